@@ -1,0 +1,1 @@
+//! Plays protocol models: the same run gives the same trace, byte for byte, on every machine.

@@ -1,0 +1,12 @@
+//! Starts the page.
+
+use yew::prelude::*;
+
+#[component]
+fn App() -> Html {
+    html! { <p>{ "Lifeline" }</p> }
+}
+
+fn main() {
+    yew::Renderer::<App>::new().render();
+}
