@@ -1,1 +1,10 @@
 //! Plays protocol models: the same run gives the same trace, byte for byte, on every machine.
+//!
+//! No clock, no I/O, no randomness, no DOM. Modules depend on each other one way only:
+//! `time` ← `model` ← `settings`, `trace` ← `world` ← `run` ← `link`, and beside them `diagram`.
+
+pub mod model;
+pub mod settings;
+pub mod time;
+pub mod trace;
+pub mod world;

@@ -1,0 +1,380 @@
+//! Carries out what rules and actions say, effect by effect, each handing out its events in order.
+
+use std::rc::Rc;
+
+use super::{Input, Load, Parcel, Refused, Request, Rules, Running, Slot, World, IN_FLIGHT};
+use crate::model::{
+    Effect, Kind, Length, MessageId, Operand, Pairing, ParticipantId, Receivers, TimerId, Value, VariableId, What as Do,
+};
+use crate::time::{Instant, Millis};
+use crate::trace::{Cause, CloseCause, Connection, Loss, Note, Sent, Settled, What};
+
+/// Where effects are carried out: for whom, why, and on what message.
+pub(super) struct Scene<'a> {
+    pub who: ParticipantId,
+    pub cause: Cause,
+    pub closing: CloseCause,
+    pub parcel: Option<&'a Parcel>,
+    pub chosen: bool,
+    pub rests_on: Settled,
+}
+
+/// A message about to be sent.
+struct Post<'a> {
+    message: MessageId,
+    with: &'a [(u8, Operand)],
+    finding: Option<u8>,
+    /// The request that it answers.
+    answers: Option<Request>,
+}
+
+impl World {
+    /// Carries out the effects, in order.
+    pub(super) fn run(&mut self, input: &mut Input<'_>, effects: &[Effect], scene: &Scene<'_>) -> Result<(), Refused> {
+        for (index, effect) in effects.iter().enumerate() {
+            let mut rests_on = scene.rests_on;
+            if self.hold(input.rules, &effect.conditions, scene.who, scene.parcel, &mut rests_on) {
+                self.carry_out(input, &effect.what, index as u16, scene, rests_on)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn carry_out(
+        &mut self,
+        input: &mut Input<'_>,
+        what: &Do,
+        index: u16,
+        scene: &Scene<'_>,
+        rests_on: Settled,
+    ) -> Result<(), Refused> {
+        let who = scene.who;
+        match what {
+            Do::Send { message, to, with, finding } => {
+                let receivers = self.receivers(input.rules, to, who, scene.parcel);
+                if receivers.is_empty() {
+                    return self.note(input, Note::NobodyToSendTo(*message), scene, rests_on);
+                }
+                for receiver in receivers {
+                    let post = Post { message: *message, with, finding: *finding, answers: None };
+                    self.send(input, &post, receiver, scene, rests_on)?;
+                }
+                Ok(())
+            }
+            Do::Answer { message, request, with } => match self.request(input.rules, *request, scene) {
+                Some(request) => {
+                    let post = Post { message: *message, with, finding: None, answers: Some(request) };
+                    self.send(input, &post, request.from, scene, rests_on)
+                }
+                None => self.note(input, Note::NothingToAnswer(*message), scene, rests_on),
+            },
+            Do::Connect(to) => self.connect(input, *to, scene, rests_on),
+            Do::Disconnect(from) => {
+                for other in self.receivers(input.rules, from, who, scene.parcel) {
+                    self.disconnect(input, other, scene, rests_on)?;
+                }
+                Ok(())
+            }
+            Do::Start(timer, length) => self.start(input, *timer, length, scene, rests_on),
+            Do::Cancel(timer) => {
+                let Some(index) = self.timers.iter().position(|running| running.owner == who && running.timer == *timer)
+                else {
+                    return Ok(());
+                };
+                let left = self.timers.remove(index).due.since(self.now);
+                self.emit(input, What::TimerCancelled { owner: who, timer: *timer, left }, scene.cause, rests_on)?;
+                Ok(())
+            }
+            Do::Become(state) => {
+                let from = std::mem::replace(&mut self.participants[who.index()].state, *state);
+                if from != *state {
+                    let what = What::State { participant: who, from, to: *state };
+                    self.emit(input, what, scene.cause, rests_on)?;
+                }
+                Ok(())
+            }
+            Do::Note(_) => {
+                self.note(input, Note::Written { effect: index, chosen: scene.chosen }, scene, rests_on)
+            }
+            Do::Set(variable, operand) => {
+                let value = self.take(input.rules, operand, scene);
+                self.store(input.rules, who, *variable, value.map_or(Slot::Nothing, Slot::Value));
+                Ok(())
+            }
+            Do::Add(variable, operand) => {
+                let more = self.take(input.rules, operand, scene);
+                let sum = match (self.slot(input.rules, who, *variable), more) {
+                    (Slot::Value(Value::Number(held)), Some(Value::Number(more))) => {
+                        Value::Number(held.saturating_add(more))
+                    }
+                    (Slot::Value(Value::Duration(held)), Some(Value::Duration(more))) => {
+                        Value::Duration(held.checked_add(more).unwrap_or(Millis::new(u64::MAX)))
+                    }
+                    _ => return Ok(()),
+                };
+                self.store(input.rules, who, *variable, Slot::Value(sum));
+                Ok(())
+            }
+            Do::Remember(variable) => {
+                let request = self.request(input.rules, None, scene);
+                self.store(input.rules, who, *variable, request.map_or(Slot::Nothing, Slot::Request));
+                Ok(())
+            }
+        }
+    }
+
+    /// To whom something goes, in order.
+    pub(super) fn receivers(
+        &self,
+        rules: Rules<'_>,
+        receivers: &Receivers,
+        who: ParticipantId,
+        parcel: Option<&Parcel>,
+    ) -> Vec<ParticipantId> {
+        match receivers {
+            Receivers::These(list) => list.clone(),
+            Receivers::Every(role) => {
+                let of_role = rules.model.participants().filter(|(id, other)| other.role == *role && *id != who);
+                of_role.map(|(id, _)| id).collect()
+            }
+            Receivers::Held(variable) => match self.slot(rules, who, *variable) {
+                Slot::Value(Value::Participant(held)) if *held != who => vec![*held],
+                _ => Vec::new(),
+            },
+            Receivers::Sender => parcel.map(|parcel| parcel.from).into_iter().collect(),
+        }
+    }
+
+    /// The request to answer: one remembered, or the message that set the rule off.
+    fn request(&self, rules: Rules<'_>, remembered: Option<VariableId>, scene: &Scene<'_>) -> Option<Request> {
+        if let Some(variable) = remembered {
+            return match self.slot(rules, scene.who, variable) {
+                Slot::Request(request) => Some(*request),
+                Slot::Nothing | Slot::Value(_) => None,
+            };
+        }
+        let parcel = scene.parcel?;
+        match &parcel.load {
+            Load::Message { reference, .. } => Some(Request {
+                number: parcel.number,
+                from: parcel.from,
+                connection: parcel.connection,
+                reference: *reference,
+            }),
+            Load::Opening | Load::Closing => None,
+        }
+    }
+
+    fn send(
+        &mut self,
+        input: &mut Input<'_>,
+        post: &Post<'_>,
+        to: ParticipantId,
+        scene: &Scene<'_>,
+        mut rests_on: Settled,
+    ) -> Result<(), Refused> {
+        let (model, who) = (input.rules.model, scene.who);
+        let kind = &model[post.message];
+        let mut fields: Vec<Option<Value>> = vec![None; kind.fields.len()];
+        for (field, operand) in post.with {
+            let value = self.take_resting(input.rules, operand, scene, &mut rests_on);
+            if let Some(place) = fields.get_mut(usize::from(*field)) {
+                *place = value;
+            }
+        }
+        let mut reference = None;
+        if let Some(field) = kind.fields.iter().position(|field| field.kind == Kind::Reference) {
+            // A request gets a number of its own; an answer carries its request's.
+            reference = match post.answers {
+                Some(request) => request.reference,
+                None => {
+                    self.references += 1;
+                    Some(self.references)
+                }
+            };
+            fields[field] = reference.map(Value::Number);
+        }
+        let open = match model.pairing(who, to) {
+            Pairing::NoConnection => None,
+            Pairing::Connects | Pairing::Connected => self.connection(model, who, to),
+        };
+        let loss = match (model.pairing(who, to), post.answers.and_then(|request| request.connection)) {
+            (Pairing::NoConnection, _) => None,
+            // An answer goes over its request's connection or not at all, so that it never reaches a later one.
+            (_, Some(asked)) if open != Some(asked) => Some(Loss::ClosedHere(asked)),
+            _ if open.is_none() => Some(Loss::NotConnected),
+            _ => None,
+        };
+        let arrives = if loss.is_none() { Some(self.arrival(input)?) } else { None };
+        let sent = Rc::new(Sent {
+            message: post.message,
+            from: who,
+            to,
+            connection: if loss.is_none() { open } else { None },
+            arrives,
+            answers: post.answers.map(|request| request.number),
+            finding: post.finding,
+            fields: fields.into_boxed_slice(),
+        });
+        let number = self.emit(input, What::Message(Rc::clone(&sent)), scene.cause, rests_on)?;
+        match (loss, arrives) {
+            (Some(why), _) => {
+                self.emit(input, What::Lost { of: number, at: who, why }, Cause::Transport, Settled::NONE)?;
+            }
+            (None, Some(arrives)) => {
+                let load = Load::Message { sent, reference };
+                self.flight.push_back(Parcel { number, from: who, to, connection: open, arrives, load });
+            }
+            (None, None) => {}
+        }
+        Ok(())
+    }
+
+    fn connect(
+        &mut self,
+        input: &mut Input<'_>,
+        to: ParticipantId,
+        scene: &Scene<'_>,
+        rests_on: Settled,
+    ) -> Result<(), Refused> {
+        let (model, by) = (input.rules.model, scene.who);
+        if by == to || model.pairing(by, to) == Pairing::NoConnection || self.connection(model, by, to).is_some() {
+            return Ok(());
+        }
+        let arrives = self.arrival(input)?;
+        self.connections += 1;
+        let connection = Connection(self.connections);
+        self.ends[model.pair_index(by, to)][usize::from(by > to)] = Some(connection);
+        let number = self.emit(input, What::Opened { connection, by, to, arrives }, scene.cause, rests_on)?;
+        let connection = Some(connection);
+        self.flight.push_back(Parcel { number, from: by, to, connection, arrives, load: Load::Opening });
+        Ok(())
+    }
+
+    fn disconnect(
+        &mut self,
+        input: &mut Input<'_>,
+        to: ParticipantId,
+        scene: &Scene<'_>,
+        rests_on: Settled,
+    ) -> Result<(), Refused> {
+        let (model, by) = (input.rules.model, scene.who);
+        if by == to {
+            return Ok(());
+        }
+        let Some(connection) = self.ends[model.pair_index(by, to)][usize::from(by > to)].take() else {
+            return Ok(());
+        };
+        let arrives = self.arrival(input)?;
+        let what = What::Closed { connection, by, to, arrives, why: scene.closing };
+        let number = self.emit(input, what, scene.cause, rests_on)?;
+        let connection = Some(connection);
+        self.flight.push_back(Parcel { number, from: by, to, connection, arrives, load: Load::Closing });
+        Ok(())
+    }
+
+    fn start(
+        &mut self,
+        input: &mut Input<'_>,
+        timer: TimerId,
+        length: &Length,
+        scene: &Scene<'_>,
+        mut rests_on: Settled,
+    ) -> Result<(), Refused> {
+        let owner = scene.who;
+        let base = self.take_resting(input.rules, &length.base, scene, &mut rests_on);
+        let doublings = match length.doubled {
+            Some(variable) => match self.slot(input.rules, owner, variable) {
+                Slot::Value(Value::Number(count)) => *count,
+                _ => 0,
+            },
+            None => 0,
+        };
+        let up_to = match &length.up_to {
+            Some(operand) => match self.take_resting(input.rules, operand, scene, &mut rests_on) {
+                Some(Value::Duration(bound)) => Some(bound),
+                _ => None,
+            },
+            None => None,
+        };
+        let Some(Value::Duration(base)) = base else {
+            return self.note(input, Note::NoLength(timer), scene, rests_on);
+        };
+        let length = length.of(base, doublings, up_to);
+        let due = self.now.checked_add(length).unwrap_or(Instant::from_millis(u64::MAX));
+        let running = self.timers.iter().position(|running| running.owner == owner && running.timer == timer);
+        let what = match running {
+            // A timer set anew stands behind those that are running already.
+            Some(index) => {
+                self.timers.remove(index);
+                What::TimerRestarted { owner, timer, due }
+            }
+            None => What::TimerSet { owner, timer, due },
+        };
+        self.timers.push(Running { owner, timer, since: self.now, due, rests_on });
+        self.emit(input, what, scene.cause, rests_on)?;
+        Ok(())
+    }
+
+    fn note(
+        &mut self,
+        input: &mut Input<'_>,
+        note: Note,
+        scene: &Scene<'_>,
+        rests_on: Settled,
+    ) -> Result<(), Refused> {
+        self.emit(input, What::Note { participant: scene.who, note }, scene.cause, rests_on)?;
+        Ok(())
+    }
+
+    /// When something sent now arrives.
+    fn arrival(&self, input: &Input<'_>) -> Result<Instant, Refused> {
+        if self.flight.len() >= IN_FLIGHT {
+            return Err(Refused::TooManyInFlight);
+        }
+        let latency = input.rules.settings.duration(input.rules.model.latency());
+        self.now.checked_add(latency).ok_or(Refused::TooLong)
+    }
+
+    /// The value of an operand, a fresh number taken where one is asked for.
+    fn take(&mut self, rules: Rules<'_>, operand: &Operand, scene: &Scene<'_>) -> Option<Value> {
+        self.take_resting(rules, operand, scene, &mut Settled::default())
+    }
+
+    /// As [`World::take`], adding the assumed settings it looked at.
+    fn take_resting(
+        &mut self,
+        rules: Rules<'_>,
+        operand: &Operand,
+        scene: &Scene<'_>,
+        rests_on: &mut Settled,
+    ) -> Option<Value> {
+        if *operand == Operand::Fresh {
+            self.fresh += 1;
+            return Some(Value::Number(self.fresh));
+        }
+        let mut looked_at = Settled::NONE;
+        let value = self.value(rules, operand, scene.who, scene.parcel, &mut looked_at);
+        self.rests_on = self.rests_on.union(looked_at);
+        *rests_on = rests_on.union(looked_at);
+        value
+    }
+
+    /// Puts something into a variable, within its bounds.
+    fn store(&mut self, rules: Rules<'_>, who: ParticipantId, variable: VariableId, slot: Slot) {
+        let slot = match (rules.model[variable].bounds, slot) {
+            (Some((least, greatest)), Slot::Value(Value::Number(number))) => {
+                Slot::Value(Value::Number(number.clamp(least, greatest)))
+            }
+            (Some((least, greatest)), Slot::Value(Value::Duration(length))) => {
+                Slot::Value(Value::Duration(Millis::new(length.get().clamp(least, greatest))))
+            }
+            (_, slot) => slot,
+        };
+        let role = &rules.model[rules.model[who].role];
+        let index = variable.index().saturating_sub(usize::from(role.variables.start));
+        if let Some(place) = self.participants[who.index()].variables.get_mut(index) {
+            *place = slot;
+        }
+    }
+}

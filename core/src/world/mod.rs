@@ -1,0 +1,520 @@
+//! The world: all that is true at one instant, and the only code that changes it; pure, so that the same inputs give the same events.
+//!
+//! Three primitives move it: [`World::act`] for the reader's action, [`World::settle`] for what is due at the next instant, and
+//! [`World::pass`] for quiet time up to then. [`World::step`] plays a whole step with them, event by event. Within an instant the
+//! order is: deliveries in the order sent, then timers in the order set, then the reader's action; each with the whole chain of
+//! answers it sets off at that instant.
+
+mod conditions;
+mod effects;
+mod offers;
+
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+pub use offers::{Offer, Reason};
+
+use crate::model::{
+    ActionId, Model, Pairing, ParticipantId, RuleId, State, StateId, Step, TimerId, Trigger, Value, VariableId,
+};
+use crate::settings::Settings;
+use crate::time::{Instant, Millis};
+use crate::trace::{Cause, CloseCause, Connection, Event, EventNumber, Loss, Sent, Settled, What};
+
+/// The most events one input may cause: an action, or the things due at one instant. More is a model that goes round.
+pub const EVENTS_AT_ONCE: u32 = 10_000;
+/// The most events of a run.
+pub const EVENTS: u32 = 1_000_000;
+/// The most messages, openings and closings on their way at once.
+pub const IN_FLIGHT: usize = 1_000;
+/// The longest run, in simulated time: ten years of 365 days.
+pub const LONGEST: Instant = Instant::from_millis(10 * 365 * 24 * 60 * 60 * 1_000);
+
+/// What a run is played by: its model, and the settings as they are.
+#[derive(Clone, Copy, Debug)]
+pub struct Rules<'a> {
+    /// The model.
+    pub model: &'a Model,
+    /// The settings.
+    pub settings: &'a Settings,
+}
+
+/// Takes the events as they happen.
+pub trait Sink {
+    /// Takes the next event.
+    fn event(&mut self, event: Event);
+}
+
+impl<F: FnMut(Event)> Sink for F {
+    fn event(&mut self, event: Event) {
+        self(event);
+    }
+}
+
+/// All that is true at one instant.
+#[derive(Clone, PartialEq, Debug)]
+pub struct World {
+    now: Instant,
+    participants: Vec<Local>,
+    /// For each pair of participants, the connection open at the lower one's end and at the higher one's.
+    ends: Vec<[Option<Connection>; 2]>,
+    /// What is on its way, in the order sent, which is the order it arrives in, since all travel equally long.
+    flight: VecDeque<Parcel>,
+    /// The running timers, in the order set.
+    timers: Vec<Running>,
+    /// The assumed settings that have been looked at so far: what the run rests on, also where nothing came of it.
+    rests_on: Settled,
+    connections: u32,
+    references: u64,
+    fresh: u64,
+    events: u32,
+}
+
+/// What one participant knows.
+#[derive(Clone, PartialEq, Debug)]
+struct Local {
+    state: StateId,
+    variables: Vec<Slot>,
+}
+
+/// What a variable holds.
+#[derive(Clone, PartialEq, Debug)]
+enum Slot {
+    Nothing,
+    Value(Value),
+    Request(Request),
+}
+
+/// A request that can be answered.
+#[derive(Clone, Copy, PartialEq, Debug)]
+struct Request {
+    number: EventNumber,
+    from: ParticipantId,
+    connection: Option<Connection>,
+    reference: Option<u64>,
+}
+
+/// What travels.
+#[derive(Clone, PartialEq, Debug)]
+struct Parcel {
+    number: EventNumber,
+    from: ParticipantId,
+    to: ParticipantId,
+    connection: Option<Connection>,
+    arrives: Instant,
+    load: Load,
+}
+
+#[derive(Clone, PartialEq, Debug)]
+enum Load {
+    Opening,
+    Closing,
+    Message { sent: Rc<Sent>, reference: Option<u64> },
+}
+
+/// A timer that runs.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Running {
+    /// Whose.
+    pub owner: ParticipantId,
+    /// Which.
+    pub timer: TimerId,
+    /// When it was set.
+    pub since: Instant,
+    /// When it expires.
+    pub due: Instant,
+    /// The assumed settings that its start and its length rest on.
+    pub rests_on: Settled,
+}
+
+/// The next instant at which something happens by itself.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Due {
+    /// When.
+    pub at: Instant,
+    /// What comes first then.
+    pub what: DueWhat,
+}
+
+/// What is due.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum DueWhat {
+    /// A message, an opening or a closing arrives: the far end of this event.
+    Arrival(EventNumber),
+    /// A timer expires.
+    Expiry(ParticipantId, TimerId),
+}
+
+/// Why a step was not taken. The world must not be used any further then: the run goes back to before the step.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Refused {
+    /// The action can't be done now.
+    Impossible(Reason),
+    /// Nothing is due, however long one waits.
+    NothingDue,
+    /// One input would cause more than [`EVENTS_AT_ONCE`] events; these rules go round.
+    GoesRound(Vec<RuleId>),
+    /// More than [`IN_FLIGHT`] messages would be on their way at once.
+    TooManyInFlight,
+    /// The run would last longer than [`LONGEST`].
+    TooLong,
+    /// The run would have more than [`EVENTS`] events.
+    TooManyEvents,
+    /// The run would have more steps than a run may have.
+    TooManySteps,
+}
+
+/// One input at work: where its events go, and how many it may still cause.
+struct Input<'a> {
+    rules: Rules<'a>,
+    sink: &'a mut dyn Sink,
+    left: u32,
+    /// The rules that ran when hardly any events were left, so that an endless chain can be named.
+    round: Vec<RuleId>,
+}
+
+impl World {
+    /// The world before anything has happened.
+    #[must_use]
+    pub fn new(model: &Model) -> Self {
+        let mut world = Self {
+            now: Instant::ZERO,
+            participants: model
+                .participants()
+                .map(|(_, participant)| {
+                    let role = &model[participant.role];
+                    let slot = |index: u16| match &model[VariableId(index)].start {
+                        Some(value) => Slot::Value(value.clone()),
+                        None => Slot::Nothing,
+                    };
+                    Local { state: participant.start, variables: role.variables.clone().map(slot).collect() }
+                })
+                .collect(),
+            ends: vec![[None, None]; model.pairs.len()],
+            flight: VecDeque::new(),
+            timers: Vec::new(),
+            rests_on: Settled::NONE,
+            connections: 0,
+            references: 0,
+            fresh: 0,
+            events: 0,
+        };
+        for (pair, ends) in model.pairs.iter().zip(&mut world.ends) {
+            if *pair == Pairing::Connected {
+                world.connections += 1;
+                *ends = [Some(Connection(world.connections)); 2];
+            }
+        }
+        world
+    }
+
+    /// Now.
+    #[must_use]
+    pub fn now(&self) -> Instant {
+        self.now
+    }
+
+    /// The state a participant is in.
+    #[must_use]
+    pub fn state(&self, participant: ParticipantId) -> StateId {
+        self.participants[participant.index()].state
+    }
+
+    /// The running timers, in the order set.
+    #[must_use]
+    pub fn timers(&self) -> &[Running] {
+        &self.timers
+    }
+
+    /// The assumed settings that have been looked at so far, also where nothing came of it.
+    #[must_use]
+    pub fn rests_on(&self) -> Settled {
+        self.rests_on
+    }
+
+    /// How many numbered events have happened.
+    #[must_use]
+    pub fn events(&self) -> u32 {
+        self.events
+    }
+
+    /// The connection open at `own`'s end towards `other`.
+    #[must_use]
+    pub fn connection(&self, model: &Model, own: ParticipantId, other: ParticipantId) -> Option<Connection> {
+        self.ends[model.pair_index(own, other)][usize::from(own > other)]
+    }
+
+    /// How many messages, openings and closings are on their way.
+    #[must_use]
+    pub fn in_flight(&self) -> usize {
+        self.flight.len()
+    }
+
+    /// The next instant at which something happens by itself, if anything ever does.
+    #[must_use]
+    pub fn due(&self) -> Option<Due> {
+        let timer = self.next_timer().map(|index| self.timers[index]);
+        let arrival = self.flight.front();
+        match (arrival, timer) {
+            (Some(parcel), timer) if timer.is_none_or(|timer| parcel.arrives <= timer.due) => {
+                Some(Due { at: parcel.arrives, what: DueWhat::Arrival(parcel.number) })
+            }
+            (_, Some(timer)) => Some(Due { at: timer.due, what: DueWhat::Expiry(timer.owner, timer.timer) }),
+            (_, None) => None,
+        }
+    }
+
+    /// Lets quiet time pass, up to `until` at the latest the next instant with something due.
+    pub fn pass(&mut self, until: Instant) {
+        let end = self.due().map_or(until, |due| until.min(due.at));
+        self.now = self.now.max(end);
+    }
+
+    /// Goes to the next instant with something due and settles all that happens then.
+    ///
+    /// # Errors
+    /// Refuses where nothing is due, and where a bound is passed; in that case the world is left half-way and must be dropped.
+    pub fn settle(&mut self, rules: Rules<'_>, sink: &mut dyn Sink) -> Result<(), Refused> {
+        let due = self.due().ok_or(Refused::NothingDue)?;
+        if due.at > LONGEST {
+            return Err(Refused::TooLong);
+        }
+        self.now = due.at;
+        self.drain(&mut Input { rules, sink, left: EVENTS_AT_ONCE, round: Vec::new() })
+    }
+
+    /// Does the reader's action, and settles all that happens at this instant because of it.
+    ///
+    /// # Errors
+    /// Refuses what [`World::offer`] says is not possible, and where a bound is passed; in that case the world is left half-way and
+    /// must be dropped.
+    pub fn act(&mut self, rules: Rules<'_>, action: ActionId, sink: &mut dyn Sink) -> Result<(), Refused> {
+        if let Some(reason) = self.offer(rules, action).refused {
+            return Err(Refused::Impossible(reason));
+        }
+        let mut input = Input { rules, sink, left: EVENTS_AT_ONCE, round: Vec::new() };
+        let done = &rules.model[action];
+        let scene = effects::Scene {
+            who: done.participant,
+            cause: Cause::Action(action),
+            closing: CloseCause::Action,
+            parcel: None,
+            chosen: false,
+            rests_on: Settled::NONE,
+        };
+        self.run(&mut input, &done.effects, &scene)?;
+        self.drain(&mut input)
+    }
+
+    /// Plays a whole step; time passes event by event, each seen at its own instant, the end included.
+    ///
+    /// # Errors
+    /// As [`World::act`] and [`World::settle`] do.
+    pub fn step(&mut self, rules: Rules<'_>, step: Step, sink: &mut dyn Sink) -> Result<(), Refused> {
+        match step {
+            Step::Act(action) => self.act(rules, action, sink),
+            Step::Next => self.settle(rules, sink),
+            Step::Wait(length) => {
+                let end = self.after(length)?;
+                while self.due().is_some_and(|due| due.at <= end) {
+                    self.settle(rules, sink)?;
+                }
+                self.pass(end);
+                Ok(())
+            }
+        }
+    }
+
+    /// The instant `length` from now.
+    ///
+    /// # Errors
+    /// Refuses what lies beyond the longest run.
+    pub fn after(&self, length: Millis) -> Result<Instant, Refused> {
+        self.now.checked_add(length).filter(|end| *end <= LONGEST).ok_or(Refused::TooLong)
+    }
+
+    /// Settles everything that happens at this instant by itself.
+    fn drain(&mut self, input: &mut Input<'_>) -> Result<(), Refused> {
+        loop {
+            if self.flight.front().is_some_and(|parcel| parcel.arrives <= self.now) {
+                if let Some(parcel) = self.flight.pop_front() {
+                    self.deliver(input, &parcel)?;
+                }
+            } else if let Some(index) = self.next_timer().filter(|index| self.timers[*index].due <= self.now) {
+                let timer = self.timers.remove(index);
+                self.expire(input, timer)?;
+            } else {
+                return Ok(());
+            }
+        }
+    }
+
+    /// The position of the timer that expires first; of several at one instant, the one set first.
+    fn next_timer(&self) -> Option<usize> {
+        // `min_by_key` keeps the first of equals, and the list is in the order set.
+        (0..self.timers.len()).min_by_key(|index| self.timers[*index].due)
+    }
+
+    fn deliver(&mut self, input: &mut Input<'_>, parcel: &Parcel) -> Result<(), Refused> {
+        let model = input.rules.model;
+        let end = &mut self.ends[model.pair_index(parcel.from, parcel.to)][usize::from(parcel.to > parcel.from)];
+        let here = *end;
+        let trigger = match &parcel.load {
+            Load::Opening => match here {
+                None => {
+                    *end = parcel.connection;
+                    Fired::Connect
+                }
+                // Both sides opened at once: the connection with the lower number stays, at both ends.
+                Some(open) => {
+                    *end = parcel.connection.map(|arriving| open.min(arriving));
+                    return Ok(());
+                }
+            },
+            Load::Closing if here.is_some() && here == parcel.connection => {
+                *end = None;
+                Fired::Disconnect
+            }
+            Load::Closing => return Ok(()),
+            Load::Message { sent, .. } => {
+                if let Some(connection) = parcel.connection
+                    && here != Some(connection)
+                {
+                    let what = What::Lost { of: parcel.number, at: parcel.to, why: Loss::ClosedThere(connection) };
+                    self.emit(input, what, Cause::Transport, Settled::NONE)?;
+                    return Ok(());
+                }
+                Fired::Message(sent)
+            }
+        };
+        self.emit(input, What::Delivered { of: parcel.number }, Cause::Transport, Settled::NONE)?;
+        if !self.fire(input, parcel.to, trigger, Some(parcel))?
+            && let Load::Message { .. } = parcel.load
+        {
+            let what = What::NotHandled { of: parcel.number, by: parcel.to, state: self.state(parcel.to) };
+            self.emit(input, what, Cause::Transport, Settled::NONE)?;
+        }
+        Ok(())
+    }
+
+    fn expire(&mut self, input: &mut Input<'_>, timer: Running) -> Result<(), Refused> {
+        let what = What::TimerExpired { owner: timer.owner, timer: timer.timer };
+        let fired = Fired::Expiry(timer.timer);
+        let found = self.find_rule(input.rules, timer.owner, &fired, None);
+        let cause = found.as_ref().map_or(Cause::Transport, |found| Cause::Rule(found.rule));
+        // That it expires may be the reference's; when it does rests on what its start and length rest on.
+        self.emit(input, what, cause, timer.rests_on)?;
+        self.fire(input, timer.owner, fired, None)?;
+        Ok(())
+    }
+
+    /// Runs the first rule that the trigger fits, and says whether there was one.
+    fn fire(
+        &mut self,
+        input: &mut Input<'_>,
+        who: ParticipantId,
+        fired: Fired<'_>,
+        parcel: Option<&Parcel>,
+    ) -> Result<bool, Refused> {
+        let Some(found) = self.find_rule(input.rules, who, &fired, parcel) else {
+            return Ok(false);
+        };
+        let rule = &input.rules.model[found.rule];
+        let closing = match fired {
+            Fired::Expiry(timer) => CloseCause::Timer(timer),
+            _ => CloseCause::Rule,
+        };
+        let chosen = matches!(rule.trigger, Trigger::Message { finding: Some(_), .. });
+        let cause = Cause::Rule(found.rule);
+        let scene = effects::Scene { who, cause, closing, parcel, chosen, rests_on: found.rests_on };
+        input.ran(found.rule);
+        self.run(input, &rule.effects, &scene)?;
+        Ok(true)
+    }
+
+    /// The first rule that fits, with what finding it rested on.
+    fn find_rule(
+        &mut self,
+        rules: Rules<'_>,
+        who: ParticipantId,
+        fired: &Fired<'_>,
+        parcel: Option<&Parcel>,
+    ) -> Option<Found> {
+        let state: &State = &rules.model[self.state(who)];
+        let mut rests_on = Settled::NONE;
+        for id in &state.rules {
+            let rule = &rules.model[*id];
+            if !fired.fits(rules.model, &rule.trigger, parcel) {
+                continue;
+            }
+            if self.hold(rules, &rule.conditions, who, parcel, &mut rests_on) {
+                return Some(Found { rule: *id, rests_on });
+            }
+        }
+        None
+    }
+
+    /// Numbers an event and hands it out.
+    fn emit(
+        &mut self,
+        input: &mut Input<'_>,
+        what: What,
+        cause: Cause,
+        rests_on: Settled,
+    ) -> Result<EventNumber, Refused> {
+        input.left = input.left.checked_sub(1).ok_or_else(|| Refused::GoesRound(std::mem::take(&mut input.round)))?;
+        if what.is_numbered() {
+            if self.events == EVENTS {
+                return Err(Refused::TooManyEvents);
+            }
+            self.events += 1;
+        }
+        input.sink.event(Event { at: self.now, what, cause, rests_on });
+        Ok(EventNumber(self.events))
+    }
+}
+
+/// What sets rules off, as it happens.
+enum Fired<'a> {
+    Connect,
+    Disconnect,
+    Message(&'a Sent),
+    Expiry(TimerId),
+}
+
+struct Found {
+    rule: RuleId,
+    rests_on: Settled,
+}
+
+impl Fired<'_> {
+    fn fits(&self, model: &Model, trigger: &Trigger, parcel: Option<&Parcel>) -> bool {
+        let role = parcel.map(|parcel| model[parcel.from].role);
+        match (self, trigger) {
+            (Self::Connect, Trigger::Connect { from }) | (Self::Disconnect, Trigger::Disconnect { from }) => {
+                from.is_none() || *from == role
+            }
+            (Self::Message(sent), Trigger::Message { message, finding, from }) => {
+                message.is_none_or(|message| message == sent.message)
+                    && (finding.is_none() || *finding == sent.finding)
+                    && (from.is_none() || *from == role)
+            }
+            (Self::Expiry(timer), Trigger::Expiry(wanted)) => timer == wanted,
+            _ => false,
+        }
+    }
+}
+
+impl Input<'_> {
+    /// Keeps the names of the rules that run last, where a chain comes near its bound.
+    fn ran(&mut self, rule: RuleId) {
+        if self.left < NEAR_THE_BOUND && self.round.len() < NAMED_RULES && !self.round.contains(&rule) {
+            self.round.push(rule);
+        }
+    }
+}
+
+/// How many events before the bound the rules that run are remembered: enough for the longest round worth naming.
+const NEAR_THE_BOUND: u32 = 500;
+/// How many rules of a round are named at most: more would not help to find the mistake.
+const NAMED_RULES: usize = 8;
