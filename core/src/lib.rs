@@ -4,7 +4,9 @@
 //! `time` ← `model` ← `settings`, `trace` ← `world` ← `run` ← `link`, and beside them `diagram`.
 
 pub mod model;
+pub mod run;
 pub mod settings;
 pub mod time;
 pub mod trace;
+pub mod words;
 pub mod world;

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Input, Load, Parcel, Refused, Request, Rules, Running, Slot, World, IN_FLIGHT};
+use super::{IN_FLIGHT, Input, Load, Parcel, Refused, Request, Rules, Running, Slot, World};
 use crate::model::{
     Effect, Kind, Length, MessageId, Operand, Pairing, ParticipantId, Receivers, TimerId, Value, VariableId, What as Do,
 };
@@ -77,7 +77,8 @@ impl World {
             }
             Do::Start(timer, length) => self.start(input, *timer, length, scene, rests_on),
             Do::Cancel(timer) => {
-                let Some(index) = self.timers.iter().position(|running| running.owner == who && running.timer == *timer)
+                let Some(index) =
+                    self.timers.iter().position(|running| running.owner == who && running.timer == *timer)
                 else {
                     return Ok(());
                 };
@@ -93,9 +94,7 @@ impl World {
                 }
                 Ok(())
             }
-            Do::Note(_) => {
-                self.note(input, Note::Written { effect: index, chosen: scene.chosen }, scene, rests_on)
-            }
+            Do::Note(_) => self.note(input, Note::Written { effect: index, chosen: scene.chosen }, scene, rests_on),
             Do::Set(variable, operand) => {
                 let value = self.take(input.rules, operand, scene);
                 self.store(input.rules, who, *variable, value.map_or(Slot::Nothing, Slot::Value));
@@ -316,13 +315,7 @@ impl World {
         Ok(())
     }
 
-    fn note(
-        &mut self,
-        input: &mut Input<'_>,
-        note: Note,
-        scene: &Scene<'_>,
-        rests_on: Settled,
-    ) -> Result<(), Refused> {
+    fn note(&mut self, input: &mut Input<'_>, note: Note, scene: &Scene<'_>, rests_on: Settled) -> Result<(), Refused> {
         self.emit(input, What::Note { participant: scene.who, note }, scene.cause, rests_on)?;
         Ok(())
     }

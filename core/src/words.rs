@@ -1,0 +1,390 @@
+//! Every sentence about a run, in plain words: what happened, what can't be done, what was assumed. One table, so that another language is one more column.
+
+use crate::model::{Domain, Model, ParticipantId, SettingId, SettingValue, StateId, TimerId, Value, What as Do};
+use crate::settings::Settings;
+use crate::time::Millis;
+use crate::trace::{Cause, CloseCause, Event, EventNumber, Loss, Note, Provenance, Sent, Settled, Trace, What};
+use crate::world::{Due, DueWhat, Reason, Refused};
+
+/// The sentences of one language, `{0}`, `{1}`, … standing for what is put in.
+#[derive(Clone, Copy, Debug)]
+#[allow(missing_docs, reason = "each field is named for its sentence, which stands beside it in the table below")]
+pub struct Words {
+    /// The language's code of two letters, as models write it.
+    pub code: &'static str,
+    pub opens: &'static str,
+    pub closes: &'static str,
+    pub closes_on_timer: &'static str,
+    pub sends: &'static str,
+    pub answers: &'static str,
+    pub with_fields: &'static str,
+    pub arrives_at: &'static str,
+    pub lost_closed_there: &'static str,
+    pub lost_closed_here: &'static str,
+    pub lost_not_connected: &'static str,
+    pub not_handled: &'static str,
+    pub timer_set: &'static str,
+    pub timer_restarted: &'static str,
+    pub timer_cancelled: &'static str,
+    pub timer_expired: &'static str,
+    pub enters: &'static str,
+    pub note: &'static str,
+    pub you_chose: &'static str,
+    pub nobody_to_send_to: &'static str,
+    pub nothing_to_answer: &'static str,
+    pub no_length: &'static str,
+    pub not_connected: &'static str,
+    pub already_connected: &'static str,
+    pub nothing_due: &'static str,
+    pub goes_round: &'static str,
+    pub too_many_in_flight: &'static str,
+    pub too_long: &'static str,
+    pub too_many_events: &'static str,
+    pub too_many_steps: &'static str,
+    pub assumed_one: &'static str,
+    pub assumed_two: &'static str,
+    pub assumed_more: &'static str,
+    pub assumed_nothing: &'static str,
+    pub reference: &'static str,
+    pub inferred: &'static str,
+    pub assumed: &'static str,
+    pub due_timer: &'static str,
+    pub due_arrival: &'static str,
+    pub due_opening: &'static str,
+    pub due_closing: &'static str,
+}
+
+/// English.
+pub const ENGLISH: Words = Words {
+    code: "en",
+    opens: "{0} connects to {1}.",
+    closes: "{0} closes the connection to {1}.",
+    closes_on_timer: "{0} closes the connection to {1}: the {2} has expired.",
+    sends: "{0} sends {1} to {2}.",
+    answers: "{0} answers {1} with {2}.",
+    with_fields: "{0} ({1})",
+    arrives_at: " It arrives at {0}.",
+    lost_closed_there: "{0} is lost: when it arrives, its connection is no longer open at {1}.",
+    lost_closed_here: "{0} is lost: {1} has closed the connection that it belongs to.",
+    lost_not_connected: "{0} is lost: {1} is not connected.",
+    not_handled: "{0} does nothing with {1}: the model has no rule for it while {0} is “{2}”.",
+    timer_set: "{0} sets the {1} to {2}: it expires at {3}.",
+    timer_restarted: "{0} restarts the {1} with {2}: it expires at {3}.",
+    timer_cancelled: "{0} cancels the {1} with {2} left.",
+    timer_expired: "The {1} of {0} expires.",
+    enters: "{0} is now “{1}”.",
+    note: "{0}: {1}.",
+    you_chose: "{0} (you chose this)",
+    nobody_to_send_to: "knows nobody to send {0} to",
+    nothing_to_answer: "has no request to answer with {0}",
+    no_length: "knows no length for the {0}",
+    not_connected: "No connection to {0}.",
+    already_connected: "Already connected to {0}.",
+    nothing_due: "Nothing is due: without an action, nothing more happens.",
+    goes_round: "This would go on for ever at the same instant; the rules that go round begin at {0}.",
+    too_many_in_flight: "More than 1000 messages would be on their way at once.",
+    too_long: "A run lasts ten years at most.",
+    too_many_events: "A run has 1 000 000 events at most.",
+    too_many_steps: "A run has 200 000 steps at most.",
+    assumed_one: "assumed: {0}; the reference does not say",
+    assumed_two: "assumed: {0}; the reference gives neither",
+    assumed_more: "assumed: {0}; the reference gives none of these",
+    assumed_nothing: "nothing assumed so far",
+    reference: "the reference says so",
+    inferred: "follows from the reference",
+    assumed: "assumed",
+    due_timer: "the {0} of {1}",
+    due_arrival: "{0} reaches {1}",
+    due_opening: "the connection reaches {0}",
+    due_closing: "the disconnect reaches {0}",
+};
+
+/// Speaks about the runs of one model in one language.
+#[derive(Clone, Copy, Debug)]
+pub struct Speaker<'a> {
+    /// The model.
+    pub model: &'a Model,
+    /// The language.
+    pub words: &'a Words,
+}
+
+impl<'a> Speaker<'a> {
+    /// Speaks English.
+    #[must_use]
+    pub fn english(model: &'a Model) -> Self {
+        Self { model, words: &ENGLISH }
+    }
+
+    /// The name of a participant.
+    #[must_use]
+    pub fn name(&self, participant: ParticipantId) -> &'a str {
+        self.model[participant].name.in_language(self.words.code)
+    }
+
+    /// What people read for a state.
+    #[must_use]
+    pub fn state(&self, state: StateId) -> &'a str {
+        self.model[state].label.in_language(self.words.code)
+    }
+
+    /// The sentence for an event; nothing for one without a number.
+    #[must_use]
+    pub fn sentence(&self, trace: &Trace, event: &Event) -> String {
+        let w = self.words;
+        let timer = |timer: TimerId| self.model[timer].label.in_language(w.code);
+        match &event.what {
+            What::Opened { by, to, arrives, .. } => {
+                self.arriving(fill(w.opens, &[self.name(*by), self.name(*to)]), event, Some(*arrives))
+            }
+            What::Closed { by, to, arrives, why, .. } => {
+                let said = match why {
+                    CloseCause::Timer(id) => fill(w.closes_on_timer, &[self.name(*by), self.name(*to), timer(*id)]),
+                    CloseCause::Action | CloseCause::Rule => fill(w.closes, &[self.name(*by), self.name(*to)]),
+                };
+                self.arriving(said, event, Some(*arrives))
+            }
+            What::Message(sent) => {
+                let name = self.message_with_fields(sent);
+                let asked = sent.answers.and_then(|request| message(trace, request));
+                let said = match asked {
+                    Some(asked) => fill(w.answers, &[self.name(sent.from), &self.model[asked.message].name, &name]),
+                    None => fill(w.sends, &[self.name(sent.from), &name, self.name(sent.to)]),
+                };
+                self.arriving(said, event, sent.arrives)
+            }
+            What::Delivered { .. } => String::new(),
+            What::Lost { of, at, why } => {
+                let template = match why {
+                    Loss::ClosedThere(_) => w.lost_closed_there,
+                    Loss::ClosedHere(_) => w.lost_closed_here,
+                    Loss::NotConnected => w.lost_not_connected,
+                };
+                fill(template, &[self.message_name(trace, *of), self.name(*at)])
+            }
+            What::NotHandled { of, by, state } => {
+                fill(w.not_handled, &[self.name(*by), self.message_name(trace, *of), self.state(*state)])
+            }
+            What::TimerSet { owner, timer: id, due } | What::TimerRestarted { owner, timer: id, due } => {
+                let template =
+                    if matches!(event.what, What::TimerSet { .. }) { w.timer_set } else { w.timer_restarted };
+                let length = due.since(event.at).to_string();
+                fill(template, &[self.name(*owner), timer(*id), &length, &due.to_string()])
+            }
+            What::TimerCancelled { owner, timer: id, left } => {
+                fill(w.timer_cancelled, &[self.name(*owner), timer(*id), &left.to_string()])
+            }
+            What::TimerExpired { owner, timer: id } => fill(w.timer_expired, &[self.name(*owner), timer(*id)]),
+            What::State { participant, to, .. } => fill(w.enters, &[self.name(*participant), self.state(*to)]),
+            What::Note { participant, .. } => fill(w.note, &[self.name(*participant), &self.note(event)]),
+        }
+    }
+
+    /// The words of a note, with "you chose this" where that is why; empty for other events.
+    #[must_use]
+    pub fn note(&self, event: &Event) -> String {
+        let w = self.words;
+        let What::Note { note, .. } = &event.what else {
+            return String::new();
+        };
+        match note {
+            Note::Written { effect, chosen } => {
+                let effects = match event.cause {
+                    Cause::Action(action) => &self.model[action].effects[..],
+                    Cause::Rule(rule) => &self.model[rule].effects[..],
+                    Cause::Transport => &[],
+                };
+                let text = match effects.get(usize::from(*effect)).map(|effect| &effect.what) {
+                    Some(Do::Note(text)) => text.in_language(w.code),
+                    _ => "",
+                };
+                if *chosen { fill(w.you_chose, &[text]) } else { text.to_owned() }
+            }
+            Note::NobodyToSendTo(message) => fill(w.nobody_to_send_to, &[&self.model[*message].name]),
+            Note::NothingToAnswer(message) => fill(w.nothing_to_answer, &[&self.model[*message].name]),
+            Note::NoLength(timer) => fill(w.no_length, &[self.model[*timer].label.in_language(w.code)]),
+        }
+    }
+
+    /// The fields of a message that were given: `ProxyClientId 1, ReferenceId 1`; empty where there are none.
+    #[must_use]
+    pub fn fields(&self, sent: &Sent) -> String {
+        let mut said = String::new();
+        for (field, value) in self.model[sent.message].fields.iter().zip(&sent.fields) {
+            if let Some(value) = value {
+                if !said.is_empty() {
+                    said.push_str(", ");
+                }
+                said.push_str(&field.name);
+                said.push(' ');
+                said.push_str(&self.value(value));
+            }
+        }
+        said
+    }
+
+    /// A value in words.
+    #[must_use]
+    pub fn value(&self, value: &Value) -> String {
+        match value {
+            Value::Number(number) => number.to_string(),
+            Value::Duration(length) => length.to_string(),
+            Value::Text(text) => ["“", text, "”"].concat(),
+            Value::Participant(participant) => self.name(*participant).to_owned(),
+        }
+    }
+
+    /// Why an action can't be done.
+    #[must_use]
+    pub fn reason(&self, reason: Reason) -> String {
+        match reason {
+            Reason::Stated(..) => {
+                reason.stated(self.model).map_or("", |refusal| refusal.reason.in_language(self.words.code)).to_owned()
+            }
+            Reason::NotConnected(to) => fill(self.words.not_connected, &[self.name(to)]),
+            Reason::AlreadyConnected(to) => fill(self.words.already_connected, &[self.name(to)]),
+        }
+    }
+
+    /// Why a step was refused.
+    #[must_use]
+    pub fn refused(&self, refused: &Refused) -> String {
+        let w = self.words;
+        match refused {
+            Refused::Impossible(reason) => self.reason(*reason),
+            Refused::NothingDue => w.nothing_due.to_owned(),
+            Refused::GoesRound(rules) => {
+                let mut lines = String::new();
+                for rule in rules {
+                    if !lines.is_empty() {
+                        lines.push_str(", ");
+                    }
+                    lines.push_str("line ");
+                    lines.push_str(&self.model[*rule].line.to_string());
+                }
+                fill(w.goes_round, &[&lines])
+            }
+            Refused::TooManyInFlight => w.too_many_in_flight.to_owned(),
+            Refused::TooLong => w.too_long.to_owned(),
+            Refused::TooManyEvents => w.too_many_events.to_owned(),
+            Refused::TooManySteps => w.too_many_steps.to_owned(),
+        }
+    }
+
+    /// What is due, in a few words: "the registration timeout of Interaction Server".
+    #[must_use]
+    pub fn due(&self, trace: &Trace, due: Due) -> String {
+        let w = self.words;
+        match due.what {
+            DueWhat::Expiry(owner, timer) => {
+                fill(w.due_timer, &[self.model[timer].label.in_language(w.code), self.name(owner)])
+            }
+            DueWhat::Arrival(number) => match trace.get(number).map(|event| &event.what) {
+                Some(What::Message(sent)) => fill(w.due_arrival, &[&self.model[sent.message].name, self.name(sent.to)]),
+                Some(What::Opened { to, .. }) => fill(w.due_opening, &[self.name(*to)]),
+                Some(What::Closed { to, .. }) => fill(w.due_closing, &[self.name(*to)]),
+                _ => String::new(),
+            },
+        }
+    }
+
+    /// Where an event comes from, in words.
+    #[must_use]
+    pub fn provenance(&self, provenance: Provenance) -> &'static str {
+        match provenance {
+            Provenance::Reference => self.words.reference,
+            Provenance::Inferred => self.words.inferred,
+            Provenance::Assumed => self.words.assumed,
+        }
+    }
+
+    /// The one line that says what a run assumed, all settings in it that were looked at, and travel time wherever there is any.
+    #[must_use]
+    pub fn assumed(&self, settings: &Settings, rests_on: Settled) -> String {
+        let mut said = String::new();
+        let mut count = 0;
+        for (id, setting) in self.model.settings() {
+            let travels = id == self.model.latency() && settings.duration(id) > Millis::ZERO;
+            if setting.assumed.is_some() && (rests_on.contains(id) || travels) {
+                if count > 0 {
+                    said.push_str(", ");
+                }
+                said.push_str(&self.setting(id, settings.get(id)));
+                count += 1;
+            }
+        }
+        match count {
+            0 => self.words.assumed_nothing.to_owned(),
+            1 => fill(self.words.assumed_one, &[&said]),
+            2 => fill(self.words.assumed_two, &[&said]),
+            _ => fill(self.words.assumed_more, &[&said]),
+        }
+    }
+
+    /// A setting's value as the line of assumptions says it: "timeout 10 s", "from the first error".
+    #[must_use]
+    pub fn setting(&self, id: SettingId, value: SettingValue) -> String {
+        let setting = &self.model[id];
+        match (&setting.domain, value) {
+            (Domain::Choice(choices), SettingValue::Choice(choice)) => choices
+                .get(usize::from(choice))
+                .map_or("", |choice| choice.label.in_language(self.words.code))
+                .to_owned(),
+            (_, SettingValue::Duration(length)) => {
+                let phrase = setting.phrase.in_language(self.words.code);
+                match phrase.split_once("{}") {
+                    Some((before, after)) => [before, &length.to_string(), after].concat(),
+                    None => [setting.label.in_language(self.words.code), " ", &length.to_string()].concat(),
+                }
+            }
+            (Domain::Duration { .. }, SettingValue::Choice(_)) => String::new(),
+        }
+    }
+
+    /// The name of the message with this number.
+    fn message_name(&self, trace: &Trace, number: EventNumber) -> &'a str {
+        message(trace, number).map_or("", |sent| &self.model[sent.message].name)
+    }
+
+    fn message_with_fields(&self, sent: &Sent) -> String {
+        let (name, fields) = (&self.model[sent.message].name, self.fields(sent));
+        if fields.is_empty() { name.to_string() } else { fill(self.words.with_fields, &[name, &fields]) }
+    }
+
+    /// Adds when it arrives, where that is later.
+    fn arriving(&self, mut said: String, event: &Event, arrives: Option<crate::time::Instant>) -> String {
+        if let Some(arrives) = arrives.filter(|arrives| *arrives > event.at) {
+            said.push_str(&fill(self.words.arrives_at, &[&arrives.to_string()]));
+        }
+        said
+    }
+}
+
+/// Puts the parts into a sentence's places `{0}` to `{9}`.
+#[must_use]
+pub fn fill(template: &str, parts: &[&str]) -> String {
+    let mut said = String::with_capacity(template.len() + 32);
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        said.push_str(before);
+        let place = after.bytes().next().map(|digit| usize::from(digit.wrapping_sub(b'0')));
+        match (place.and_then(|place| parts.get(place)), after.get(1..2)) {
+            (Some(part), Some("}")) => {
+                said.push_str(part);
+                rest = &after[2..];
+            }
+            _ => {
+                said.push('{');
+                rest = after;
+            }
+        }
+    }
+    said.push_str(rest);
+    said
+}
+
+fn message(trace: &Trace, number: EventNumber) -> Option<&Sent> {
+    match trace.get(number).map(|event| &event.what) {
+        Some(What::Message(sent)) => Some(sent),
+        _ => None,
+    }
+}
