@@ -1,0 +1,255 @@
+//! Serves a folder on this machine, and nothing outside of it.
+
+use crate::failure::{Doing, Failure, Result};
+use std::fs::File;
+use std::io;
+use std::net::{Ipv4Addr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use tiny_http::{Header, Method, Request, Response, Server, StatusCode};
+
+/// How many requests are answered at once; a browser asks for six files of a page together.
+const WORKERS: usize = 6;
+
+/// Takes the port on 127.0.0.1; 0 takes any that is free.
+pub fn take_port(port: u16) -> Result<TcpListener> {
+    TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(|error| {
+        let another = if port < u16::MAX - 1 { port.max(1023) + 1 } else { 8080 };
+        let advice = format!("another one: --port {another}");
+        Failure::new(match error.kind() {
+            io::ErrorKind::AddrInUse => {
+                format!("port {port} of 127.0.0.1 is taken by another program; stop that, or choose {advice}")
+            }
+            io::ErrorKind::PermissionDenied => {
+                format!("port {port} is not for everyone to use; choose {advice}")
+            }
+            _ => format!("port {port} of 127.0.0.1 can't be used: {error}; choose {advice}"),
+        })
+    })
+}
+
+/// A folder being served by threads of this program, until that ends.
+pub struct Site {
+    /// Where: `http://127.0.0.1:8080/`
+    pub address: String,
+    threads: Vec<std::thread::JoinHandle<()>>,
+}
+
+impl Site {
+    /// Begins to serve the folder.
+    pub fn serve(folder: &Path, listener: TcpListener) -> Result<Site> {
+        let port = listener.local_addr().doing(|| "asking for the port".to_owned())?.port();
+        let server = Server::from_listener(listener, None).doing(|| "starting the server".to_owned())?;
+        let server = Arc::new(server);
+        let threads = (0..WORKERS)
+            .map(|_| {
+                let (server, folder) = (Arc::clone(&server), folder.to_path_buf());
+                std::thread::spawn(move || {
+                    for request in server.incoming_requests() {
+                        // A reader who has gone away is no trouble of the server's.
+                        let _ = answer(request, &folder);
+                    }
+                })
+            })
+            .collect();
+        Ok(Site { address: format!("http://127.0.0.1:{port}/"), threads })
+    }
+
+    /// Serves until the program is stopped.
+    pub fn for_ever(self) {
+        for thread in self.threads {
+            let _ = thread.join();
+        }
+    }
+}
+
+fn answer(request: Request, folder: &Path) -> io::Result<()> {
+    if !matches!(request.method(), Method::Get | Method::Head) {
+        let said = format!("{} is not possible here, only GET and HEAD.\n", request.method());
+        let response = Response::from_string(said).with_status_code(StatusCode(405));
+        return request.respond(with_headers(response, &[("Allow", "GET, HEAD")]));
+    }
+    match file_for(folder, request.url()).and_then(|path| Some((File::open(&path).ok()?, path))) {
+        Some((file, path)) => {
+            request.respond(with_headers(Response::from_file(file), &[("Content-Type", content_type(&path))]))
+        }
+        None => {
+            let response = Response::from_string("There is no such file here.\n").with_status_code(StatusCode(404));
+            request.respond(with_headers(response, &[]))
+        }
+    }
+}
+
+/// Every answer is asked for anew, so that a rebuilt site is never mixed with an old one.
+fn with_headers<R: io::Read>(mut response: Response<R>, headers: &[(&str, &str)]) -> Response<R> {
+    for (name, value) in headers.iter().chain(&[("Cache-Control", "no-cache"), ("X-Content-Type-Options", "nosniff")]) {
+        if let Ok(header) = Header::from_bytes(*name, *value) {
+            // A header given twice is replaced: the text answers bring a content type of their own.
+            response.add_header(header);
+        }
+    }
+    response
+}
+
+/// The file in the folder that the address of a request stands for.
+fn file_for(folder: &Path, url: &str) -> Option<PathBuf> {
+    let path = url.split(['?', '#']).next()?;
+    let path = decoded(path.strip_prefix('/')?)?;
+    let mut file = folder.to_path_buf();
+    for part in path.split('/').filter(|part| !part.is_empty()) {
+        if part == "." || part == ".." || part.contains(['\\', ':', '\0']) {
+            return None;
+        }
+        file.push(part);
+    }
+    if path.is_empty() || path.ends_with('/') {
+        file.push("index.html");
+    }
+    // A link inside the folder may lead out of it; what it leads to is not served.
+    let file = file.canonicalize().ok()?;
+    (file.starts_with(folder.canonicalize().ok()?) && file.is_file()).then_some(file)
+}
+
+/// Undoes percent-encoding; nothing where it is broken or not UTF-8.
+fn decoded(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        bytes.push(match byte {
+            b'%' => {
+                let mut digit = || rest.next().and_then(|d| char::from(d).to_digit(16));
+                u8::try_from(digit()? * 16 + digit()?).ok()?
+            }
+            other => other,
+        });
+    }
+    String::from_utf8(bytes).ok()
+}
+
+/// What a browser must be told about a file to use it.
+fn content_type(path: &Path) -> &'static str {
+    match path.extension().and_then(|e| e.to_str()).unwrap_or_default() {
+        "html" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "wasm" => "application/wasm",
+        "json" | "map" => "application/json",
+        "webmanifest" => "application/manifest+json",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "ico" => "image/x-icon",
+        "woff2" => "font/woff2",
+        "lifeline" | "txt" | "md" => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Site, content_type, decoded, file_for, take_port};
+    use crate::failure::{Doing, Result};
+    use std::fs;
+    use std::io::{Read, Write};
+    use std::net::TcpStream;
+    use std::path::{Path, PathBuf};
+
+    /// A folder `site` with some files, and a secret beside it.
+    fn folder(name: &str) -> Result<PathBuf> {
+        let base = std::env::temp_dir().join(format!("lifeline-xtask-{}-{name}", std::process::id()));
+        let make = || -> std::io::Result<()> {
+            fs::create_dir_all(base.join("site/models"))?;
+            fs::write(base.join("site/index.html"), "<p>the page</p>")?;
+            fs::write(base.join("site/models/a b.lifeline"), "model a")?;
+            fs::write(base.join("secret.txt"), "secret")?;
+            #[cfg(unix)]
+            let _ = std::os::unix::fs::symlink(base.join("secret.txt"), base.join("site/link.txt"));
+            Ok(())
+        };
+        make().doing(|| "making a folder to serve".to_owned())?;
+        Ok(base.join("site"))
+    }
+
+    /// The whole answer to a request, headers included.
+    fn ask(address: &str, request: &str) -> Result<String> {
+        let host = address.trim_start_matches("http://").trim_end_matches('/');
+        let mut answer = String::new();
+        let mut talk = || -> std::io::Result<()> {
+            let mut stream = TcpStream::connect(host)?;
+            write!(stream, "{request} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")?;
+            stream.read_to_string(&mut answer)?;
+            Ok(())
+        };
+        talk().doing(|| request.to_owned())?;
+        Ok(answer)
+    }
+
+    #[test]
+    fn files_are_found_inside_the_folder_only() -> Result<()> {
+        let site = folder("paths")?;
+        for (url, found) in [
+            ("/", Some("index.html")),
+            ("/index.html?embed", Some("index.html")),
+            ("/models/a%20b.lifeline", Some("models/a b.lifeline")),
+            ("/models//a%20b.lifeline", Some("models/a b.lifeline")),
+            ("/models", None),
+            ("/models/", None),
+            ("/nothing", None),
+            ("/../secret.txt", None),
+            ("/%2e%2e/secret.txt", None),
+            ("/..%2fsecret.txt", None),
+            ("/models/../../secret.txt", None),
+            ("/..\\secret.txt", None),
+            ("//etc/passwd", None),
+            ("/link.txt", None),
+            ("/%zz", None),
+            ("/%ff", None),
+            ("/%00", None),
+            ("http://elsewhere/", None),
+        ] {
+            let expected = found.map(|f| site.join(f)).and_then(|f| f.canonicalize().ok());
+            assert_eq!(file_for(&site, url), expected, "{url}");
+        }
+        let _ = fs::remove_dir_all(site.parent().unwrap_or(&site));
+        Ok(())
+    }
+
+    #[test]
+    fn requests_are_answered() -> Result<()> {
+        let folder = folder("answers")?;
+        let site = Site::serve(&folder, take_port(0)?)?;
+        for (request, status, contains) in [
+            ("GET /", "200", "\r\n\r\n<p>the page</p>"),
+            ("GET /", "200", "Content-Type: text/html; charset=utf-8\r\n"),
+            ("GET /", "200", "Cache-Control: no-cache\r\n"),
+            ("GET /models/a%20b.lifeline", "200", "Content-Type: text/plain; charset=utf-8\r\n"),
+            ("GET /gone", "404", "There is no such file here."),
+            ("GET /../secret.txt", "404", "There is no such file here."),
+            ("POST /", "405", "Allow: GET, HEAD\r\n"),
+        ] {
+            let answer = ask(&site.address, request)?;
+            assert!(answer.starts_with(&format!("HTTP/1.1 {status} ")), "{request}: {answer}");
+            assert!(answer.contains(contains), "{request}: {answer}");
+        }
+        let head = ask(&site.address, "HEAD /")?;
+        assert!(head.contains("Content-Length: 15\r\n") && head.ends_with("\r\n\r\n"), "{head}");
+        let _ = fs::remove_dir_all(folder.parent().unwrap_or(&folder));
+        Ok(())
+    }
+
+    #[test]
+    fn a_taken_port_is_named_with_the_way_out() -> Result<()> {
+        let taken = take_port(0)?;
+        let port = taken.local_addr().doing(|| "asking for the port".to_owned())?.port();
+        let said = take_port(port).err().map(|e| e.to_string()).unwrap_or_default();
+        assert!(said.starts_with(&format!("port {port} of 127.0.0.1 is taken")) && said.contains("--port "), "{said}");
+        Ok(())
+    }
+
+    #[test]
+    fn small_things() {
+        assert_eq!(decoded("a%2Fb%C3%A9"), Some("a/bé".to_owned()));
+        assert_eq!(decoded("a%2"), None);
+        assert_eq!(content_type(Path::new("x/app_bg.wasm")), "application/wasm");
+        assert_eq!(content_type(Path::new("registration.lifeline")), "text/plain; charset=utf-8");
+    }
+}

@@ -1,0 +1,53 @@
+//! Makes sure that Rust can compile for the browser, and that its formatter and linter are there.
+
+use crate::failure::{Failure, Result};
+use crate::project;
+use crate::run::{cargo, on_path, output_of, run};
+use std::path::Path;
+use std::process::Command;
+
+/// The browser's target.
+pub const WASM: &str = "wasm32-unknown-unknown";
+
+/// Makes sure that the standard library for the browser's target is there.
+pub fn ensure_wasm_target() -> Result<()> {
+    if has_wasm_target() {
+        return Ok(());
+    }
+    if on_path("rustup").is_some() {
+        println!("Installing Rust's {WASM} target with rustup, to compile the page (about half a minute).");
+        run(Command::new("rustup").args(["target", "add", WASM]).current_dir(project::root()))?;
+        if has_wasm_target() {
+            return Ok(());
+        }
+    }
+    Err(Failure::new(format!(
+        "this Rust can't compile for the browser: its {WASM} target is missing, and there is no rustup that could \
+         add it to it.\nEither install Rust with rustup (https://rustup.rs), or your system's package for the target \
+         (Debian: libstd-rust-dev-wasm32, Fedora: rust-std-static-{WASM})."
+    )))
+}
+
+fn has_wasm_target() -> bool {
+    let sysroot = output_of(Command::new("rustc").args(["--print", "sysroot"]).current_dir(project::root()));
+    sysroot.is_some_and(|s| Path::new(&s).join("lib/rustlib").join(WASM).join("lib").is_dir())
+}
+
+/// Makes sure that `cargo fmt` or `cargo clippy` is there.
+pub fn ensure_component(subcommand: &str, component: &str) -> Result<()> {
+    let works = || output_of(cargo().args([subcommand, "--version"])).is_some();
+    if works() {
+        return Ok(());
+    }
+    if on_path("rustup").is_some() {
+        println!("Installing Rust's {component} with rustup, for the tests.");
+        run(Command::new("rustup").args(["component", "add", component]).current_dir(project::root()))?;
+        if works() {
+            return Ok(());
+        }
+    }
+    Err(Failure::new(format!(
+        "`cargo {subcommand}` is missing, and there is no rustup that could add it.\nEither install Rust with rustup \
+         (https://rustup.rs), or your system's package {component}."
+    )))
+}

@@ -1,0 +1,106 @@
+//! Weighs what a browser loads until the page can first be used, file by file, against the budget.
+
+use crate::failure::{Doing, Failure, Result};
+use crate::project;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+
+/// All bytes to the first usable page, brotli, model included (design, section 10).
+const BUDGET: usize = 80_000;
+
+/// What the app asks for by itself before the page can be used; the rest is found in the page.
+const ASKED_FOR: &[&str] = &["models/registration.lifeline"];
+
+struct File {
+    name: String,
+    raw: usize,
+    gzip: usize,
+    brotli: usize,
+}
+
+/// Prints the table; a page over its budget is a failure.
+pub fn print() -> Result<()> {
+    let dist = project::dist();
+    let page = dist.join("index.html");
+    let html = fs::read_to_string(&page).doing(|| format!("reading {}", page.display()))?;
+    let names =
+        ["index.html".to_owned()].into_iter().chain(named_in(&html)).chain(ASKED_FOR.iter().map(|&n| n.to_owned()));
+    let files = names.map(|name| weigh(&dist, name)).collect::<Result<Vec<File>>>()?;
+
+    println!("Size: what is loaded until the page can be used, in bytes\n");
+    println!("{:>10} {:>10} {:>10}", "raw", "gzip -9", "brotli 11");
+    let sum = |of: fn(&File) -> usize| files.iter().map(of).sum::<usize>();
+    for File { name, raw, gzip, brotli } in &files {
+        println!("{:>10} {:>10} {:>10}  {name}", grouped(*raw), grouped(*gzip), grouped(*brotli));
+    }
+    let brotli = sum(|f| f.brotli);
+    println!("{:>10} {:>10} {:>10}  sum", grouped(sum(|f| f.raw)), grouped(sum(|f| f.gzip)), grouped(brotli));
+    println!("{:>32}  budget, {} % used\n", grouped(BUDGET), brotli * 100 / BUDGET);
+    if brotli > BUDGET {
+        return Err(Failure::new(format!("the page is {} bytes over its budget", grouped(brotli - BUDGET))));
+    }
+    Ok(())
+}
+
+/// The site's own files that the page names in `href` and `src`, in order, each once.
+fn named_in(html: &str) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for (at, attribute) in html.match_indices("href=").chain(html.match_indices("src=")) {
+        let value = html[at + attribute.len()..].trim_start_matches(['"', '\'']);
+        let value = value.split(['"', '\'', ' ', '>', '\n']).next().unwrap_or_default();
+        if let Some(name) = value.strip_prefix("./").filter(|name| !name.is_empty())
+            && !names.iter().any(|known| known == name)
+        {
+            names.push(name.to_owned());
+        }
+    }
+    names
+}
+
+fn weigh(dist: &Path, name: String) -> Result<File> {
+    let path = dist.join(&name);
+    let bytes = fs::read(&path).doing(|| format!("reading {}", path.display()))?;
+    let packed = || -> io::Result<(usize, usize)> {
+        let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+        gzip.write_all(&bytes)?;
+        let mut brotli = Vec::new();
+        let params = brotli::enc::BrotliEncoderParams { quality: 11, size_hint: bytes.len(), ..Default::default() };
+        brotli::BrotliCompress(&mut bytes.as_slice(), &mut brotli, &params)?;
+        Ok((gzip.finish()?.len(), brotli.len()))
+    };
+    let (gzip, brotli) = packed().doing(|| format!("compressing {name}"))?;
+    Ok(File { raw: bytes.len(), gzip, brotli, name })
+}
+
+/// `1234567` as `1 234 567`.
+fn grouped(n: usize) -> String {
+    let digits = n.to_string();
+    let mut out = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(' ');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{grouped, named_in};
+
+    #[test]
+    fn the_files_of_a_page_are_found_quoted_or_not() {
+        let html = r#"<link rel=icon href="./i.svg"><link href=./a.css><script src='./boot.js'></script>
+            <link rel="modulepreload" href="./a.css"/><a href="https://example.org/">x</a><a href="./">home</a>"#;
+        assert_eq!(named_in(html), ["i.svg", "a.css", "boot.js"]);
+    }
+
+    #[test]
+    fn digits_in_threes() {
+        assert_eq!([0, 999, 1000, 80_000, 1_234_567].map(grouped), ["0", "999", "1 000", "80 000", "1 234 567"]);
+    }
+}

@@ -1,0 +1,40 @@
+//! The one place where the versions of the tools stand; Rust's own stands in rust-toolchain.toml.
+
+use crate::failure::{Doing, Failure, Result};
+use crate::project;
+
+/// Trunk, which bundles the page.
+pub const TRUNK: &str = "0.21.14";
+
+/// The version of wasm-bindgen's command line, which must be the very one that the app is linked with; so it is read
+/// from Cargo.lock and can't disagree.
+pub fn wasm_bindgen() -> Result<String> {
+    let path = project::root().join("Cargo.lock");
+    let lock = std::fs::read_to_string(&path).doing(|| format!("reading {}", path.display()))?;
+    version_in_lock(&lock, "wasm-bindgen").map(str::to_owned).ok_or_else(|| {
+        Failure::new(format!(
+            "{} names no wasm-bindgen, and the app can't be without it: is it damaged?",
+            path.display()
+        ))
+    })
+}
+
+fn version_in_lock<'a>(lock: &'a str, package: &str) -> Option<&'a str> {
+    let name = format!("name = \"{package}\"");
+    let mut lines = lock.lines().skip_while(|line| *line != name);
+    lines.next()?;
+    lines.next()?.strip_prefix("version = \"")?.strip_suffix('"')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::version_in_lock;
+
+    #[test]
+    fn the_version_of_exactly_that_package_is_read() {
+        let lock = "[[package]]\nname = \"wasm-bindgen-macro\"\nversion = \"9.9.9\"\n\n\
+                    [[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.126\"\nsource = \"registry\"\n";
+        assert_eq!(version_in_lock(lock, "wasm-bindgen"), Some("0.2.126"));
+        assert_eq!(version_in_lock(lock, "wasm"), None);
+    }
+}
