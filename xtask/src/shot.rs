@@ -33,8 +33,8 @@ pub fn command(args: &Args) -> Result<()> {
     }
     shot.args(args.all("--click").map(|css| format!("click={css}")));
     let start = [String::new()];
-    let fragments = if args.rest().is_empty() { &start } else { args.rest() };
-    shot.args(fragments.iter().map(|fragment| format!("fragment={fragment}")));
+    let links = if args.rest().is_empty() { &start } else { args.rest() };
+    shot.args(links.iter().map(|link| format!("link={link}")));
     shot.env("LIFELINE_SITE", &site.address);
     shot.env("LIFELINE_CHROMIUM", browser.chromium).env("LIFELINE_CHROMEDRIVER", browser.chromedriver);
     run(&mut shot)

@@ -1,0 +1,435 @@
+//! A page in a real browser, as a reader would use it: look, click, type, and wait for what comes of it.
+//!
+//! A journey is a test that calls [`journey`] with a link and what the reader does:
+//!
+//! ```ignore
+//! #[test]
+//! fn a_valid_client_is_acknowledged() {
+//!     journey("#registration", |page| {
+//!         page.click("[data-action=connect]");
+//!         page.click("[data-action=register]");
+//!         page.wait_until("the client is registered", || page.attr("[data-state=client]", "data-value") == "registered");
+//!     });
+//! }
+//! ```
+//!
+//! Nothing here sleeps: what looks for an element waits for it to come, [`Page::wait_until`] waits for anything else,
+//! and both give up after [`PATIENCE`], saying what they waited for. A journey that ends well must also have left the
+//! console without errors and have asked nobody but the site for anything. One that fails leaves a picture.
+
+#![allow(dead_code, reason = "each program that uses this uses a part of it")]
+#![allow(clippy::panic, reason = "a failed test is a panic")]
+
+use crate::driver::{Driver, leavings, named};
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use serde_json::{Value, json};
+use std::cell::RefCell;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+/// How long a page may take to do what is waited for; far more than it ever needs, for slow machines.
+pub const PATIENCE: Duration = Duration::from_secs(20);
+
+/// How often it is looked whether it has come.
+const LOOK_EVERY: Duration = Duration::from_millis(15);
+
+/// Opens the site at a link in a new browser, and lets `reader` use it.
+#[track_caller]
+pub fn journey(link: &str, reader: impl FnOnce(&Page)) {
+    let page = Page::new();
+    let outcome = catch_unwind(AssertUnwindSafe(|| {
+        page.open(link);
+        reader(&page);
+        page.assert_clean();
+    }));
+    if let Err(panic) = outcome {
+        page.leave_evidence();
+        drop(page);
+        resume_unwind(panic);
+    }
+}
+
+/// Keys that have no letter, for [`Page::press`].
+pub mod key {
+    pub const TAB: &str = "\u{E004}";
+    pub const ENTER: &str = "\u{E007}";
+    pub const ESCAPE: &str = "\u{E00C}";
+    pub const SPACE: &str = " ";
+    pub const END: &str = "\u{E010}";
+    pub const HOME: &str = "\u{E011}";
+    pub const LEFT: &str = "\u{E012}";
+    pub const UP: &str = "\u{E013}";
+    pub const RIGHT: &str = "\u{E014}";
+    pub const DOWN: &str = "\u{E015}";
+}
+
+/// The site in a browser of its own.
+pub struct Page {
+    driver: Driver,
+    site: String,
+    seen: RefCell<Seen>,
+}
+
+/// What the browser has reported so far.
+#[derive(Default)]
+struct Seen {
+    /// Level and text of everything in the console.
+    console: Vec<(String, String)>,
+    /// The address of every request.
+    requests: Vec<String>,
+}
+
+impl Page {
+    /// A new browser with nothing opened yet, 1280 by 800 pixels.
+    #[track_caller]
+    pub fn new() -> Page {
+        let start = || {
+            Ok::<Page, String>(Page {
+                site: named("LIFELINE_SITE")?,
+                driver: Driver::start()?,
+                seen: RefCell::default(),
+            })
+        };
+        let page = start().unwrap_or_else(|e| panic!("{e}"));
+        page.resize(1280, 800);
+        // A new browser begins with a page of its own; what that does is no business of ours.
+        page.must("url", json!({ "url": "about:blank" }));
+        page.listen();
+        page.seen.take();
+        page
+    }
+
+    // Going somewhere
+
+    /// Loads the site afresh at a link: `#registration/not-valid`, `?embed#registration`, or nothing for the start.
+    /// Returns when the app stands there: when nothing says any more that it is loading.
+    #[track_caller]
+    pub fn open(&self, link: &str) {
+        let between = if link.is_empty() || link.starts_with(['#', '?']) { "" } else { "#" };
+        // By way of an empty page: from one link to another, the browser would not load anything.
+        self.must("url", json!({ "url": "about:blank" }));
+        self.must("url", json!({ "url": format!("{}{between}{link}", self.site) }));
+        self.wait_until("the app is there", || self.is_loaded());
+    }
+
+    /// Changes the address's fragment in place, as when the reader edits it or follows a link inside the page.
+    #[track_caller]
+    pub fn go_to(&self, fragment: &str) {
+        self.script("location.hash = arguments[0]", &[json!(fragment)]);
+    }
+
+    /// Loads the same address again.
+    #[track_caller]
+    pub fn reload(&self) {
+        self.must("refresh", json!({}));
+        self.wait_until("the app is there", || self.is_loaded());
+    }
+
+    /// The browser's Back button.
+    #[track_caller]
+    pub fn back(&self) {
+        self.must("back", json!({}));
+    }
+
+    /// The browser's Forward button.
+    #[track_caller]
+    pub fn forward(&self) {
+        self.must("forward", json!({}));
+    }
+
+    /// The address's fragment, with its `#`; empty if there is none.
+    #[track_caller]
+    pub fn fragment(&self) -> String {
+        self.script_text("return location.hash", &[])
+    }
+
+    // Looking
+
+    /// The text of the first element that matches, as it is shown; waits for the element.
+    #[track_caller]
+    pub fn text(&self, css: &str) -> String {
+        self.wait_for(css);
+        self.script_text(
+            "const e = document.querySelector(arguments[0]); return e ? e.innerText ?? e.textContent : ''",
+            &[json!(css)],
+        )
+    }
+
+    /// The texts of all elements that match now, in the page's order.
+    #[track_caller]
+    pub fn texts(&self, css: &str) -> Vec<String> {
+        let script =
+            "return [...document.querySelectorAll(arguments[0])].map(e => (e.innerText ?? e.textContent).trim())";
+        strings(&self.script(script, &[json!(css)]))
+    }
+
+    /// An attribute of the first element that matches, empty where it isn't there; waits for the element.
+    #[track_caller]
+    pub fn attr(&self, css: &str, name: &str) -> String {
+        self.wait_for(css);
+        self.script_text(
+            "return document.querySelector(arguments[0])?.getAttribute(arguments[1])",
+            &[json!(css), json!(name)],
+        )
+    }
+
+    /// An attribute of all elements that match now, in the page's order, empty where it isn't there.
+    #[track_caller]
+    pub fn attrs(&self, css: &str, name: &str) -> Vec<String> {
+        let script = "return [...document.querySelectorAll(arguments[0])].map(e => e.getAttribute(arguments[1]) ?? '')";
+        strings(&self.script(script, &[json!(css), json!(name)]))
+    }
+
+    /// What stands in the first form control that matches; waits for it.
+    #[track_caller]
+    pub fn value(&self, css: &str) -> String {
+        self.wait_for(css);
+        self.script_text("return document.querySelector(arguments[0])?.value", &[json!(css)])
+    }
+
+    /// How many elements match now.
+    #[track_caller]
+    pub fn count(&self, css: &str) -> u64 {
+        self.script("return document.querySelectorAll(arguments[0]).length", &[json!(css)]).as_u64().unwrap_or(0)
+    }
+
+    /// Runs a script, as the body of a function with `arguments`, and gives what it returns.
+    #[track_caller]
+    pub fn script(&self, script: &str, arguments: &[Value]) -> Value {
+        self.must("execute/sync", json!({ "script": script, "args": arguments }))
+    }
+
+    // Acting
+
+    /// Clicks the middle of the first element that matches, as a reader would: scrolled into view, and not when another
+    /// element covers it. Waits for the element, and until it can be clicked.
+    #[track_caller]
+    pub fn click(&self, css: &str) {
+        self.on_element(css, "click", &json!({}));
+    }
+
+    /// Replaces what stands in a field, key by key.
+    #[track_caller]
+    pub fn fill(&self, css: &str, text: &str) {
+        self.on_element(css, "clear", &json!({}));
+        self.on_element(css, "value", &json!({ "text": text }));
+    }
+
+    /// Chooses an option of a `<select>` by its value.
+    #[track_caller]
+    pub fn choose(&self, css: &str, value: &str) {
+        self.click(&format!("{css} option[value=\"{value}\"]"));
+    }
+
+    /// Gives the first element that matches the keyboard's focus; waits for it.
+    #[track_caller]
+    pub fn focus(&self, css: &str) {
+        self.wait_for(css);
+        self.script("document.querySelector(arguments[0])?.focus()", &[json!(css)]);
+    }
+
+    /// Presses keys one after another, wherever the focus is: `page.press(&["a", key::RIGHT, key::ENTER])`.
+    #[track_caller]
+    pub fn press(&self, keys: &[&str]) {
+        let strokes: Vec<Value> = keys
+            .iter()
+            .flat_map(|k| [json!({ "type": "keyDown", "value": k }), json!({ "type": "keyUp", "value": k })])
+            .collect();
+        self.must("actions", json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": strokes }] }));
+    }
+
+    // Waiting
+
+    /// Waits for an element.
+    #[track_caller]
+    pub fn wait_for(&self, css: &str) {
+        self.wait_until(css, || self.count(css) > 0);
+    }
+
+    /// Waits until the condition holds; the text says what is waited for, should it never come.
+    #[track_caller]
+    pub fn wait_until(&self, what: &str, condition: impl Fn() -> bool) {
+        let begun = Instant::now();
+        while !condition() {
+            if begun.elapsed() > PATIENCE {
+                panic!("waited {} s in vain: {what}", PATIENCE.as_secs());
+            }
+            std::thread::sleep(LOOK_EVERY);
+        }
+    }
+
+    /// Waits until the page has come to rest: fonts are there, running transitions are over, a frame has been drawn.
+    #[track_caller]
+    pub fn settle(&self) {
+        let script = "const done = arguments[0];
+            const rest = [document.fonts.ready];
+            for (const a of document.getAnimations()) if (a.effect?.getTiming().iterations !== Infinity) rest.push(a.finished);
+            Promise.allSettled(rest).then(() => requestAnimationFrame(() => requestAnimationFrame(() => done(null))))";
+        self.must("execute/async", json!({ "script": script, "args": [] }));
+    }
+
+    // The window and the reader's preferences
+
+    /// Makes the window's inside as large as that, in CSS pixels; any size is possible.
+    #[track_caller]
+    pub fn resize(&self, width: u32, height: u32) {
+        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.devtools("Emulation.setDeviceMetricsOverride", &metrics);
+    }
+
+    /// Sets what the reader prefers, in place of what was set before:
+    /// `page.prefer(&[("prefers-color-scheme", "dark"), ("prefers-reduced-motion", "reduce")])`.
+    #[track_caller]
+    pub fn prefer(&self, features: &[(&str, &str)]) {
+        let features: Vec<Value> =
+            features.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
+        self.devtools("Emulation.setEmulatedMedia", &json!({ "features": features }));
+    }
+
+    /// Writes a picture of what the window shows as PNG.
+    #[track_caller]
+    pub fn screenshot(&self, file: &Path) {
+        self.picture(file, false);
+    }
+
+    /// Writes a picture of the whole page as PNG, however long it is.
+    #[track_caller]
+    pub fn screenshot_whole(&self, file: &Path) {
+        self.picture(file, true);
+    }
+
+    // What the browser reports
+
+    /// The errors in the console since the browser was started; a broken content security policy is one.
+    #[track_caller]
+    pub fn errors(&self) -> Vec<String> {
+        self.listen();
+        let seen = self.seen.borrow();
+        seen.console.iter().filter(|(level, _)| level == "SEVERE").map(|(_, text)| text.clone()).collect()
+    }
+
+    /// Everything in the console since the browser was started: errors, warnings, notes.
+    #[track_caller]
+    pub fn console(&self) -> Vec<String> {
+        self.listen();
+        self.seen.borrow().console.iter().map(|(level, text)| format!("{level}: {text}")).collect()
+    }
+
+    /// The addresses of all requests since the browser was started.
+    #[track_caller]
+    pub fn requests(&self) -> Vec<String> {
+        self.listen();
+        self.seen.borrow().requests.clone()
+    }
+
+    /// Forgets the errors so far, for a journey that provokes one.
+    #[track_caller]
+    pub fn forgive(&self) {
+        self.listen();
+        self.seen.borrow_mut().console.clear();
+    }
+
+    /// Fails if there was an error in the console, or a request to anyone but the site. Every journey ends with it.
+    #[track_caller]
+    pub fn assert_clean(&self) {
+        let errors = self.errors();
+        assert!(errors.is_empty(), "the console has errors:\n{}", errors.join("\n"));
+        let own =
+            |url: &String| ["data:", "blob:", "about:", self.site.as_str()].iter().any(|own| url.starts_with(own));
+        let elsewhere: Vec<String> = self.requests().into_iter().filter(|url| !own(url)).collect();
+        assert!(elsewhere.is_empty(), "somebody else was asked for something:\n{}", elsewhere.join("\n"));
+    }
+
+    // Beneath
+
+    #[track_caller]
+    fn is_loaded(&self) -> bool {
+        let script = "return document.readyState === 'complete' && !document.querySelector('[data-loading]') \
+                      && document.body.innerText.trim() !== ''";
+        self.script(script, &[]).as_bool().unwrap_or(false)
+    }
+
+    /// Does something with the first element that matches, again and again until it can be done: a page that is just
+    /// being drawn anew replaces its elements, and moves them under the reader's hand.
+    #[track_caller]
+    fn on_element(&self, css: &str, command: &str, body: &Value) {
+        let begun = Instant::now();
+        loop {
+            let done =
+                self.driver.post("element", &json!({ "using": "css selector", "value": css })).and_then(|element| {
+                    let id = element.as_object().and_then(|o| o.values().next()).and_then(Value::as_str);
+                    self.driver.post(&format!("element/{}/{command}", id.unwrap_or_default()), body)
+                });
+            match done {
+                Ok(_) => return,
+                Err(e) if begun.elapsed() > PATIENCE => panic!("{command} on {css}: {e}"),
+                Err(_) => std::thread::sleep(LOOK_EVERY),
+            }
+        }
+    }
+
+    #[track_caller]
+    fn must(&self, command: &str, body: Value) -> Value {
+        self.driver.post(command, &body).unwrap_or_else(|e| panic!("{command} {body}: {e}"))
+    }
+
+    #[track_caller]
+    fn devtools(&self, command: &str, parameters: &Value) -> Value {
+        self.driver.devtools(command, parameters).unwrap_or_else(|e| panic!("{command} {parameters}: {e}"))
+    }
+
+    #[track_caller]
+    fn script_text(&self, script: &str, arguments: &[Value]) -> String {
+        self.script(script, arguments).as_str().unwrap_or_default().trim().to_owned()
+    }
+
+    #[track_caller]
+    fn picture(&self, file: &Path, whole: bool) {
+        let mut parameters = json!({ "format": "png", "captureBeyondViewport": whole });
+        if whole {
+            let size = &self.devtools("Page.getLayoutMetrics", &json!({}))["cssContentSize"];
+            parameters["clip"] =
+                json!({ "x": 0, "y": 0, "width": size["width"], "height": size["height"], "scale": 1 });
+        }
+        let picture = self.devtools("Page.captureScreenshot", &parameters);
+        let png = BASE64_STANDARD.decode(picture["data"].as_str().unwrap_or_default()).unwrap_or_default();
+        std::fs::write(file, png).unwrap_or_else(|e| panic!("writing {}: {e}", file.display()));
+    }
+
+    /// Takes over what the browser has reported since the last time.
+    #[track_caller]
+    fn listen(&self) {
+        let of = |kind: &str| self.must("se/log", json!({ "type": kind })).as_array().cloned().unwrap_or_default();
+        let (console, network) = (of("browser"), of("performance"));
+        let mut seen = self.seen.borrow_mut();
+        let text = |entry: &Value, key: &str| entry[key].as_str().unwrap_or_default().to_owned();
+        seen.console.extend(console.iter().map(|entry| (text(entry, "level"), text(entry, "message"))));
+        seen.requests.extend(network.iter().filter_map(|entry| {
+            let event: Value = serde_json::from_str(entry["message"].as_str()?).ok()?;
+            let event = &event["message"];
+            (event["method"] == "Network.requestWillBeSent").then(|| text(&event["params"]["request"], "url"))
+        }));
+    }
+
+    /// For a journey that failed: a picture of the page, its address and its console.
+    fn leave_evidence(&self) {
+        // What it reports on may be what is broken.
+        let _ = catch_unwind(AssertUnwindSafe(|| {
+            let name = std::thread::current().name().unwrap_or("journey").replace("::", "-");
+            let file = leavings().unwrap_or_default().join(format!("{name}.png"));
+            self.screenshot(&file);
+            eprintln!("{name} failed at {}{}", self.site, self.fragment());
+            eprintln!("  picture: {}", file.display());
+            for line in self.console() {
+                eprintln!("  console: {line}");
+            }
+        }));
+    }
+}
+
+fn strings(value: &Value) -> Vec<String> {
+    let list = value.as_array().map(Vec::as_slice).unwrap_or_default();
+    list.iter().map(|v| v.as_str().unwrap_or_default().to_owned()).collect()
+}

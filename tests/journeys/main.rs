@@ -1,0 +1,5 @@
+//! What a reader can do with the built site, done in a real browser. `cargo xtask test browser` runs it.
+
+mod driver;
+mod harness;
+mod shell;

@@ -1,0 +1,35 @@
+//! The page's shell: it loads under its own strict policy, from any folder, and says what it needs.
+
+use crate::harness::journey;
+
+#[test]
+fn the_page_loads_and_shows_the_app() {
+    journey("", |page| {
+        assert_eq!(page.script("return document.title", &[]), "Lifeline");
+        assert_eq!(page.count("[data-loading]"), 0, "the loading text is replaced");
+        let warnings = page.console();
+        assert!(warnings.is_empty(), "the console is empty: {warnings:#?}");
+    });
+}
+
+#[test]
+fn the_policy_holds() {
+    journey("", |page| {
+        // What a policy forbids it must be seen to forbid; the error it leaves in the console is wanted here.
+        let script = "const s = document.createElement('script'); s.textContent = 'window.intruder = 1';
+                      document.head.append(s); return window.intruder ?? null";
+        assert!(page.script(script, &[]).is_null(), "a script inside the page must not run");
+        page.wait_until("the violation is reported", || {
+            page.errors().iter().any(|e| e.contains("Content Security Policy"))
+        });
+        page.forgive();
+    });
+}
+
+#[test]
+fn only_the_site_is_asked() {
+    journey("", |page| {
+        let requests = page.requests();
+        assert!(requests.iter().any(|url| url.ends_with("_bg.wasm")), "the requests are seen: {requests:#?}");
+    });
+}
