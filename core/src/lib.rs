@@ -3,6 +3,9 @@
 //! No clock, no I/O, no randomness, no DOM. Modules depend on each other one way only:
 //! `time` ← `model` ← `settings`, `trace` ← `world` ← `run` ← `link`, and beside them `diagram`.
 
+pub mod explore;
+pub mod link;
+pub mod load;
 pub mod model;
 pub mod run;
 pub mod settings;

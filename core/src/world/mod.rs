@@ -8,11 +8,13 @@
 mod conditions;
 mod effects;
 mod offers;
+mod shape;
 
 use std::collections::VecDeque;
 use std::rc::Rc;
 
 pub use offers::{Offer, Reason};
+pub use shape::Shape;
 
 use crate::model::{
     ActionId, Model, Pairing, ParticipantId, RuleId, State, StateId, Step, TimerId, Trigger, Value, VariableId,
@@ -43,6 +45,9 @@ pub struct Rules<'a> {
 pub trait Sink {
     /// Takes the next event.
     fn event(&mut self, event: Event);
+
+    /// Hears that a rule was taken, before its events; some rules have none.
+    fn ran(&mut self, _rule: RuleId) {}
 }
 
 impl<F: FnMut(Event)> Sink for F {
@@ -427,6 +432,7 @@ impl World {
         let chosen = matches!(rule.trigger, Trigger::Message { finding: Some(_), .. });
         let cause = Cause::Rule(found.rule);
         let scene = effects::Scene { who, cause, closing, parcel, chosen, rests_on: found.rests_on };
+        input.sink.ran(found.rule);
         input.ran(found.rule);
         self.run(input, &rule.effects, &scene)?;
         Ok(true)
