@@ -5,13 +5,16 @@
 
 mod check;
 mod declare;
+mod effects;
 mod length;
+mod names;
 mod problem;
 mod reader;
 mod rules;
 mod text;
 
 pub use length::Length;
+pub(crate) use names::nearest;
 pub use problem::{Place, Problem, Problems};
 pub use reader::read;
 
@@ -638,12 +641,20 @@ pub mod limits {
     pub const ENTRIES: usize = 2_000;
     /// Effects, conditions or fields in one place.
     pub const PARTS: usize = 64;
+    /// Scenarios: more than a page can offer.
+    pub const SCENARIOS: usize = 100;
     /// Steps of a scenario.
     pub const STEPS: usize = 1_000;
+    /// Rules, each counted once for every state it holds in.
+    pub const HOLDINGS: usize = 20_000;
     /// Mistakes reported for one file; the rest are counted.
     pub const PROBLEMS: usize = 50;
     /// The greatest number a model may write.
     pub const NUMBER: u64 = 1_000_000_000;
+    /// The greatest duration a model may write, in milliseconds: ten years, as long as a run can last.
+    pub const DURATION: u64 = 10 * 365 * 24 * 60 * 60 * 1_000;
+    /// The longest that a message can be set to travel, in milliseconds.
+    pub const LATENCY: u64 = 60_000;
 }
 
 /// The setting every model has: how long a message travels one way.

@@ -1,0 +1,593 @@
+//! The first sweep: declares everything that has a name, so that what uses it may stand anywhere in the file.
+
+use super::names::{Sort, UNKNOWN};
+use super::reader::Reader;
+use super::text::{STATEMENTS, Shape};
+use super::{
+    Choice, Clause, Domain, Field, Kind, LATENCY, Message, Participant, Role, RoleId, Setting, State, StateId, Text,
+    Timer, Value, Variable, limits,
+};
+use crate::time::Millis;
+
+impl<'s> Reader<'s> {
+    /// Declares everything that has a name.
+    pub(super) fn declare(&mut self) {
+        self.find_statements();
+        let mut starts = Vec::new();
+        self.each("participant", |reader, _| reader.participant(&mut starts));
+        self.each("model", |reader, line| reader.model_line(line));
+        self.each("states", |reader, line| reader.states(line));
+        self.each("variables", |reader, line| reader.variables(line));
+        self.timers();
+        self.each("message", |reader, line| reader.message(line));
+        self.each("setting", |reader, line| reader.setting(line));
+        self.each("clause", |reader, line| reader.clause(line));
+        self.each("inference", |reader, line| reader.clause(line));
+        let mut actions = 0;
+        self.each("action", |reader, _| reader.action_name(&mut actions));
+        let mut scenarios = 0;
+        self.each("scenario", |reader, _| {
+            scenarios += 1;
+            let spot = reader.spot();
+            let id = reader.new_name(Sort::Scenario)?;
+            reader.names.add(Sort::Scenario, 0, id, scenarios - 1, spot);
+            Some(())
+        });
+        self.add_latency();
+        self.vague.sort_unstable();
+        self.settle();
+        self.start_states(&starts);
+    }
+
+    /// Goes through the statements that begin with this word; the cursor stands after it.
+    pub(super) fn each(&mut self, word: &str, mut read: impl FnMut(&mut Self, usize) -> Option<()>) {
+        for index in 0..self.heads.len() {
+            let (line, head) = self.heads[index];
+            if head == word {
+                self.go(line);
+                self.skip();
+                read(self, line);
+            }
+        }
+    }
+
+    /// Finds the lines that begin statements.
+    fn find_statements(&mut self) {
+        let mut line = 0;
+        let mut participants = false;
+        while line < self.file.lines.len() {
+            self.go(line);
+            if let Some(head) = self.one_of(&STATEMENTS) {
+                self.heads.push((line, head));
+                participants |= head == "participant";
+                if (head == "model") != (self.heads.len() == 1) {
+                    let found = if head == "model" { "a file has one model" } else { "a file begins with `model`" };
+                    let expected = "its first line is such as `model lease \"A lease\"`";
+                    self.reports.problem(self.head_spot(), found, expected, &[]);
+                }
+            }
+            line = self.after(line).max(line + 1);
+        }
+        self.go(0);
+        if self.file.lines.is_empty() {
+            let expected = "a model begins with a line such as `model lease \"A lease\"`";
+            self.reports.problem(self.spot(), "there is nothing in this file", expected, &[]);
+        } else if !participants && !self.heads.is_empty() {
+            let expected = "add a line such as `participant client \"Client\" starts idle`";
+            self.reports.problem(self.head_spot(), "this model has no participants", expected, &[]);
+        }
+    }
+
+    fn model_line(&mut self, line: usize) -> Option<()> {
+        if let Some(id) = self.new_name(Sort::Model) {
+            self.model.id = id.into();
+        }
+        if let Some(title) = self.text() {
+            self.model.title = title;
+            self.finish();
+        }
+        let mut next = 0;
+        while let Some(word) = self.child(&mut next, line, &["about", "source"]) {
+            let before = if word == "about" { &self.model.about } else { &self.model.source };
+            self.once(!before.plain.is_empty());
+            let text = self.last_text().unwrap_or_default();
+            *(if word == "about" { &mut self.model.about } else { &mut self.model.source }) = text;
+        }
+        Some(())
+    }
+
+    /// Takes a text that ends its line.
+    pub(super) fn last_text(&mut self) -> Option<Text> {
+        let text = self.text()?;
+        self.finish();
+        Some(text)
+    }
+
+    fn participant(&mut self, starts: &mut Vec<Option<(usize, usize, usize)>>) -> Option<()> {
+        let (spot, head) = (self.spot(), self.head_spot());
+        let id = self.new_name(Sort::Participant)?;
+        self.names.add(Sort::Participant, 0, id, self.model.participants.len(), spot);
+        let name = self.text();
+        let mut faulty = name.is_none();
+        let (mut role, mut role_spot, mut played, mut start) = (id, spot, false, None);
+        while !self.at_end() {
+            match self.one_of(&["as", "played", "starts"]) {
+                Some("as") => {
+                    role_spot = self.spot();
+                    role = self.new_name(Sort::Role).unwrap_or(role);
+                }
+                Some("played") => played = true,
+                Some(_) => {
+                    start = Some(self.mark());
+                    self.skip();
+                }
+                None => {
+                    faulty = true;
+                    self.skip();
+                }
+            }
+        }
+        if start.is_none() && !faulty {
+            let expected = "add a state to its line: `starts idle`";
+            self.reports.problem(head, "`{}` has no state to start in", expected, &[id]);
+        }
+        starts.push(start);
+        self.childless();
+        let known = self.model.roles.iter().position(|other| *other.id == *role);
+        let index = known.unwrap_or(self.model.roles.len());
+        if known.is_none() {
+            self.names.add(Sort::Role, 0, role, index, role_spot);
+            self.model.roles.push(Role { id: role.into(), states: 0..0, variables: 0..0, timers: 0..0 });
+        }
+        self.model.participants.push(Participant {
+            id: id.into(),
+            name: name.unwrap_or_default(),
+            role: RoleId(index as u16),
+            start: StateId(UNKNOWN),
+            played,
+        });
+        Some(())
+    }
+
+    /// Takes the role whose states or variables stand below, and says so where it had some before.
+    fn block(&mut self, what: &str, count: fn(&Role) -> usize) -> Option<u16> {
+        let spot = self.spot();
+        let role = self.role()?;
+        self.finish();
+        if self.model.roles.get(usize::from(role)).is_some_and(|role| count(role) > 0) {
+            let expected = "put them all into the first block";
+            let with = [what, &*self.model.roles[usize::from(role)].id];
+            self.reports.problem(spot, "this is a second block of {} for `{}`", expected, &with);
+        }
+        Some(role)
+    }
+
+    fn states(&mut self, line: usize) -> Option<()> {
+        let role = self.block("states", |role| role.states.len())?;
+        let first = self.model.states.len();
+        let mut next = 0;
+        while self.next_line(&mut next, line) {
+            let spot = self.spot();
+            let Some(id) = self.new_name(Sort::State) else { continue };
+            self.names.add(Sort::State, role, id, self.model.states.len(), spot);
+            let label = if self.is(Shape::Text) { self.text() } else { None };
+            let unconnected = !self.at_end() && self.one_of(&["unconnected"]).is_some();
+            if unconnected {
+                self.finish();
+            }
+            self.model.states.push(State {
+                id: id.into(),
+                label: label.unwrap_or_else(|| Text { plain: id.into(), others: Vec::new() }),
+                role: RoleId(role),
+                unconnected,
+                rules: Vec::new(),
+            });
+        }
+        if let Some(role) = self.model.roles.get_mut(usize::from(role)) {
+            role.states = first as u16..self.model.states.len() as u16;
+        }
+        Some(())
+    }
+
+    fn variables(&mut self, line: usize) -> Option<()> {
+        let role = self.block("variables", |role| role.variables.len())?;
+        let first = self.model.variables.len();
+        let mut next = 0;
+        while self.next_line(&mut next, line) {
+            let spot = self.spot();
+            let Some(id) = self.new_name(Sort::Variable) else { continue };
+            let index = self.model.variables.len();
+            self.names.add(Sort::Variable, role, id, index, spot);
+            let read = self.held_value();
+            if read.is_none() {
+                self.vague.push((Sort::Variable, 0, index as u16));
+            }
+            let (kind, start, bounds) = read.unwrap_or((Kind::Number, None, None));
+            self.model.variables.push(Variable { id: id.into(), kind, start, bounds });
+        }
+        if let Some(role) = self.model.roles.get_mut(usize::from(role)) {
+            role.variables = first as u16..self.model.variables.len() as u16;
+        }
+        Some(())
+    }
+
+    /// Takes what a variable holds, at the start and at all.
+    fn held_value(&mut self) -> Option<(Kind, Option<Value>, Option<(u64, u64)>)> {
+        let word = self.word(0);
+        if let Some((_, kind)) =
+            [("participant", Kind::Participant), ("request", Kind::Request)].iter().find(|(name, _)| *name == word)
+        {
+            self.skip();
+            self.finish()?;
+            return Some((*kind, None, None));
+        }
+        if !word.starts_with(|letter: char| letter.is_ascii_digit()) && !self.is(Shape::Text) {
+            let expected =
+                "expected what it holds at the start, such as `0`, `10s` or \"none\", or `participant` or `request`";
+            self.wrong(expected, &[]);
+            return None;
+        }
+        let spot = self.spot();
+        let (start, kind) = self.literal()?;
+        let mut bounds = None;
+        if kind != Kind::Text && !self.at_end() {
+            self.need("from")?;
+            let least = self.bound(kind)?;
+            self.need("to")?;
+            let greatest = self.bound(kind)?;
+            let value = amount(&start);
+            if least > greatest || value < least || value > greatest {
+                let expected = "its start stands between the least and the greatest it can hold";
+                self.reports.problem(spot, "these bounds do not fit", expected, &[]);
+            }
+            bounds = Some((least, greatest));
+        }
+        self.finish()?;
+        Some((kind, Some(start), bounds))
+    }
+
+    fn bound(&mut self, kind: Kind) -> Option<u64> {
+        if kind == Kind::Number { self.number() } else { self.duration().map(Millis::get) }
+    }
+
+    /// Timers stand anywhere in the file; in the model's table each role's stand together.
+    fn timers(&mut self) {
+        let mut found = Vec::new();
+        self.each("timer", |reader, _| {
+            let spot = reader.spot();
+            let id = reader.new_name(Sort::Timer)?;
+            reader.need("of")?;
+            let role = reader.role()?;
+            let label = if reader.at_end() { None } else { reader.last_text() };
+            reader.childless();
+            let label = label.unwrap_or_else(|| Text { plain: id.into(), others: Vec::new() });
+            found.push((spot, id, Timer { id: id.into(), label, role: RoleId(role) }));
+            Some(())
+        });
+        found.sort_by_key(|(_, _, timer)| timer.role);
+        for (spot, id, timer) in found {
+            let index = self.model.timers.len() as u16;
+            self.names.add(Sort::Timer, timer.role.0, id, usize::from(index), spot);
+            if let Some(role) = self.model.roles.get_mut(timer.role.index()) {
+                if role.timers.is_empty() {
+                    role.timers.start = index;
+                }
+                role.timers.end = index + 1;
+            }
+            self.model.timers.push(timer);
+        }
+    }
+
+    fn message(&mut self, line: usize) -> Option<()> {
+        let spot = self.spot();
+        let name = self.new_name(Sort::Message)?;
+        let index = self.model.messages.len();
+        self.names.add(Sort::Message, 0, name, index, spot);
+        let about = if self.at_end() { None } else { self.last_text() };
+        let mut message = Message {
+            name: name.into(),
+            about: about.unwrap_or_default(),
+            protocol: Text::default(),
+            number: None,
+            fields: Vec::new(),
+            findings: Vec::new(),
+        };
+        let mut next = 0;
+        while let Some(word) = self.child(&mut next, line, &["protocol", "number", "field", "finds"]) {
+            match word {
+                "protocol" => {
+                    self.once(!message.protocol.plain.is_empty());
+                    message.protocol = self.last_text().unwrap_or_default();
+                }
+                "number" => {
+                    self.once(message.number.is_some());
+                    message.number = self.number();
+                    self.finish();
+                }
+                "field" => self.field(index as u16, &mut message).unwrap_or_default(),
+                _ => {
+                    self.once(!message.findings.is_empty());
+                    self.findings(index as u16, &mut message).unwrap_or_default();
+                }
+            }
+        }
+        self.model.messages.push(message);
+        Some(())
+    }
+
+    fn field(&mut self, owner: u16, message: &mut Message) -> Option<()> {
+        let spot = self.spot();
+        let name = self.new_name(Sort::Field)?;
+        let index = message.fields.len();
+        if index >= limits::PARTS {
+            self.reports.problem(spot, "this message has too many fields", "it has 64 at most", &[]);
+            return None;
+        }
+        self.names.add(Sort::Field, owner, name, index, spot);
+        let kind = self.one_of(&["number", "duration", "text", "participant", "reference"]);
+        if kind.is_none() {
+            self.vague.push((Sort::Field, owner, index as u16));
+        } else if !self.at_end() {
+            let about = self.last_text().unwrap_or_default();
+            message.fields.push(Field { name: name.into(), kind: field_kind(kind), about });
+            return Some(());
+        }
+        message.fields.push(Field { name: name.into(), kind: field_kind(kind), about: Text::default() });
+        Some(())
+    }
+
+    fn findings(&mut self, owner: u16, message: &mut Message) -> Option<()> {
+        loop {
+            let spot = self.spot();
+            let name = self.new_name(Sort::Finding)?;
+            self.names.add(Sort::Finding, owner, name, message.findings.len(), spot);
+            message.findings.push(name.into());
+            if !self.comma(message.findings.len()) {
+                return self.finish();
+            }
+        }
+    }
+
+    fn setting(&mut self, line: usize) -> Option<()> {
+        let spot = self.spot();
+        let id = self.new_name(Sort::Setting)?;
+        let index = self.model.settings.len();
+        self.names.add(Sort::Setting, 0, id, index, spot);
+        let label = self.text();
+        let timed = label.is_some() && !self.at_end() && self.one_of(&["duration"]).is_some();
+        // A setting whose line can't be read keeps an empty choice: whatever it is compared with fits.
+        let mut faulty = label.is_none() || (!timed && !self.at_end());
+        let mut domain = Domain::Choice(Vec::new());
+        if timed {
+            match self.durations() {
+                Some(durations) => domain = durations,
+                None => faulty = true,
+            }
+        }
+        let mut setting =
+            Setting { id: id.into(), label: label.unwrap_or_default(), domain, assumed: None, phrase: Text::default() };
+        let mut next = 0;
+        while let Some(word) = self.child(&mut next, line, &["choice", "assumed", "phrase"]) {
+            match word {
+                "choice" => self.choice(index as u16, &mut setting, timed).unwrap_or_default(),
+                "assumed" => {
+                    self.once(setting.assumed.is_some());
+                    setting.assumed = self.last_text().or_else(|| Some(Text::default()));
+                }
+                _ => {
+                    self.once(!setting.phrase.plain.is_empty());
+                    let spot = self.spot();
+                    setting.phrase = self.last_text().unwrap_or_default();
+                    if !timed && !faulty {
+                        let expected = "drop it: each choice words itself";
+                        self.reports.problem(self.head_spot(), "a choice has no phrase", expected, &[]);
+                    } else if !setting.phrase.plain.contains("{}") {
+                        let expected = "write `{}` where the duration stands: \"timeout {}\"";
+                        self.reports.problem(
+                            spot,
+                            "this phrase has no place for the duration",
+                            expected,
+                            &["{}", "{}"],
+                        );
+                    }
+                }
+            }
+        }
+        self.go(line);
+        let spot = self.head_spot();
+        let empty = matches!(&setting.domain, Domain::Choice(choices) if choices.is_empty());
+        if empty && !faulty {
+            let expected = "add `duration 10s from 1s to 1m` to its line, or `choice` lines below it";
+            self.reports.problem(spot, "the setting `{}` has nothing to choose", expected, &[id]);
+        } else if id == LATENCY && !faulty {
+            let fits =
+                matches!(&setting.domain, Domain::Duration { greatest, .. } if greatest.get() <= limits::LATENCY);
+            if !fits {
+                let expected = "it is a duration of 1m at most: `duration 0ms from 0ms to 1m`";
+                self.reports.problem(spot, "`latency` says how long a message travels", expected, &[]);
+            }
+        }
+        self.model.settings.push(setting);
+        Some(())
+    }
+
+    fn durations(&mut self) -> Option<Domain> {
+        let spot = self.spot();
+        let default = self.duration()?;
+        self.need("from")?;
+        let least_spot = self.spot();
+        let least = self.duration()?;
+        self.need("to")?;
+        let greatest = self.duration()?;
+        self.finish()?;
+        if least > greatest {
+            let expected = "write the shorter one first";
+            self.reports.problem(least_spot, "the least is more than the greatest", expected, &[]);
+        } else if default < least || default > greatest {
+            let expected = "what it is unless changed stands within its bounds, {} to {}";
+            let with = [&*default.written(), &least.written(), &greatest.written()];
+            self.reports.problem(spot, "{} is outside the bounds", expected, &with);
+        }
+        Some(Domain::Duration { default, least, greatest })
+    }
+
+    fn choice(&mut self, owner: u16, setting: &mut Setting, timed: bool) -> Option<()> {
+        if timed {
+            let expected = "drop it, or drop the duration";
+            self.reports.problem(self.head_spot(), "a duration has no choices", expected, &[]);
+            return None;
+        }
+        let spot = self.spot();
+        let id = self.new_name(Sort::Choice)?;
+        let label = self.last_text().unwrap_or_default();
+        let Domain::Choice(choices) = &mut setting.domain else { return None };
+        if choices.len() >= limits::PARTS {
+            self.reports.problem(spot, "this setting has too many choices", "it has 64 at most", &[]);
+            return None;
+        }
+        self.names.add(Sort::Choice, owner, id, choices.len(), spot);
+        choices.push(Choice { id: id.into(), label });
+        Some(())
+    }
+
+    /// Declares a clause, or an inference, whose `from` lines are followed up later.
+    fn clause(&mut self, line: usize) -> Option<()> {
+        let index = self.model.clauses.len();
+        let inference = self.file.lines.get(line).is_some_and(|line| {
+            self.file.tokens.get(line.first as usize).is_some_and(|head| self.file.raw(*head).starts_with('i'))
+        });
+        let mut clause =
+            Clause { ids: Vec::new(), text: Text::default(), places: Vec::new(), inferred_from: Vec::new() };
+        loop {
+            let spot = self.spot();
+            let Some(id) = self.new_name(Sort::Clause) else { break };
+            self.names.add(Sort::Clause, 0, id, index, spot);
+            clause.ids.push(id.into());
+            if inference || !self.comma(clause.ids.len()) {
+                clause.text = self.last_text().unwrap_or_default();
+                break;
+            }
+        }
+        let mut next = 0;
+        while !inference && self.child(&mut next, line, &["at"]).is_some() {
+            clause.places.extend(self.last_text());
+        }
+        self.model.clauses.push(clause);
+        Some(())
+    }
+
+    /// Declares an action: one for each played participant of its role, which are named after them if they are several.
+    fn action_name(&mut self, count: &mut usize) -> Option<()> {
+        let spot = self.spot();
+        let id = self.new_name(Sort::Action)?;
+        let named = if self.word(0) == "of" { self.word(1) } else { "" };
+        let role = self.model.roles.iter().position(|role| &*role.id == named).map_or(UNKNOWN, |role| role as u16);
+        let played: Vec<_> = self.members(role).filter(|one| self.model.participants[*one].played).collect();
+        if played.len() > 1 {
+            for one in played {
+                let name = [id, "-", &*self.model.participants[one].id].concat();
+                self.names.add(Sort::Action, 0, name, *count, spot);
+                *count += 1;
+            }
+        } else {
+            self.names.add(Sort::Action, 0, id, *count, spot);
+            *count += 1;
+        }
+        Some(())
+    }
+
+    /// Every model has a travel time; one that declares none starts without and lets it be tried.
+    fn add_latency(&mut self) {
+        if self.model.settings.iter().any(|setting| &*setting.id == LATENCY) {
+            return;
+        }
+        self.model.settings.push(Setting {
+            id: LATENCY.into(),
+            label: Text { plain: "How long does a message travel?".into(), others: Vec::new() },
+            domain: Domain::Duration {
+                default: Millis::ZERO,
+                least: Millis::ZERO,
+                greatest: Millis::new(limits::LATENCY),
+            },
+            assumed: None,
+            phrase: Text { plain: "travel time {}".into(), others: Vec::new() },
+        });
+    }
+
+    /// Puts all names in order, and reports those that stand for two things.
+    fn settle(&mut self) {
+        for (spot, sort, name, first) in self.names.settle() {
+            let with = [sort.word(), name, &first.to_string()];
+            self.reports.problem(spot, "there is a {} `{}` already", "it stands in line {}", &with);
+        }
+        let mut scenario: Option<&str> = None;
+        for name in &self.names.list {
+            // A value may be a variable, a setting or a participant, so these must differ.
+            let others: &[Sort] = match name.sort {
+                Sort::Variable => &[Sort::Setting, Sort::Participant],
+                Sort::Setting => &[Sort::Participant],
+                _ => &[],
+            };
+            for sort in others {
+                if let Some(other) = self.names.find(*sort, 0, &name.name) {
+                    let (found, expected) = ("there is a {} `{}` already", "it stands in line {}; take another word");
+                    let with = [sort.word(), &*name.name, &other.spot.line.to_string()];
+                    self.reports.problem(name.spot, found, expected, &with);
+                }
+            }
+            if name.sort == Sort::Role && self.names.find(Sort::Participant, 0, &name.name).is_some() {
+                let shared = self.model.participants.iter().any(|one| one.role.0 == name.id && *one.id != *name.name);
+                if shared {
+                    let expected = "give the role that is shared a name of its own, after `as` in each of its lines";
+                    self.reports.problem(
+                        name.spot,
+                        "`{}` is a participant and a role that others share",
+                        expected,
+                        &[&*name.name],
+                    );
+                }
+            }
+            if name.sort == Sort::Scenario {
+                if let Some(before) = scenario.filter(|before| *name.name != **before && name.name.starts_with(before))
+                {
+                    let expected = "a link to it that is cut short would open the other; take another word";
+                    let found = "`{}` begins like the whole of another scenario's id, `{}`";
+                    self.reports.problem(name.spot, found, expected, &[&*name.name, before]);
+                } else {
+                    scenario = Some(&name.name);
+                }
+            }
+        }
+    }
+
+    fn start_states(&mut self, starts: &[Option<(usize, usize, usize)>]) {
+        for (index, start) in starts.iter().enumerate() {
+            if let Some(mark) = start {
+                self.back(*mark);
+                let role = self.model.participants[index].role.0;
+                if let Some(state) = self.resolve(Sort::State, role) {
+                    self.model.participants[index].start = StateId(state);
+                }
+            }
+        }
+    }
+}
+
+/// A number, or a duration's milliseconds.
+fn amount(value: &Value) -> u64 {
+    match value {
+        Value::Number(number) => *number,
+        Value::Duration(length) => length.get(),
+        Value::Text(_) | Value::Participant(_) => 0,
+    }
+}
+
+fn field_kind(word: Option<&str>) -> Kind {
+    match word {
+        Some("duration") => Kind::Duration,
+        Some("text") => Kind::Text,
+        Some("participant") => Kind::Participant,
+        Some("reference") => Kind::Reference,
+        _ => Kind::Number,
+    }
+}
