@@ -2,14 +2,17 @@
 //! page's, which has nothing to do with this: Trunk's reloading is a script inside the page.
 
 use crate::failure::{Doing, Failure, Result};
-use crate::run::run;
+use crate::run::become_it;
 use crate::{project, site};
 use std::net::TcpListener;
 use std::path::Path;
 
-/// What the page's policy says about scripts, and what it must say for the reloading to work.
-const STRICT: &str = "script-src 'self'";
-const LOOSE: &str = "script-src 'self' 'unsafe-inline'";
+/// What the page's policy says, and what it must say for the reloading to work: the script is inside the page, and
+/// talks with Trunk through a web socket.
+const STRICT_AND_LOOSE: [(&str, &str); 2] = [
+    ("script-src 'self'", "script-src 'self' 'unsafe-inline'"),
+    ("connect-src 'self'", "connect-src 'self' ws://127.0.0.1:*"),
+];
 
 /// What is watched; the rest of the project is no part of the page.
 const WATCHED: [&str; 7] = ["index.html", "Trunk.toml", "Cargo.toml", "src", "core", "models", "static"];
@@ -34,7 +37,7 @@ pub fn serve(listener: TcpListener) -> Result<()> {
     }
     println!("Lifeline is at http://127.0.0.1:{port}/ once it is built, and again after each change (Ctrl-C stops it)");
     drop(listener);
-    run(&mut trunk)
+    become_it(&mut trunk)
 }
 
 /// The project's Trunk.toml, and a step after each build that loosens the policy of the page just built.
@@ -59,13 +62,15 @@ pub fn loosen() -> Result<()> {
 }
 
 fn loosened(html: &str) -> Result<String> {
-    if html.matches(STRICT).count() != 1 {
-        return Err(Failure::new(format!(
-            "index.html should say `{STRICT}` once, in its content security policy, and does not; xtask/src/dev.rs \
-             knows only that way to let the reloading script in"
-        )));
-    }
-    Ok(html.replacen(STRICT, LOOSE, 1))
+    STRICT_AND_LOOSE.iter().try_fold(html.to_owned(), |html, (strict, loose)| {
+        if html.matches(strict).count() == 1 {
+            return Ok(html.replacen(strict, loose, 1));
+        }
+        Err(Failure::new(format!(
+            "index.html should say `{strict}` once, in its content security policy, and does not; xtask/src/dev.rs \
+             knows only that way to let the reloading in"
+        )))
+    })
 }
 
 #[cfg(test)]
@@ -77,6 +82,7 @@ mod tests {
     fn the_real_page_can_be_loosened() -> Result<()> {
         let html = loosened(include_str!("../../index.html"))?;
         assert!(html.contains("script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval';"), "{html}");
+        assert!(html.contains("connect-src 'self' ws://127.0.0.1:*;"), "{html}");
         Ok(())
     }
 

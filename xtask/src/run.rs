@@ -19,6 +19,18 @@ pub fn run(command: &mut Command) -> Result<()> {
     if status.success() { Ok(()) } else { Err(Failure::new(format!("{} ended with {status}", shown(command)))) }
 }
 
+/// Goes on as that command, so that what ends this program ends it.
+pub fn become_it(command: &mut Command) -> Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::process::CommandExt;
+        let error = command.exec();
+        Err(Failure::new(format!("could not start {}: {error}", shown(command))))
+    }
+    #[cfg(not(unix))]
+    run(command)
+}
+
 /// Runs the command in silence; its output comes only with a failure.
 pub fn run_quietly(command: &mut Command) -> Result<()> {
     let output = command.stdin(Stdio::null()).output();
