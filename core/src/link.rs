@@ -192,7 +192,7 @@ impl Reader<'_> {
     }
 
     /// Says what is unknown, with what was probably meant.
-    fn unknown<'n>(&mut self, template: &str, parts: &[&str], word: &str, names: impl Iterator<Item = &'n str>) {
+    fn unknown<'n>(&mut self, template: &str, parts: &[&str], word: &'n str, names: impl Iterator<Item = &'n str>) {
         let meant = nearest(word, names).map(|name| fill(DID_YOU_MEAN, &[name])).unwrap_or_default();
         let said = [fill(template, parts), meant].concat();
         self.say("{0}", &[&said]);

@@ -229,29 +229,47 @@ fn more_messages_on_their_way_than_the_bound_are_refused() {
 }
 
 #[test]
-fn connections_open_from_both_sides_at_once_become_one() {
+fn connections_opened_from_both_sides_at_once_become_one() {
     let model = loaded(
         r#"model both "Both open"
 participant a "A" played starts on
-participant b "B" played as a starts on
+participant b "B" played starts on
 states a
   on
+states b
+  on
 message hello
-action open-b of a "Open"
+action open-a of a "Open"
   connect to b
+  ours "test"
+action open-b of b "Open"
+  connect to a
   ours "test"
 action hello of a "Hello"
   send hello to b
   ours "test"
 in a on
-  on hello
+  on connect
+    note "connected"
     ours "test"
-"#
-        .replace("action open-b of a \"Open\"\n  connect to b", "action open of a \"Open\"\n  connect to b")
-        .as_str(),
+in b on
+  on connect
+    note "connected"
+    ours "test"
+  on hello
+    note "heard"
+    ours "test"
+"#,
     );
-    // B's own `open` is refused: nobody connects to itself.
     let mut play = Play::new(&model, "latency=1s");
-    play.play("open-a 2s hello-a 1s");
-    assert_eq!(play.run.trace().count(), 2);
+    play.play("open-a 500ms open-b hello 2s hello 1s");
+    // The lower number stays. Both sides were connected already, so that neither is told so again.
+    play.reads(
+        "0 a opens 1 to b, arrives 1000
+         500 b opens 2 to a, arrives 1500
+         500 a -> b hello, arrives 1500
+         1500 b notes heard
+         2500 a -> b hello, arrives 3500
+         3500 b notes heard",
+    );
 }

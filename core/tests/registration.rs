@@ -371,7 +371,7 @@ fn a_request_that_crosses_the_disconnect_is_lost() {
 #[test]
 fn an_old_answer_never_reaches_a_new_connection() {
     let mut play = Play::new(&registration(), "latency=1s");
-    play.play("connect register next 500ms disconnect connect next next next");
+    play.play("connect register next 500ms disconnect connect next next");
     play.reads(
         "0 client opens 1 to server, arrives 1000
          0 client: disconnected to connected

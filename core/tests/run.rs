@@ -82,7 +82,7 @@ fn playing_up_to_something_due_is_recorded_as_next_so_that_it_survives_another_t
         assert_eq!(play.run.play(millis(100)), Ok(Flow::Goes));
     }
     assert_eq!(text(&play.run), "connect.register-invalid.9900ms.end");
-    assert_eq!(play.run.play(millis(100)), Ok(Flow::Goes));
+    assert_eq!(play.run.play(millis(100)), Ok(Flow::NothingDue), "the disconnect was the last thing due");
     assert_eq!(text(&play.run), "connect.register-invalid.next.end");
     assert_eq!(play.run.play(millis(100)), Ok(Flow::NothingDue));
     let longer = SettingValue::Duration(millis(60_000));
