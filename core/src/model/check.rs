@@ -1,8 +1,170 @@
-//! Checks of the whole model.
+//! The third sweep: what can only be said of the whole model, such as a rule that an earlier one always forestalls.
 
+use super::names::Sort;
+use super::problem::Spot;
 use super::reader::Reader;
+use super::{Effect, RoleId, RuleId, StateId, Trigger, What};
 
 impl Reader<'_> {
     /// Checks the model as a whole.
-    pub(super) fn check(&mut self) {}
+    pub(super) fn check(&mut self) {
+        self.forestalled();
+        // Warnings about a model that can't be played would only distract.
+        if self.reports.problems.is_empty() {
+            let entered = self.unused();
+            self.gaps(&entered);
+        }
+    }
+
+    /// Reports rules that never fire, because earlier ones always do.
+    fn forestalled(&mut self) {
+        let rules = self.model.rules.len();
+        // For each rule, the states in which an earlier one forestalls it, and that one.
+        let mut forestalled: Vec<(usize, usize)> = vec![(0, 0); rules];
+        for (id, state) in self.model.states() {
+            let mut order: Vec<((u8, u16), usize)> =
+                state.rules.iter().map(|rule| (group(&self.model[*rule].trigger), rule.index())).collect();
+            order.sort_unstable();
+            let catch_alls: Vec<usize> = self.catch_alls(&state.rules);
+            let mut first = 0;
+            for index in 0..order.len() {
+                if order[index].0 != order[first].0 {
+                    first = index;
+                }
+                let rule = order[index].1;
+                let later = &self.model.rules[rule].trigger;
+                let mut earlier = order[first..index].iter().map(|(_, earlier)| *earlier);
+                let same = earlier.find(|earlier| {
+                    let earlier = &self.model.rules[*earlier];
+                    earlier.conditions.is_empty() && covers(&earlier.trigger, later)
+                });
+                if let Some(same) = same {
+                    forestalled[rule] = (forestalled[rule].0 + 1, same);
+                    continue;
+                }
+                let before =
+                    |catch_all: &&usize| **catch_all < rule && covers(&self.model.rules[**catch_all].trigger, later);
+                if let Some(catch_all) = catch_alls.iter().find(before) {
+                    let line = self.model.rules[*catch_all].line.to_string();
+                    let with = [&*self.model[id].id, &line, &line];
+                    let found =
+                        "in state `{}` this rule is never reached: `any other message` in line {} takes every message";
+                    let expected = "put this rule above line {}";
+                    self.reports.problem(self.rule_spots[rule], found, expected, &with);
+                }
+            }
+        }
+        for (rule, (states, earlier)) in forestalled.into_iter().enumerate() {
+            if states > 0 && states == self.model.rules[rule].states.len() {
+                let line = self.model.rules[earlier].line.to_string();
+                let found = "this rule is never reached: the one in line {} is taken first, and without any condition";
+                let expected = "drop one of the two, or give line {} a condition with `when`";
+                self.reports.problem(self.rule_spots[rule], found, expected, &[&line, &line]);
+            }
+        }
+    }
+
+    /// The catch-alls among these rules that have no conditions, but only the first for each sender.
+    fn catch_alls(&self, rules: &[RuleId]) -> Vec<usize> {
+        let mut found: Vec<usize> = Vec::new();
+        for rule in rules {
+            let trigger = &self.model[*rule].trigger;
+            let catch_all = matches!(trigger, Trigger::Message { message: None, .. });
+            let known = found.iter().any(|earlier| covers(&self.model.rules[*earlier].trigger, trigger));
+            if catch_all && !known && self.model[*rule].conditions.is_empty() {
+                found.push(rule.index());
+            }
+        }
+        found
+    }
+
+    /// Every effect of the model with its role, and its trigger where a rule has it.
+    pub(super) fn effects(&self) -> impl Iterator<Item = (RoleId, Option<&Trigger>, &Effect)> {
+        let rules = self.model.rules.iter();
+        let rules =
+            rules.flat_map(|rule| rule.effects.iter().map(move |effect| (rule.role, Some(&rule.trigger), effect)));
+        let actions = self.model.actions.iter().flat_map(|action| {
+            let role = self.model[action.participant].role;
+            action.effects.iter().map(move |effect| (role, None, effect))
+        });
+        rules.chain(actions)
+    }
+
+    /// The places of everything of a sort, by id.
+    pub(super) fn spots(&self, sort: Sort) -> Vec<(u16, Spot)> {
+        let mut spots: Vec<_> =
+            self.names.list.iter().filter(|name| name.sort == sort).map(|name| (name.id, name.spot)).collect();
+        spots.sort_unstable_by_key(|(id, _)| *id);
+        spots
+    }
+
+    /// Warns of timers and states that nothing uses; tells which states are entered.
+    fn unused(&mut self) -> Vec<bool> {
+        let mut entered = vec![false; self.model.states.len()];
+        let mut started = vec![false; self.model.timers.len()];
+        let mut heard = vec![false; self.model.timers.len()];
+        for participant in &self.model.participants {
+            entered[participant.start.index()] = true;
+        }
+        for (_, _, effect) in self.effects() {
+            match &effect.what {
+                What::Become(state) => entered[state.index()] = true,
+                What::Start(timer, _) => started[timer.index()] = true,
+                _ => {}
+            }
+        }
+        for rule in &self.model.rules {
+            if let Trigger::Expiry(timer) = rule.trigger {
+                heard[timer.index()] = true;
+            }
+        }
+        for (id, spot) in self.spots(Sort::Timer) {
+            let name = &*self.model.timers[usize::from(id)].id;
+            if !started[usize::from(id)] {
+                let expected = "start it with `start {} for …`, or drop it";
+                self.reports.warning(spot, "the timer `{}` is never started", expected, &[name, name]);
+            } else if !heard[usize::from(id)] {
+                let expected = "add a rule `on {} expires`";
+                self.reports.warning(spot, "nothing happens when the timer `{}` expires", expected, &[name, name]);
+            }
+        }
+        for (id, spot) in self.spots(Sort::State) {
+            if !entered[usize::from(id)] {
+                let name = &*self.model[StateId(id)].id;
+                let expected = "enter it with `become {}`, or drop it";
+                self.reports.warning(spot, "nobody is ever in the state `{}`", expected, &[name, name]);
+            }
+        }
+        entered
+    }
+}
+
+/// Triggers of different groups never meet; those of one group may.
+fn group(trigger: &Trigger) -> (u8, u16) {
+    match trigger {
+        Trigger::Connect { .. } => (0, 0),
+        Trigger::Disconnect { .. } => (1, 0),
+        Trigger::Expiry(timer) => (2, timer.0),
+        Trigger::Message { message: Some(message), .. } => (3, message.0),
+        Trigger::Message { message: None, .. } => (4, 0),
+    }
+}
+
+/// Whether everything that sets `later` off sets `earlier` off too.
+fn covers(earlier: &Trigger, later: &Trigger) -> bool {
+    let whose = |one: &Option<RoleId>, other: &Option<RoleId>| one.is_none() || one == other;
+    match (earlier, later) {
+        (Trigger::Connect { from }, Trigger::Connect { from: other })
+        | (Trigger::Disconnect { from }, Trigger::Disconnect { from: other }) => whose(from, other),
+        (Trigger::Expiry(timer), Trigger::Expiry(other)) => timer == other,
+        (
+            Trigger::Message { message, finding, from },
+            Trigger::Message { message: other_message, finding: other_finding, from: other },
+        ) => {
+            (message.is_none() || message == other_message)
+                && (finding.is_none() || finding == other_finding)
+                && whose(from, other)
+        }
+        _ => false,
+    }
 }

@@ -6,6 +6,7 @@
 mod check;
 mod declare;
 mod effects;
+mod gaps;
 mod length;
 mod names;
 mod problem;

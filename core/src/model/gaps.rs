@@ -1,0 +1,234 @@
+//! Finds gaps: messages that can arrive in a state in which no rule takes them.
+//!
+//! Who can send what to whom is worked out from all effects, whatever their conditions; so a gap may be told that no
+//! run reaches, but none that a run reaches is missed, except behind a great many settings (see [`WORK`]).
+
+use super::names::Sort;
+use super::reader::{Reader, listed};
+use super::{
+    Condition, Domain, MessageId, Model, Operand, Receivers, RoleId, Rule, SettingId, StateId, Trigger, Value, What,
+};
+
+/// Roles, one bit for each.
+type Roles = u8;
+
+/// For each message and each role it can arrive at: the roles that can have sent it.
+struct Flows {
+    sent: Vec<[Roles; 8]>,
+    /// The same for any message.
+    any: [Roles; 8],
+    /// The roles of the participants that each variable can hold, or whose request it remembers.
+    held: Vec<Roles>,
+    changed: bool,
+}
+
+impl Reader<'_> {
+    /// Warns of each state in which messages can arrive that no rule takes.
+    pub(super) fn gaps(&mut self, entered: &[bool]) {
+        let flows = self.flows();
+        let mut work = WORK;
+        for (id, spot) in self.spots(Sort::State) {
+            let state = &self.model[StateId(id)];
+            if state.unconnected || !entered[usize::from(id)] || work == 0 {
+                continue;
+            }
+            let missing = missing(&self.model, StateId(id), &flows, &mut work);
+            if missing.is_empty() {
+                continue;
+            }
+            let names: Vec<&str> = missing.iter().map(|message| &*self.model[*message].name).collect();
+            let mut shown = listed(names.get(..GAPS).unwrap_or(&names), ", ");
+            if names.len() > GAPS {
+                shown.push_str(" and more");
+            }
+            let with = [&*state.id, &*self.model[state.role].id, &*shown];
+            let found = "in state `{}` of `{}`, not every rule is there to take {}";
+            let expected = "add a rule for it, or `on any other message`; mark the state `unconnected` if nothing can arrive in it";
+            self.reports.warning(spot, found, expected, &with);
+        }
+    }
+
+    /// Works out who can send what to whom.
+    fn flows(&self) -> Flows {
+        let mut flows = Flows {
+            sent: vec![[0; 8]; self.model.messages.len()],
+            any: [0; 8],
+            held: vec![0; self.model.variables.len()],
+            changed: true,
+        };
+        while flows.changed {
+            flows.changed = false;
+            for (role, trigger, effect) in self.effects() {
+                let senders = flows.senders(role, trigger);
+                match &effect.what {
+                    What::Send { message, to, .. } => {
+                        let to = match to {
+                            Receivers::These(these) => {
+                                these.iter().fold(0, |all, one| all | bit(self.model[*one].role))
+                            }
+                            Receivers::Every(role) => bit(*role),
+                            Receivers::Held(variable) => flows.held[variable.index()],
+                            Receivers::Sender => senders,
+                        };
+                        flows.send(*message, role, to);
+                    }
+                    What::Answer { message, request, .. } => {
+                        let to = request.map_or(senders, |variable| flows.held[variable.index()]);
+                        flows.send(*message, role, to);
+                    }
+                    What::Set(variable, value) => {
+                        let held = match value {
+                            Operand::Literal(Value::Participant(one)) => bit(self.model[*one].role),
+                            Operand::Variable(other) => flows.held[other.index()],
+                            Operand::Itself => bit(role),
+                            Operand::Sender => senders,
+                            // Whom a field names, its sender knows: it may be anyone.
+                            Operand::Its(_) => Roles::MAX,
+                            Operand::Literal(_) | Operand::Setting(_) | Operand::Fresh => 0,
+                        };
+                        flows.hold(variable.index(), held);
+                    }
+                    What::Remember(variable) => flows.hold(variable.index(), senders),
+                    _ => {}
+                }
+            }
+        }
+        flows
+    }
+}
+
+impl Flows {
+    /// The roles that can have set off a trigger of this role.
+    fn senders(&self, role: RoleId, trigger: Option<&Trigger>) -> Roles {
+        match trigger {
+            None | Some(Trigger::Expiry(_)) => 0,
+            Some(
+                Trigger::Connect { from: Some(from) }
+                | Trigger::Disconnect { from: Some(from) }
+                | Trigger::Message { from: Some(from), .. },
+            ) => bit(*from),
+            Some(Trigger::Message { message: Some(message), .. }) => self.sent[message.index()][role.index() & 7],
+            Some(Trigger::Message { message: None, .. }) => self.any[role.index() & 7],
+            Some(Trigger::Connect { .. } | Trigger::Disconnect { .. }) => Roles::MAX,
+        }
+    }
+
+    fn send(&mut self, message: MessageId, from: RoleId, to: Roles) {
+        for role in (0..8).filter(|role| to & (1 << role) != 0) {
+            let sent = &mut self.sent[message.index()][role];
+            self.changed |= *sent | bit(from) != *sent;
+            *sent |= bit(from);
+            self.any[role] |= bit(from);
+        }
+    }
+
+    fn hold(&mut self, variable: usize, roles: Roles) {
+        let held = &mut self.held[variable];
+        self.changed |= *held | roles != *held;
+        *held |= roles;
+    }
+}
+
+fn bit(role: RoleId) -> Roles {
+    1 << (role.index() & 7)
+}
+
+/// The messages that can arrive in a state but are not taken there in every case.
+fn missing(model: &Model, state: StateId, flows: &Flows, work: &mut usize) -> Vec<MessageId> {
+    let rules: Vec<&Rule> = model[state].rules.iter().map(|rule| &model[*rule]).collect();
+    let role = model[state].role.index() & 7;
+    // The rules for messages, by message; those for any message stand first.
+    let mut by_message: Vec<(Option<MessageId>, &Rule)> = Vec::new();
+    for rule in rules {
+        if let Trigger::Message { message, finding: _, from } = rule.trigger {
+            if message.is_none() && from.is_none() && rule.conditions.is_empty() {
+                return Vec::new();
+            }
+            by_message.push((message, rule));
+        }
+    }
+    by_message.sort_by_key(|(message, _)| *message);
+    let catch_alls = by_message.partition_point(|(message, _)| message.is_none());
+    let mut missing = Vec::new();
+    for (id, message) in model.messages() {
+        let from = flows.sent[id.index()][role];
+        if from == 0 {
+            continue;
+        }
+        let first = by_message.partition_point(|(other, _)| *other < Some(id));
+        let last = by_message.partition_point(|(other, _)| *other <= Some(id));
+        let fitting = by_message[..catch_alls].iter().chain(&by_message[first..last]).map(|(_, rule)| *rule);
+        let taken = (0..8).filter(|role| from & (1 << role) != 0).all(|sender| {
+            (0..message.findings.len().max(1)).all(|found| {
+                let mut choosing = Vec::new();
+                for rule in fitting.clone() {
+                    let Trigger::Message { finding, from, .. } = rule.trigger else { continue };
+                    let whose = from.is_none_or(|from| from.index() == sender);
+                    if !whose || finding.is_some_and(|finding| usize::from(finding) != found) {
+                        continue;
+                    }
+                    if rule.conditions.is_empty() {
+                        return true;
+                    }
+                    if rule.conditions.iter().all(|condition| matches!(condition, Condition::Chosen { .. })) {
+                        choosing.push(rule);
+                    }
+                }
+                exhaustive(model, &choosing, work)
+            })
+        });
+        if !taken {
+            missing.push(id);
+        }
+    }
+    missing
+}
+
+/// Whether one of these rules holds whatever the settings are; all their conditions are about settings.
+fn exhaustive(model: &Model, rules: &[&Rule], work: &mut usize) -> bool {
+    let mut settings: Vec<(SettingId, u8)> = Vec::new();
+    let mut cases: usize = 1;
+    for condition in rules.iter().flat_map(|rule| &rule.conditions) {
+        if let Condition::Chosen { setting, .. } = condition
+            && !settings.iter().any(|(known, _)| known == setting)
+            && let Domain::Choice(choices) = &model[*setting].domain
+        {
+            settings.push((*setting, 0));
+            cases = cases.saturating_mul(choices.len());
+        }
+    }
+    for _ in 0..cases {
+        *work = work.saturating_sub(rules.len());
+        if *work == 0 {
+            return true;
+        }
+        let chosen =
+            |setting: &SettingId| settings.iter().find(|(known, _)| known == setting).map(|(_, choice)| *choice);
+        let holds = |rule: &&Rule| {
+            rule.conditions.iter().all(|condition| match condition {
+                Condition::Chosen { setting, among, holds } => {
+                    chosen(setting).is_some_and(|choice| among.contains(&choice)) == *holds
+                }
+                _ => false,
+            })
+        };
+        if !rules.iter().any(holds) {
+            return false;
+        }
+        // The next case, counted like the digits of a number.
+        for (setting, choice) in &mut settings {
+            *choice += 1;
+            if matches!(&model[*setting].domain, Domain::Choice(choices) if usize::from(*choice) < choices.len()) {
+                break;
+            }
+            *choice = 0;
+        }
+    }
+    true
+}
+
+/// Rules looked at for all combinations of settings, in one model; beyond that no gap is told.
+const WORK: usize = 1_000_000;
+
+/// Messages named in one warning.
+const GAPS: usize = 5;
