@@ -7,6 +7,9 @@ try {
   await app.default({ module_or_path: file("preload") });
 } catch (error) {
   const loading = document.querySelector("[data-loading]");
-  if (loading) loading.textContent = `Lifeline could not be started. Reload the page, or try a newer browser. (${error})`;
+  if (loading) {
+    loading.setAttribute("role", "alert");
+    loading.textContent = `Lifeline could not be started. Reload the page, or try a newer browser. (${error})`;
+  }
   throw error;
 }

@@ -107,11 +107,17 @@ impl Page {
     /// Returns when the app stands there: when nothing says any more that it is loading.
     #[track_caller]
     pub fn open(&self, link: &str) {
+        self.visit(link);
+        self.wait_until("the app is there", || self.is_loaded());
+    }
+
+    /// Loads the site afresh at a link, and waits for nothing; for pages on which the app doesn't come.
+    #[track_caller]
+    pub fn visit(&self, link: &str) {
         let between = if link.is_empty() || link.starts_with(['#', '?']) { "" } else { "#" };
         // By way of an empty page: from one link to another, the browser would not load anything.
         self.must("url", json!({ "url": "about:blank" }));
         self.must("url", json!({ "url": format!("{}{between}{link}", self.site) }));
-        self.wait_until("the app is there", || self.is_loaded());
     }
 
     /// Changes the address's fragment in place, as when the reader edits it or follows a link inside the page.
@@ -298,6 +304,13 @@ impl Page {
     #[track_caller]
     pub fn screenshot_whole(&self, file: &Path) {
         self.picture(file, true);
+    }
+
+    /// Lets requests fail whose address matches one of the patterns: `page.block(&["*.wasm"])`. None lets all pass.
+    #[track_caller]
+    pub fn block(&self, patterns: &[&str]) {
+        self.devtools("Network.enable", &json!({}));
+        self.devtools("Network.setBlockedURLs", &json!({ "urls": patterns }));
     }
 
     // What the browser reports

@@ -27,9 +27,22 @@ fn the_policy_holds() {
 }
 
 #[test]
-fn only_the_site_is_asked() {
+fn only_files_of_the_sites_own_folder_are_asked_for() {
     journey("", |page| {
+        // That there is nothing else among them is part of every journey; the site under test stands in some folder.
         let requests = page.requests();
         assert!(requests.iter().any(|url| url.ends_with("_bg.wasm")), "the requests are seen: {requests:#?}");
+    });
+}
+
+#[test]
+fn without_the_app_the_page_says_why_there_is_none() {
+    journey("", |page| {
+        page.block(&["*.wasm"]);
+        page.visit("");
+        page.wait_until("the page says so", || page.text("body").contains("Lifeline could not be started"));
+        page.block(&[]);
+        page.forgive();
+        page.open("");
     });
 }

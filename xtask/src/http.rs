@@ -36,8 +36,8 @@ pub struct Site {
 }
 
 impl Site {
-    /// Begins to serve the folder.
-    pub fn serve(folder: &Path, listener: TcpListener) -> Result<Site> {
+    /// Begins to serve the folder as `under`, a path such as `/` or `/some/folder/`; nothing is at any other path.
+    pub fn serve(folder: &Path, under: &'static str, listener: TcpListener) -> Result<Site> {
         let port = listener.local_addr().doing(|| "asking for the port".to_owned())?.port();
         let server = Server::from_listener(listener, None).doing(|| "starting the server".to_owned())?;
         let server = Arc::new(server);
@@ -47,12 +47,12 @@ impl Site {
                 std::thread::spawn(move || {
                     for request in server.incoming_requests() {
                         // A reader who has gone away is no trouble of the server's.
-                        let _ = answer(request, &folder);
+                        let _ = answer(request, &folder, under);
                     }
                 })
             })
             .collect();
-        Ok(Site { address: format!("http://127.0.0.1:{port}/"), threads })
+        Ok(Site { address: format!("http://127.0.0.1:{port}{under}"), threads })
     }
 
     /// Serves until the program is stopped.
@@ -63,13 +63,13 @@ impl Site {
     }
 }
 
-fn answer(request: Request, folder: &Path) -> io::Result<()> {
+fn answer(request: Request, folder: &Path, under: &str) -> io::Result<()> {
     if !matches!(request.method(), Method::Get | Method::Head) {
         let said = format!("{} is not possible here, only GET and HEAD.\n", request.method());
         let response = Response::from_string(said).with_status_code(StatusCode(405));
         return request.respond(with_headers(response, &[("Allow", "GET, HEAD")]));
     }
-    match file_for(folder, request.url()).and_then(|path| Some((File::open(&path).ok()?, path))) {
+    match file_for(folder, under, request.url()).and_then(|path| Some((File::open(&path).ok()?, path))) {
         Some((file, path)) => {
             request.respond(with_headers(Response::from_file(file), &[("Content-Type", content_type(&path))]))
         }
@@ -92,9 +92,9 @@ fn with_headers<R: io::Read>(mut response: Response<R>, headers: &[(&str, &str)]
 }
 
 /// The file in the folder that the address of a request stands for.
-fn file_for(folder: &Path, url: &str) -> Option<PathBuf> {
+fn file_for(folder: &Path, under: &str, url: &str) -> Option<PathBuf> {
     let path = url.split(['?', '#']).next()?;
-    let path = decoded(path.strip_prefix('/')?)?;
+    let path = decoded(path.strip_prefix(under)?)?;
     let mut file = folder.to_path_buf();
     for part in path.split('/').filter(|part| !part.is_empty()) {
         if part == "." || part == ".." || part.contains(['\\', ':', '\0']) {
@@ -207,7 +207,12 @@ mod tests {
             ("http://elsewhere/", None),
         ] {
             let expected = found.map(|f| site.join(f)).and_then(|f| f.canonicalize().ok());
-            assert_eq!(file_for(&site, url), expected, "{url}");
+            assert_eq!(file_for(&site, "/", url), expected, "{url}");
+        }
+        let page = site.join("index.html").canonicalize().ok();
+        assert_eq!(file_for(&site, "/some/folder/", "/some/folder/"), page);
+        for url in ["/", "/index.html", "/some/folder", "/some/folder/../index.html"] {
+            assert_eq!(file_for(&site, "/some/folder/", url), None, "{url}");
         }
         let _ = fs::remove_dir_all(site.parent().unwrap_or(&site));
         Ok(())
@@ -216,7 +221,7 @@ mod tests {
     #[test]
     fn requests_are_answered() -> Result<()> {
         let folder = folder("answers")?;
-        let site = Site::serve(&folder, take_port(0)?)?;
+        let site = Site::serve(&folder, "/", take_port(0)?)?;
         for (request, status, contains) in [
             ("GET /", "200", "\r\n\r\n<p>the page</p>"),
             ("GET /", "200", "Content-Type: text/html; charset=utf-8\r\n"),

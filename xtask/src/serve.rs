@@ -14,7 +14,7 @@ pub fn command(args: &Args) -> Result<()> {
         return dev::serve(listener);
     }
     site::build()?;
-    let site = Site::serve(&project::dist(), listener)?;
+    let site = Site::serve(&project::dist(), "/", listener)?;
     println!("Lifeline is at {} (Ctrl-C stops it)", site.address);
     site.for_ever();
     Ok(())

@@ -21,7 +21,7 @@ pub fn command(args: &Args) -> Result<()> {
     }
     std::fs::create_dir_all(out).doing(|| format!("making {out}"))?;
     let out = std::path::absolute(out).doing(|| format!("finding {out}"))?;
-    let site = Site::serve(&project::dist(), take_port(0)?)?;
+    let site = Site::serve(&project::dist(), "/", take_port(0)?)?;
 
     let mut shot = cargo();
     shot.args(["run", "--quiet", "--package", "lifeline", "--example", "shot", "--"]);

@@ -140,7 +140,8 @@ fn wasm(browser: Option<&Browser>, tally: &mut Tally) -> Result<()> {
 
 fn journeys(browser: Option<&Browser>, tally: &mut Tally) -> Result<()> {
     site::build()?;
-    let site = Site::serve(&project::dist(), take_port(0)?)?;
+    // In some folder, so that every journey shows that the site can stand anywhere.
+    let site = Site::serve(&project::dist(), "/any/folder/", take_port(0)?)?;
     let mut tests = cargo();
     tests.args(["test", "--package", "lifeline", "--test", "journeys", "--no-fail-fast"]);
     tests.env("LIFELINE_SITE", &site.address);
