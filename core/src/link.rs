@@ -236,13 +236,23 @@ impl Reader<'_> {
     /// Reads the list of steps up to the first that can't be read.
     fn steps(&mut self, text: &str) -> Vec<Step> {
         let mut steps = Vec::new();
-        let mut parts = text.split('.').enumerate();
-        for (index, part) in parts.by_ref() {
+        let mut parts = text.split('.').enumerate().peekable();
+        while let Some((index, part)) = parts.next() {
             if part == END {
                 let rest: Vec<&str> = parts.map(|(_, part)| part).collect();
                 if !rest.is_empty() {
                     self.say(AFTER_END, &[&quoted(&rest.join("."))]);
                 }
+                return steps;
+            }
+            if part.is_empty() && parts.peek().is_none() {
+                break;
+            }
+            // A time with a fraction falls into two parts at its dot.
+            let digits = !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+            if let Some((_, fraction)) = parts.next_if(|(_, next)| digits && Millis::read(next).is_ok()) {
+                let time = [part, ".", fraction].concat();
+                self.say(BAD_TIME, &[&quoted(&time), &(index + 1).to_string(), &BadMillis::NotWhole.to_string()]);
                 return steps;
             }
             let Some((step, count)) = self.step(part, index + 1) else {
@@ -287,7 +297,6 @@ impl Reader<'_> {
         match Millis::read(text) {
             Ok(length) => return Some((Step::Wait(length), 1)),
             Err(BadMillis::NoNumber) => self.unknown_step(text, &place),
-            // A time with a fraction is cut in two by the dot between steps, so that only its beginning is seen here.
             Err(why) => self.say(BAD_TIME, &[&quoted(text), &place, &why.to_string()]),
         }
         None

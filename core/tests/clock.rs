@@ -8,6 +8,8 @@ use std::rc::Rc;
 use common::{Play, at, loaded};
 use lifeline_core::model::Model;
 use lifeline_core::world::Refused;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 /// Wraps rules for one participant `a`, in state `on`, with the timers `one` and `two`, and a played `b`, joined without connection.
 fn pair(rules: &str, actions: &str) -> Rc<Model> {

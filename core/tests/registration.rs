@@ -7,6 +7,8 @@ use common::{Play, at, registration};
 use lifeline_core::model::Step;
 use lifeline_core::time::Millis;
 use lifeline_core::trace::{CloseCause, What};
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 const STARTS: [&str; 3] = ["first-error", "connect", "each-error"];
 const RETRIES: [&str; 2] = ["accepted", "refused"];

@@ -11,6 +11,8 @@ use lifeline_core::model::SettingValue;
 use lifeline_core::run::{Flow, Run};
 use lifeline_core::trace::EventNumber;
 use lifeline_core::world::Refused;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 fn text(run: &Run) -> String {
     write_steps(run.model(), run.steps())

@@ -9,6 +9,8 @@ use lifeline_core::model::{Model, Pairing, Step};
 use lifeline_core::settings::{Settings, write_value};
 use lifeline_core::trace::What;
 use lifeline_core::world::{Rules, World};
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 /// Far more shapes than the model has, so that a walk that grows without end is noticed.
 const LIMIT: usize = 10_000;

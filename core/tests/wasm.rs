@@ -1,15 +1,20 @@
-//! The core does in a browser what it does natively. `cargo xtask test wasm` runs it, in Chromium.
+//! The core does in a browser what it does natively: the same tests again. `cargo xtask test wasm` runs them, in Chromium.
 #![cfg(target_arch = "wasm32")]
+#![allow(missing_docs)]
 
-use lifeline_core::time::Millis;
-use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use wasm_bindgen_test::wasm_bindgen_test_configure;
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-#[wasm_bindgen_test]
-fn time_reads_as_it_was_written() {
-    for millis in [0, 1, 250, 1_000, 90_000, 3_600_000] {
-        let written = Millis::new(millis).written();
-        assert_eq!(Millis::read(&written), Ok(Millis::new(millis)), "{written}");
-    }
-}
+#[path = "clock.rs"]
+mod clock;
+#[path = "links.rs"]
+mod links;
+#[path = "registration.rs"]
+mod registration;
+#[path = "run.rs"]
+mod run;
+#[path = "traces.rs"]
+mod traces;
+#[path = "walk.rs"]
+mod walk;

@@ -1,0 +1,71 @@
+//! The same run gives the same trace, byte for byte, on every machine: these were written natively, and are compared natively and as wasm.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod common;
+
+use common::{Play, registration};
+use lifeline_core::link::{address, open};
+use lifeline_core::model::{Model, Step};
+use lifeline_core::time::Millis;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
+
+/// Compares with a kept trace; natively, `UPDATE_GOLDENS=1` keeps the new one instead.
+macro_rules! kept {
+    ($name:literal, $trace:expr) => {
+        let trace: String = $trace;
+        #[cfg(not(target_arch = "wasm32"))]
+        if std::env::var_os("UPDATE_GOLDENS").is_some() {
+            std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/traces/", $name, ".txt"), &trace).unwrap();
+            return;
+        }
+        assert_eq!(trace, include_str!(concat!("traces/", $name, ".txt")), "the trace of {} has changed", $name);
+    };
+}
+
+fn scenario(id: &str) -> String {
+    let opened = open(&registration(), &address(&format!("registration/{id}")));
+    assert_eq!(opened.notices, [""; 0]);
+    // Every part of every event, and not only what a transcript tells.
+    let whole: String = opened.run.trace().events().iter().map(|event| format!("{event:?}\n")).collect();
+    Play { run: opened.run }.transcript() + "\n" + &whole
+}
+
+/// A long run of everything that can be done, chosen by a fixed rule.
+fn long(text: &str, count: usize) -> String {
+    let model: std::rc::Rc<Model> = registration();
+    let mut play = Play::new(&model, text);
+    let mut chance: u64 = 7;
+    while play.run.steps().len() < count {
+        // Knuth's linear congruential generator: nothing more is asked of it than to be the same everywhere.
+        chance = chance.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let choice = (chance >> 33) as usize;
+        let _refused_or_not = match choice % 8 {
+            0 => play.run.wait(Millis::new((choice % 4_000) as u64)),
+            1 | 2 => play.run.next(),
+            _ => {
+                let offers = play.run.offers();
+                play.run.act(offers[choice / 8 % offers.len()].action)
+            }
+        };
+    }
+    assert!(play.run.steps().any(|step| step == Step::Next));
+    play.transcript()
+}
+
+#[test]
+fn the_scenarios_are_played_as_they_were() {
+    let told: String =
+        registration().scenarios().map(|(_, found)| format!("== {}\n{}\n", found.id, scenario(&found.id))).collect();
+    kept!("scenarios", told);
+}
+
+#[test]
+fn a_long_run_is_played_as_it_was() {
+    kept!("long", long("timer-starts=each-error", 300));
+}
+
+#[test]
+fn a_long_run_with_travel_time_is_played_as_it_was() {
+    kept!("long-with-latency", long("latency=1300ms timeout=4s", 300));
+}
