@@ -246,6 +246,9 @@ impl Run {
     /// # Errors
     /// Refuses where a bound would be passed; the run is as it was at the last instant that could be played.
     pub fn play(&mut self, elapsed: Millis) -> Result<Flow, Refused> {
+        if elapsed == Millis::ZERO {
+            return Ok(Flow::Goes);
+        }
         let mut left = self.walk(elapsed);
         if self.is_at_end() && self.unplayed.is_some() {
             self.remember();

@@ -1,0 +1,239 @@
+//! Whatever is done with a run, it stays what its steps say; and whatever text is read as a link, something sensible comes of it.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod common;
+
+use std::rc::Rc;
+
+use common::{Play, millis, registration};
+use lifeline_core::link::{address, open, write};
+use lifeline_core::model::{Domain, Model, SettingId, SettingValue};
+use lifeline_core::run::Run;
+use lifeline_core::trace::What;
+use proptest::prelude::*;
+
+/// Something a reader does.
+#[derive(Clone, Debug)]
+enum Doing {
+    Act(usize),
+    Wait(u64),
+    Next,
+    Play(u64),
+    Back,
+    Forward,
+    GoTo(usize),
+    Set(usize, u64),
+    Undo,
+    Redo,
+    Reset,
+}
+
+fn doing() -> impl Strategy<Value = Doing> {
+    prop_oneof![
+        8 => (0..5_usize).prop_map(Doing::Act),
+        2 => (0..20_000_u64).prop_map(Doing::Wait),
+        2 => Just(Doing::Next),
+        2 => (0..15_000_u64).prop_map(Doing::Play),
+        2 => Just(Doing::Back),
+        1 => Just(Doing::Forward),
+        1 => (0..20_usize).prop_map(Doing::GoTo),
+        1 => (0..4_usize, 0..40_000_u64).prop_map(|(setting, value)| Doing::Set(setting, value)),
+        1 => Just(Doing::Undo),
+        1 => Just(Doing::Redo),
+        1 => Just(Doing::Reset),
+    ]
+}
+
+fn do_it(run: &mut Run, doing: &Doing) {
+    let model = Rc::clone(run.model());
+    match doing {
+        Doing::Act(index) => {
+            let (action, _) = model.actions().nth(*index).unwrap();
+            let offered = run.offers()[*index].refused.is_none();
+            assert_eq!(run.act(action).is_ok(), offered, "what is offered can be done, and nothing else");
+        }
+        Doing::Wait(length) => run.wait(millis(*length)).unwrap(),
+        Doing::Next => drop(run.next()),
+        Doing::Play(length) => drop(run.play(millis(*length)).unwrap()),
+        Doing::Back => drop(run.back()),
+        Doing::Forward => drop(run.forward()),
+        Doing::GoTo(moment) => run.go_to(*moment),
+        Doing::Set(index, value) => {
+            let id = model.settings().nth(*index).unwrap().0;
+            // Some values don't fit; they must change nothing, which the property sees.
+            let _refused_or_not = run.set(id, value_of(&model, id, *value));
+        }
+        Doing::Undo => drop(run.undo()),
+        Doing::Redo => drop(run.redo()),
+        Doing::Reset => run.reset(),
+    }
+}
+
+fn value_of(model: &Model, id: SettingId, value: u64) -> SettingValue {
+    match &model[id].domain {
+        Domain::Choice(choices) => SettingValue::Choice((value % (choices.len() as u64 + 1)) as u8),
+        Domain::Duration { .. } => SettingValue::Duration(millis(value)),
+    }
+}
+
+/// The run agrees with its own steps played anew, and the world at its cursor with the part of them up to there.
+fn check(run: &Run) {
+    let steps: Vec<_> = run.steps().collect();
+    let fresh = Run::with(Rc::clone(run.model()), run.settings().clone(), &steps);
+    assert_eq!(fresh.unplayed(), None);
+    assert_eq!(fresh.trace(), run.trace());
+    assert_eq!(fresh.moments(), run.moments());
+    assert_eq!(fresh.end(), run.end());
+    let mut walked = fresh;
+    walked.go_to(0);
+    while walked.cursor() < run.cursor() {
+        assert!(walked.forward());
+    }
+    let gone = run.now().since(walked.now());
+    walked.play(gone).unwrap();
+    assert_eq!(walked.world(), run.world());
+    assert_eq!(walked.shown(), run.shown());
+    let moments = run.moments();
+    assert!(moments.windows(2).all(|pair| pair[0].at <= pair[1].at && pair[0].count <= pair[1].count));
+    assert!(run.trace().events().windows(2).all(|pair| pair[0].at <= pair[1].at));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_run_is_always_what_its_steps_say(doings in prop::collection::vec(doing(), 0..40)) {
+        let mut run = Run::new(registration());
+        for doing in &doings {
+            do_it(&mut run, doing);
+            check(&run);
+        }
+    }
+
+    #[test]
+    fn undo_brings_back_and_redo_takes_away_what_a_cut_dropped(doings in prop::collection::vec(doing(), 0..25)) {
+        let mut run = Run::new(registration());
+        for doing in &doings {
+            do_it(&mut run, doing);
+        }
+        let told = |run: &Run| (write(run, None), run.trace().clone(), run.cursor(), run.now());
+        let last = told(&run);
+        let mut undone = 0;
+        while run.undo() {
+            undone += 1;
+        }
+        for _ in 0..undone {
+            assert!(run.redo());
+        }
+        prop_assert_eq!(told(&run), last);
+    }
+
+    #[test]
+    fn time_passes_alike_in_one_go_and_in_many(
+        acts in prop::collection::vec((0..5_usize, 0..12_000_u64), 1..12),
+        tick in 1..700_u64,
+        latency in 0..3_u64,
+    ) {
+        let model = registration();
+        let text = format!("latency={}ms", latency * 700);
+        let (mut whole, mut ticked) = (Play::new(&model, &text), Play::new(&model, &text));
+        for (index, length) in &acts {
+            let (action, _) = model.actions().nth(*index).unwrap();
+            prop_assert_eq!(whole.run.act(action).is_ok(), ticked.run.act(action).is_ok());
+            whole.run.wait(millis(*length)).unwrap();
+            let mut left = *length;
+            while left > 0 {
+                let now = tick.min(left);
+                ticked.run.wait(millis(now)).unwrap();
+                left -= now;
+            }
+        }
+        prop_assert_eq!(whole.run.trace(), ticked.run.trace());
+        prop_assert_eq!(write(&whole.run, None), write(&ticked.run, None));
+    }
+
+    #[test]
+    fn what_is_written_is_read_back(doings in prop::collection::vec(doing(), 0..40)) {
+        let mut run = Run::new(registration());
+        for doing in &doings {
+            do_it(&mut run, doing);
+        }
+        if run.unplayed().is_none() {
+            run.go_to_end();
+            let link = write(&run, None);
+            let read = open(run.model(), &address(&link));
+            prop_assert_eq!(&read.notices, &Vec::<String>::new());
+            prop_assert_eq!(read.run.trace(), run.trace());
+            prop_assert_eq!(read.run.end(), run.end());
+            prop_assert_eq!(write(&read.run, read.scenario), link);
+        }
+    }
+
+    #[test]
+    fn any_text_is_read_as_a_link_without_harm(text in "\\PC*") {
+        sensible(&text);
+        sensible(&format!("registration?{text}"));
+        sensible(&format!("registration?run={text}"));
+    }
+
+    #[test]
+    fn a_damaged_link_is_read_without_harm(
+        link in prop::sample::select(LINKS),
+        edits in prop::collection::vec((0..80_usize, prop::option::of("[a-z0-9x.&=?/-]{0,3}")), 1..5),
+    ) {
+        let mut text: Vec<char> = link.chars().collect();
+        for (place, insert) in edits {
+            let place = place % (text.len() + 1);
+            match insert {
+                Some(insert) => drop(text.splice(place..place, insert.chars())),
+                None if place < text.len() => drop(text.remove(place)),
+                None => {}
+            }
+        }
+        sensible(&text.into_iter().collect::<String>());
+    }
+
+    #[test]
+    fn no_message_is_both_delivered_and_lost_and_each_is_one_of_them_in_the_end(
+        doings in prop::collection::vec(doing(), 0..40),
+    ) {
+        let mut run = Run::new(registration());
+        for doing in &doings {
+            do_it(&mut run, doing);
+        }
+        run.go_to_end();
+        run.play(millis(200_000)).unwrap();
+        let mut ends = vec![0_u32; run.trace().count() as usize + 1];
+        for event in run.trace().events() {
+            match &event.what {
+                What::Delivered { of } | What::Lost { of, .. } => ends[of.0 as usize] += 1,
+                _ => {}
+            }
+        }
+        let mut number = 0;
+        for event in run.trace().events() {
+            number += usize::from(event.what.is_numbered());
+            if let What::Message(_) = event.what {
+                prop_assert_eq!(ends[number], 1);
+            }
+        }
+    }
+}
+
+const LINKS: &[&str] = &[
+    "registration?run=connect.3x-send-other.end",
+    "registration?timeout=30s&run=connect.register-invalid.2s.next.end",
+    "registration?timer-starts=each-error&latency=1s&at=4&run=connect.register.250ms.disconnect.end",
+    "registration/too-late?timeout=1m&at=7",
+];
+
+/// Reads any text as a link; what is written then is canonical.
+fn sensible(text: &str) {
+    let model = registration();
+    let opened = open(&model, &address(text));
+    let link = write(&opened.run, opened.scenario);
+    let again = open(&model, &address(&link));
+    assert_eq!(write(&again.run, again.scenario), link);
+    assert_eq!(again.run.trace(), opened.run.trace());
+}
