@@ -1,0 +1,107 @@
+//! Dependencies point one way: each module of the core uses only those below it, and what touches the machine stays at the edge.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The core's modules, the lowest first.
+const LAYERS: [&str; 11] =
+    ["time", "model", "settings", "trace", "world", "words", "run", "explore", "link", "diagram", "load"];
+
+/// What a pure core never names.
+const IMPURE: [&str; 10] = [
+    "std::time",
+    "std::fs",
+    "std::net",
+    "std::env",
+    "std::thread",
+    "std::process",
+    "yew",
+    "web_sys",
+    "gloo",
+    "wasm_bindgen",
+];
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+    found
+}
+
+/// The code of a file: without comments, and without the tests at its end.
+fn code(path: &Path) -> String {
+    let text = fs::read_to_string(path).unwrap();
+    let code = text.split("#[cfg(test)]").next().unwrap();
+    code.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+#[test]
+fn each_module_of_the_core_uses_only_those_below_it() {
+    let source = root().join("core/src");
+    let mut seen = 0;
+    for path in files(&source) {
+        let inside = path.strip_prefix(&source).unwrap();
+        let module = inside.iter().next().unwrap().to_str().unwrap().trim_end_matches(".rs");
+        if module == "lib" {
+            continue;
+        }
+        let rank = LAYERS.iter().position(|layer| *layer == module);
+        let rank = rank.unwrap_or_else(|| panic!("{module} has no place among the layers"));
+        let code = code(&path);
+        for used in code.split("crate::").skip(1) {
+            let used: String =
+                used.chars().take_while(|letter| letter.is_ascii_lowercase() || *letter == '_').collect();
+            let below = LAYERS.iter().position(|layer| *layer == used).is_some_and(|other| other <= rank);
+            assert!(below, "{} uses crate::{used}, which is not below {module}", inside.display());
+            seen += 1;
+        }
+    }
+    assert!(seen > 20, "only {seen} uses were found");
+}
+
+#[test]
+fn the_core_names_no_clock_no_machine_and_no_page() {
+    for path in files(&root().join("core/src")) {
+        let code = code(&path);
+        for name in IMPURE {
+            assert!(!code.contains(name), "{} names {name}", path.display());
+        }
+    }
+}
+
+#[test]
+fn the_page_touches_the_browser_only_in_its_own_folder() {
+    let source = root().join("src");
+    for path in files(&source) {
+        if path.starts_with(source.join("browser")) {
+            continue;
+        }
+        let code = code(&path);
+        for name in ["web_sys", "gloo", "js_sys", "wasm_bindgen"] {
+            assert!(!code.contains(name), "{} names {name}, which belongs into src/browser", path.display());
+        }
+    }
+}
+
+#[test]
+fn every_file_opens_with_a_sentence() {
+    for folder in ["core/src", "core/tests", "core/benches", "src", "xtask/src", "tests"] {
+        for path in files(&root().join(folder)) {
+            let text = fs::read_to_string(&path).unwrap();
+            let first = text.lines().next().unwrap_or_default();
+            assert!(first.starts_with("//! ") && first.contains('.'), "{} opens with {first:?}", path.display());
+        }
+    }
+}
