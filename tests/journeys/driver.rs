@@ -101,7 +101,8 @@ impl Driver {
         match value["error"].as_str() {
             Some(error) if !answer.status().is_success() => {
                 let message = value["message"].as_str().unwrap_or_default().lines().next().unwrap_or_default();
-                Err(format!("{error}: {message}"))
+                // Chromium's driver says the name once more by itself.
+                Err(if message.starts_with(error) { message.to_owned() } else { format!("{error}: {message}") })
             }
             _ => Ok(value),
         }

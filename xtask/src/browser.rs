@@ -29,7 +29,7 @@ impl Browser {
         match apt_get() {
             Ok(mut install) => {
                 println!("Installing Chromium and its driver with apt-get, for what runs in a real browser.");
-                println!("  About 100 MB and one minute, once; `apt-get remove {}` undoes it.", PACKAGES.join(" "));
+                println!("  About 100 MB and half a minute, once; `apt-get remove {}` undoes it.", PACKAGES.join(" "));
                 for command in &mut install {
                     if let Err(failure) = run::run_quietly(command) {
                         return Ok(Err(format!("{failure}\n{}", advice())));

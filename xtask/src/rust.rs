@@ -15,21 +15,22 @@ pub fn ensure_wasm_target() -> Result<()> {
         return Ok(());
     }
     if on_path("rustup").is_some() {
-        println!("Installing Rust's {WASM} target with rustup, to compile the page (about half a minute).");
+        println!("Installing Rust's {WASM} target with rustup, to compile the page (some seconds).");
         run(Command::new("rustup").args(["target", "add", WASM]).current_dir(project::root()))?;
         if has_wasm_target() {
             return Ok(());
         }
     }
     Err(Failure::new(format!(
-        "this Rust can't compile for the browser: its {WASM} target is missing, and there is no rustup that could \
-         add it to it.\nEither install Rust with rustup (https://rustup.rs), or your system's package for the target \
+        "this Rust can't compile for the browser: its {WASM} target is missing, and there is no rustup that can add \
+         it to just this Rust.\nEither install Rust with rustup (https://rustup.rs), or your system's package for the target \
          (Debian: libstd-rust-dev-wasm32, Fedora: rust-std-static-{WASM})."
     )))
 }
 
 fn has_wasm_target() -> bool {
-    let sysroot = output_of(Command::new("rustc").args(["--print", "sysroot"]).current_dir(project::root()));
+    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let sysroot = output_of(Command::new(rustc).args(["--print", "sysroot"]).current_dir(project::root()));
     sysroot.is_some_and(|s| Path::new(&s).join("lib/rustlib").join(WASM).join("lib").is_dir())
 }
 
