@@ -62,7 +62,7 @@ impl<'s> Reader<'s> {
                 participants |= head == "participant";
                 if (head == "model") != (self.heads.len() == 1) {
                     let found = if head == "model" { "a file has one model" } else { "a file begins with `model`" };
-                    let expected = "its first line is such as `model lease \"A lease\"`";
+                    let expected = "begin it with a line such as `model lease \"A lease\"`";
                     self.reports.problem(self.head_spot(), found, expected, &[]);
                 }
             }

@@ -400,10 +400,12 @@ impl Reader<'_> {
         if found != wanted {
             let expected = match (found, wanted) {
                 (Kind::Number, Kind::Duration) => "a duration has a unit, such as `10s` or `500ms`",
-                (_, Kind::Participant) => "expected {}, such as `sender` or `self`",
-                _ => "expected {}",
+                (Kind::Duration, Kind::Number) => "a number has no unit",
+                (_, Kind::Participant) => "such as `sender` or `self`",
+                _ => "",
             };
-            self.reports.problem(spot, "this is {}", expected, &[called(found), called(wanted)]);
+            let with = [called(found), called(wanted)];
+            self.reports.problem(spot, "this is {}, where {} is needed", expected, &with);
         }
     }
 

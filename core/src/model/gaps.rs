@@ -41,9 +41,10 @@ impl Reader<'_> {
             if names.len() > GAPS {
                 shown.push_str(" and more");
             }
-            let with = [&*state.id, &*self.model[state.role].id, &*shown];
-            let found = "in state `{}` of `{}`, not every rule is there to take {}";
-            let expected = "add a rule for it, or `on any other message`; mark the state `unconnected` if nothing can arrive in it";
+            let it = if names.len() > 1 { "them" } else { "it" };
+            let with = [&*shown, &*state.id, &*self.model[state.role].id, it, it];
+            let found = "{} can arrive in state `{}` of `{}`, and no rule takes {} in every case";
+            let expected = "add a rule for {}, or `on any other message`; mark the state `unconnected` if nothing can arrive in it";
             self.reports.warning(spot, found, expected, &with);
         }
     }

@@ -87,8 +87,9 @@ impl<'s> Names<'s> {
 
     /// The thing of this name, once the names are settled.
     pub(super) fn find(&self, sort: Sort, owner: u16, name: &str) -> Option<&Name<'s>> {
-        let found = self.list.binary_search_by(|other| key(other).cmp(&(sort, owner, name)));
-        found.ok().map(|index| &self.list[index])
+        let wanted = (sort, owner, name);
+        let first = self.list.partition_point(|other| key(other) < wanted);
+        self.list.get(first).filter(|found| key(found) == wanted)
     }
 }
 

@@ -328,13 +328,13 @@ impl<'s> Reader<'s> {
         } else if !shape {
             let lower = name.to_ascii_lowercase().replace('_', "-");
             let allowed = if capitals {
-                "it begins with a letter, and has letters, digits, `-` and `_`"
+                "its name begins with a letter, and has letters, digits, `-` and `_`"
             } else {
-                "it begins with a small letter, and has small letters, digits and `-`"
+                "its id begins with a small letter, and has small letters, digits and `-`"
             };
             let mendable = lower.bytes().next().is_some_and(letter) && lower.bytes().all(inner);
             let nearest = mendable.then_some(&*lower);
-            self.reports.near(spot, "`{}` can't be the name of a {}", allowed, &[name, sort.word()], nearest);
+            self.reports.near(spot, "no {} can be called `{}`", allowed, &[sort.word(), cut(name)], nearest);
         } else if let Some(why) = refusal(sort, name) {
             let expected = "{}: take another word";
             self.reports.problem(spot, "no {} can be called `{}`", expected, &[sort.word(), name, why]);
@@ -414,7 +414,8 @@ impl<'s> Reader<'s> {
                 None
             }
             Err(why) => {
-                self.wrong("{}", &[&why.to_string()]);
+                let (spot, why) = (self.spot(), why.to_string());
+                self.reports.problem(spot, "`{}` is no duration", "{}", &[cut(word), &why]);
                 None
             }
         }
@@ -444,7 +445,7 @@ impl<'s> Reader<'s> {
             return None;
         }
         let found = self.names.find(sort, owner, name).map(|found| found.id);
-        if found.is_none() && owner != UNKNOWN {
+        if found.is_none() {
             self.unknown(&[(sort, owner)]);
         }
         self.skip();
@@ -474,15 +475,15 @@ impl<'s> Reader<'s> {
     /// Says that the next word is the name of nothing of these sorts, and what was perhaps meant.
     pub(super) fn unknown(&mut self, sorts: &[(Sort, u16)]) {
         let (spot, name) = (self.spot(), self.word(0));
-        let mut words = Vec::new();
+        if sorts.iter().any(|(_, owner)| *owner == UNKNOWN) {
+            return;
+        }
+        let mut words: Vec<_> = sorts.iter().map(|(sort, _)| sort.word()).collect();
         let mut owners = String::new();
-        for (sort, owner) in sorts {
-            words.push(sort.word());
-            if owners.is_empty()
-                && let Some(owner) = self.owner(*sort, *owner)
-            {
-                owners = ["` of `", owner].concat();
-            }
+        if let [(sort, owner)] = sorts
+            && let Some(owner) = self.owner(*sort, *owner)
+        {
+            owners = ["` of `", owner].concat();
         }
         if words.contains(&"role") && !words.contains(&"participant") {
             words.insert(0, "participant");

@@ -359,14 +359,19 @@ impl Reader<'_> {
         self.skip();
         let mut role = UNKNOWN;
         let mut label = None;
-        if !id.is_empty() && self.need("of").is_some() {
+        if self.word(0) != "of" {
+            let someone = self.model.participants.iter().find(|one| one.played);
+            let someone = someone.map_or("client", |one| &*self.model.roles[one.role.index()].id).to_owned();
+            self.wrong("say after its id who can do it, such as `of {}`", &[&someone]);
+        } else if self.accept("of") {
             let role_spot = self.spot();
             role = self.role().unwrap_or(UNKNOWN);
             let unplayed = role != UNKNOWN && !self.members(role).any(|one| self.model.participants[one].played);
             if unplayed {
-                let expected = "add `played` to the line of its participant";
                 let with = [&*self.model.roles[usize::from(role)].id];
+                let expected = "add `played` to the line of its participant";
                 self.reports.problem(role_spot, "nobody plays `{}`", expected, &with);
+                role = UNKNOWN;
             }
             label = self.last_text();
         }
@@ -517,7 +522,7 @@ impl Reader<'_> {
                 times = self.number()?;
                 self.skip();
             }
-            if times == 1 && self.accept("next") {
+            if self.accept("next") {
             } else if times == 1 && word.starts_with(|letter: char| letter.is_ascii_digit()) {
                 let length = self.duration()?;
                 if length.get() == 0 {

@@ -256,15 +256,20 @@ impl<'s> File<'s> {
             self.levels = vec![indent];
             return 0;
         }
+        if word == "on" && block == "in" {
+            self.levels = vec![self.levels[0], indent];
+            return 1;
+        }
 
         let level = self.levels.iter().rposition(|level| *level <= indent).unwrap_or_default();
-        let lower = self.levels.len() > level + 1;
-        self.levels.truncate(level + 1);
-        if self.levels[level] < indent {
+        if self.levels[level] == indent {
+            self.levels.truncate(level + 1);
+        } else if self.levels.len() > level + 1 {
+            self.levels.truncate(level + 2);
+            complain(silent, "this line is indented like no line above it", "indent it as its neighbours");
+            self.strayed = true;
+        } else {
             self.levels.push(indent);
-            if lower {
-                complain(silent, "this line is indented like no line above it", "indent it as its neighbours");
-            }
         }
         (self.levels.len() - 1).min(usize::from(u8::MAX)) as u8
     }
