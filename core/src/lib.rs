@@ -4,6 +4,7 @@
 //! `time` ← `model` ← `settings`, `trace` ← `world` ← `run` ← `link`, and beside them `diagram`.
 
 pub mod explore;
+pub mod export;
 pub mod link;
 pub mod load;
 pub mod model;

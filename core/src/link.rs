@@ -105,6 +105,10 @@ pub fn open(model: &Rc<Model>, address: &Address<'_>) -> Opened {
 /// Writes the run's link, without `#`: as its scenario's where it is still that scenario's run, else step by step.
 #[must_use]
 pub fn write(run: &Run, scenario: Option<ScenarioId>) -> String {
+    write_at(run, scenario, (!run.is_at_end()).then(|| run.count()))
+}
+
+fn write_at(run: &Run, scenario: Option<ScenarioId>, at: Option<u32>) -> String {
     let model = run.model();
     let scenario = scenario.map(|id| &model[id]).filter(|scenario| run.steps().eq(scenario.steps.iter().copied()));
     let mut link = model.id().to_owned();
@@ -131,13 +135,19 @@ pub fn write(run: &Run, scenario: Option<ScenarioId>) -> String {
             parameter(&setting.id, &write_value(model, id, value));
         }
     }
-    if !run.is_at_end() {
-        parameter("at", &run.count().to_string());
+    if let Some(at) = at {
+        parameter("at", &at.to_string());
     }
     if scenario.is_none() {
         parameter("run", &write_steps(model, run.steps()));
     }
     link
+}
+
+/// Writes the link of the whole run, step by step, wherever its cursor stands.
+#[must_use]
+pub fn write_whole(run: &Run) -> String {
+    write_at(run, None, None)
 }
 
 /// Writes steps as links do, with `end` at the end: repeats of an action from two on as one.

@@ -249,6 +249,25 @@ pub enum Provenance {
 }
 
 impl What {
+    /// The kind of the event, as host pages and exports call it.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Opened { .. } => "opened",
+            Self::Closed { .. } => "closed",
+            Self::Message(_) => "message",
+            Self::Delivered { .. } => "delivered",
+            Self::Lost { .. } => "lost",
+            Self::NotHandled { .. } => "not-handled",
+            Self::TimerSet { .. } => "timer-set",
+            Self::TimerRestarted { .. } => "timer-restarted",
+            Self::TimerCancelled { .. } => "timer-cancelled",
+            Self::TimerExpired { .. } => "timer-expired",
+            Self::State { .. } => "state",
+            Self::Note { .. } => "note",
+        }
+    }
+
     /// Whether it has a number, a row and a sentence.
     #[must_use]
     pub fn is_numbered(&self) -> bool {
@@ -282,13 +301,18 @@ impl Event {
         if !self.rests_on.is_empty() {
             return Provenance::Assumed;
         }
-        match self.grounds(model) {
+        let grounds = match self.grounds(model) {
             // One statement of the reference is enough; an inference cited beside it only adds to it.
             Some(Grounds::Cites(clauses)) if clauses.iter().any(|clause| !model[*clause].is_inferred()) => {
                 Provenance::Reference
             }
             Some(Grounds::Cites(_)) => Provenance::Inferred,
             Some(Grounds::Ours(_)) | None => Provenance::Assumed,
+        };
+        match self.what {
+            // The reference tells what is sent; that this makes a state, and the state's name, is our reading.
+            What::State { .. } => grounds.max(Provenance::Inferred),
+            _ => grounds,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Every sentence about a run, in plain words: what happened, what can't be done, what was assumed. One table, so that another language is one more column.
 
-use crate::model::{Domain, Model, ParticipantId, SettingId, SettingValue, StateId, TimerId, Value, What as Do};
+use crate::model::{Domain, Kind, Model, ParticipantId, SettingId, SettingValue, StateId, TimerId, Value, What as Do};
 use crate::settings::Settings;
 use crate::time::Millis;
 use crate::trace::{Cause, CloseCause, Event, EventNumber, Loss, Note, Provenance, Sent, Settled, Trace, What};
@@ -12,6 +12,8 @@ use crate::world::{Due, DueWhat, Reason, Refused};
 pub struct Words {
     /// The language's code of two letters, as models write it.
     pub code: &'static str,
+    pub connect: &'static str,
+    pub disconnect: &'static str,
     pub opens: &'static str,
     pub closes: &'static str,
     pub closes_on_timer: &'static str,
@@ -57,6 +59,8 @@ pub struct Words {
 /// English.
 pub const ENGLISH: Words = Words {
     code: "en",
+    connect: "connect",
+    disconnect: "disconnect",
     opens: "{0} connects to {1}.",
     closes: "{0} closes the connection to {1}.",
     closes_on_timer: "{0} closes the connection to {1}: the {2} has expired.",
@@ -144,7 +148,7 @@ impl<'a> Speaker<'a> {
                 self.arriving(said, event, Some(*arrives))
             }
             What::Message(sent) => {
-                let name = self.message_with_fields(sent);
+                let name = self.message(sent);
                 let asked = sent.answers.and_then(|request| message(trace, request));
                 let said = match asked {
                     Some(asked) => fill(w.answers, &[self.name(sent.from), &self.model[asked.message].name, &name]),
@@ -345,7 +349,22 @@ impl<'a> Speaker<'a> {
         message(trace, number).map_or("", |sent| &self.model[sent.message].name)
     }
 
-    fn message_with_fields(&self, sent: &Sent) -> String {
+    /// The name of a message, with the number that ties it to its request or answer: `EventAck (ReferenceId 1)`.
+    #[must_use]
+    pub fn message_briefly(&self, sent: &Sent) -> String {
+        let kind = &self.model[sent.message];
+        let tie = kind.fields.iter().zip(&sent.fields).find(|(field, _)| field.kind == Kind::Reference);
+        match tie {
+            Some((field, Some(value))) => {
+                fill(self.words.with_fields, &[&kind.name, &[&field.name, " ", &self.value(value)].concat()])
+            }
+            _ => kind.name.to_string(),
+        }
+    }
+
+    /// The name of a message with its fields: `EventAck (ProxyClientId 1, ReferenceId 1)`.
+    #[must_use]
+    pub fn message(&self, sent: &Sent) -> String {
         let (name, fields) = (&self.model[sent.message].name, self.fields(sent));
         if fields.is_empty() { name.to_string() } else { fill(self.words.with_fields, &[name, &fields]) }
     }

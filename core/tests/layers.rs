@@ -6,8 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The core's modules, the lowest first.
-const LAYERS: [&str; 11] =
-    ["time", "model", "settings", "trace", "world", "words", "run", "explore", "link", "diagram", "load"];
+const LAYERS: [&str; 12] =
+    ["time", "model", "settings", "trace", "world", "words", "run", "explore", "link", "export", "diagram", "load"];
 
 /// What a pure core never names.
 const IMPURE: [&str; 10] = [

@@ -297,7 +297,7 @@ fn the_client_takes_its_number_from_the_acknowledgement_into_every_later_request
         fields,
         [
             "RequestAgentLogin ProxyClientId 0, ReferenceId 1",
-            "EventError ErrorDescription “client not registered”, ReferenceId 1",
+            "EventError ErrorDescription “client not registered (our words)”, ReferenceId 1",
             "EventAck ProxyClientId 1, ReferenceId 2",
             "RequestAgentLogin ProxyClientId 1, ReferenceId 3",
             "EventAck ProxyClientId 2, ReferenceId 4",

@@ -155,6 +155,12 @@ impl Run {
         self.past.as_ref().unwrap_or(&self.tip)
     }
 
+    /// The world at the end of the run.
+    #[must_use]
+    pub fn last(&self) -> &World {
+        &self.tip
+    }
+
     /// The time at the cursor.
     #[must_use]
     pub fn now(&self) -> Instant {

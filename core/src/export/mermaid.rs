@@ -1,0 +1,62 @@
+//! A run as Mermaid source, in which no label can be anything but a label.
+
+use super::harmless;
+use super::sketch::{Arrow, Kind, Row, Sketch};
+use crate::run::Run;
+
+/// The whole run as a Mermaid sequence diagram.
+#[must_use]
+pub fn mermaid(run: &Run) -> String {
+    let sketch = Sketch::of(run);
+    let mut text = String::from("sequenceDiagram\n");
+    line(&mut text, &["accTitle: ", &escaped(&sketch.title)]);
+    line(&mut text, &["accDescr: ", &escaped(&sketch.assumed)]);
+    for (index, name) in sketch.participants.iter().enumerate() {
+        line(&mut text, &["participant ", &id(index), " as ", &escaped(name)]);
+    }
+    let all = [id(0), ",".to_owned(), id(sketch.participants.len().saturating_sub(1))].concat();
+    for row in &sketch.rows {
+        match row {
+            Row::Time(at) => line(&mut text, &["Note over ", &all, ": ", &at.to_string()]),
+            Row::Note { at, text: said } => line(&mut text, &["Note over ", &id(at.index()), ": ", &escaped(said)]),
+            Row::Arrow(Arrow { from, to, label, kind, lost }) => {
+                let arrow = match (lost, kind) {
+                    (true, _) => "-x",
+                    (false, Kind::Message | Kind::Answer) => "->>",
+                    (false, Kind::Transport) => "-->>",
+                };
+                line(&mut text, &[&id(from.index()), arrow, &id(to.index()), ": ", &escaped(label)]);
+            }
+        }
+    }
+    line(&mut text, &["Note over ", &all, ": ", &escaped(&sketch.assumed)]);
+    text
+}
+
+fn line(text: &mut String, parts: &[&str]) {
+    text.push_str("    ");
+    text.extend(parts.iter().copied());
+    text.push('\n');
+}
+
+fn id(index: usize) -> String {
+    ["p", &(index + 1).to_string()].concat()
+}
+
+/// Mermaid's own escapes, `#` and a character's number, for everything that its grammar or its HTML could take for its own.
+fn escaped(text: &str) -> String {
+    let mut said = String::new();
+    for letter in harmless(text) {
+        match letter {
+            '#' | ';' | '<' | '>' | '"' | '\'' | '&' | '%' | '\\' | '`' | '$' | '{' | '}' | '[' | ']' | '*' | '_'
+            | '~' => {
+                said.push('#');
+                said.push_str(&u32::from(letter).to_string());
+                said.push(';');
+            }
+            _ => said.push(letter),
+        }
+    }
+    // A label that is just this word would end a block.
+    if said.trim().eq_ignore_ascii_case("end") { said.replacen(['e', 'E'], "#101;", 1) } else { said }
+}

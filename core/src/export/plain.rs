@@ -1,0 +1,155 @@
+//! A run as a drawing of plain characters, for terminals, mails and comments in code.
+
+use super::harmless;
+use super::sketch::{Arrow, Kind, Row, Sketch};
+use crate::run::Run;
+
+/// The whole run as a plain-text diagram.
+#[must_use]
+pub fn plain(run: &Run) -> String {
+    let sketch = Sketch::of(run);
+    let columns = columns(&sketch);
+    let mut lines = Lines { columns: &columns, text: String::new() };
+    lines.text.extend([clean(&sketch.title), "\n\n".to_owned()]);
+    let mut heads = Line::new(&columns, ' ');
+    for (index, name) in sketch.participants.iter().enumerate() {
+        heads.centre(columns[index], &clean(name));
+    }
+    lines.add(heads, "");
+    let mut time = String::new();
+    for row in &sketch.rows {
+        match row {
+            Row::Time(at) => {
+                lines.add(Line::new(&columns, '|'), "");
+                time = at.to_string();
+            }
+            Row::Note { at, text } => {
+                for (index, part) in wrapped(&clean(text), NOTE).into_iter().enumerate() {
+                    let mut line = Line::new(&columns, '|');
+                    line.put(columns[at.index()] + 2, &[if index == 0 { "* " } else { "  " }, &part].concat());
+                    lines.add(line, &std::mem::take(&mut time));
+                }
+            }
+            Row::Arrow(arrow) => lines.add(line_of(&columns, arrow), &std::mem::take(&mut time)),
+        }
+    }
+    lines.add(Line::new(&columns, '|'), "");
+    lines.text.extend(["\n", &clean(&sketch.assumed), "\n"]);
+    lines.text
+}
+
+struct Lines<'c> {
+    columns: &'c [usize],
+    text: String,
+}
+
+impl Lines<'_> {
+    fn add(&mut self, line: Line, time: &str) {
+        debug_assert!(!self.columns.is_empty(), "a checked model has participants");
+        let mut whole = String::from(time);
+        whole.extend(std::iter::repeat_n(' ', TIME.saturating_sub(time.chars().count()).max(1)));
+        whole.extend(line.letters);
+        self.text.push_str(whole.trim_end());
+        self.text.push('\n');
+    }
+}
+
+/// One line of the drawing, a character for each place.
+struct Line {
+    letters: Vec<char>,
+}
+
+impl Line {
+    /// A line with `lifeline` at every column.
+    fn new(columns: &[usize], lifeline: char) -> Self {
+        let mut letters = vec![' '; columns.last().map_or(0, |last| last + 1)];
+        for column in columns {
+            letters[*column] = lifeline;
+        }
+        Self { letters }
+    }
+
+    fn put(&mut self, from: usize, text: &str) {
+        for (index, letter) in text.chars().enumerate() {
+            let place = from + index;
+            if self.letters.len() <= place {
+                self.letters.resize(place + 1, ' ');
+            }
+            self.letters[place] = letter;
+        }
+    }
+
+    fn centre(&mut self, at: usize, text: &str) {
+        self.put(at.saturating_sub(text.chars().count() / 2), text);
+    }
+}
+
+/// `|---- RequestRegisterClient --->|`, dashed with gaps for what is no message of the protocol, ending in `x` where it is lost.
+fn line_of(columns: &[usize], arrow: &Arrow) -> Line {
+    let (from, to) = (columns[arrow.from.index()], columns[arrow.to.index()]);
+    let (left, right) = (from.min(to), from.max(to));
+    let mut line = Line::new(columns, '|');
+    for place in left + 1..right {
+        let gap = arrow.kind == Kind::Transport && !(place - left).is_multiple_of(2);
+        line.letters[place] = if gap { ' ' } else { '-' };
+    }
+    let label = [" ", &clean(&arrow.label), " "].concat();
+    let room = (right - left).saturating_sub(3);
+    let label: String = label.chars().take(room).collect();
+    line.put(left + 2 + (room - label.chars().count()) / 2, &label);
+    match (from < to, arrow.lost) {
+        (true, false) => line.letters[right - 1] = '>',
+        (false, false) => line.letters[left + 1] = '<',
+        (true, true) => line.letters[right - 2] = 'x',
+        (false, true) => line.letters[left + 2] = 'x',
+    }
+    if arrow.lost {
+        line.letters[if from < to { right - 1 } else { left + 1 }] = ' ';
+    }
+    line
+}
+
+/// Where each lifeline stands, so that every label between two of them has room.
+fn columns(sketch: &Sketch) -> Vec<usize> {
+    let width = |text: &str| text.chars().count();
+    let first = sketch.participants.first().map_or(0, |name| width(name) / 2);
+    let mut columns = vec![first];
+    for index in 1..sketch.participants.len() {
+        let names = (width(&sketch.participants[index - 1]) + width(&sketch.participants[index])) / 2 + 4;
+        let labels = sketch.rows.iter().filter_map(|row| match row {
+            Row::Arrow(arrow) if arrow.from.index().max(arrow.to.index()) == index => {
+                let (low, label) = (arrow.from.index().min(arrow.to.index()), width(&arrow.label) + 8);
+                Some((label + columns[low]).saturating_sub(columns[index - 1]))
+            }
+            _ => None,
+        });
+        let widest = labels.max().unwrap_or(0).max(names);
+        columns.push(columns[index - 1] + widest);
+    }
+    columns
+}
+
+fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split(' ') {
+        let last = lines.len() - 1;
+        if !lines[last].is_empty() && lines[last].chars().count() + 1 + word.chars().count() > width {
+            lines.push(word.to_owned());
+        } else {
+            if !lines[last].is_empty() {
+                lines[last].push(' ');
+            }
+            lines[last].push_str(word);
+        }
+    }
+    lines
+}
+
+fn clean(text: &str) -> String {
+    harmless(text).collect()
+}
+
+/// Characters for the time at the left: "1 min 30.5 s" and a space.
+const TIME: usize = 13;
+/// Characters of a note before it goes on in the next line.
+const NOTE: usize = 44;
