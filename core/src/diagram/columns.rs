@@ -1,0 +1,227 @@
+//! Where the lifelines stand: computed from the model alone, so that no run ever moves a column.
+
+use super::constants::{
+    APART, ARROW_PAD, BAND_HALF, BOX_PAD, BOX_PAD_Y, COMPACT, GLASS_HALF, LANE, LANE_STEP, LEADING, ROOMY, Sizes,
+};
+use super::metrics::{bold, mono, widest, width, wrap};
+use super::words::{Words, words};
+use crate::model::{Effect, Model, Pairing, ParticipantId, RoleId, StateId, TimerId, What as Do};
+
+/// How much room there is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Size {
+    /// A page, or a picture in one.
+    Roomy,
+    /// A narrow screen.
+    Compact,
+}
+
+/// Where the lifelines stand, and what room each has.
+#[derive(Debug)]
+pub(super) struct Columns {
+    pub sizes: &'static Sizes,
+    pub said: &'static crate::words::Words,
+    pub words: &'static Words,
+    pub columns: Vec<Column>,
+    pub width: i32,
+    /// The height of the heads.
+    pub heads: i32,
+    /// From the heads' top to the states in them.
+    pub states: i32,
+}
+
+/// One lifeline's room.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Column {
+    /// Where its lifeline stands.
+    pub x: i32,
+    /// Half the breadth of its head and of the widest mark of a state.
+    pub half: i32,
+    /// How far its own things reach to the left.
+    left: i32,
+    /// How far they reach to the right.
+    right: i32,
+    /// The edges between which a note at it must stay.
+    pub from: i32,
+    /// The other edge.
+    pub to: i32,
+    /// The side that its timers stand on: -1 left, 1 right.
+    pub side: i32,
+    /// The side that words about its timers stand on.
+    pub aside: i32,
+    /// How far from the lifeline those begin.
+    pub aside_from: i32,
+    /// How wide they may be.
+    pub aside_room: i32,
+}
+
+impl Columns {
+    pub fn new(model: &Model, said: &'static crate::words::Words, size: Size) -> Self {
+        let sizes = match size {
+            Size::Roomy => &ROOMY,
+            Size::Compact => &COMPACT,
+        };
+        let mut made = Self {
+            sizes,
+            said,
+            words: words(said.code),
+            columns: vec![Column::default(); model.participants().len()],
+            width: 0,
+            heads: 0,
+            states: 0,
+        };
+        made.measure_heads(model);
+        made.measure_timers(model);
+        made.place_lifelines(model);
+        made.place_asides();
+        made
+    }
+
+    pub fn of(&self, participant: ParticipantId) -> &Column {
+        &self.columns[participant.index()]
+    }
+
+    /// The lines of a state's label.
+    pub fn state(&self, model: &Model, state: StateId) -> Vec<String> {
+        wrap(model[state].label.in_language(self.said.code), self.sizes.small, self.sizes.state)
+    }
+
+    /// The lines of a participant's name.
+    pub fn name(&self, model: &Model, participant: ParticipantId) -> Vec<String> {
+        wrap(model[participant].name.in_language(self.said.code), self.sizes.head, self.sizes.state)
+    }
+
+    /// Where the timer stands.
+    pub fn lane(&self, model: &Model, owner: ParticipantId, timer: TimerId) -> i32 {
+        let index = i32::from(timer.0 - model[model[timer].role].timers.start);
+        let column = self.of(owner);
+        column.x + column.side * (LANE + index * LANE_STEP)
+    }
+
+    /// The band of the connection to `other` along the lifeline of `own`: its left edge, and its width.
+    pub fn band(&self, model: &Model, own: ParticipantId, other: ParticipantId) -> (i32, i32) {
+        let connects = |id: &ParticipantId| *id != own && model.pairing(own, *id) != Pairing::NoConnection;
+        let (mut count, mut index) = (0, 0);
+        for (id, _) in model.participants().filter(|(id, _)| connects(id)) {
+            index += i32::from(id < other);
+            count += 1;
+        }
+        let (whole, count) = (2 * BAND_HALF, count.max(1));
+        let left = whole * index / count;
+        (self.of(own).x - BAND_HALF + left, whole * (index + 1) / count - left)
+    }
+
+    /// Where arrows between the two touch the lifeline of `own`.
+    pub fn edge(&self, model: &Model, own: ParticipantId, other: ParticipantId) -> i32 {
+        let towards = if other > own { 1 } else { -1 };
+        let half = if model.pairing(own, other) == Pairing::NoConnection { 1 } else { BAND_HALF };
+        self.of(own).x + towards * half
+    }
+
+    /// The width of an arrow's text between the two.
+    pub fn between(&self, one: ParticipantId, other: ParticipantId) -> i32 {
+        (self.of(one).x - self.of(other).x).abs() - 2 * (BAND_HALF + ARROW_PAD)
+    }
+
+    /// Heads and marks of states: the half breadth of each column, and the height of the heads.
+    fn measure_heads(&mut self, model: &Model) {
+        let sizes = self.sizes;
+        let (mut names, mut states) = (1, 1);
+        for (id, participant) in model.participants() {
+            let name = self.name(model, id);
+            names = names.max(name.len());
+            let mut widest_line = widest(&name, bold, sizes.head);
+            for state in model[participant.role].states.clone() {
+                let label = self.state(model, StateId(state));
+                states = states.max(label.len());
+                widest_line = widest_line.max(widest(&label, width, sizes.small));
+            }
+            self.columns[id.index()].half = sizes.half.max(widest_line / 2 + BOX_PAD + 1);
+        }
+        self.states = BOX_PAD_Y + names as i32 * (LEADING + 2);
+        self.heads = self.states + states as i32 * LEADING + BOX_PAD_Y + 2;
+    }
+
+    /// Timers stand outside the outermost lifelines and right of the others; what is said about them stands outside where
+    /// there is room for it, and else on the other side.
+    fn measure_timers(&mut self, model: &Model) {
+        let (sizes, last) = (self.sizes, self.columns.len() - 1);
+        for (id, participant) in model.participants() {
+            let timers = model[participant.role].timers.clone();
+            let (mut lanes, mut word) = (0, 0);
+            for timer in timers.clone() {
+                lanes = LANE + i32::from(timer - timers.start) * LANE_STEP + GLASS_HALF;
+                let label = model[TimerId(timer)].label.in_language(self.said.code);
+                word = label.split(' ').map(|word| width(word, sizes.small)).max().unwrap_or(0).max(word);
+            }
+            let column = &mut self.columns[id.index()];
+            (column.left, column.right) = (column.half, column.half);
+            column.side = if id.index() == 0 { -1 } else { 1 };
+            let outermost = id.index() == 0 || id.index() == last;
+            let outside = if outermost { sizes.timer } else { sizes.timer.max(word) };
+            column.aside = if outermost && outside == 0 { -column.side } else { column.side };
+            column.aside_from = if column.aside == column.side { lanes + APART } else { BAND_HALF + APART };
+            if lanes > 0 {
+                let reach = if outside > 0 { column.aside_from + outside.max(word) } else { lanes };
+                let own = if column.side < 0 { &mut column.left } else { &mut column.right };
+                *own = reach.max(*own);
+            }
+        }
+    }
+
+    /// Lifelines stand as far apart as heads, marks of states, timers and the names of the messages between them need.
+    fn place_lifelines(&mut self, model: &Model) {
+        let sizes = self.sizes;
+        let names = sent_by(model);
+        let ids: Vec<_> = model.participants().collect();
+        let between = if ids.len() > 2 { sizes.between * 2 / 3 } else { sizes.between };
+        let mut x = sizes.margin + self.columns[0].left;
+        self.columns[0].x = x;
+        for pair in ids.windows(2) {
+            let [(one, first), (other, second)] = pair else { continue };
+            let name = names.iter().filter(|(role, _)| *role == first.role || *role == second.role);
+            let name = name.map(|(_, name)| mono(name, sizes.text)).max().unwrap_or(0).min(sizes.name);
+            let (left, right) = (self.columns[one.index()], self.columns[other.index()]);
+            let boxes = left.half + right.half + APART;
+            let timers = left.right.max(left.half) + APART + BAND_HALF;
+            x += between.max(boxes).max(timers).max(name + 2 * (ARROW_PAD + BAND_HALF));
+            self.columns[other.index()].x = x;
+        }
+        let last = self.columns[ids.len() - 1];
+        self.width = last.x + last.right + sizes.edge;
+    }
+
+    /// Between which edges notes stay, and how much room there is for what is said about timers.
+    fn place_asides(&mut self) {
+        let last = self.columns.len() - 1;
+        for index in 0..=last {
+            let own = self.columns[index];
+            let clear = BAND_HALF + APART;
+            let from = if index == 0 { own.x - own.left } else { self.columns[index - 1].x + clear };
+            let to = if index == last { own.x + own.right } else { self.columns[index + 1].x - clear };
+            let edge = if own.aside < 0 { own.x - from } else { to - own.x };
+            let column = &mut self.columns[index];
+            (column.from, column.to) = (from, to);
+            column.aside_room = edge - own.aside_from;
+        }
+    }
+}
+
+/// Which names of messages each role sends.
+fn sent_by(model: &Model) -> Vec<(RoleId, &str)> {
+    let mut names = Vec::new();
+    let mut take = |role: RoleId, effects: &[Effect]| {
+        for effect in effects {
+            if let Do::Send { message, .. } | Do::Answer { message, .. } = &effect.what {
+                names.push((role, *message));
+            }
+        }
+    };
+    for (_, rule) in model.rules() {
+        take(rule.role, &rule.effects);
+    }
+    for (_, action) in model.actions() {
+        take(model[action.participant].role, &action.effects);
+    }
+    names.into_iter().map(|(role, message)| (role, &*model[message].name)).collect()
+}

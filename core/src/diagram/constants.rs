@@ -1,0 +1,129 @@
+//! Every distance and size of the diagram, in px, with its reason; the two variants differ in nothing but these.
+
+/// The distances that differ between the two variants.
+#[derive(Debug)]
+pub(super) struct Sizes {
+    /// The margin on the left, for the time and for where a row comes from: "assumed" must fit in.
+    pub margin: i32,
+    /// The size of the text of names and labels.
+    pub text: i32,
+    /// The size of secondary text; less than 12 is not legible on every screen.
+    pub small: i32,
+    /// The size of the participants' names.
+    pub head: i32,
+    /// The widest line of a state's label before it wraps.
+    pub state: i32,
+    /// The widest line of a note before it wraps.
+    pub note: i32,
+    /// The least distance from a lifeline to its column's edge.
+    pub half: i32,
+    /// The least distance between two lifelines.
+    pub between: i32,
+    /// The widest message name that a column makes room for; a longer one wraps.
+    pub name: i32,
+    /// The room kept outside the last column for what is said about its timers; nothing where it is said inside.
+    pub timer: i32,
+    /// Above and below what stands in a row.
+    pub pad: i32,
+    /// The room outside the last column.
+    pub edge: i32,
+}
+
+/// For a page with room.
+pub(super) const ROOMY: Sizes = Sizes {
+    margin: 76,
+    text: 13,
+    small: 12,
+    head: 14,
+    state: 150,
+    note: 210,
+    half: 76,
+    between: 300,
+    name: 260,
+    timer: 96,
+    pad: 7,
+    edge: 14,
+};
+
+/// For a narrow screen: two participants whose message names have 21 letters fit into 344 px, a screen of 360 with a margin of 8.
+pub(super) const COMPACT: Sizes = Sizes {
+    margin: 56,
+    text: 12,
+    small: 12,
+    head: 13,
+    state: 92,
+    note: 150,
+    half: 44,
+    between: 150,
+    name: 180,
+    timer: 0,
+    pad: 5,
+    edge: 6,
+};
+
+/// From one baseline to the next: text of 12 or 13 px with room for what hangs below and stands above.
+pub(super) const LEADING: i32 = 16;
+/// From the middle of a line to the baseline of text that is centred on it: a third of the text's size.
+pub(super) const TO_BASELINE: i32 = 4;
+/// From a baseline to the lowest part of a letter.
+pub(super) const DESCENT: i32 = 4;
+/// From the last baseline above an arrow to the arrow: letters that hang down stay clear of it.
+pub(super) const ABOVE_ARROW: i32 = 7;
+/// From an arrow to the baseline of the text under it.
+pub(super) const BELOW_ARROW: i32 = 16;
+/// From either end of an arrow to its text: the head and as much again.
+pub(super) const ARROW_PAD: i32 = 16;
+/// The length of an arrow's head.
+pub(super) const TIP: i32 = 10;
+/// Half the breadth of an arrow's head.
+pub(super) const TIP_HALF: i32 = 4;
+/// Half the breadth of all bands of a lifeline together: broad enough to see as a tint.
+pub(super) const BAND_HALF: i32 = 6;
+/// How far the bar at a band's end stands out on either side.
+pub(super) const BAND_END: i32 = 3;
+/// From text in a box to the box, sideways.
+pub(super) const BOX_PAD: i32 = 9;
+/// From the text in a box to the box, above and below.
+pub(super) const BOX_PAD_Y: i32 = 5;
+/// The least distance between things side by side.
+pub(super) const APART: i32 = 10;
+/// From a lifeline to the middle of its first timer: the hourglass stays clear of the band.
+pub(super) const LANE: i32 = 20;
+/// From the middle of one timer to that of the next.
+pub(super) const LANE_STEP: i32 = 16;
+/// Half the breadth of an hourglass.
+pub(super) const GLASS_HALF: i32 = 5;
+/// Half the height of an hourglass.
+pub(super) const GLASS_HALF_Y: i32 = 7;
+/// Half the breadth of a timer's running bar.
+pub(super) const BAR_HALF: i32 = 3;
+/// Half the size of a cross.
+pub(super) const CROSS_HALF: i32 = 5;
+/// From a lifeline to the circle of a message that is lost before it.
+pub(super) const DOT_BEFORE: i32 = 24;
+/// How far a message comes that never left, in parts of 16 of its way.
+pub(super) const STUB_PARTS: i32 = 6;
+/// The radius of that circle.
+pub(super) const DOT: i32 = 5;
+/// The height of a row in which something only arrives.
+pub(super) const ARRIVAL: i32 = 22;
+/// The height of a gap of quiet time: seen as a break, and not as a row.
+pub(super) const GAP: i32 = 40;
+/// Half the height of the break in a lifeline.
+pub(super) const BREAK_HALF: i32 = 4;
+/// The height of the row of the now line.
+pub(super) const NOW: i32 = 40;
+/// From the top of the now line's row to the line.
+pub(super) const NOW_ANCHOR: i32 = 20;
+/// What lifelines have above the first row.
+pub(super) const TOP: i32 = 8;
+/// What lifelines have below the last row.
+pub(super) const BOTTOM: i32 = 20;
+/// The least height of a row: a target that a finger hits (WCAG 2.5.8).
+pub(super) const ROW: i32 = 24;
+/// How far beyond the window things are drawn: nothing that belongs to a row is higher than that above it.
+pub(super) const OVERSCAN: i32 = 64;
+/// Coordinates count from a multiple of this, so that their numbers stay small, and the same while one scrolls.
+pub(super) const ORIGIN_STEP: i32 = 1 << 16;
+/// After how many rows the shapes open there are written down: so many rows are looked through at most for what crosses a window.
+pub(super) const CHECKPOINT: usize = 256;

@@ -1,0 +1,164 @@
+//! A scene: a flat list of items in drawing order, each with a stable key, made of shapes at whole numbers; renderers only write it down.
+
+/// What is drawn, in drawing order.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Scene {
+    /// The width of the whole picture, in px.
+    pub width: i32,
+    /// The height of all there is, in px, also of what is not in the scene.
+    pub height: i32,
+    /// The y that the shapes' coordinates count from.
+    pub origin: i32,
+    /// What is in view.
+    pub items: Vec<Item>,
+}
+
+/// Something that is drawn, selected and hovered as one: a row, a band, a lifeline, a head.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Item {
+    /// The same for the same thing in every scene of a run, and for nothing else.
+    pub key: u64,
+    /// What it is; one of `lifeline`, `band`, `timer`, `gap`, `now`, `row`, `head`, `state`, `later`, `assumed`.
+    pub class: &'static str,
+    /// Whether it has not happened: what is due, or what an action would do.
+    pub ghost: bool,
+    /// Whether it is the selected row.
+    pub selected: bool,
+    /// Whether it is the request or the answer of the selected row.
+    pub paired: bool,
+    /// For a row that has happened: its event.
+    pub row: Option<RowData>,
+    /// For the word of a participant's state in a head: whose, and which.
+    pub state: Option<StateData>,
+    /// What it is made of, in drawing order.
+    pub shapes: Vec<Shape>,
+}
+
+impl Item {
+    /// Its class, and those of what holds of it, separated by spaces.
+    #[must_use]
+    pub fn classes(&self) -> String {
+        let mut classes = String::from(self.class);
+        for (holds, class) in [(self.ghost, " ghost"), (self.selected, " selected"), (self.paired, " paired")] {
+            if holds {
+                classes.push_str(class);
+            }
+        }
+        classes
+    }
+}
+
+/// What the hooks `data-event`, `data-kind`, `data-at` and `data-arrives` say about a row.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct RowData {
+    /// The event's number.
+    pub event: u32,
+    /// Its kind, such as `message` or `timer-set`.
+    pub kind: &'static str,
+    /// When it happened, in milliseconds.
+    pub at: u64,
+    /// When it arrives, in milliseconds, where that is known.
+    pub arrives: Option<u64>,
+}
+
+/// What the hooks `data-state` and `data-value` say about the word for a state.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct StateData {
+    /// The participant's id.
+    pub participant: Box<str>,
+    /// The id of the state it is in.
+    pub state: Box<str>,
+}
+
+/// A shape, its coordinates in px, its look a class.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Shape {
+    /// A straight line.
+    Line {
+        /// Its class.
+        class: &'static str,
+        /// Where it begins.
+        x1: i32,
+        /// Where it begins.
+        y1: i32,
+        /// Where it ends.
+        x2: i32,
+        /// Where it ends.
+        y2: i32,
+    },
+    /// A path.
+    Path {
+        /// Its class.
+        class: &'static str,
+        /// Its commands.
+        d: String,
+    },
+    /// A rectangle.
+    Rect {
+        /// Its class.
+        class: &'static str,
+        /// Its left edge.
+        x: i32,
+        /// Its upper edge.
+        y: i32,
+        /// Its width.
+        width: i32,
+        /// Its height.
+        height: i32,
+        /// The radius of its corners.
+        radius: i32,
+    },
+    /// A circle.
+    Circle {
+        /// Its class.
+        class: &'static str,
+        /// Its centre.
+        x: i32,
+        /// Its centre.
+        y: i32,
+        /// Its radius.
+        r: i32,
+    },
+    /// A text of one line or several.
+    Text {
+        /// Its class.
+        class: &'static str,
+        /// Where its lines are anchored.
+        x: i32,
+        /// The baseline of its first line.
+        y: i32,
+        /// How its lines stand to `x`.
+        anchor: Anchor,
+        /// The size of its font, in px.
+        size: i32,
+        /// The distance of its baselines.
+        leading: i32,
+        /// Its lines; a line that ends between two words ends with the space between them.
+        lines: Vec<String>,
+        /// Whether it is a name that exists in the protocol: monospace, and never translated.
+        protocol: bool,
+    },
+}
+
+/// How a line of text stands to its x.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Anchor {
+    /// It begins there.
+    Start,
+    /// Its middle is there.
+    Middle,
+    /// It ends there.
+    End,
+}
+
+impl Anchor {
+    /// The value of SVG's `text-anchor`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Start => "start",
+            Self::Middle => "middle",
+            Self::End => "end",
+        }
+    }
+}
