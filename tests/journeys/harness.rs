@@ -20,13 +20,11 @@
 #![allow(dead_code, reason = "each program that uses this uses a part of it")]
 #![allow(clippy::panic, reason = "a failed test is a panic")]
 
-use crate::driver::{Driver, leavings, named};
-use base64::Engine;
-use base64::prelude::BASE64_STANDARD;
+use crate::driver::{Driver, named};
+use crate::surroundings::Seen;
 use serde_json::{Value, json};
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// How long a page may take to do what is waited for; far more than it ever needs, for slow machines.
@@ -67,32 +65,19 @@ pub mod key {
 
 /// The site in a browser of its own.
 pub struct Page {
-    driver: Driver,
-    site: String,
-    seen: RefCell<Seen>,
-}
-
-/// What the browser has reported so far.
-#[derive(Default)]
-struct Seen {
-    /// Level and text of everything in the console.
-    console: Vec<(String, String)>,
-    /// The address of every request.
-    requests: Vec<String>,
+    pub(crate) driver: Driver,
+    pub(crate) site: String,
+    pub(crate) seen: RefCell<Seen>,
 }
 
 impl Page {
     /// A new browser with nothing opened yet, 1280 by 800 pixels.
     #[track_caller]
     pub fn new() -> Page {
-        let start = || {
-            Ok::<Page, String>(Page {
-                site: named("LIFELINE_SITE")?,
-                driver: Driver::start()?,
-                seen: RefCell::default(),
-            })
+        let page = match named("LIFELINE_SITE").and_then(|site| Ok((site, Driver::start()?))) {
+            Ok((site, driver)) => Page { site, driver, seen: RefCell::default() },
+            Err(e) => panic!("{e}"),
         };
-        let page = start().unwrap_or_else(|e| panic!("{e}"));
         page.resize(1280, 800);
         // A new browser begins with a page of its own; what that does is no business of ours.
         page.must("url", json!({ "url": "about:blank" }));
@@ -276,85 +261,6 @@ impl Page {
         self.must("execute/async", json!({ "script": script, "args": [] }));
     }
 
-    // The window and the reader's preferences
-
-    /// Makes the window's inside as large as that, in CSS pixels; any size is possible.
-    #[track_caller]
-    pub fn resize(&self, width: u32, height: u32) {
-        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-        self.devtools("Emulation.setDeviceMetricsOverride", &metrics);
-    }
-
-    /// Sets what the reader prefers, in place of what was set before:
-    /// `page.prefer(&[("prefers-color-scheme", "dark"), ("prefers-reduced-motion", "reduce")])`.
-    #[track_caller]
-    pub fn prefer(&self, features: &[(&str, &str)]) {
-        let features: Vec<Value> =
-            features.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
-        self.devtools("Emulation.setEmulatedMedia", &json!({ "features": features }));
-    }
-
-    /// Writes a picture of what the window shows as PNG.
-    #[track_caller]
-    pub fn screenshot(&self, file: &Path) {
-        self.picture(file, false);
-    }
-
-    /// Writes a picture of the whole page as PNG, however long it is.
-    #[track_caller]
-    pub fn screenshot_whole(&self, file: &Path) {
-        self.picture(file, true);
-    }
-
-    /// Lets requests fail whose address matches one of the patterns: `page.block(&["*.wasm"])`. None lets all pass.
-    #[track_caller]
-    pub fn block(&self, patterns: &[&str]) {
-        self.devtools("Network.enable", &json!({}));
-        self.devtools("Network.setBlockedURLs", &json!({ "urls": patterns }));
-    }
-
-    // What the browser reports
-
-    /// The errors in the console since the browser was started; a broken content security policy is one.
-    #[track_caller]
-    pub fn errors(&self) -> Vec<String> {
-        self.listen();
-        let seen = self.seen.borrow();
-        seen.console.iter().filter(|(level, _)| level == "SEVERE").map(|(_, text)| text.clone()).collect()
-    }
-
-    /// Everything in the console since the browser was started: errors, warnings, notes.
-    #[track_caller]
-    pub fn console(&self) -> Vec<String> {
-        self.listen();
-        self.seen.borrow().console.iter().map(|(level, text)| format!("{level}: {text}")).collect()
-    }
-
-    /// The addresses of all requests since the browser was started.
-    #[track_caller]
-    pub fn requests(&self) -> Vec<String> {
-        self.listen();
-        self.seen.borrow().requests.clone()
-    }
-
-    /// Forgets the errors so far, for a journey that provokes one.
-    #[track_caller]
-    pub fn forgive(&self) {
-        self.listen();
-        self.seen.borrow_mut().console.clear();
-    }
-
-    /// Fails if there was an error in the console, or a request to anyone but the site. Every journey ends with it.
-    #[track_caller]
-    pub fn assert_clean(&self) {
-        let errors = self.errors();
-        assert!(errors.is_empty(), "the console has errors:\n{}", errors.join("\n"));
-        let own =
-            |url: &String| ["data:", "blob:", "about:", self.site.as_str()].iter().any(|own| url.starts_with(own));
-        let elsewhere: Vec<String> = self.requests().into_iter().filter(|url| !own(url)).collect();
-        assert!(elsewhere.is_empty(), "somebody else was asked for something:\n{}", elsewhere.join("\n"));
-    }
-
     // Beneath
 
     #[track_caller]
@@ -384,61 +290,24 @@ impl Page {
     }
 
     #[track_caller]
-    fn must(&self, command: &str, body: Value) -> Value {
-        self.driver.post(command, &body).unwrap_or_else(|e| panic!("{command} {body}: {e}"))
+    pub(crate) fn must(&self, command: &str, body: Value) -> Value {
+        match self.driver.post(command, &body) {
+            Ok(value) => value,
+            Err(e) => panic!("{command} {body}: {e}"),
+        }
     }
 
     #[track_caller]
-    fn devtools(&self, command: &str, parameters: &Value) -> Value {
-        self.driver.devtools(command, parameters).unwrap_or_else(|e| panic!("{command} {parameters}: {e}"))
+    pub(crate) fn devtools(&self, command: &str, parameters: &Value) -> Value {
+        match self.driver.devtools(command, parameters) {
+            Ok(value) => value,
+            Err(e) => panic!("{command} {parameters}: {e}"),
+        }
     }
 
     #[track_caller]
     fn script_text(&self, script: &str, arguments: &[Value]) -> String {
         self.script(script, arguments).as_str().unwrap_or_default().trim().to_owned()
-    }
-
-    #[track_caller]
-    fn picture(&self, file: &Path, whole: bool) {
-        let mut parameters = json!({ "format": "png", "captureBeyondViewport": whole });
-        if whole {
-            let size = &self.devtools("Page.getLayoutMetrics", &json!({}))["cssContentSize"];
-            parameters["clip"] =
-                json!({ "x": 0, "y": 0, "width": size["width"], "height": size["height"], "scale": 1 });
-        }
-        let picture = self.devtools("Page.captureScreenshot", &parameters);
-        let png = BASE64_STANDARD.decode(picture["data"].as_str().unwrap_or_default()).unwrap_or_default();
-        std::fs::write(file, png).unwrap_or_else(|e| panic!("writing {}: {e}", file.display()));
-    }
-
-    /// Takes over what the browser has reported since the last time.
-    #[track_caller]
-    fn listen(&self) {
-        let of = |kind: &str| self.must("se/log", json!({ "type": kind })).as_array().cloned().unwrap_or_default();
-        let (console, network) = (of("browser"), of("performance"));
-        let mut seen = self.seen.borrow_mut();
-        let text = |entry: &Value, key: &str| entry[key].as_str().unwrap_or_default().to_owned();
-        seen.console.extend(console.iter().map(|entry| (text(entry, "level"), text(entry, "message"))));
-        seen.requests.extend(network.iter().filter_map(|entry| {
-            let event: Value = serde_json::from_str(entry["message"].as_str()?).ok()?;
-            let event = &event["message"];
-            (event["method"] == "Network.requestWillBeSent").then(|| text(&event["params"]["request"], "url"))
-        }));
-    }
-
-    /// For a journey that failed: a picture of the page, its address and its console.
-    fn leave_evidence(&self) {
-        // What it reports on may be what is broken.
-        let _ = catch_unwind(AssertUnwindSafe(|| {
-            let name = std::thread::current().name().unwrap_or("journey").replace("::", "-");
-            let file = leavings().unwrap_or_default().join(format!("{name}.png"));
-            self.screenshot(&file);
-            eprintln!("{name} failed at {}{}", self.site, self.fragment());
-            eprintln!("  picture: {}", file.display());
-            for line in self.console() {
-                eprintln!("  console: {line}");
-            }
-        }));
     }
 }
 

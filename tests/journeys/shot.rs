@@ -2,6 +2,7 @@
 
 mod driver;
 mod harness;
+mod surroundings;
 
 use harness::Page;
 use std::path::PathBuf;
