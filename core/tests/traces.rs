@@ -1,6 +1,7 @@
 //! The same run gives the same trace, byte for byte, on every machine: these were written natively, and are compared natively and as wasm.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[macro_use]
 mod common;
 
 use common::{Play, registration};
@@ -9,19 +10,6 @@ use lifeline_core::model::{Model, Step};
 use lifeline_core::time::Millis;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
-
-/// Compares with a kept trace; natively, `UPDATE_GOLDENS=1` keeps the new one instead.
-macro_rules! kept {
-    ($name:literal, $trace:expr) => {
-        let trace: String = $trace;
-        #[cfg(not(target_arch = "wasm32"))]
-        if std::env::var_os("UPDATE_GOLDENS").is_some() {
-            std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/traces/", $name, ".txt"), &trace).unwrap();
-            return;
-        }
-        assert_eq!(trace, include_str!(concat!("traces/", $name, ".txt")), "the trace of {} has changed", $name);
-    };
-}
 
 fn scenario(id: &str) -> String {
     let opened = open(&registration(), &address(&format!("registration/{id}")));

@@ -10,6 +10,8 @@ wasm_bindgen_test_configure!(run_in_browser);
 mod clock;
 #[path = "links.rs"]
 mod links;
+#[path = "protocols.rs"]
+mod protocols;
 #[path = "registration.rs"]
 mod registration;
 #[path = "run.rs"]

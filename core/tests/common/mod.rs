@@ -170,3 +170,17 @@ pub fn at(number: u64) -> Instant {
 pub fn steps(run: &Run) -> Vec<Step> {
     run.steps().collect()
 }
+
+/// Compares with a kept trace; natively, `UPDATE_GOLDENS=1` keeps the new one instead.
+#[allow(unused_macros)]
+macro_rules! kept {
+    ($name:literal, $trace:expr) => {
+        let trace: String = $trace;
+        #[cfg(not(target_arch = "wasm32"))]
+        if std::env::var_os("UPDATE_GOLDENS").is_some() {
+            std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/traces/", $name, ".txt"), &trace).unwrap();
+            return;
+        }
+        assert_eq!(trace, include_str!(concat!("traces/", $name, ".txt")), "the trace of {} has changed", $name);
+    };
+}
