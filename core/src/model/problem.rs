@@ -207,7 +207,8 @@ fn fill(template: &str, with: &mut std::slice::Iter<'_, &str>) -> Box<str> {
     let mut filled = String::new();
     for (index, part) in template.split("{}").enumerate() {
         if index > 0 {
-            filled.push_str(with.next().unwrap_or(&""));
+            let letters = with.next().unwrap_or(&"").chars();
+            filled.extend(letters.map(|letter| if super::text::is_hidden(letter) { '\u{fffd}' } else { letter }));
         }
         filled.push_str(part);
     }

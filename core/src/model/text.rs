@@ -54,13 +54,22 @@ pub(super) struct File<'s> {
     /// Whether a tab or a stray line was reported just before, so that its neighbours need no report of their own.
     tabs: bool,
     strayed: bool,
+    /// Whether the line just before was too deep, and left out.
+    buried: bool,
 }
 
 impl<'s> File<'s> {
     /// Splits a file; nothing of it where it is too large.
     pub(super) fn new(source: &'s str, reports: &mut Reports<'s>) -> Self {
-        let mut file =
-            Self { source, lines: Vec::new(), tokens: Vec::new(), levels: vec![0], tabs: false, strayed: false };
+        let mut file = Self {
+            source,
+            lines: Vec::new(),
+            tokens: Vec::new(),
+            levels: vec![0],
+            tabs: false,
+            strayed: false,
+            buried: false,
+        };
         if source.len() > limits::FILE_BYTES {
             let spot = Spot { line: 1, bytes: (0, 0), column: 1, width: 1 };
             reports.problem(spot, "the file is too large", "a model has 256 KiB at most", &[]);
@@ -192,14 +201,15 @@ impl<'s> File<'s> {
         }
         let depth = self.depth(line, indent, reports);
         if usize::from(depth) > limits::DEPTH {
-            if self.lines.last().is_none_or(|last| usize::from(last.depth) < limits::DEPTH || !self.strayed) {
+            if !self.buried {
                 let expected = "nothing goes deeper than an effect below its rule: indent it as its neighbours";
                 reports.problem(spot(head.column, head.width), "this line is indented too deep", expected, &[]);
             }
-            self.strayed = true;
+            self.buried = true;
             self.tokens.truncate(first);
             return;
         }
+        self.buried = false;
         self.lines.push(Line { depth, ..line });
     }
 
