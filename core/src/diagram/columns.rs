@@ -1,9 +1,7 @@
 //! Where the lifelines stand: computed from the model alone, so that no run ever moves a column.
 
-use super::constants::{
-    APART, ARROW_PAD, BAND_HALF, BOX_PAD, BOX_PAD_Y, COMPACT, GLASS_HALF, LANE, LANE_STEP, LEADING, ROOMY, Sizes,
-};
-use super::metrics::{bold, mono, widest, width, wrap};
+use super::constants::{APART, BAND_HALF, BOX_PAD_Y, COMPACT, GLASS_HALF, LANE, LANE_STEP, LEADING, ROOMY, Sizes};
+use super::metrics::{bold, mono, widest, width, wrap_even};
 use super::words::{Words, words};
 use crate::model::{Effect, Model, Pairing, ParticipantId, RoleId, StateId, TimerId, What as Do};
 
@@ -23,7 +21,11 @@ pub(super) struct Columns {
     pub said: &'static crate::words::Words,
     pub words: &'static Words,
     pub columns: Vec<Column>,
+    /// The lines of the label of each state.
+    labels: Vec<Vec<String>>,
     pub width: i32,
+    /// Where the text of the left margin ends.
+    pub margin: i32,
     /// The height of the heads.
     pub heads: i32,
     /// From the heads' top to the states in them.
@@ -66,10 +68,16 @@ impl Columns {
             said,
             words: words(said.code),
             columns: vec![Column::default(); model.participants().len()],
+            labels: model
+                .states()
+                .map(|(_, state)| wrap_even(state.label.in_language(said.code), sizes.small, sizes.state))
+                .collect(),
             width: 0,
+            margin: 0,
             heads: 0,
             states: 0,
         };
+        made.measure_margin();
         made.measure_heads(model);
         made.measure_timers(model);
         made.place_lifelines(model);
@@ -82,13 +90,13 @@ impl Columns {
     }
 
     /// The lines of a state's label.
-    pub fn state(&self, model: &Model, state: StateId) -> Vec<String> {
-        wrap(model[state].label.in_language(self.said.code), self.sizes.small, self.sizes.state)
+    pub fn state(&self, state: StateId) -> &[String] {
+        &self.labels[state.index()]
     }
 
     /// The lines of a participant's name.
     pub fn name(&self, model: &Model, participant: ParticipantId) -> Vec<String> {
-        wrap(model[participant].name.in_language(self.said.code), self.sizes.head, self.sizes.state)
+        wrap_even(model[participant].name.in_language(self.said.code), self.sizes.head, self.sizes.state * 8 / 9)
     }
 
     /// Where the timer stands.
@@ -120,7 +128,14 @@ impl Columns {
 
     /// The width of an arrow's text between the two.
     pub fn between(&self, one: ParticipantId, other: ParticipantId) -> i32 {
-        (self.of(one).x - self.of(other).x).abs() - 2 * (BAND_HALF + ARROW_PAD)
+        (self.of(one).x - self.of(other).x).abs() - 2 * (BAND_HALF + self.sizes.arrow_pad)
+    }
+
+    /// The margin has room for its longest word.
+    fn measure_margin(&mut self) {
+        let words = [self.words.assumed, self.words.inferred, self.words.now];
+        let widest = words.map(|word| width(word, self.sizes.small)).into_iter().max().unwrap_or(0);
+        self.margin = self.sizes.edge + widest;
     }
 
     /// Heads and marks of states: the half breadth of each column, and the height of the heads.
@@ -132,11 +147,11 @@ impl Columns {
             names = names.max(name.len());
             let mut widest_line = widest(&name, bold, sizes.head);
             for state in model[participant.role].states.clone() {
-                let label = self.state(model, StateId(state));
+                let label = self.state(StateId(state));
                 states = states.max(label.len());
-                widest_line = widest_line.max(widest(&label, width, sizes.small));
+                widest_line = widest_line.max(widest(label, width, sizes.small));
             }
-            self.columns[id.index()].half = sizes.half.max(widest_line / 2 + BOX_PAD + 1);
+            self.columns[id.index()].half = sizes.half.max(widest_line / 2 + sizes.box_pad);
         }
         self.states = BOX_PAD_Y + names as i32 * (LEADING + 2);
         self.heads = self.states + states as i32 * LEADING + BOX_PAD_Y + 2;
@@ -175,7 +190,7 @@ impl Columns {
         let names = sent_by(model);
         let ids: Vec<_> = model.participants().collect();
         let between = if ids.len() > 2 { sizes.between * 2 / 3 } else { sizes.between };
-        let mut x = sizes.margin + self.columns[0].left;
+        let mut x = self.margin + sizes.margin + self.columns[0].left;
         self.columns[0].x = x;
         for pair in ids.windows(2) {
             let [(one, first), (other, second)] = pair else { continue };
@@ -184,7 +199,7 @@ impl Columns {
             let (left, right) = (self.columns[one.index()], self.columns[other.index()]);
             let boxes = left.half + right.half + APART;
             let timers = left.right.max(left.half) + APART + BAND_HALF;
-            x += between.max(boxes).max(timers).max(name + 2 * (ARROW_PAD + BAND_HALF));
+            x += between.max(boxes).max(timers).max(name + 2 * (sizes.arrow_pad + BAND_HALF));
             self.columns[other.index()].x = x;
         }
         let last = self.columns[ids.len() - 1];

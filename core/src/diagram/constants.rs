@@ -3,7 +3,7 @@
 /// The distances that differ between the two variants.
 #[derive(Debug)]
 pub(super) struct Sizes {
-    /// The margin on the left, for the time and for where a row comes from: "assumed" must fit in.
+    /// From the text in the left margin, the time and where a row comes from, to what stands right of it.
     pub margin: i32,
     /// The size of the text of names and labels.
     pub text: i32,
@@ -25,29 +25,35 @@ pub(super) struct Sizes {
     pub timer: i32,
     /// Above and below what stands in a row.
     pub pad: i32,
-    /// The room outside the last column.
+    /// The room outside the margin's text, and outside the last column.
     pub edge: i32,
+    /// From either end of an arrow to its text.
+    pub arrow_pad: i32,
+    /// From text in a box to the box, sideways.
+    pub box_pad: i32,
 }
 
 /// For a page with room.
 pub(super) const ROOMY: Sizes = Sizes {
-    margin: 76,
+    margin: 14,
     text: 13,
     small: 12,
     head: 14,
     state: 150,
     note: 210,
     half: 76,
-    between: 300,
+    between: 336,
     name: 260,
-    timer: 96,
+    timer: 112,
     pad: 7,
     edge: 14,
+    arrow_pad: 16,
+    box_pad: 10,
 };
 
 /// For a narrow screen: two participants whose message names have 21 letters fit into 344 px, a screen of 360 with a margin of 8.
 pub(super) const COMPACT: Sizes = Sizes {
-    margin: 56,
+    margin: 6,
     text: 12,
     small: 12,
     head: 13,
@@ -58,7 +64,9 @@ pub(super) const COMPACT: Sizes = Sizes {
     name: 180,
     timer: 0,
     pad: 5,
-    edge: 6,
+    edge: 3,
+    arrow_pad: 6,
+    box_pad: 8,
 };
 
 /// From one baseline to the next: text of 12 or 13 px with room for what hangs below and stands above.
@@ -71,8 +79,6 @@ pub(super) const DESCENT: i32 = 4;
 pub(super) const ABOVE_ARROW: i32 = 7;
 /// From an arrow to the baseline of the text under it.
 pub(super) const BELOW_ARROW: i32 = 16;
-/// From either end of an arrow to its text: the head and as much again.
-pub(super) const ARROW_PAD: i32 = 16;
 /// The length of an arrow's head.
 pub(super) const TIP: i32 = 10;
 /// Half the breadth of an arrow's head.
@@ -81,14 +87,12 @@ pub(super) const TIP_HALF: i32 = 4;
 pub(super) const BAND_HALF: i32 = 6;
 /// How far the bar at a band's end stands out on either side.
 pub(super) const BAND_END: i32 = 3;
-/// From text in a box to the box, sideways.
-pub(super) const BOX_PAD: i32 = 9;
 /// From the text in a box to the box, above and below.
 pub(super) const BOX_PAD_Y: i32 = 5;
 /// The least distance between things side by side.
 pub(super) const APART: i32 = 10;
 /// From a lifeline to the middle of its first timer: the hourglass stays clear of the band.
-pub(super) const LANE: i32 = 20;
+pub(super) const LANE: i32 = 26;
 /// From the middle of one timer to that of the next.
 pub(super) const LANE_STEP: i32 = 16;
 /// Half the breadth of an hourglass.
@@ -112,7 +116,7 @@ pub(super) const GAP: i32 = 40;
 /// Half the height of the break in a lifeline.
 pub(super) const BREAK_HALF: i32 = 4;
 /// The height of the row of the now line.
-pub(super) const NOW: i32 = 40;
+pub(super) const NOW: i32 = 46;
 /// From the top of the now line's row to the line.
 pub(super) const NOW_ANCHOR: i32 = 20;
 /// What lifelines have above the first row.

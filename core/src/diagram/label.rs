@@ -1,10 +1,10 @@
 //! The words in rows: what stands above an arrow, in a note, beside a timer, and in the margin.
 
 use super::columns::Columns;
-use super::constants::{APART, BOX_PAD};
-use super::metrics::{width, wrap, wrap_mono};
+use super::metrics::{width, wrap, wrap_even, wrap_mono};
 use super::place::Source;
 use crate::model::{Kind, ParticipantId};
+use crate::time::{Instant, Millis};
 use crate::trace::{CloseCause, Event, Loss, Provenance, Sent, What};
 use crate::words::fill;
 
@@ -78,8 +78,13 @@ fn details(columns: &Columns, source: &Source<'_>, sent: &Sent) -> String {
     said
 }
 
-/// The lines of a box on a lifeline: a note, or what is said where a message is not handled.
-pub(super) fn boxed(columns: &Columns, source: &Source<'_>, event: &Event) -> Option<(ParticipantId, Vec<String>)> {
+/// The lines of a box on a lifeline: a note, or what is said where a message is not handled; as even as they can be, where that matters.
+pub(super) fn boxed(
+    columns: &Columns,
+    source: &Source<'_>,
+    event: &Event,
+    even: bool,
+) -> Option<(ParticipantId, Vec<String>)> {
     let (who, text) = match &event.what {
         What::Note { participant, .. } => (*participant, source.speaker.note(event)),
         What::NotHandled { of, by, .. } => {
@@ -92,8 +97,9 @@ pub(super) fn boxed(columns: &Columns, source: &Source<'_>, event: &Event) -> Op
         _ => return None,
     };
     let column = columns.of(who);
-    let room = columns.sizes.note.min(column.to - column.from - 2 * BOX_PAD);
-    Some((who, wrap(&text, columns.sizes.small, room)))
+    let room = columns.sizes.note.min(column.to - column.from - 2 * columns.sizes.box_pad);
+    let break_up = if even { wrap_even } else { wrap };
+    Some((who, break_up(&text, columns.sizes.small, room)))
 }
 
 /// The lines beside a timer, where something happens to it.
@@ -103,11 +109,11 @@ pub(super) fn timer(columns: &Columns, source: &Source<'_>, event: &Event) -> Op
         What::TimerSet { owner, timer, due } => (owner, timer, words.timer_set, due.since(event.at)),
         What::TimerRestarted { owner, timer, due } => (owner, timer, words.timer_restarted, due.since(event.at)),
         What::TimerCancelled { owner, timer, left } => (owner, timer, words.timer_cancelled, left),
-        What::TimerExpired { owner, timer } => (owner, timer, words.timer_expired, crate::time::Millis::ZERO),
+        What::TimerExpired { owner, timer } => (owner, timer, words.timer_expired, Millis::ZERO),
         _ => return None,
     };
     let label = source.speaker.model[timer].label.in_language(columns.said.code);
-    let text = fill(template, &[label, &length.to_string()]);
+    let text = fill(template, &[label, &length_of(length)]);
     Some((owner, wrap(&text, columns.sizes.small, columns.of(owner).aside_room)))
 }
 
@@ -135,6 +141,17 @@ pub(super) fn provenance(columns: &Columns, source: &Source<'_>, event: &Event) 
 }
 
 /// The lines of a time in the margin.
-pub(super) fn time(columns: &Columns, at: crate::time::Instant) -> Vec<String> {
-    wrap(&at.to_string(), columns.sizes.small, columns.sizes.margin - APART)
+pub(super) fn time(columns: &Columns, at: Instant) -> Vec<String> {
+    wrap(&length_of(at.since(Instant::ZERO)), columns.sizes.small, columns.margin - columns.sizes.edge)
+}
+
+/// A length of time in words of which no number is parted from its unit.
+pub(super) fn length_of(length: Millis) -> String {
+    let (mut words, mut number) = (String::new(), true);
+    for letter in length.to_string().chars() {
+        let space = letter == ' ';
+        words.push(if space && number { '\u{a0}' } else { letter });
+        number ^= space;
+    }
+    words
 }

@@ -23,6 +23,23 @@ pub fn wrap(text: &str, size: i32, room: i32) -> Vec<String> {
     broken(text, size, room, units)
 }
 
+/// As [`wrap`], in as many lines, and those as even as they can be.
+#[must_use]
+pub(super) fn wrap_even(text: &str, size: i32, room: i32) -> Vec<String> {
+    let lines = wrap(text, size, room);
+    if lines.len() < 2 {
+        return lines;
+    }
+    // No narrower than the longest word, which else would break.
+    let word = text.split(' ').map(|word| width(word, size)).max().unwrap_or(0);
+    let (mut narrow, mut wide) = ((word - 1).min(room - 1).max(0), room);
+    while wide - narrow > 1 {
+        let middle = (narrow + wide) / 2;
+        if wrap(text, size, middle).len() > lines.len() { narrow = middle } else { wide = middle }
+    }
+    wrap(text, size, wide)
+}
+
 /// As [`wrap`], for a monospace font; a name in capitals and small letters breaks before a capital where it can.
 pub(super) fn wrap_mono(text: &str, size: i32, room: i32) -> Vec<String> {
     broken(text, size, room, mono_units)
@@ -76,6 +93,7 @@ fn units(letter: char) -> i32 {
     let code = letter as u32;
     match code {
         0x20..=0x7e => i32::from(ASCII[(code - 0x20) as usize]),
+        0xa0 => i32::from(ASCII[0]),
         _ if is_zero(code) => 0,
         _ if is_emoji(code) => EMOJI,
         _ if is_wide(code) => WIDE,

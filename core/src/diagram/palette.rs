@@ -25,12 +25,11 @@ pub struct Paint {
 }
 
 /// The colours: neutral ones, and one accent.
-pub const PALETTE: [Colour; 9] = [
+pub const PALETTE: [Colour; 8] = [
     Colour { name: "ground", light: "#ffffff", dark: "#12171a" },
     Colour { name: "ink", light: "#1b2327", dark: "#e6ecee" },
     Colour { name: "soft", light: "#57646b", dark: "#9eadb5" },
-    Colour { name: "line", light: "#8a979e", dark: "#6b7a82" },
-    Colour { name: "hair", light: "#d9dfe2", dark: "#2c363b" },
+    Colour { name: "line", light: "#7d8b92", dark: "#6b7a82" },
     Colour { name: "card", light: "#f4f7f8", dark: "#1b2327" },
     Colour { name: "tint", light: "#cfe6e4", dark: "#1d4644" },
     Colour { name: "accent", light: "#0b6b69", dark: "#63cfc6" },
@@ -42,17 +41,17 @@ const fn paint(selector: &'static str, fill: &'static str, stroke: &'static str,
 }
 
 /// The classes of shapes, with what they are painted with.
-pub const CLASSES: [Paint; 37] = [
+pub const CLASSES: [Paint; 42] = [
     paint("ground", "ground", "", ""),
     paint("text", "ink", "", ""),
     paint("soft", "soft", "", ""),
     paint("strong", "ink", "", "font-weight:600"),
     paint("accent", "accent", "", "font-weight:600"),
     paint("wire-text", "accent", "", ""),
-    paint("life", "", "line", "shape-rendering:crispEdges"),
+    paint("life", "line", "", ""),
     paint("band", "tint", "", ""),
-    paint("band-end", "", "accent", "stroke-width:2;shape-rendering:crispEdges"),
-    paint("head", "card", "line", ""),
+    paint("band-end", "", "accent", "stroke-width:2"),
+    paint("head", "card", "line", HALF),
     paint("arrow", "", "ink", "stroke-width:1.5"),
     paint("wire", "", "accent", "stroke-width:1.5;stroke-dasharray:5 4"),
     paint("tip", "ink", "", ""),
@@ -60,10 +59,9 @@ pub const CLASSES: [Paint; 37] = [
     paint("wire-tip", "", "accent", "stroke-width:1.5"),
     paint("dot", "ink", "", ""),
     paint("ring", "ground", "ink", "stroke-width:1.5"),
-    paint("state", "card", "line", ""),
-    paint("note", "ground", "ink", ""),
-    paint("fold", "", "ink", ""),
-    paint("unhandled", "ground", "ink", "stroke-dasharray:4 3"),
+    paint("state", "card", "line", HALF),
+    paint("note", "ground", "ink", HALF),
+    paint("unhandled", "ground", "ink", "stroke-dasharray:4 3;transform:translate(.5px,.5px)"),
     paint("back", "ground", "", ""),
     paint("glass", "ground", "accent", "stroke-width:1.5;stroke-linejoin:round"),
     paint("cross", "", "accent", "stroke-width:2"),
@@ -74,15 +72,19 @@ pub const CLASSES: [Paint; 37] = [
     paint("cut", "ground", "", ""),
     paint("break", "", "line", ""),
     paint("now", "", "accent", "stroke-width:1.5;stroke-dasharray:2 4;stroke-linecap:round"),
-    paint("hair", "", "hair", "shape-rendering:crispEdges"),
     paint("hit", "none", "", "pointer-events:all"),
-    paint("selected .hit", "wash", "", ""),
-    paint("paired .hit", "wash", "", ""),
-    paint(
-        "ghost .arrow,.ghost .tip-open,.ghost .state,.ghost .note,.ghost .unhandled",
-        "",
-        "soft",
-        "stroke-dasharray:3 3",
-    ),
-    paint("ghost .text,.ghost .tip,.ghost .dot", "soft", "", ""),
+    paint("selected .hit", "accent", "accent", "fill-opacity:.1"),
+    paint("paired .hit", "accent", "accent", "fill-opacity:.05;stroke-dasharray:4 3"),
+    paint("ghost .arrow", "", "soft", "stroke-width:1;stroke-dasharray:4 3"),
+    paint("ghost .wire", "", "soft", "stroke-width:1"),
+    paint("ghost .tip-open,.ghost .wire-tip,.ghost .cross,.ghost .ring", "", "soft", "stroke-width:1"),
+    paint("ghost .tip,.ghost .dot,.ghost .lead-tip", "soft", "", ""),
+    paint("ghost .lead,.ghost .glass,.ghost .band-end", "", "soft", "stroke-width:1"),
+    paint("running-rest", "", "soft", "stroke-dasharray:2 3"),
+    paint("ghost .state,.ghost .note,.ghost .unhandled", "ground", "soft", "stroke-dasharray:3 3"),
+    paint("ghost .band", "wash", "", ""),
+    paint("ghost .text,.ghost .wire-text", "soft", "", ""),
 ];
+
+/// What puts an outline of one pixel onto whole pixels, where coordinates are whole numbers.
+const HALF: &str = "transform:translate(.5px,.5px)";

@@ -306,7 +306,7 @@ fn measure(columns: &Columns, source: &Source<'_>, event: &Event) -> Measure {
         let below = if details && !slanted { BELOW_ARROW + DESCENT } else { 0 };
         return Measure { height: anchor + below + pad, anchor };
     }
-    if let Some((_, lines)) = label::boxed(columns, source, event) {
+    if let Some((_, lines)) = label::boxed(columns, source, event, false) {
         return boxed(lines.len());
     }
     if let Some((_, lines)) = label::timer(columns, source, event) {
@@ -316,7 +316,7 @@ fn measure(columns: &Columns, source: &Source<'_>, event: &Event) -> Measure {
         return Measure { height, anchor: height / 2 };
     }
     match &event.what {
-        What::State { to, .. } => boxed(columns.state(source.speaker.model, *to).len()),
+        What::State { to, .. } => boxed(columns.state(*to).len()),
         What::Lost { of, why, .. } => {
             let sent = source.numbered(*of);
             let lines =

@@ -2,8 +2,8 @@
 
 use super::columns::Columns;
 use super::constants::{
-    ABOVE_ARROW, APART, ARROW_PAD, BELOW_ARROW, BOX_PAD, BOX_PAD_Y, CROSS_HALF, DESCENT, DOT, DOT_BEFORE, GLASS_HALF,
-    GLASS_HALF_Y, LEADING, STUB_PARTS, TO_BASELINE,
+    ABOVE_ARROW, BAND_HALF, BELOW_ARROW, BOX_PAD_Y, CROSS_HALF, DESCENT, DOT, DOT_BEFORE, GLASS_HALF, GLASS_HALF_Y,
+    LEADING, STUB_PARTS, TO_BASELINE,
 };
 use super::draw::WAY_PARTS;
 use super::label;
@@ -34,7 +34,8 @@ pub(super) struct RowPen<'a> {
     pub source: Source<'a>,
     pub event: &'a Event,
     pub row: &'a Row,
-    pub ghost: bool,
+    /// Whether an arrow that begins in another row crosses this one.
+    pub crossed: bool,
     pub pen: Pen,
 }
 
@@ -52,13 +53,13 @@ impl RowPen<'_> {
         self.pen.rect("hit", (from, row.y), (to - from, i32::from(row.height)), 0);
     }
 
-    /// Draws it; what crosses other things gets a ground of its own to be read on.
-    pub fn draw(&mut self, way: Option<Journeying>, grounds: bool) {
+    /// Draws it.
+    pub fn draw(&mut self, way: Option<Journeying>) {
         match &self.event.what {
             What::Opened { .. } | What::Closed { .. } | What::Message(_) => {
                 if let (Some(way), Some(journey)) = (way, journey(self.event)) {
                     self.way(journey, way);
-                    self.caption(journey, grounds);
+                    self.caption(journey);
                 }
             }
             What::Lost { .. } => self.lost(),
@@ -76,7 +77,7 @@ impl RowPen<'_> {
     /// The time where it changes, and under it where the row comes from.
     fn margin(&mut self) {
         let size = self.columns.sizes.small;
-        let x = self.columns.sizes.margin - APART;
+        let x = self.columns.margin;
         let look = |class| Type { class, anchor: Anchor::End, size, protocol: false };
         let mut y = self.row.middle() + TO_BASELINE;
         if self.row.timed {
@@ -151,7 +152,7 @@ impl RowPen<'_> {
     }
 
     /// The name above an arrow, and what else is said: under it, or above it too where the arrow slants.
-    fn caption(&mut self, journey: Journey, grounds: bool) {
+    fn caption(&mut self, journey: Journey) {
         let caption = label::caption(self.columns, &self.source, self.event);
         let sizes = self.columns.sizes;
         let (x0, x1) = self.ends(journey);
@@ -159,8 +160,8 @@ impl RowPen<'_> {
         let slanted = journey.arrives.is_some_and(|arrives| arrives > self.event.at);
         let (x, anchor) = match (slanted, towards) {
             (false, _) => ((x0 + x1) / 2, Anchor::Middle),
-            (true, 1) => (x0 + ARROW_PAD, Anchor::Start),
-            (true, _) => (x0 - ARROW_PAD, Anchor::End),
+            (true, 1) => (x0 + self.columns.sizes.arrow_pad, Anchor::Start),
+            (true, _) => (x0 - self.columns.sizes.arrow_pad, Anchor::End),
         };
         let line = self.row.middle();
         let details = [caption.details];
@@ -168,6 +169,8 @@ impl RowPen<'_> {
         let above = caption.lines.len() as i32 + i32::from(said && slanted);
         let y = line - ABOVE_ARROW - (above - 1) * LEADING;
         let measure = if caption.protocol { mono } else { width };
+        // Text that other things pass behind gets a ground to be read on.
+        let grounds = self.crossed || journey.from.index().abs_diff(journey.to.index()) > 1;
         let class = if caption.protocol { "text" } else { "wire-text" };
         let name = Type { class, anchor, size: sizes.text, protocol: caption.protocol };
         let soft = Type { class: "soft", anchor, size: sizes.small, protocol: false };
@@ -206,35 +209,37 @@ impl RowPen<'_> {
         let never_left = journey.arrives.is_none();
         // Under the circle, away from the lifeline it is nearer to.
         let (x, anchor) = match (never_left, towards) {
-            (true, 1) => (x0 + ARROW_PAD, Anchor::Start),
-            (true, _) => (x0 - ARROW_PAD, Anchor::End),
-            (false, 1) => (x1 - ARROW_PAD, Anchor::End),
-            (false, _) => (x1 + ARROW_PAD, Anchor::Start),
+            (true, 1) => (x0 + self.columns.sizes.arrow_pad, Anchor::Start),
+            (true, _) => (x0 - self.columns.sizes.arrow_pad, Anchor::End),
+            (false, 1) => (x1 - self.columns.sizes.arrow_pad, Anchor::End),
+            (false, _) => (x1 + self.columns.sizes.arrow_pad, Anchor::Start),
         };
         let look = Type { class: "text", anchor, size: self.columns.sizes.small, protocol: false };
         let y = self.row.middle() + if self.row.anchor > 0 { DOT + LEADING } else { BELOW_ARROW };
-        self.ground(look, (x, y), widest(&lines, width, self.columns.sizes.small), lines.len());
+        if self.crossed {
+            self.ground(look, (x, y), widest(&lines, width, self.columns.sizes.small), lines.len());
+        }
         self.pen.text(look, (x, y), &lines);
     }
 
     /// A mark on the lifeline: the state entered.
     fn state(&mut self, who: ParticipantId, state: StateId) {
-        let lines = self.columns.state(self.source.speaker.model, state);
+        let lines = self.columns.state(state);
         let size = self.columns.sizes.small;
-        let half = widest(&lines, width, size) / 2 + BOX_PAD + 1;
+        let half = widest(lines, width, size) / 2 + self.columns.sizes.box_pad;
         let height = lines.len() as i32 * LEADING + 2 * BOX_PAD_Y - 4;
         let (x, y) = (self.columns.of(who).x, self.row.middle());
         self.pen.rect("state", (x - half, y - height / 2), (2 * half, height), height.min(STATE_RADIUS * 2) / 2);
         let look = Type { class: "text", anchor: Anchor::Middle, size, protocol: false };
-        self.pen.text(look, (x, self.first_baseline(y, lines.len())), &lines);
+        self.pen.text(look, (x, self.first_baseline(y, lines.len())), lines);
     }
 
     /// A box on the lifeline: a note, or what is not handled.
     fn boxed(&mut self) {
-        let Some((who, lines)) = label::boxed(self.columns, &self.source, self.event) else { return };
+        let Some((who, lines)) = label::boxed(self.columns, &self.source, self.event, true) else { return };
         let size = self.columns.sizes.small;
         let column = self.columns.of(who);
-        let wide = widest(&lines, width, size) + 2 * BOX_PAD;
+        let wide = widest(&lines, width, size) + 2 * self.columns.sizes.box_pad;
         let height = lines.len() as i32 * LEADING + 2 * BOX_PAD_Y - 2;
         let left = (column.x - wide / 2).min(column.to - wide).max(column.from);
         let y = self.row.middle();
@@ -251,7 +256,7 @@ impl RowPen<'_> {
         let column = *self.columns.of(owner);
         let (x, y) = (self.columns.lane(model, owner, timer), self.row.middle());
         let side = column.side;
-        let edge = column.x + side * 2;
+        let edge = column.x + side * BAND_HALF;
         let near = x - side * (GLASS_HALF + 1);
         match self.event.what {
             What::TimerSet { .. } => {
@@ -279,7 +284,9 @@ impl RowPen<'_> {
             let anchor = if column.aside < 0 { Anchor::End } else { Anchor::Start };
             let look = Type { class: "text", anchor, size, protocol: false };
             let at = (column.x + column.aside * column.aside_from, self.first_baseline(y, lines.len()));
-            self.ground(look, at, widest(&lines, width, size), lines.len());
+            if self.crossed {
+                self.ground(look, at, widest(&lines, width, size), lines.len());
+            }
             self.pen.text(look, at, &lines);
         }
     }

@@ -152,6 +152,17 @@ pub enum Anchor {
 }
 
 impl Anchor {
+    /// Where a line is to be anchored so that it stands at `x` as it is seen: the space at its end takes room, and is not seen.
+    #[must_use]
+    pub fn place(self, x: i32, line: &str, size: i32) -> i32 {
+        let space = if line.ends_with(' ') { size * SPACE_WIDTH / 100 } else { 0 };
+        match self {
+            Self::Start => x,
+            Self::Middle => x + (space + 1) / 2,
+            Self::End => x + space,
+        }
+    }
+
     /// The value of SVG's `text-anchor`.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -162,3 +173,6 @@ impl Anchor {
         }
     }
 }
+
+/// The breadth of a space in most fonts, in hundredths of the text's size.
+const SPACE_WIDTH: i32 = 29;

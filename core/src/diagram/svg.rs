@@ -27,7 +27,7 @@ pub fn picture(layout: &Layout, view: &View<'_>, states: &[StateId], about: &Abo
     let heads = heads(layout, view.model, states);
     let body = body(layout, &View { hits: false, ..*view }, 0..i32::MAX - ROOM);
     let assumed = wrap(about.assumed, sizes.small, layout.width() - 2 * SIDE);
-    let foot = if about.assumed.is_empty() { 0 } else { assumed.len() as i32 * LEADING + SIDE };
+    let foot = if about.assumed.is_empty() { 0 } else { assumed.len() as i32 * LEADING + SIDE + FOOT };
     let (width, height) = (layout.width(), SIDE + heads.height + body.height + foot);
     // A row takes about 700 bytes.
     let mut out = Writer { out: String::with_capacity(4_096 + body.items.len() * 512) };
@@ -53,7 +53,7 @@ pub fn picture(layout: &Layout, view: &View<'_>, states: &[StateId], about: &Abo
     out.scene(&body, SIDE + heads.height);
     out.scene(&heads, SIDE);
     if foot > 0 {
-        let line = foot_line(assumed, sizes, SIDE + heads.height + body.height + LEADING - 4);
+        let line = foot_line(assumed, sizes, SIDE + heads.height + body.height + FOOT + LEADING - 4);
         out.item(&line);
     }
     out.raw("</svg>\n");
@@ -235,7 +235,7 @@ impl Writer {
                 } else {
                     for (index, line) in lines.iter().enumerate() {
                         self.raw("<tspan x=\"");
-                        self.number(*x);
+                        self.number(anchor.place(*x, line, *size));
                         self.raw("\" y=\"");
                         self.number(*y + index as i32 * *leading);
                         self.raw("\">");
@@ -256,6 +256,8 @@ fn colour(name: &'static str, dark: bool) -> &'static str {
     found.map_or(name, |colour| if dark { colour.dark } else { colour.light })
 }
 
+/// Above the line under the picture.
+const FOOT: i32 = 6;
 /// Around the picture.
 const SIDE: i32 = 16;
 /// Kept below the greatest height, so that sums stay in range.

@@ -13,8 +13,6 @@ pub(super) struct Tail<'a> {
     pub body: Body,
     /// How many rows of the layout there are before it.
     pub rows: usize,
-    /// How many of its long shapes began before it.
-    pub carried: usize,
     /// How many of its rows have happened.
     pub happened: usize,
     /// Where the row of the now line begins: the end of what has happened.
@@ -31,7 +29,6 @@ impl<'a> Tail<'a> {
         let rows = main.rows_at(view.events);
         let count = main.count_at(rows);
         let open = main.spans.open_at(rows, view.events);
-        let carried = open.len();
         let source = Source {
             speaker: Speaker { model: view.model, words: columns.said },
             trace: view.trace,
@@ -58,7 +55,7 @@ impl<'a> Tail<'a> {
         body.extend(columns, &source, view.events + view.ghosts.len());
         let later = view.trace.count().saturating_sub(count);
         let height = body.bottom + BOTTOM + if later > 0 { LEADING } else { 0 };
-        Self { source, body, rows, carried, happened, now, later, height }
+        Self { source, body, rows, happened, now, later, height }
     }
 }
 

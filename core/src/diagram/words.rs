@@ -4,7 +4,6 @@
 #[derive(Debug)]
 pub(super) struct Words {
     pub connect: &'static str,
-    pub disconnect: &'static str,
     pub disconnect_by: &'static str,
     pub disconnect_timer: &'static str,
     pub lost_there: &'static str,
@@ -24,13 +23,11 @@ pub(super) struct Words {
     pub due_in: &'static str,
     pub later_row: &'static str,
     pub later_rows: &'static str,
-    pub you: &'static str,
     pub answers: &'static str,
 }
 
 const ENGLISH: Words = Words {
     connect: "connect",
-    disconnect: "disconnect",
     disconnect_by: "disconnect: by {0}",
     disconnect_timer: "disconnect: {0}",
     lost_there: "lost: the connection was closed there",
@@ -50,7 +47,6 @@ const ENGLISH: Words = Words {
     due_in: "in {0}",
     later_row: "1 later row",
     later_rows: "{0} later rows",
-    you: "you",
     answers: "answers {0}",
 };
 
