@@ -1,12 +1,20 @@
-//! Starts the page.
+//! Starts the page, in the element that says that it is loading.
 
-use yew::prelude::*;
-
-#[component]
-fn App() -> Html {
-    html! { <p>{ "Lifeline" }</p> }
-}
+mod app;
+mod browser;
+mod document;
+mod duration;
+mod exercised;
+mod keyboard;
+mod keys;
+mod opening;
+mod parts;
+mod pointing;
+mod state;
+mod words;
 
 fn main() {
-    yew::Renderer::<App>::new().render();
+    if let Some(root) = browser::root() {
+        yew::Renderer::<app::App>::with_root(root).render();
+    }
 }

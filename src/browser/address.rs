@@ -1,0 +1,37 @@
+//! The page's address: its fragment is read, replaced, added to the history, and watched.
+
+use gloo_events::EventListener;
+use wasm_bindgen::JsValue;
+
+use super::window;
+
+/// The fragment without its `#`; empty where there is none.
+pub fn fragment() -> String {
+    let hash = window().and_then(|window| window.location().hash().ok()).unwrap_or_default();
+    hash.strip_prefix('#').map(str::to_owned).unwrap_or(hash)
+}
+
+/// Lets the address follow, without a new step in the history.
+pub fn replace(fragment: &str) {
+    if let Some(history) = window().and_then(|window| window.history().ok()) {
+        // A browser refuses where it is called too often; the next call makes up for it.
+        let _refused = history.replace_state_with_url(&JsValue::NULL, "", Some(&["#", fragment].concat()));
+    }
+}
+
+/// Goes to an address as a new step in the history.
+pub fn push(fragment: &str) {
+    if let Some(history) = window().and_then(|window| window.history().ok()) {
+        let _refused = history.push_state_with_url(&JsValue::NULL, "", Some(&["#", fragment].concat()));
+    }
+}
+
+/// Calls back when the reader has gone to another fragment.
+pub fn on_change(tell: impl Fn() + 'static) -> Option<EventListener> {
+    window().map(|window| EventListener::new(&window, "hashchange", move |_| tell()))
+}
+
+/// Calls back when the page is left.
+pub fn on_leave(tell: impl Fn() + 'static) -> Option<EventListener> {
+    window().map(|window| EventListener::new(&window, "pagehide", move |_| tell()))
+}

@@ -1,0 +1,42 @@
+//! Real time: ticks that say how much of it has passed, and delays; dropping either cancels it.
+
+use gloo_timers::callback::{Interval, Timeout};
+
+use super::window;
+
+/// Calls back about every tenth of a second with the milliseconds that have really passed.
+#[derive(Debug)]
+pub struct Ticks {
+    _interval: Interval,
+}
+
+impl Ticks {
+    /// Starts ticking.
+    pub fn every_tenth(tell: impl Fn(u32) + 'static) -> Self {
+        let mut before = now();
+        let interval = Interval::new(TICK, move || {
+            let then = std::mem::replace(&mut before, now());
+            // A machine that slept, or a throttled tab, is no time that the reader has watched.
+            tell(before.saturating_sub(then).min(LONGEST_TICK));
+        });
+        Self { _interval: interval }
+    }
+}
+
+/// A delay.
+pub type Delay = Timeout;
+
+/// Calls back once, after `millis` milliseconds.
+pub fn after(millis: u32, tell: impl FnOnce() + 'static) -> Delay {
+    Timeout::new(millis, tell)
+}
+
+/// Whole milliseconds since the page was opened.
+fn now() -> u32 {
+    window().and_then(|window| window.performance()).map_or(0, |performance| performance.now() as u32)
+}
+
+/// Milliseconds between ticks: often enough to look smooth in words, seldom enough to cost nothing.
+const TICK: u32 = 100;
+/// The most milliseconds that one tick counts for.
+const LONGEST_TICK: u32 = 1_000;

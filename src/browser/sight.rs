@@ -1,0 +1,50 @@
+//! What is in sight: how far something is scrolled, how large it is, and where the focus is.
+
+use gloo_events::EventListener;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+use yew::NodeRef;
+
+use super::window;
+
+/// The part of a scrolling element that can be seen, in px.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Sight {
+    /// How far it is scrolled.
+    pub top: i32,
+    /// How much of it can be seen.
+    pub height: i32,
+    /// How wide it is.
+    pub width: i32,
+    /// How much there is below what can be seen.
+    pub below: i32,
+}
+
+/// What can be seen of a scrolling element.
+pub fn of(node: &NodeRef) -> Sight {
+    node.cast::<Element>().map_or_else(Sight::default, |element| {
+        let (top, height) = (element.scroll_top(), element.client_height());
+        Sight { top, height, width: element.client_width(), below: element.scroll_height() - top - height }
+    })
+}
+
+/// Scrolls an element to its end.
+pub fn scroll_to_end(node: &NodeRef) {
+    if let Some(element) = node.cast::<Element>() {
+        element.set_scroll_top(element.scroll_height());
+    }
+}
+
+/// Calls back when the window has another size.
+pub fn on_resize(tell: impl Fn() + 'static) -> Option<EventListener> {
+    window().map(|window| EventListener::new(&window, "resize", move |_| tell()))
+}
+
+/// Puts the focus on the first element that the selector finds.
+pub fn focus(selector: &str) {
+    let found = window().and_then(|window| window.document()?.query_selector(selector).ok()?);
+    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // What can't take the focus leaves it where it is.
+        let _refused = element.focus();
+    }
+}

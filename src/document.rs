@@ -1,0 +1,117 @@
+//! The run on the page, with what grows along with its trace; all of it in one cell, so that a step copies nothing however long the run is.
+
+use std::cell::{Ref, RefCell, RefMut};
+use std::rc::Rc;
+
+use lifeline_core::diagram::{Layout, Size};
+use lifeline_core::model::Model;
+use lifeline_core::run::Run;
+
+use crate::exercised::Exercised;
+
+/// A run, and what is derived from its trace event by event.
+#[derive(Debug)]
+pub struct Document {
+    /// The run.
+    pub run: Run,
+    /// The diagram's layout of the trace as far as it was last drawn; none before it is first drawn.
+    pub layout: Option<(Size, Layout)>,
+    /// Which statements of the reference the run exercises.
+    pub exercised: Exercised,
+}
+
+impl Document {
+    /// The events of the trace from this one on are about to change.
+    fn cut(&mut self, unchanged: usize) {
+        self.exercised.truncate(unchanged);
+        if let Some((_, layout)) = &mut self.layout {
+            layout.truncate(self.run.trace(), unchanged);
+        }
+    }
+}
+
+/// The document as components hold it: equal only where nothing but the time has changed.
+#[derive(Clone, Debug)]
+pub struct Shared {
+    document: Rc<RefCell<Document>>,
+    edition: u32,
+}
+
+impl PartialEq for Shared {
+    fn eq(&self, other: &Self) -> bool {
+        self.edition == other.edition && Rc::ptr_eq(&self.document, &other.document)
+    }
+}
+
+impl Shared {
+    /// Takes a run in.
+    pub fn new(run: Run) -> Self {
+        let mut exercised = Exercised::default();
+        exercised.follow(&run);
+        Self { document: Rc::new(RefCell::new(Document { run, layout: None, exercised })), edition: 0 }
+    }
+
+    /// Looks at it.
+    pub fn read(&self) -> Ref<'_, Document> {
+        self.document.borrow()
+    }
+
+    /// Lets the layout follow the trace; nothing else may be changed this way.
+    pub fn draw(&self) -> RefMut<'_, Document> {
+        self.document.borrow_mut()
+    }
+
+    /// The model that is played.
+    pub fn model(&self) -> Rc<Model> {
+        Rc::clone(self.read().run.model())
+    }
+
+    /// Changes the run in a way that only adds to its trace, or moves its cursor.
+    pub fn grow<R>(&mut self, change: impl FnOnce(&mut Run) -> R) -> R {
+        self.change(usize::MAX, change)
+    }
+
+    /// Changes the run at its cursor: what is after it may be cut off.
+    pub fn fork<R>(&mut self, change: impl FnOnce(&mut Run) -> R) -> R {
+        let unchanged = self.read().run.shown().len();
+        self.change(unchanged, change)
+    }
+
+    /// Changes the run from its beginning.
+    pub fn replay<R>(&mut self, change: impl FnOnce(&mut Run) -> R) -> R {
+        self.change(0, change)
+    }
+
+    /// Lets time pass, which is another edition only where something has happened, and says whether it has.
+    pub fn pass<R>(&mut self, change: impl FnOnce(&mut Run) -> R) -> R {
+        let before = self.standing();
+        let done = change(&mut self.document.borrow_mut().run);
+        if self.standing() != before {
+            self.follow();
+        }
+        done
+    }
+
+    fn change<R>(&mut self, unchanged: usize, change: impl FnOnce(&mut Run) -> R) -> R {
+        let document = &mut *self.document.borrow_mut();
+        if unchanged < document.run.trace().events().len() {
+            document.cut(unchanged);
+        }
+        let done = change(&mut document.run);
+        document.exercised.follow(&document.run);
+        self.edition += 1;
+        done
+    }
+
+    fn follow(&mut self) {
+        let document = &mut *self.document.borrow_mut();
+        document.exercised.follow(&document.run);
+        self.edition += 1;
+    }
+
+    /// What quiet time leaves as it is.
+    fn standing(&self) -> (usize, usize, bool, bool) {
+        let run = &self.read().run;
+        (run.cursor(), run.moments().len(), run.is_at_end(), run.unplayed().is_some())
+    }
+}
