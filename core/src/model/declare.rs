@@ -2,12 +2,15 @@
 
 use super::names::{Sort, UNKNOWN};
 use super::reader::Reader;
-use super::text::{STATEMENTS, Shape};
+use super::text::{STATEMENTS, Shape, parts};
 use super::{
     Choice, Clause, Domain, Field, Kind, LATENCY, Message, Participant, Role, RoleId, Setting, State, StateId, Text,
     Timer, Value, Variable, limits,
 };
 use crate::time::Millis;
+
+/// What a variable holds: its kind, its start and its bounds.
+type Held = (Kind, Option<Value>, Option<(u64, u64)>);
 
 impl<'s> Reader<'s> {
     /// Declares everything that has a name.
@@ -15,6 +18,7 @@ impl<'s> Reader<'s> {
         self.find_statements();
         let mut starts = Vec::new();
         self.each("participant", |reader, _| reader.participant(&mut starts));
+        self.doubtful.sort_unstable();
         self.each("model", |reader, line| reader.model_line(line));
         self.each("states", |reader, line| reader.states(line));
         self.each("variables", |reader, line| reader.variables(line));
@@ -35,6 +39,7 @@ impl<'s> Reader<'s> {
         });
         self.add_latency();
         self.vague.sort_unstable();
+        self.doubtful.sort_unstable();
         self.settle();
         self.start_states(&starts);
     }
@@ -46,7 +51,9 @@ impl<'s> Reader<'s> {
             if head == word {
                 self.go(line);
                 self.skip();
-                read(self, line);
+                if read(self, line).is_none() && !self.names.settled {
+                    self.doubt(line, self.after(line));
+                }
             }
         }
     }
@@ -60,11 +67,14 @@ impl<'s> Reader<'s> {
             if let Some(head) = self.one_of(&STATEMENTS) {
                 self.heads.push((line, head));
                 participants |= head == "participant";
-                if (head == "model") != (self.heads.len() == 1) {
+                // Where the first line could not be read, it was meant to be this one.
+                if (head == "model") != (self.heads.len() == 1) && (head == "model" || line == 0) {
                     let found = if head == "model" { "a file has one model" } else { "a file begins with `model`" };
                     let expected = "begin it with a line such as `model lease \"A lease\"`";
                     self.reports.problem(self.head_spot(), found, expected, &[]);
                 }
+            } else {
+                self.doubt(line, self.after(line));
             }
             line = self.after(line).max(line + 1);
         }
@@ -78,6 +88,17 @@ impl<'s> Reader<'s> {
         }
     }
 
+    /// Remembers the words of lines that could not be read.
+    pub(super) fn doubt(&mut self, from: usize, to: usize) {
+        for line in from..to {
+            self.go(line);
+            while !self.at_end() {
+                self.doubtful.push(self.word(0));
+                self.skip();
+            }
+        }
+    }
+
     fn model_line(&mut self, line: usize) -> Option<()> {
         if let Some(id) = self.new_name(Sort::Model) {
             self.model.id = id.into();
@@ -87,7 +108,7 @@ impl<'s> Reader<'s> {
             self.finish();
         }
         let mut next = 0;
-        while let Some(word) = self.child(&mut next, line, &["about", "source"]) {
+        while let Some(word) = self.child(&mut next, line, parts("model")) {
             let before = if word == "about" { &self.model.about } else { &self.model.source };
             self.once(!before.plain.is_empty());
             let text = self.last_text().unwrap_or_default();
@@ -107,6 +128,9 @@ impl<'s> Reader<'s> {
         let (spot, head) = (self.spot(), self.head_spot());
         let id = self.new_name(Sort::Participant)?;
         self.names.add(Sort::Participant, 0, id, self.model.participants.len(), spot);
+        if self.model.participants.iter().any(|other| *other.id == *id) {
+            return None;
+        }
         let name = self.text();
         let mut faulty = name.is_none();
         let (mut role, mut role_spot, mut played, mut start) = (id, spot, false, None);
@@ -212,7 +236,7 @@ impl<'s> Reader<'s> {
     }
 
     /// Takes what a variable holds, at the start and at all.
-    fn held_value(&mut self) -> Option<(Kind, Option<Value>, Option<(u64, u64)>)> {
+    fn held_value(&mut self) -> Option<Held> {
         let word = self.word(0);
         if let Some((_, kind)) =
             [("participant", Kind::Participant), ("request", Kind::Request)].iter().find(|(name, _)| *name == word)
@@ -293,7 +317,8 @@ impl<'s> Reader<'s> {
             findings: Vec::new(),
         };
         let mut next = 0;
-        while let Some(word) = self.child(&mut next, line, &["protocol", "number", "field", "finds"]) {
+        self.skipped = false;
+        while let Some(word) = self.child(&mut next, line, parts("message")) {
             match word {
                 "protocol" => {
                     self.once(!message.protocol.plain.is_empty());
@@ -307,9 +332,12 @@ impl<'s> Reader<'s> {
                 "field" => self.field(index as u16, &mut message).unwrap_or_default(),
                 _ => {
                     self.once(!message.findings.is_empty());
-                    self.findings(index as u16, &mut message).unwrap_or_default();
+                    self.skipped |= self.findings(index as u16, &mut message).is_none();
                 }
             }
+        }
+        if self.skipped {
+            self.vague.push((Sort::Finding, index as u16, 0));
         }
         self.model.messages.push(message);
         Some(())
@@ -356,7 +384,7 @@ impl<'s> Reader<'s> {
         let label = self.text();
         let timed = label.is_some() && !self.at_end() && self.one_of(&["duration"]).is_some();
         // A setting whose line can't be read keeps an empty choice: whatever it is compared with fits.
-        let mut faulty = label.is_none() || (!timed && !self.at_end());
+        let mut faulty = label.is_none() || (!timed && !self.at_end()) || self.reports.is_broken(spot.line);
         let mut domain = Domain::Choice(Vec::new());
         if timed {
             match self.durations() {
@@ -367,7 +395,7 @@ impl<'s> Reader<'s> {
         let mut setting =
             Setting { id: id.into(), label: label.unwrap_or_default(), domain, assumed: None, phrase: Text::default() };
         let mut next = 0;
-        while let Some(word) = self.child(&mut next, line, &["choice", "assumed", "phrase"]) {
+        while let Some(word) = self.child(&mut next, line, parts("setting")) {
             match word {
                 "choice" => self.choice(index as u16, &mut setting, timed).unwrap_or_default(),
                 "assumed" => {
@@ -469,7 +497,7 @@ impl<'s> Reader<'s> {
             }
         }
         let mut next = 0;
-        while !inference && self.child(&mut next, line, &["at"]).is_some() {
+        while !inference && self.child(&mut next, line, parts("clause")).is_some() {
             clause.places.extend(self.last_text());
         }
         self.model.clauses.push(clause);
@@ -517,8 +545,8 @@ impl<'s> Reader<'s> {
     /// Puts all names in order, and reports those that stand for two things.
     fn settle(&mut self) {
         for (spot, sort, name, first) in self.names.settle() {
-            let with = [sort.word(), name, &first.to_string()];
-            self.reports.problem(spot, "there is a {} `{}` already", "it stands in line {}", &with);
+            let with = [sort.one(), name, &first.to_string()];
+            self.reports.problem(spot, "there is already {} `{}`", "it stands in line {}", &with);
         }
         let mut scenario: Option<&str> = None;
         for name in &self.names.list {
@@ -530,8 +558,8 @@ impl<'s> Reader<'s> {
             };
             for sort in others {
                 if let Some(other) = self.names.find(*sort, 0, &name.name) {
-                    let (found, expected) = ("there is a {} `{}` already", "it stands in line {}; take another word");
-                    let with = [sort.word(), &*name.name, &other.spot.line.to_string()];
+                    let (found, expected) = ("there is already {} `{}`", "it stands in line {}; take another word");
+                    let with = [sort.one(), &*name.name, &other.spot.line.to_string()];
                     self.reports.problem(name.spot, found, expected, &with);
                 }
             }

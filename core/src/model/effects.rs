@@ -166,6 +166,7 @@ impl Reader<'_> {
         if let Some(message) = self.model.messages.get(usize::from(message))
             && let Some(first) = message.findings.first()
             && finding.is_none()
+            && (self.at_end() || self.word(0) == "when")
         {
             let (found, expected) = ("it is not said what is found about `{}`", "add it at the end: `found {}`");
             self.reports.problem(spot, found, expected, &[&*message.name, first]);
@@ -219,7 +220,8 @@ impl Reader<'_> {
         self.need("to")?;
         let (spot, name) = (self.spot(), self.word(0));
         let other = self.resolve(Sort::Participant, 0)?;
-        if other != UNKNOWN && self.pairings(cx, other).all(|pairing| pairing == Some(Pairing::NoConnection)) {
+        let known = other != UNKNOWN && cx.role != UNKNOWN;
+        if known && self.pairings(cx, other).all(|pairing| pairing == Some(Pairing::NoConnection)) {
             let expected = "drop this line, or the `between` that says so";
             self.reports.problem(spot, "no connection is needed with `{}`", expected, &[name]);
         }
@@ -444,7 +446,7 @@ impl Reader<'_> {
             }
             _ => {}
         }
-        let sorts = [(Sort::Variable, cx.role), (Sort::Setting, 0), (Sort::Participant, 0)];
+        let sorts = [(Sort::Participant, 0), (Sort::Variable, cx.role), (Sort::Setting, 0)];
         let found = sorts.iter().find_map(|(sort, owner)| self.names.find(*sort, *owner, word));
         let found = found.map(|name| (name.sort, name.id));
         let operand = match found {

@@ -24,23 +24,29 @@ pub(super) enum Sort {
 }
 
 impl Sort {
+    /// What people call it.
     pub(super) fn word(self) -> &'static str {
-        [
-            "model",
-            "participant",
-            "role",
-            "state",
-            "variable",
-            "timer",
-            "message",
-            "field",
-            "finding",
-            "setting",
-            "choice",
-            "clause",
-            "action",
-            "scenario",
-        ][self as usize]
+        self.one().split_once(' ').map_or("", |(_, word)| word)
+    }
+
+    /// The same, with its article.
+    pub(super) fn one(self) -> &'static str {
+        match self {
+            Self::Action => "an action",
+            Self::Model => "the model",
+            Self::Participant => "a participant",
+            Self::Role => "a role",
+            Self::State => "a state",
+            Self::Variable => "a variable",
+            Self::Timer => "a timer",
+            Self::Message => "a message",
+            Self::Field => "a field",
+            Self::Finding => "a finding",
+            Self::Setting => "a setting",
+            Self::Choice => "a choice",
+            Self::Clause => "a clause",
+            Self::Scenario => "a scenario",
+        }
     }
 }
 
@@ -61,6 +67,8 @@ pub(super) struct Name<'s> {
 #[derive(Default)]
 pub(super) struct Names<'s> {
     pub list: Vec<Name<'s>>,
+    /// Whether all names are known and in order.
+    pub settled: bool,
 }
 
 impl<'s> Names<'s> {
@@ -70,6 +78,7 @@ impl<'s> Names<'s> {
 
     /// Puts the names in order, so that they can be found; tells which are declared twice, each with the first one.
     pub(super) fn settle(&mut self) -> Vec<(Spot, Sort, &str, u32)> {
+        self.settled = true;
         let list = &mut self.list;
         list.sort_by(|one, other| key(one).cmp(&key(other)).then(one.spot.place().cmp(&other.spot.place())));
         let mut twice = Vec::new();

@@ -136,7 +136,7 @@ impl<'s> Reports<'s> {
 
     /// Reports a mistake, with the nearest name that would be right.
     pub(super) fn near(&mut self, spot: Spot, found: &str, expected: &str, with: &[&str], nearest: Option<&str>) {
-        if self.broken.binary_search(&spot.line).is_err() {
+        if !self.is_broken(spot.line) {
             self.problems.add(self.source, spot, found, expected, with, nearest);
         }
     }
@@ -147,6 +147,16 @@ impl<'s> Reports<'s> {
         if self.broken.last() != Some(&spot.line) {
             self.broken.push(spot.line);
         }
+    }
+
+    /// Whether the line could not be split into words.
+    pub(super) fn is_broken(&self, line: u32) -> bool {
+        self.broken.binary_search(&line).is_ok()
+    }
+
+    /// Whether a problem of the line is listed already, so that the next is probably its consequence.
+    pub(super) fn is_told(&self, line: u32) -> bool {
+        self.problems.listed.iter().any(|problem| problem.place.line == line)
     }
 
     /// Reports what is odd but no mistake.

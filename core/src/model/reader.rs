@@ -25,7 +25,10 @@ pub fn read(source: &str) -> Result<Model, Problems> {
         skipped: false,
         heads: Vec::new(),
         vague: Vec::new(),
+        doubtful: Vec::new(),
+        missed: Vec::new(),
         letters_taken: Vec::new(),
+        unplayed: Vec::new(),
         held: 0,
         rule_spots: Vec::new(),
         file,
@@ -82,6 +85,12 @@ pub(super) struct Reader<'s> {
     pub heads: Vec<(usize, &'static str)>,
     /// Variables and fields whose declaration could not be read to its end, so that nobody knows what they hold.
     pub vague: Vec<(Sort, u16, u16)>,
+    /// Words of declarations that could not be read, in order: they may be names, so nothing is said about them.
+    pub doubtful: Vec<&'s str>,
+    /// Names of which it was said already that nothing has them.
+    pub missed: Vec<(Sort, u16, &'s str)>,
+    /// Roles that nobody plays, as was said already.
+    pub unplayed: Vec<u16>,
     /// The letters of actions so far, each with its line.
     pub letters_taken: Vec<(char, u32)>,
     /// How many rules there are, each counted once for every state it holds in.
@@ -187,10 +196,14 @@ impl<'s> Reader<'s> {
 
     fn wrong_near(&mut self, expected: &str, with: &[&str], nearest: Option<&str>) {
         let spot = self.spot();
+        if self.reports.is_told(spot.line) {
+            return;
+        }
         let Some(token) = self.peek(0) else {
             return self.reports.problem(spot, "something is missing here", expected, with);
         };
-        let mut all = vec![cut(self.file.raw(token))];
+        let shown = cut(self.file.raw(token));
+        let mut all = vec![&*shown];
         all.extend_from_slice(with);
         let found = match token.shape {
             Shape::Text => "the text \"{}\" does not belong here",
@@ -266,6 +279,9 @@ impl<'s> Reader<'s> {
                 return found;
             }
             self.skipped = true;
+            if !self.names.settled {
+                self.doubt(*next - 1, *next);
+            }
         }
         None
     }
@@ -314,8 +330,8 @@ impl<'s> Reader<'s> {
     /// Takes a name that is declared here. It is taken as it is even where it breaks a rule, so that it is known.
     pub(super) fn new_name(&mut self, sort: Sort) -> Option<&'s str> {
         let name = self.word(0);
-        if name.is_empty() {
-            self.wrong("expected the name of a {}", &[sort.word()]);
+        if !name.starts_with(char::is_alphabetic) {
+            self.wrong("expected the name of {}", &[sort.one()]);
             return None;
         }
         let spot = self.spot();
@@ -334,7 +350,7 @@ impl<'s> Reader<'s> {
             };
             let mendable = lower.bytes().next().is_some_and(letter) && lower.bytes().all(inner);
             let nearest = mendable.then_some(&*lower);
-            self.reports.near(spot, "no {} can be called `{}`", allowed, &[sort.word(), cut(name)], nearest);
+            self.reports.near(spot, "no {} can be called `{}`", allowed, &[sort.word(), &cut(name)], nearest);
         } else if let Some(why) = refusal(sort, name) {
             let expected = "{}: take another word";
             self.reports.problem(spot, "no {} can be called `{}`", expected, &[sort.word(), name, why]);
@@ -415,7 +431,7 @@ impl<'s> Reader<'s> {
             }
             Err(why) => {
                 let (spot, why) = (self.spot(), why.to_string());
-                self.reports.problem(spot, "`{}` is no duration", "{}", &[cut(word), &why]);
+                self.reports.problem(spot, "`{}` is no duration", "{}", &[&cut(word), &why]);
                 None
             }
         }
@@ -441,7 +457,7 @@ impl<'s> Reader<'s> {
     pub(super) fn resolve(&mut self, sort: Sort, owner: u16) -> Option<u16> {
         let name = self.word(0);
         if name.is_empty() {
-            self.wrong("expected the name of a {}", &[sort.word()]);
+            self.wrong("expected the name of {}", &[sort.one()]);
             return None;
         }
         let found = self.names.find(sort, owner, name).map(|found| found.id);
@@ -475,8 +491,18 @@ impl<'s> Reader<'s> {
     /// Says that the next word is the name of nothing of these sorts, and what was perhaps meant.
     pub(super) fn unknown(&mut self, sorts: &[(Sort, u16)]) {
         let (spot, name) = (self.spot(), self.word(0));
-        if sorts.iter().any(|(_, owner)| *owner == UNKNOWN) {
+        if sorts.iter().any(|(_, owner)| *owner == UNKNOWN) || self.doubtful.binary_search(&name).is_ok() {
             return;
+        }
+        // One wrong name is one mistake, however often it stands there.
+        if let Some((sort, owner)) = sorts.first().copied() {
+            let sort = if sort == Sort::Role { Sort::Participant } else { sort };
+            if self.missed.contains(&(sort, owner, name)) {
+                return;
+            }
+            if !self.reports.is_full() {
+                self.missed.push((sort, owner, name));
+            }
         }
         let mut words: Vec<_> = sorts.iter().map(|(sort, _)| sort.word()).collect();
         let mut owners = String::new();
@@ -501,7 +527,7 @@ impl<'s> Reader<'s> {
                 } else if other.name == name && elsewhere.is_empty() {
                     let owner = self.owner(other.sort, other.owner);
                     let owner = owner.map_or(String::new(), |owner| [" of `", owner, "`"].concat());
-                    elsewhere = ["`", name, "` is a ", other.sort.word(), &owner, ". "].concat();
+                    elsewhere = ["`", name, "` is ", other.sort.one(), &owner, ". "].concat();
                 }
             }
         }
@@ -512,7 +538,7 @@ impl<'s> Reader<'s> {
         } else if fitting.is_empty() && elsewhere.is_empty() {
             elsewhere.push_str("none is declared");
         }
-        let with = [&*sorts_listed(&words), cut(name), &owners, elsewhere.trim_end()];
+        let with = [&*sorts_listed(&words), &*cut(name), &owners, elsewhere.trim_end()];
         self.reports.near(spot, "there is no {} `{}{}`", "{}", &with, nearest);
     }
 
@@ -586,6 +612,6 @@ fn sorts_listed(words: &[&str]) -> String {
 }
 
 /// The first characters of what a file says, so that a long word does not fill the page.
-fn cut(text: &str) -> &str {
-    text.char_indices().nth(limits::NAME).map_or(text, |(end, _)| &text[..end])
+fn cut(text: &str) -> std::borrow::Cow<'_, str> {
+    text.char_indices().nth(limits::NAME).map_or(text.into(), |(end, _)| [&text[..end], "…"].concat().into())
 }

@@ -3,47 +3,11 @@
 use super::effects::{By, Context};
 use super::names::{Sort, UNKNOWN};
 use super::reader::Reader;
-use super::text::Shape;
+use super::text::{Shape, parts};
 use super::{
     Action, ActionId, ClauseId, Domain, Effect, Grounds, Pairing, ParticipantId, Refusal, RoleId, Rule, RuleId,
     Scenario, SettingId, SettingValue, StateId, Step, Text, TimerId, Trigger, limits,
 };
-
-/// The words that begin a line of a rule: effects and grounds.
-const RULE_LINES: [&str; 13] = [
-    "send",
-    "answer",
-    "connect",
-    "disconnect",
-    "start",
-    "cancel",
-    "become",
-    "note",
-    "set",
-    "add",
-    "remember",
-    "cites",
-    "ours",
-];
-
-/// The words that begin a line of an action.
-const ACTION_LINES: [&str; 15] = [
-    "letter",
-    "about",
-    "not",
-    "send",
-    "answer",
-    "connect",
-    "disconnect",
-    "start",
-    "cancel",
-    "become",
-    "note",
-    "set",
-    "add",
-    "cites",
-    "ours",
-];
 
 impl Reader<'_> {
     /// Reads what refers to names.
@@ -116,7 +80,7 @@ impl Reader<'_> {
         let mut next = 0;
         self.skipped = false;
         let mut any = false;
-        while self.child(&mut next, line, &["from"]).is_some() {
+        while self.child(&mut next, line, parts("inference")).is_some() {
             any = true;
             self.clauses(&mut from);
         }
@@ -212,7 +176,7 @@ impl Reader<'_> {
         let mut grounds = None;
         let mut next = 0;
         self.skipped = false;
-        while let Some(word) = self.child(&mut next, line, &RULE_LINES) {
+        while let Some(word) = self.child(&mut next, line, parts("in")) {
             self.effect_or_grounds(word, cx, &mut effects, &mut grounds);
         }
         self.missing_grounds(spot, "rule", &grounds);
@@ -291,9 +255,10 @@ impl Reader<'_> {
         if let Some(known) = known.filter(|known| known.findings.is_empty()) {
             let expected = "add `finds {}` below `message {}`";
             let with = [&*known.name, self.word(0), &known.name];
-            self.reports.problem(self.spot(), "nothing is found about `{}`", expected, &with);
-            self.skip();
-            return Some(None);
+            if self.vague.binary_search(&(Sort::Finding, message, 0)).is_err() {
+                self.reports.problem(self.spot(), "nothing is found about `{}`", expected, &with);
+            }
+            return None;
         }
         let finding = self.resolve(Sort::Finding, message)?;
         Some(Some(finding.min(255) as u8))
@@ -356,6 +321,8 @@ impl Reader<'_> {
     fn action(&mut self, line: usize) -> Option<()> {
         let spot = self.head_spot();
         let id = self.word(0);
+        // Of two actions of one name, the second is not looked at closely: its letter is not worth a word.
+        let first = self.names.find(Sort::Action, 0, id).is_none_or(|name| name.spot.line == spot.line);
         self.skip();
         let mut role = UNKNOWN;
         let mut label = None;
@@ -367,10 +334,13 @@ impl Reader<'_> {
             let role_spot = self.spot();
             role = self.role().unwrap_or(UNKNOWN);
             let unplayed = role != UNKNOWN && !self.members(role).any(|one| self.model.participants[one].played);
-            if unplayed {
+            if unplayed && !self.unplayed.contains(&role) {
+                self.unplayed.push(role);
                 let with = [&*self.model.roles[usize::from(role)].id];
                 let expected = "add `played` to the line of its participant";
                 self.reports.problem(role_spot, "nobody plays `{}`", expected, &with);
+            }
+            if unplayed {
                 role = UNKNOWN;
             }
             label = self.last_text();
@@ -380,8 +350,9 @@ impl Reader<'_> {
         let (mut refusals, mut effects, mut grounds) = (Vec::new(), Vec::new(), None);
         let mut next = 0;
         self.skipped = false;
-        while let Some(word) = self.child(&mut next, line, &ACTION_LINES) {
+        while let Some(word) = self.child(&mut next, line, parts("action")) {
             match word {
+                "letter" if !first => {}
                 "letter" => {
                     self.once(!letters.is_empty());
                     self.letters(&mut letters).unwrap_or_default();
@@ -474,7 +445,7 @@ impl Reader<'_> {
             places: Vec::new(),
         };
         let mut next = 0;
-        while let Some(word) = self.child(&mut next, line, &["about", "with", "play"]) {
+        while let Some(word) = self.child(&mut next, line, parts("scenario")) {
             match word {
                 "about" => {
                     self.once(!scenario.about.plain.is_empty());

@@ -119,8 +119,10 @@ impl<'s> File<'s> {
                     }
                     continue;
                 }
-                ',' => token.shape = Shape::Comma,
-                '/' => token.shape = Shape::Slash,
+                ',' | '/' => {
+                    token.shape = if letter == ',' { Shape::Comma } else { Shape::Slash };
+                    token.end += 1;
+                }
                 _ if closing(letter).is_some() => {
                     token.shape = Shape::Text;
                     token.start = (at + letter.len_utf8()) as u32;
@@ -231,8 +233,14 @@ impl<'s> File<'s> {
 
         // A statement below another: it was meant to stand at the left edge.
         let second = self.tokens.get(line.first as usize + 1).copied().filter(|next| next.shape == Shape::Word);
-        let named = second.is_some_and(|next| self.raw(next) != "unconnected");
-        if !left && named && block != "variables" && STATEMENTS.contains(&word) {
+        let named = second.map(|next| self.raw(next)).is_some_and(|next| match block {
+            "states" => next != "unconnected",
+            "variables" => next.starts_with(char::is_alphabetic) && !matches!(next, "participant" | "request"),
+            // What an action can't do is said with `not in`, and ends with a reason.
+            "action" if word == "in" => self.tokens.last().is_none_or(|last| last.shape != Shape::Text),
+            _ => true,
+        });
+        if !left && named && STATEMENTS.contains(&word) {
             complain(silent, "`{}` begins a statement of its own", "let it begin at the left edge");
             self.strayed = true;
             self.levels = vec![indent];
@@ -248,8 +256,13 @@ impl<'s> File<'s> {
         };
 
         // Part of a statement at the left edge: it was meant to stand below the one before it.
-        let listed = matches!(block, "states" | "variables") && super::names::nearest(word, STATEMENTS).is_none();
-        if left && (listed || PARTS.contains(&word)) && !STATEMENTS.contains(&word) {
+        let item = match block {
+            "states" => second.is_none_or(|next| self.raw(next) == "unconnected"),
+            "variables" => second.is_none_or(|next| !self.raw(next).starts_with(char::is_alphabetic) || !named),
+            _ => false,
+        };
+        let item = item && super::names::nearest(word, STATEMENTS).is_none();
+        if left && (item || word == "on" || parts(block).contains(&word)) && !STATEMENTS.contains(&word) {
             silent |= self.levels.get(1).is_some_and(|level| *level <= self.levels[0]);
             complain(silent, "`{}` stands at the left edge", "indent it below the line it belongs to");
             self.strayed = true;
@@ -266,9 +279,15 @@ impl<'s> File<'s> {
             self.levels = vec![indent];
             return 0;
         }
-        if word == "on" && block == "in" {
+        // Below `in`, the words alone tell the depth.
+        if block == "in" && word == "on" {
             self.levels = vec![self.levels[0], indent];
             return 1;
+        }
+        if block == "in" && self.levels.get(1).is_some_and(|level| indent <= *level) && parts(block).contains(&word) {
+            complain(silent, "`{}` does not stand below its `on`", "indent it by two spaces more than the `on`");
+            self.strayed = true;
+            return 2;
         }
 
         let level = self.levels.iter().rposition(|level| *level <= indent).unwrap_or_default();
@@ -329,35 +348,47 @@ pub(super) const STATEMENTS: [&str; 13] = [
     "scenario",
 ];
 
-/// The words that begin a line below a statement.
-const PARTS: [&str; 29] = [
-    "about",
-    "source",
-    "protocol",
-    "number",
-    "field",
-    "finds",
-    "choice",
-    "assumed",
-    "phrase",
-    "at",
-    "from",
-    "letter",
-    "not",
-    "cites",
-    "ours",
-    "on",
-    "send",
-    "answer",
-    "connect",
-    "disconnect",
-    "start",
-    "cancel",
-    "become",
-    "note",
-    "set",
-    "add",
-    "remember",
-    "with",
-    "play",
-];
+/// The words that begin a line below a statement, or, below `in`, a line of a rule.
+pub(super) fn parts(statement: &str) -> &'static [&'static str] {
+    match statement {
+        "model" => &["about", "source"],
+        "message" => &["protocol", "number", "field", "finds"],
+        "setting" => &["choice", "assumed", "phrase"],
+        "clause" => &["at"],
+        "inference" => &["from"],
+        "action" => &[
+            "letter",
+            "about",
+            "not",
+            "send",
+            "answer",
+            "connect",
+            "disconnect",
+            "start",
+            "cancel",
+            "become",
+            "note",
+            "set",
+            "add",
+            "cites",
+            "ours",
+        ],
+        "in" => &[
+            "send",
+            "answer",
+            "connect",
+            "disconnect",
+            "start",
+            "cancel",
+            "become",
+            "note",
+            "set",
+            "add",
+            "remember",
+            "cites",
+            "ours",
+        ],
+        "scenario" => &["about", "with", "play"],
+        _ => &[],
+    }
+}
