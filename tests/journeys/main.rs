@@ -2,5 +2,8 @@
 
 mod driver;
 mod harness;
+mod links;
+mod playing;
 mod shell;
 mod surroundings;
+mod using;
