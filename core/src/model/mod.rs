@@ -3,7 +3,9 @@
 //! A [`Model`] comes only from [`read`](crate::model::read), which reports every independent mistake of a file at once.
 //! Its parts are plain tables; ids are positions in them, each of a type of its own.
 
+mod actions;
 mod check;
+mod cursor;
 mod declare;
 mod effects;
 mod gaps;
@@ -12,7 +14,9 @@ mod names;
 mod problem;
 mod reader;
 mod rules;
+mod tables;
 mod text;
+mod values;
 
 pub use length::Length;
 pub(crate) use names::nearest;

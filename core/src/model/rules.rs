@@ -3,10 +3,9 @@
 use super::effects::{By, Context};
 use super::names::{Sort, UNKNOWN};
 use super::reader::Reader;
-use super::text::{Shape, parts};
+use super::text::parts;
 use super::{
-    Action, ActionId, ClauseId, Domain, Effect, Grounds, Pairing, ParticipantId, Refusal, RoleId, Rule, RuleId,
-    Scenario, SettingId, SettingValue, StateId, Step, Text, TimerId, Trigger, limits,
+    ClauseId, Effect, Grounds, Pairing, ParticipantId, RoleId, Rule, RuleId, StateId, Text, TimerId, Trigger, limits,
 };
 
 impl Reader<'_> {
@@ -20,7 +19,7 @@ impl Reader<'_> {
     }
 
     /// How each pair of participants is joined: by connections, unless a `between` says otherwise.
-    fn pairs(&mut self) {
+    pub(super) fn pairs(&mut self) {
         let count = self.model.participants.len();
         self.model.pairs = vec![Pairing::Connects; count * count.saturating_sub(1) / 2];
         let mut said = vec![0; self.model.pairs.len()];
@@ -63,7 +62,7 @@ impl Reader<'_> {
     }
 
     /// Takes a participant, or a role for all its participants.
-    fn who(&mut self) -> Option<Vec<u16>> {
+    pub(super) fn who(&mut self) -> Option<Vec<u16>> {
         let word = self.word(0);
         if let Some(one) = self.names.find(Sort::Participant, 0, word).map(|name| name.id) {
             self.skip();
@@ -74,7 +73,7 @@ impl Reader<'_> {
         Some(if members.is_empty() { vec![UNKNOWN] } else { members })
     }
 
-    fn inference(&mut self, line: usize) -> Option<()> {
+    pub(super) fn inference(&mut self, line: usize) -> Option<()> {
         let clause = self.resolve(Sort::Clause, 0)?;
         let mut from = Vec::new();
         let mut next = 0;
@@ -98,7 +97,7 @@ impl Reader<'_> {
     }
 
     /// Takes clauses that end a line.
-    fn clauses(&mut self, found: &mut Vec<ClauseId>) {
+    pub(super) fn clauses(&mut self, found: &mut Vec<ClauseId>) {
         let mut count = 0;
         while let Some(clause) = self.resolve(Sort::Clause, 0) {
             count += 1;
@@ -113,7 +112,7 @@ impl Reader<'_> {
     }
 
     /// Takes states of a role, separated by commas.
-    fn listed_states(&mut self, role: u16) -> Option<Vec<StateId>> {
+    pub(super) fn listed_states(&mut self, role: u16) -> Option<Vec<StateId>> {
         let mut states = Vec::new();
         loop {
             let (spot, word) = (self.spot(), self.word(0));
@@ -128,7 +127,7 @@ impl Reader<'_> {
         }
     }
 
-    fn rules(&mut self, line: usize) -> Option<()> {
+    pub(super) fn rules(&mut self, line: usize) -> Option<()> {
         let role = self.role()?;
         let states = if self.word(0) == "any" {
             self.skip();
@@ -159,7 +158,7 @@ impl Reader<'_> {
         Some(())
     }
 
-    fn rule(&mut self, line: usize, role: u16, states: &[StateId]) {
+    pub(super) fn rule(&mut self, line: usize, role: u16, states: &[StateId]) {
         let spot = self.head_spot();
         let trigger = self.trigger(role);
         let by = match &trigger {
@@ -202,7 +201,7 @@ impl Reader<'_> {
     }
 
     /// Takes what sets a rule off.
-    fn trigger(&mut self, role: u16) -> Option<(By, Trigger)> {
+    pub(super) fn trigger(&mut self, role: u16) -> Option<(By, Trigger)> {
         let word = self.word(0);
         match word {
             "connect" | "disconnect" => {
@@ -265,7 +264,7 @@ impl Reader<'_> {
     }
 
     /// Takes `from` and a role, where it stands here.
-    fn from(&mut self) -> Option<Option<RoleId>> {
+    pub(super) fn from(&mut self) -> Option<Option<RoleId>> {
         if !self.accept("from") {
             return Some(None);
         }
@@ -284,7 +283,7 @@ impl Reader<'_> {
         Some(Some(RoleId(role)))
     }
 
-    fn effect_or_grounds(
+    pub(super) fn effect_or_grounds(
         &mut self,
         word: &'static str,
         cx: Context,
@@ -310,212 +309,11 @@ impl Reader<'_> {
         }
     }
 
-    fn missing_grounds(&mut self, spot: super::problem::Spot, what: &str, grounds: &Option<Grounds>) {
+    pub(super) fn missing_grounds(&mut self, spot: super::problem::Spot, what: &str, grounds: &Option<Grounds>) {
         if grounds.is_none() && !self.skipped {
             let found = "this {} does not say why it is there";
             let expected = "end it with `cites` and clauses, or with `ours` and a reason in quotes";
             self.reports.problem(spot, found, expected, &[what]);
-        }
-    }
-
-    fn action(&mut self, line: usize) -> Option<()> {
-        let spot = self.head_spot();
-        let id = self.word(0);
-        // Of two actions of one name, the second is not looked at closely: its letter is not worth a word.
-        let first = self.names.find(Sort::Action, 0, id).is_none_or(|name| name.spot.line == spot.line);
-        self.skip();
-        let mut role = UNKNOWN;
-        let mut label = None;
-        if self.word(0) != "of" {
-            let someone = self.model.participants.iter().find(|one| one.played);
-            let someone = someone.map_or("client", |one| &*self.model.roles[one.role.index()].id).to_owned();
-            self.wrong("say after its id who can do it, such as `of {}`", &[&someone]);
-        } else if self.accept("of") {
-            let role_spot = self.spot();
-            role = self.role().unwrap_or(UNKNOWN);
-            let unplayed = role != UNKNOWN && !self.members(role).any(|one| self.model.participants[one].played);
-            if unplayed && !self.unplayed.contains(&role) {
-                self.unplayed.push(role);
-                let with = [&*self.model.roles[usize::from(role)].id];
-                let expected = "add `played` to the line of its participant";
-                self.reports.problem(role_spot, "nobody plays `{}`", expected, &with);
-            }
-            if unplayed {
-                role = UNKNOWN;
-            }
-            label = self.last_text();
-        }
-        let cx = Context { role, by: By::Action };
-        let (mut letters, mut about) = (Vec::new(), None);
-        let (mut refusals, mut effects, mut grounds) = (Vec::new(), Vec::new(), None);
-        let mut next = 0;
-        self.skipped = false;
-        while let Some(word) = self.child(&mut next, line, parts("action")) {
-            match word {
-                "letter" if !first => {}
-                "letter" => {
-                    self.once(!letters.is_empty());
-                    self.letters(&mut letters).unwrap_or_default();
-                }
-                "about" => {
-                    self.once(about.is_some());
-                    about = self.last_text();
-                }
-                "not" => refusals.extend(self.refusal(cx)),
-                _ => self.effect_or_grounds(word, cx, &mut effects, &mut grounds),
-            }
-        }
-        self.missing_grounds(spot, "action", &grounds);
-        let played: Vec<_> = self.members(role).filter(|one| self.model.participants[*one].played).collect();
-        self.go(line);
-        if !letters.is_empty() && !played.is_empty() && letters.len() != played.len() {
-            let expected = "give one letter for each participant that has this action";
-            self.reports.problem(self.head_spot(), "the number of letters does not fit", expected, &[]);
-        }
-        for (index, one) in played.iter().enumerate() {
-            let participant = &self.model.participants[*one];
-            let id = if played.len() > 1 { [id, "-", &*participant.id].concat() } else { id.to_owned() };
-            self.model.actions.push(Action {
-                id: id.into(),
-                letter: letters.get(index).copied(),
-                participant: ParticipantId(*one as u16),
-                label: label.clone().unwrap_or_default(),
-                about: about.clone().unwrap_or_default(),
-                refusals: refusals.clone(),
-                effects: effects.clone(),
-                grounds: grounds.clone().unwrap_or_else(|| Grounds::Ours(Text::default())),
-                line: spot.line,
-            });
-        }
-        Some(())
-    }
-
-    fn letters(&mut self, letters: &mut Vec<char>) -> Option<()> {
-        loop {
-            let word = self.word(0);
-            let letter = word.chars().next().filter(|letter| letter.is_ascii_alphabetic() && word.len() == 1);
-            let Some(letter) = letter else {
-                self.wrong("expected one letter, a to z or A to Z", &[]);
-                return None;
-            };
-            if let Some((_, line)) = self.letters_taken.iter().find(|(taken, _)| *taken == letter) {
-                let with = [word, &line.to_string()];
-                self.reports.problem(self.spot(), "the letter `{}` is taken", "it stands in line {}", &with);
-            } else {
-                self.letters_taken.push((letter, self.line_number()));
-            }
-            letters.push(letter);
-            self.skip();
-            if !self.comma(letters.len()) {
-                return self.finish();
-            }
-        }
-    }
-
-    /// Takes when an action can't be done, and why.
-    fn refusal(&mut self, cx: Context) -> Option<Refusal> {
-        let at = self.spot();
-        let states = if self.accept("in") { self.listed_states(cx.role)? } else { Vec::new() };
-        let conditions = self.when(cx)?;
-        if states.is_empty() && conditions.is_empty() && self.is(Shape::Text) {
-            let expected = "say when: `not in` and a state, or `not when` and a condition, before the reason";
-            self.reports.problem(at, "this action could never be done", expected, &[]);
-        }
-        let reason = self.last_text()?;
-        Some(Refusal { states, conditions, reason })
-    }
-
-    fn scenario(&mut self, line: usize) -> Option<()> {
-        let number = self.line_number();
-        let id = self.word(0);
-        self.skip();
-        let label = self.text();
-        let figure = label.is_some() && !self.at_end() && self.one_of(&["figure"]).is_some();
-        if figure {
-            self.finish();
-        }
-        let mut scenario = Scenario {
-            id: id.into(),
-            label: label.unwrap_or_default(),
-            about: Text::default(),
-            figure,
-            settings: Vec::new(),
-            steps: Vec::new(),
-            line: number,
-            places: Vec::new(),
-        };
-        let mut next = 0;
-        while let Some(word) = self.child(&mut next, line, parts("scenario")) {
-            match word {
-                "about" => {
-                    self.once(!scenario.about.plain.is_empty());
-                    scenario.about = self.last_text().unwrap_or_default();
-                }
-                "with" => self.with(&mut scenario).unwrap_or_default(),
-                _ => self.play(&mut scenario).unwrap_or_default(),
-            }
-        }
-        self.model.scenarios.push(scenario);
-        Some(())
-    }
-
-    /// Takes a setting and its value.
-    fn with(&mut self, scenario: &mut Scenario) -> Option<()> {
-        let (name, spot) = (self.word(0), self.spot());
-        let setting = self.resolve(Sort::Setting, 0)?;
-        if scenario.settings.iter().any(|(other, _)| other.0 == setting && setting != UNKNOWN) {
-            self.reports.problem(spot, "`{}` is set twice in this scenario", "drop one", &[name]);
-        }
-        let value = match self.model.settings.get(usize::from(setting)).map(|setting| &setting.domain) {
-            None => return None,
-            Some(Domain::Choice(choices)) if choices.is_empty() => return None,
-            Some(Domain::Choice(_)) => SettingValue::Choice(self.resolve(Sort::Choice, setting)?.min(255) as u8),
-            Some(Domain::Duration { least, greatest, .. }) => {
-                let (least, greatest, spot) = (*least, *greatest, self.spot());
-                let value = self.duration()?;
-                if value < least || value > greatest {
-                    let with = [&*value.written(), name, &least.written(), &greatest.written()];
-                    self.reports.problem(spot, "{} is outside the bounds of `{}`", "it can be {} to {}", &with);
-                }
-                SettingValue::Duration(value)
-            }
-        };
-        scenario.settings.push((SettingId(setting), value));
-        self.finish()
-    }
-
-    /// Takes steps.
-    fn play(&mut self, scenario: &mut Scenario) -> Option<()> {
-        loop {
-            let (word, spot) = (self.word(0), self.spot());
-            let (mut times, mut step) = (1, Step::Next);
-            if self.word(1) == "times" {
-                times = self.number()?;
-                self.skip();
-            }
-            if self.accept("next") {
-            } else if times == 1 && word.starts_with(|letter: char| letter.is_ascii_digit()) {
-                let length = self.duration()?;
-                if length.get() == 0 {
-                    self.reports.problem(spot, "a step of no time does nothing", "drop it", &[]);
-                }
-                step = Step::Wait(length);
-            } else {
-                step = Step::Act(ActionId(self.resolve(Sort::Action, 0)?));
-            }
-            if times == 0 || scenario.steps.len() as u64 + times > limits::STEPS as u64 {
-                let expected = "a step is repeated once or more, and a scenario has 1000 steps at most";
-                self.reports.problem(spot, "the number of steps does not fit", expected, &[]);
-                return None;
-            }
-            for _ in 0..times {
-                scenario.steps.push(step);
-                scenario.places.push(spot.place());
-            }
-            if !self.is(Shape::Comma) {
-                return self.finish();
-            }
-            self.skip();
         }
     }
 }
