@@ -165,7 +165,7 @@ impl<'s> File<'s> {
                     } else if !closed {
                         let expected = "put `\"` at both ends of a text";
                         reports.broken(spot(begun, token.width), "this quote has no partner", expected, &[]);
-                    } else if length > limits::TEXT {
+                    } else if length > limits::TEXT + usize::from(closed) {
                         let expected = "a text has 600 characters at most";
                         reports.broken(spot(begun, token.width), "this text is too long", expected, &[]);
                     }
