@@ -1,7 +1,7 @@
 //! Where the lifelines stand: computed from the model alone, so that no run ever moves a column.
 
 use super::constants::{APART, BAND_HALF, BOX_PAD_Y, COMPACT, GLASS_HALF, LANE, LANE_STEP, LEADING, ROOMY, Sizes};
-use super::metrics::{bold, mono, widest, width, wrap_even};
+use super::metrics::{bold, longest_word, mono, widest, width, wrap_even};
 use super::words::{Words, words};
 use crate::model::{Effect, Model, Pairing, ParticipantId, RoleId, StateId, TimerId, What as Do};
 
@@ -70,7 +70,7 @@ impl Columns {
             columns: vec![Column::default(); model.participants().len()],
             labels: model
                 .states()
-                .map(|(_, state)| wrap_even(state.label.in_language(said.code), sizes.small, sizes.state))
+                .map(|(_, state)| label(state.label.in_language(said.code), sizes.small, sizes))
                 .collect(),
             width: 0,
             margin: 0,
@@ -96,7 +96,7 @@ impl Columns {
 
     /// The lines of a participant's name.
     pub fn name(&self, model: &Model, participant: ParticipantId) -> Vec<String> {
-        wrap_even(model[participant].name.in_language(self.said.code), self.sizes.head, self.sizes.state * 8 / 9)
+        label(model[participant].name.in_language(self.said.code), self.sizes.head, self.sizes)
     }
 
     /// Where the timer stands.
@@ -167,7 +167,7 @@ impl Columns {
             for timer in timers.clone() {
                 lanes = LANE + i32::from(timer - timers.start) * LANE_STEP + GLASS_HALF;
                 let label = model[TimerId(timer)].label.in_language(self.said.code);
-                word = label.split(' ').map(|word| width(word, sizes.small)).max().unwrap_or(0).max(word);
+                word = longest_word(label, sizes.small).max(word);
             }
             let column = &mut self.columns[id.index()];
             (column.left, column.right) = (column.half, column.half);
@@ -220,6 +220,11 @@ impl Columns {
             column.aside_room = edge - own.aside_from;
         }
     }
+}
+
+/// The lines of a name or of a state's label: a long word makes the column wider, unless it is longer than a note.
+fn label(text: &str, size: i32, sizes: &Sizes) -> Vec<String> {
+    wrap_even(text, size, sizes.state.max(longest_word(text, size).min(sizes.note)))
 }
 
 /// Which names of messages each role sends.

@@ -116,7 +116,7 @@ pub(super) const GAP: i32 = 40;
 /// Half the height of the break in a lifeline.
 pub(super) const BREAK_HALF: i32 = 4;
 /// The height of the row of the now line.
-pub(super) const NOW: i32 = 46;
+pub(super) const NOW: i32 = 58;
 /// From the top of the now line's row to the line.
 pub(super) const NOW_ANCHOR: i32 = 20;
 /// What lifelines have above the first row.

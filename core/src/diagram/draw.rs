@@ -90,7 +90,7 @@ pub fn body(layout: &Layout, view: &View<'_>, window: Range<i32>) -> Scene {
         artist.timer(timer);
     }
     artist.rows(&long);
-    artist.now_line(&long.timers);
+    artist.now_line();
     artist.later_rows();
     Scene { width: layout.columns.width, height: tail.height, origin, items: artist.items }
 }

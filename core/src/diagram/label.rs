@@ -1,7 +1,7 @@
 //! The words in rows: what stands above an arrow, in a note, beside a timer, and in the margin.
 
 use super::columns::Columns;
-use super::metrics::{width, wrap, wrap_even, wrap_mono};
+use super::metrics::{cut, width, wrap, wrap_even, wrap_mono};
 use super::place::Source;
 use crate::model::{Kind, ParticipantId};
 use crate::time::{Instant, Millis};
@@ -60,7 +60,13 @@ fn details(columns: &Columns, source: &Source<'_>, sent: &Sent) -> String {
             let gap = if said.is_empty() { "" } else { ", " };
             let more = [&said, gap, &field.name, " ", &source.speaker.value(value)].concat();
             if width(&more, size) + width(", …", size) > room {
-                said.push_str(if said.is_empty() { "…" } else { ", …" });
+                if said.is_empty() {
+                    // The beginning of a long value says more than nothing.
+                    said = cut(&more, size, room).to_owned();
+                    said.push('…');
+                } else {
+                    said.push_str(", …");
+                }
                 return said;
             }
             said = more;

@@ -22,9 +22,9 @@ impl Artist<'_> {
         }
         // Where nothing below is drawn, what goes on goes on to the end of the picture.
         let goes_on = !self.view.shows_now && self.view.ghosts.is_empty();
-        let happened = if goes_on { self.tail.height } else { self.now };
+        let happened = if goes_on { self.tail.ends } else { self.now };
         let begins = if span.needs as usize > self.view.events { span.y } else { happened };
-        let ends = span.end.min(self.tail.height);
+        let ends = span.end.min(self.tail.ends);
         (begins, (!self.view.ghosts.is_empty()).then_some(ends))
     }
 

@@ -31,13 +31,33 @@ pub(super) fn wrap_even(text: &str, size: i32, room: i32) -> Vec<String> {
         return lines;
     }
     // No narrower than the longest word, which else would break.
-    let word = text.split(' ').map(|word| width(word, size)).max().unwrap_or(0);
+    let word = longest_word(text, size);
     let (mut narrow, mut wide) = ((word - 1).min(room - 1).max(0), room);
     while wide - narrow > 1 {
         let middle = (narrow + wide) / 2;
         if wrap(text, size, middle).len() > lines.len() { narrow = middle } else { wide = middle }
     }
     wrap(text, size, wide)
+}
+
+/// As [`wrap`], for bold text.
+pub(super) fn wrap_bold(text: &str, size: i32, room: i32) -> Vec<String> {
+    wrap(text, size, room * BOLD.1 / BOLD.0)
+}
+
+/// The beginning of a text that, with an ellipsis after it, takes at most `room` px.
+pub(super) fn cut(text: &str, size: i32, room: i32) -> &str {
+    let mut left = room * PER_EM / size - WIDE;
+    let end = text.char_indices().find(|(_, letter)| {
+        left -= units(*letter);
+        left < 0
+    });
+    end.map_or(text, |(at, _)| &text[..at])
+}
+
+/// The width of the longest word.
+pub(super) fn longest_word(text: &str, size: i32) -> i32 {
+    text.split(' ').map(|word| width(word, size)).max().unwrap_or(0)
 }
 
 /// As [`wrap`], for a monospace font; a name in capitals and small letters breaks before a capital where it can.

@@ -92,23 +92,30 @@ impl Body {
             What::Lost { of, .. } if source.numbered(of).is_some_and(|sent| sent.at < event.at) => of,
             _ => EventNumber(0),
         };
-        self.end_arrived(columns, source, |number, arrives| arrives < event.at || number < before);
+        let needs = self.events as u32 + 1;
+        self.end_arrived(columns, source, needs, |number, arrives| arrives < event.at || number < before);
     }
 
-    /// Ends what is on its way and fits, in the order it arrives.
-    pub fn end_arrived(&mut self, columns: &Columns, source: &Source<'_>, fits: impl Fn(EventNumber, Instant) -> bool) {
+    /// Ends what is on its way and fits, in the order it arrives; known once there are `needs` events.
+    pub fn end_arrived(
+        &mut self,
+        columns: &Columns,
+        source: &Source<'_>,
+        needs: u32,
+        fits: impl Fn(EventNumber, Instant) -> bool,
+    ) {
         while let Some((number, sent)) = self.oldest_flight(source) {
             let Some(arrives) = journey(sent).and_then(|journey| journey.arrives) else { return };
             if !fits(EventNumber(number), arrives) {
                 return;
             }
             if arrives == sent.at {
-                self.land(number, None, End::Done);
+                self.land(number, None, needs, End::Done);
             } else {
                 let timed = self.last != Some(arrives);
                 let row = Row {
                     y: self.bottom,
-                    needs: self.events as u32 + 1,
+                    needs,
                     number,
                     height: ARRIVAL as u16,
                     anchor: (ARRIVAL / 2) as u16,
@@ -117,7 +124,7 @@ impl Body {
                     beside: false,
                 };
                 let row = fit_margin(row, if timed { label::time(columns, arrives).len() } else { 0 });
-                self.land(number, Some(row.middle()), End::Done);
+                self.land(number, Some(row.middle()), needs, End::Done);
                 self.push(row);
                 self.last = Some(arrives);
             }
@@ -183,7 +190,7 @@ impl Body {
             }
             What::Message(ref sent) => self.spans.push(begun(Long::Flight, sent.from, sent.to, y)),
             What::Delivered { of } => {
-                let y = self.land(of.0, middle, End::Done).unwrap_or(y);
+                let y = self.land(of.0, middle, needs, End::Done).unwrap_or(y);
                 match source.numbered(of).map(|event| &event.what) {
                     Some(What::Opened { by, to, .. }) => self.spans.push(begun(Long::Band, *to, *by, y)),
                     Some(What::Closed { by, to, .. }) => self.end_band(*to, *by, y, needs),
@@ -194,7 +201,7 @@ impl Body {
                 let sent = source.numbered(of);
                 let left = sent.and_then(journey).is_none_or(|journey| journey.from != at);
                 let late = sent.is_some_and(|sent| sent.at < event.at);
-                self.land(of.0, middle.filter(|_| late), if left { End::Lost } else { End::NeverLeft });
+                self.land(of.0, middle.filter(|_| late), needs, if left { End::Lost } else { End::NeverLeft });
             }
             What::TimerSet { owner, timer, .. } => self.spans.push(begun(Long::Timer(timer), owner, owner, y)),
             What::TimerRestarted { owner, timer, .. } => {
@@ -210,10 +217,10 @@ impl Body {
     }
 
     /// Ends the journey of the event with this number, at a height of its own or at the one it began at, and says which.
-    fn land(&mut self, number: u32, y: Option<i32>, how: End) -> Option<i32> {
+    fn land(&mut self, number: u32, y: Option<i32>, until: u32, how: End) -> Option<i32> {
         let fits = |span: &Span| span.kind == Long::Flight && span.number == number;
         let began = self.spans.open().find(|span| fits(span))?.y;
-        self.spans.finish(fits, |_| y.unwrap_or(began), self.events as u32 + 1, how);
+        self.spans.finish(fits, |_| y.unwrap_or(began), until, how);
         Some(y.unwrap_or(began))
     }
 

@@ -7,7 +7,6 @@ use super::layout::{Row, RowKind};
 use super::pen::{Pen, Type, push_number};
 use super::place::journey;
 use super::scene::{Anchor, Shape};
-use super::spans::{Long, Span};
 use crate::trace::EventNumber;
 use crate::words::fill;
 
@@ -40,7 +39,7 @@ impl Artist<'_> {
     }
 
     /// The now line, and under it how much time is left of each running timer.
-    pub fn now_line(&mut self, timers: &[Span]) {
+    pub fn now_line(&mut self) {
         if !self.view.shows_now || self.now < self.from || self.now > self.to {
             return;
         }
@@ -53,29 +52,14 @@ impl Artist<'_> {
         let time = label::time(columns, self.view.now);
         pen.text(look("soft"), (x, self.now + TO_BASELINE + LEADING), &time);
         self.items.push(item(key(Tag::Now, 0, 0, 0), "now-line", pen.shapes));
-        for span in timers {
-            let Long::Timer(timer) = span.kind else { continue };
-            if span.until as usize <= self.view.events || span.needs as usize > self.view.events {
-                continue;
-            }
-            let Some((left, _)) = self.left(span) else { continue };
-            let own = |other: &&Span| {
-                other.owner == span.owner
-                    && other.needs as usize <= self.view.events
-                    && other.until as usize > self.view.events
-            };
-            let several = timers.iter().filter(own).count() > 1;
-            let above = timers.iter().filter(own).take_while(|other| other.needs != span.needs).count();
-            let label = self.view.model[timer].label.in_language(columns.said.code);
-            let words = if several { columns.words.left_named } else { columns.words.left };
-            let text = fill(words, &[&label::length_of(left), label]);
-            let column = columns.of(span.owner);
+        for left in &self.tail.left {
+            let column = columns.of(left.owner);
             let anchor = if column.aside < 0 { Anchor::End } else { Anchor::Start };
             let look = Type { class: "accent", anchor, size: sizes.small, protocol: false };
             let mut pen = self.pen();
             let x = column.x + column.aside * column.aside_from;
-            pen.text(look, (x, self.now + LEFT_BELOW + above as i32 * LEADING), &[text]);
-            self.items.push(item(key(Tag::Left, span.needs, 0, 0), "now-line", pen.shapes));
+            pen.text(look, (x, self.now + LEFT_BELOW + left.above * LEADING), &left.lines);
+            self.items.push(item(key(Tag::Left, left.needs, 0, 0), "now-line", pen.shapes));
         }
     }
 

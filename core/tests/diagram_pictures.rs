@@ -1,0 +1,64 @@
+//! The pictures of all scenarios, kept as files to be looked at; `UPDATE_GOLDENS=1 cargo test -p lifeline-core` accepts what is drawn now.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod common;
+mod pictured;
+
+use std::fs;
+use std::path::Path;
+use std::rc::Rc;
+
+use common::{REGISTRATION, loaded};
+use lifeline_core::diagram::Size;
+use lifeline_core::run::Run;
+use lifeline_core::settings::Settings;
+
+/// The models, with the scenario whose narrow picture is kept too.
+const MODELS: [(&str, &str); 3] = [
+    (REGISTRATION, "too-late"),
+    (include_str!("models/dhcp.lifeline"), "renewal"),
+    (include_str!("models/oauth-device.lifeline"), "slow-down"),
+];
+
+#[test]
+fn every_scenario_looks_as_it_did_when_it_was_looked_at() {
+    let mut changed = Vec::new();
+    for (source, narrow) in MODELS {
+        let model = loaded(source);
+        for (_, scenario) in model.scenarios() {
+            let mut settings = Settings::defaults(&model);
+            for (setting, value) in &scenario.settings {
+                settings.set(&model, *setting, *value).unwrap();
+            }
+            let run = Run::with(Rc::clone(&model), settings, &scenario.steps);
+            let sizes: &[_] = if &*scenario.id == narrow { &[Size::Roomy, Size::Compact] } else { &[Size::Roomy] };
+            for size in sizes {
+                let drawn = pictured::svg(&run, *size, &scenario.label.plain);
+                well_formed(&drawn);
+                let suffix = if *size == Size::Compact { "-compact" } else { "" };
+                let name = format!("{}-{}{suffix}.svg", model.id(), scenario.id);
+                let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pictures").join(&name);
+                if std::env::var_os("UPDATE_GOLDENS").is_some() {
+                    fs::write(path, drawn).unwrap();
+                } else if fs::read_to_string(path).ok().as_deref() != Some(&*drawn) {
+                    changed.push(name);
+                }
+            }
+        }
+    }
+    assert!(changed.is_empty(), "these pictures have changed: {changed:?}");
+}
+
+/// It parses, its width and height are those of its view box, and every text in it is known to be one.
+fn well_formed(drawn: &str) {
+    let document = roxmltree::Document::parse(drawn).unwrap();
+    let root = document.root_element();
+    let (width, height) = (root.attribute("width").unwrap(), root.attribute("height").unwrap());
+    assert_eq!(root.attribute("viewBox").unwrap(), format!("0 0 {width} {height}"));
+    for node in document.descendants().filter(|node| node.is_element()) {
+        let known = ["svg", "title", "desc", "style", "g", "line", "path", "rect", "circle", "text", "tspan"];
+        assert!(known.contains(&node.tag_name().name()), "{node:?}");
+        assert!(node.attributes().all(|attribute| !attribute.name().starts_with("on") && attribute.name() != "href"));
+    }
+}
