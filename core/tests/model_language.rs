@@ -138,7 +138,7 @@ fn a_file_becomes_the_model_it_describes() {
         ("small", "Klein", "Small")
     );
 
-    let participants: Vec<_> = model.participants().map(|(id, one)| (id, one)).collect();
+    let participants: Vec<_> = model.participants().collect();
     let roles: Vec<&str> = model.roles().map(|(_, role)| &*role.id).collect();
     assert_eq!(roles, ["ann", "other"]);
     assert_eq!(participants[1].1.role, participants[2].1.role);

@@ -3,7 +3,7 @@
 use super::names::Sort;
 use super::problem::Spot;
 use super::reader::Reader;
-use super::{Effect, RoleId, RuleId, StateId, Trigger, What};
+use super::{Effect, RoleId, StateId, Trigger, What};
 
 impl Reader<'_> {
     /// Checks the model as a whole.
@@ -22,35 +22,26 @@ impl Reader<'_> {
         // For each rule, the states in which an earlier one forestalls it, and that one.
         let mut forestalled: Vec<(usize, usize)> = vec![(0, 0); rules];
         for (id, state) in self.model.states() {
-            let mut order: Vec<((u8, u16), usize)> =
-                state.rules.iter().map(|rule| (group(&self.model[*rule].trigger), rule.index())).collect();
-            order.sort_unstable();
-            let catch_alls: Vec<usize> = self.catch_alls(&state.rules);
-            let mut first = 0;
-            for index in 0..order.len() {
-                if order[index].0 != order[first].0 {
-                    first = index;
-                }
-                let rule = order[index].1;
-                let later = &self.model.rules[rule].trigger;
-                let mut earlier = order[first..index].iter().map(|(_, earlier)| *earlier);
-                let same = earlier.find(|earlier| {
-                    let earlier = &self.model.rules[*earlier];
-                    earlier.conditions.is_empty() && covers(&earlier.trigger, later)
-                });
-                if let Some(same) = same {
-                    forestalled[rule] = (forestalled[rule].0 + 1, same);
+            // The rules so far that always fire, but for those that never do.
+            let mut always: Vec<usize> = Vec::new();
+            for rule in state.rules.iter().map(|rule| rule.index()) {
+                let later = &self.model.rules[rule];
+                let earlier = |earlier: &&usize| covers(&self.model.rules[**earlier].trigger, &later.trigger);
+                let Some(earlier) = always.iter().find(earlier).copied() else {
+                    if later.conditions.is_empty() {
+                        always.push(rule);
+                    }
                     continue;
-                }
-                let before =
-                    |catch_all: &&usize| **catch_all < rule && covers(&self.model.rules[**catch_all].trigger, later);
-                if let Some(catch_all) = catch_alls.iter().find(before) {
-                    let line = self.model.rules[*catch_all].line.to_string();
-                    let with = [&*self.model[id].id, &line, &line];
+                };
+                let catch_all = matches!(self.model.rules[earlier].trigger, Trigger::Message { message: None, .. });
+                if catch_all {
+                    let line = self.model.rules[earlier].line.to_string();
                     let found =
                         "in state `{}` this rule is never reached: `any other message` in line {} takes every message";
-                    let expected = "put this rule above line {}";
-                    self.reports.problem(self.rule_spots[rule], found, expected, &with);
+                    let with = [&*self.model[id].id, &line, &line];
+                    self.reports.problem(self.rule_spots[rule], found, "put this rule above line {}", &with);
+                } else {
+                    forestalled[rule] = (forestalled[rule].0 + 1, earlier);
                 }
             }
         }
@@ -62,20 +53,6 @@ impl Reader<'_> {
                 self.reports.problem(self.rule_spots[rule], found, expected, &[&line, &line]);
             }
         }
-    }
-
-    /// The catch-alls among these rules that have no conditions, but only the first for each sender.
-    fn catch_alls(&self, rules: &[RuleId]) -> Vec<usize> {
-        let mut found: Vec<usize> = Vec::new();
-        for rule in rules {
-            let trigger = &self.model[*rule].trigger;
-            let catch_all = matches!(trigger, Trigger::Message { message: None, .. });
-            let known = found.iter().any(|earlier| covers(&self.model.rules[*earlier].trigger, trigger));
-            if catch_all && !known && self.model[*rule].conditions.is_empty() {
-                found.push(rule.index());
-            }
-        }
-        found
     }
 
     /// Every effect of the model with its role, and its trigger where a rule has it.
@@ -90,12 +67,9 @@ impl Reader<'_> {
         rules.chain(actions)
     }
 
-    /// The places of everything of a sort, by id.
+    /// The places of everything of a sort, with its id, in the order of declaration.
     pub(super) fn spots(&self, sort: Sort) -> Vec<(u16, Spot)> {
-        let mut spots: Vec<_> =
-            self.names.list.iter().filter(|name| name.sort == sort).map(|name| (name.id, name.spot)).collect();
-        spots.sort_unstable_by_key(|(id, _)| *id);
-        spots
+        self.names.list.iter().filter(|name| name.sort == sort).map(|name| (name.id, name.spot)).collect()
     }
 
     /// Warns of timers and states that nothing uses; tells which states are entered.
@@ -136,17 +110,6 @@ impl Reader<'_> {
             }
         }
         entered
-    }
-}
-
-/// Triggers of different groups never meet; those of one group may.
-fn group(trigger: &Trigger) -> (u8, u16) {
-    match trigger {
-        Trigger::Connect { .. } => (0, 0),
-        Trigger::Disconnect { .. } => (1, 0),
-        Trigger::Expiry(timer) => (2, timer.0),
-        Trigger::Message { message: Some(message), .. } => (3, message.0),
-        Trigger::Message { message: None, .. } => (4, 0),
     }
 }
 

@@ -17,7 +17,6 @@ impl<'s> Reader<'s> {
         self.find_statements();
         let mut starts = Vec::new();
         self.each("participant", |reader, _| reader.participant(&mut starts));
-        self.doubtful.sort_unstable();
         self.each("model", |reader, line| reader.model_line(line));
         self.each("states", |reader, line| reader.states(line));
         self.each("variables", |reader, line| reader.variables(line));
@@ -37,8 +36,6 @@ impl<'s> Reader<'s> {
             Some(())
         });
         self.add_latency();
-        self.vague.sort_unstable();
-        self.doubtful.sort_unstable();
         self.settle();
         self.start_states(&starts);
     }
@@ -92,7 +89,9 @@ impl<'s> Reader<'s> {
         for line in from..to {
             self.go(line);
             while !self.at_end() {
-                self.doubtful.push(self.word(0));
+                if self.doubtful.len() < DOUBTS {
+                    self.doubtful.push(self.word(0));
+                }
                 self.skip();
             }
         }
@@ -287,17 +286,19 @@ impl<'s> Reader<'s> {
             found.push((spot, id, Timer { id: id.into(), label, role: RoleId(role) }));
             Some(())
         });
-        found.sort_by_key(|(_, _, timer)| timer.role);
-        for (spot, id, timer) in found {
-            let index = self.model.timers.len() as u16;
-            self.names.add(Sort::Timer, timer.role.0, id, usize::from(index), spot);
-            if let Some(role) = self.model.roles.get_mut(timer.role.index()) {
-                if role.timers.is_empty() {
-                    role.timers.start = index;
+        let all = 0..self.model.roles.len() as u16;
+        for role in all.chain([UNKNOWN]) {
+            for (spot, id, timer) in found.extract_if(.., |(_, _, timer)| timer.role.0 == role) {
+                let index = self.model.timers.len() as u16;
+                self.names.add(Sort::Timer, timer.role.0, id, usize::from(index), spot);
+                if let Some(role) = self.model.roles.get_mut(timer.role.index()) {
+                    if role.timers.is_empty() {
+                        role.timers.start = index;
+                    }
+                    role.timers.end = index + 1;
                 }
-                role.timers.end = index + 1;
+                self.model.timers.push(timer);
             }
-            self.model.timers.push(timer);
         }
     }
 
@@ -341,12 +342,13 @@ impl<'s> Reader<'s> {
 
     /// Puts all names in order, and reports those that stand for two things.
     pub(super) fn settle(&mut self) {
-        for (spot, sort, name, first) in self.names.settle() {
-            let with = [sort.one(), name, &first.to_string()];
-            self.reports.problem(spot, "there is already {} `{}`", "it stands in line {}", &with);
+        for (first, other) in self.names.settle() {
+            let (first, other) = (&self.names.list[first], &self.names.list[other]);
+            let with = [other.sort.one(), &*other.name, &first.spot.line.to_string()];
+            self.reports.problem(other.spot, "there is already {} `{}`", "it stands in line {}", &with);
         }
         let mut scenario: Option<&str> = None;
-        for name in &self.names.list {
+        for name in self.names.sorted() {
             // A value may be a variable, a setting or a participant, so these must differ.
             let others: &[Sort] = match name.sort {
                 Sort::Variable => &[Sort::Setting, Sort::Participant],
@@ -406,3 +408,6 @@ fn amount(value: &Value) -> u64 {
         Value::Text(_) | Value::Participant(_) => 0,
     }
 }
+
+/// Words of unreadable declarations that are remembered: beyond them, problems are only counted anyway.
+const DOUBTS: usize = 500;

@@ -138,27 +138,21 @@ fn bit(role: RoleId) -> Roles {
 fn missing(model: &Model, state: StateId, flows: &Flows, work: &mut usize) -> Vec<MessageId> {
     let rules: Vec<&Rule> = model[state].rules.iter().map(|rule| &model[*rule]).collect();
     let role = model[state].role.index() & 7;
-    // The rules for messages, by message; those for any message stand first.
-    let mut by_message: Vec<(Option<MessageId>, &Rule)> = Vec::new();
-    for rule in rules {
-        if let Trigger::Message { message, finding: _, from } = rule.trigger {
-            if message.is_none() && from.is_none() && rule.conditions.is_empty() {
-                return Vec::new();
-            }
-            by_message.push((message, rule));
+    for rule in &rules {
+        let all = matches!(rule.trigger, Trigger::Message { message: None, from: None, .. });
+        if all && rule.conditions.is_empty() {
+            return Vec::new();
         }
     }
-    by_message.sort_by_key(|(message, _)| *message);
-    let catch_alls = by_message.partition_point(|(message, _)| message.is_none());
     let mut missing = Vec::new();
     for (id, message) in model.messages() {
         let from = flows.sent[id.index()][role];
         if from == 0 {
             continue;
         }
-        let first = by_message.partition_point(|(other, _)| *other < Some(id));
-        let last = by_message.partition_point(|(other, _)| *other <= Some(id));
-        let fitting = by_message[..catch_alls].iter().chain(&by_message[first..last]).map(|(_, rule)| *rule);
+        let fitting = rules.iter().filter(
+            |rule| matches!(rule.trigger, Trigger::Message { message, .. } if message.is_none_or(|message| message == id)),
+        );
         let taken = (0..8).filter(|role| from & (1 << role) != 0).all(|sender| {
             (0..message.findings.len().max(1)).all(|found| {
                 let mut choosing = Vec::new();
@@ -172,7 +166,7 @@ fn missing(model: &Model, state: StateId, flows: &Flows, work: &mut usize) -> Ve
                         return true;
                     }
                     if rule.conditions.iter().all(|condition| matches!(condition, Condition::Chosen { .. })) {
-                        choosing.push(rule);
+                        choosing.push(*rule);
                     }
                 }
                 exhaustive(model, &choosing, work)

@@ -67,6 +67,8 @@ pub(super) struct Name<'s> {
 #[derive(Default)]
 pub(super) struct Names<'s> {
     pub list: Vec<Name<'s>>,
+    /// Their positions, in order of sort, owner and name.
+    order: Vec<u32>,
     /// Whether all names are known and in order.
     pub settled: bool,
 }
@@ -77,16 +79,33 @@ impl<'s> Names<'s> {
     }
 
     /// Puts the names in order, so that they can be found; tells which are declared twice, each with the first one.
-    pub(super) fn settle(&mut self) -> Vec<(Spot, Sort, &str, u32)> {
+    pub(super) fn settle(&mut self) -> Vec<(usize, usize)> {
         self.settled = true;
-        let list = &mut self.list;
-        list.sort_by(|one, other| key(one).cmp(&key(other)).then(one.spot.place().cmp(&other.spot.place())));
+        let list = &self.list;
+        self.order = (0..list.len() as u32).collect();
+        // Names are declared sort by sort and mostly line by line, which a sort by insertion over shrinking gaps makes
+        // use of; the library's own sorts are several kilobytes each.
+        let before = |one: u32, other: u32| {
+            let (one, other) = (&list[one as usize], &list[other as usize]);
+            (key(one), one.spot.place()) < (key(other), other.spot.place())
+        };
+        let mut gap = list.len();
+        while gap > 1 {
+            gap = (gap * 4 / 9).max(1);
+            for index in gap..list.len() {
+                let mut at = index;
+                while at >= gap && before(self.order[at], self.order[at - gap]) {
+                    self.order.swap(at, at - gap);
+                    at -= gap;
+                }
+            }
+        }
         let mut twice = Vec::new();
         let mut first = 0;
-        for index in 1..self.list.len() {
-            let (one, other) = (&self.list[first], &self.list[index]);
-            if key(one) == key(other) {
-                twice.push((other.spot, other.sort, &*other.name, one.spot.line));
+        for (index, other) in self.order.iter().enumerate() {
+            let one = self.order[first];
+            if index > 0 && key(&list[one as usize]) == key(&list[*other as usize]) {
+                twice.push((one as usize, *other as usize));
             } else {
                 first = index;
             }
@@ -97,8 +116,13 @@ impl<'s> Names<'s> {
     /// The thing of this name, once the names are settled.
     pub(super) fn find(&self, sort: Sort, owner: u16, name: &str) -> Option<&Name<'s>> {
         let wanted = (sort, owner, name);
-        let first = self.list.partition_point(|other| key(other) < wanted);
-        self.list.get(first).filter(|found| key(found) == wanted)
+        let first = self.order.partition_point(|other| key(&self.list[*other as usize]) < wanted);
+        self.order.get(first).map(|found| &self.list[*found as usize]).filter(|found| key(found) == wanted)
+    }
+
+    /// All names of a sort, in order.
+    pub(super) fn sorted(&self) -> impl Iterator<Item = &Name<'s>> {
+        self.order.iter().map(|name| &self.list[*name as usize])
     }
 }
 

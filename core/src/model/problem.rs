@@ -175,18 +175,13 @@ impl Problems {
     pub(crate) fn at(&mut self, source: &str, place: Place, found: &str, expected: &str, with: &[&str]) {
         let source = source.strip_prefix('\u{feff}').unwrap_or(source);
         let above = place.line.saturating_sub(1) as usize;
-        let start: usize = source.split_inclusive('\n').take(above).map(str::len).sum();
-        let line = source[start..].lines().next().unwrap_or_default();
+        let line = source.split('\n').nth(above).unwrap_or_default();
+        let start: usize = source.split('\n').take(above).map(|line| line.len() + 1).sum();
         let before = place.column.saturating_sub(1) as usize;
         let word = line.chars().skip(before).take_while(|letter| !matches!(letter, ' ' | ','));
         let width = (word.count() as u32).max(1);
         let bytes = (start as u32, (start + line.len()) as u32);
         self.add(source, Spot { line: place.line, bytes, column: place.column, width }, found, expected, with, None);
-    }
-
-    /// Puts them into the order of the file.
-    pub(super) fn sort(&mut self) {
-        self.listed.sort_by_key(|problem| problem.place);
     }
 
     pub(super) fn into_listed(self) -> Vec<Problem> {
@@ -195,8 +190,9 @@ impl Problems {
 
     fn add(&mut self, source: &str, spot: Spot, found: &str, expected: &str, with: &[&str], nearest: Option<&str>) {
         let place = spot.place();
+        let at = self.listed.partition_point(|problem| problem.place < place);
         // Two readings of one place are one mistake.
-        if self.listed.iter().any(|problem| problem.place == place) {
+        if self.listed.get(at).is_some_and(|problem| problem.place == place) {
             return;
         }
         if self.listed.len() >= limits::PROBLEMS {
@@ -208,19 +204,23 @@ impl Problems {
         let mut with = with.iter();
         let found = fill(found, &mut with);
         let expected = fill(expected, &mut with);
-        self.listed.push(Problem { place, excerpt, marked, found, expected, nearest: nearest.map(Box::from) });
+        self.listed.insert(at, Problem { place, excerpt, marked, found, expected, nearest: nearest.map(Box::from) });
     }
 }
 
 /// Puts the next of `with` where the template has `{}`.
 fn fill(template: &str, with: &mut std::slice::Iter<'_, &str>) -> Box<str> {
     let mut filled = String::new();
-    for (index, part) in template.split("{}").enumerate() {
-        if index > 0 {
-            let letters = with.next().unwrap_or(&"").chars();
-            filled.extend(letters.map(|letter| if super::text::is_hidden(letter) { '\u{fffd}' } else { letter }));
+    let mut template = template.chars();
+    while let Some(letter) = template.next() {
+        if letter != '{' {
+            filled.push(letter);
+            continue;
         }
-        filled.push_str(part);
+        template.next();
+        for letter in with.next().unwrap_or(&"").chars() {
+            filled.push(if super::text::is_hidden(letter) { '\u{fffd}' } else { letter });
+        }
     }
     filled.into()
 }

@@ -43,9 +43,7 @@ pub fn read(source: &str) -> Result<Model, Problems> {
             reader.check();
         }
     }
-    let Reader { mut reports, mut model, .. } = reader;
-    reports.problems.sort();
-    reports.warnings.sort();
+    let Reader { reports, mut model, .. } = reader;
     if !reports.problems.is_empty() {
         return Err(reports.problems);
     }
@@ -145,7 +143,7 @@ impl<'s> Reader<'s> {
     /// Says that the next word is the name of nothing of these sorts, and what was perhaps meant.
     pub(super) fn unknown(&mut self, sorts: &[(Sort, u16)]) {
         let (spot, name) = (self.spot(), self.word(0));
-        if sorts.iter().any(|(_, owner)| *owner == UNKNOWN) || self.doubtful.binary_search(&name).is_ok() {
+        if sorts.iter().any(|(_, owner)| *owner == UNKNOWN) || self.doubtful.contains(&name) {
             return;
         }
         // One wrong name is one mistake, however often it stands there.

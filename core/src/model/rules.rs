@@ -254,7 +254,7 @@ impl Reader<'_> {
         if let Some(known) = known.filter(|known| known.findings.is_empty()) {
             let expected = "add `finds {}` below `message {}`";
             let with = [&*known.name, self.word(0), &known.name];
-            if self.vague.binary_search(&(Sort::Finding, message, 0)).is_err() {
+            if !self.vague.contains(&(Sort::Finding, message, 0)) {
                 self.reports.problem(self.spot(), "nothing is found about `{}`", expected, &with);
             }
             return None;

@@ -92,7 +92,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn field_kind(&self, message: u16, field: u16) -> Option<Kind> {
-        let vague = self.vague.binary_search(&(Sort::Field, message, field)).is_ok();
+        let vague = self.vague.contains(&(Sort::Field, message, field));
         let message = self.model.messages.get(usize::from(message)).filter(|_| !vague)?;
         message.fields.get(usize::from(field)).map(|field| field.kind)
     }
@@ -104,7 +104,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn variable_kind(&self, variable: u16) -> Option<Kind> {
-        let vague = self.vague.binary_search(&(Sort::Variable, 0, variable)).is_ok();
+        let vague = self.vague.contains(&(Sort::Variable, 0, variable));
         self.model.variables.get(usize::from(variable)).filter(|_| !vague).map(|variable| variable.kind)
     }
 
