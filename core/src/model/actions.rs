@@ -5,23 +5,20 @@ use super::names::{Sort, UNKNOWN};
 use super::reader::Reader;
 use super::text::{Shape, parts};
 use super::{
-    Action, ActionId, Domain, Grounds, ParticipantId, Refusal, Scenario, SettingId, SettingValue, Step, Text, limits,
+    Action, ActionId, Domain, Grounds, ParticipantId, Place, Refusal, Scenario, SettingId, SettingValue, Step, Text,
+    limits,
 };
 
 impl Reader<'_> {
     pub(super) fn action(&mut self, line: usize) -> Option<()> {
         let spot = self.head_spot();
-        let id = self.word(0);
+        let (id, name_spot) = (self.word(0), self.spot());
         // Of two actions of one name, the second is not looked at closely: its letter is not worth a word.
-        let first = self.names.find(Sort::Action, 0, id).is_none_or(|name| name.spot.line == spot.line);
+        let first = self.names.find(Sort::Action, 0, id).is_none_or(|name| name.spot == name_spot);
         self.skip();
         let mut role = UNKNOWN;
-        let mut label = None;
-        if self.word(0) != "of" {
-            let someone = self.model.participants.iter().find(|one| one.played);
-            let someone = someone.map_or("client", |one| &*self.model.roles[one.role.index()].id).to_owned();
-            self.wrong("say after its id who can do it, such as `of {}`", &[&someone]);
-        } else if self.accept("of") {
+        let named = self.accept("of");
+        if named {
             let role_spot = self.spot();
             role = self.role().unwrap_or(UNKNOWN);
             let unplayed = role != UNKNOWN && !self.members(role).any(|one| self.model.participants[one].played);
@@ -34,49 +31,55 @@ impl Reader<'_> {
             if unplayed {
                 role = UNKNOWN;
             }
-            label = self.last_text();
+        } else {
+            let someone = self.model.participants.iter().find(|one| one.played);
+            let someone = someone.map_or("client", |one| &*self.model.roles[one.role.index()].id).to_owned();
+            self.wrong("say after its id who can do it, such as `of {}`", &[&someone]);
         }
+        let behind_role = self.mark();
         let cx = Context { role, by: By::Action };
-        let (mut letters, mut about) = (Vec::new(), None);
-        let (mut refusals, mut effects, mut grounds) = (Vec::new(), Vec::new(), None);
-        let mut next = 0;
-        self.skipped = false;
-        while let Some(word) = self.child(&mut next, line, parts("action")) {
-            match word {
-                "letter" if !first => {}
-                "letter" => {
-                    self.once(!letters.is_empty());
-                    self.letters(&mut letters).unwrap_or_default();
-                }
-                "about" => {
-                    self.once(about.is_some());
-                    about = self.last_text();
-                }
-                "not" => refusals.extend(self.refusal(cx)),
-                _ => self.effect_or_grounds(word, cx, &mut effects, &mut grounds),
-            }
-        }
-        self.missing_grounds(spot, "action", &grounds);
         let played: Vec<_> = self.members(role).filter(|one| self.model.participants[*one].played).collect();
-        self.go(line);
-        if !letters.is_empty() && !played.is_empty() && letters.len() != played.len() {
-            let expected = "give one letter for each participant that has this action";
-            self.reports.problem(self.head_spot(), "the number of letters does not fit", expected, &[]);
-        }
-        for (index, one) in played.iter().enumerate() {
-            let participant = &self.model.participants[*one];
+        let mut letters = Vec::new();
+        // The action is read anew for each who has it, which is less code than making copies.
+        for index in 0..played.len().max(1) {
+            self.back(behind_role);
+            let label = if named { self.last_text() } else { None };
+            let (mut about, mut refusals, mut effects, mut grounds) = (None, Vec::new(), Vec::new(), None);
+            let mut next = 0;
+            self.skipped = false;
+            while let Some(word) = self.child(&mut next, line, parts("action")) {
+                match word {
+                    "letter" if !first || index > 0 => {}
+                    "letter" => {
+                        self.once(!letters.is_empty());
+                        self.letters(&mut letters).unwrap_or_default();
+                    }
+                    "about" => {
+                        self.once(about.is_some());
+                        about = self.last_text();
+                    }
+                    "not" => refusals.extend(self.refusal(cx)),
+                    _ => self.effect_or_grounds(word, cx, &mut effects, &mut grounds),
+                }
+            }
+            self.missing_grounds(spot, "action", &grounds);
+            let Some(participant) = played.get(index).map(|one| &self.model.participants[*one]) else { continue };
             let id = if played.len() > 1 { [id, "-", &*participant.id].concat() } else { id.to_owned() };
             self.model.actions.push(Action {
                 id: id.into(),
                 letter: letters.get(index).copied(),
-                participant: ParticipantId(*one as u16),
-                label: label.clone().unwrap_or_default(),
-                about: about.clone().unwrap_or_default(),
-                refusals: refusals.clone(),
-                effects: effects.clone(),
-                grounds: grounds.clone().unwrap_or_else(|| Grounds::Ours(Text::default())),
-                line: spot.line,
+                participant: ParticipantId(played[index] as u16),
+                label: label.unwrap_or_default(),
+                about: about.unwrap_or_default(),
+                refusals,
+                effects,
+                grounds: grounds.unwrap_or_else(|| Grounds::Ours(Text::default())),
+                line: self.reports.line(spot),
             });
+        }
+        if !letters.is_empty() && !played.is_empty() && letters.len() != played.len() {
+            let expected = "give one letter for each participant that has this action";
+            self.reports.problem(spot, "the number of letters does not fit", expected, &[]);
         }
         Some(())
     }
@@ -199,9 +202,11 @@ impl Reader<'_> {
                 self.reports.problem(spot, "the number of steps does not fit", expected, &[]);
                 return None;
             }
+            let at = self.reports.place(spot);
+            let place = Place { line: at.line, column: at.column };
             for _ in 0..times {
                 scenario.steps.push(step);
-                scenario.places.push(spot.place());
+                scenario.places.push(place);
             }
             if !self.is(Shape::Comma) {
                 return self.finish();

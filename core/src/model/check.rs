@@ -6,18 +6,14 @@ use super::reader::Reader;
 use super::{Effect, RoleId, StateId, Trigger, What};
 
 impl Reader<'_> {
-    /// Checks the model as a whole.
-    pub(super) fn check(&mut self) {
-        self.forestalled();
-        // Warnings about a model that can't be played would only distract.
-        if self.reports.problems.is_empty() {
-            let entered = self.unused();
-            self.gaps(&entered);
-        }
+    /// Warns of what is odd in the model as a whole.
+    pub(super) fn warn(&mut self) {
+        let entered = self.unused();
+        self.gaps(&entered);
     }
 
     /// Reports rules that never fire, because earlier ones always do.
-    fn forestalled(&mut self) {
+    pub(super) fn forestalled(&mut self) {
         let rules = self.model.rules.len();
         // For each rule, the states in which an earlier one forestalls it, and that one.
         let mut forestalled: Vec<(usize, usize)> = vec![(0, 0); rules];

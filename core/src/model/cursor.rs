@@ -11,7 +11,7 @@ use crate::time::Millis;
 impl<'s> Reader<'s> {
     /// Goes to the beginning of a line.
     pub(super) fn go(&mut self, line: usize) {
-        if let Some(Line { first, last, .. }) = self.file.lines.get(line) {
+        if let Some(Line { first, last, .. }) = self.reports.file.lines.get(line) {
             (self.line, self.at, self.end) = (line, *first as usize, *last as usize);
         }
     }
@@ -28,23 +28,23 @@ impl<'s> Reader<'s> {
 
     /// The line the cursor is in, counted from 1.
     pub(super) fn line_number(&self) -> u32 {
-        self.file.lines.get(self.line).map_or(1, |line| line.number)
+        self.reports.file.lines.get(self.line).map_or(1, |line| line.number)
     }
 
     /// The position of the first line that does not stand below this one.
     pub(super) fn after(&self, line: usize) -> usize {
-        self.file.lines.get(line).map_or(0, |line| line.after as usize)
+        self.reports.file.lines.get(line).map_or(0, |line| line.after as usize)
     }
 
     /// The token `ahead` tokens after the cursor, in this line.
     pub(super) fn peek(&self, ahead: usize) -> Option<Token> {
-        (self.at + ahead < self.end).then(|| self.file.tokens.get(self.at + ahead).copied()).flatten()
+        (self.at + ahead < self.end).then(|| self.reports.file.tokens.get(self.at + ahead).copied()).flatten()
     }
 
     /// The word `ahead` tokens after the cursor; empty where there is none.
     pub(super) fn word(&self, ahead: usize) -> &'s str {
         match self.peek(ahead) {
-            Some(token) if token.shape == Shape::Word => self.file.raw(token),
+            Some(token) if token.shape == Shape::Word => self.reports.file.raw(token),
             _ => "",
         }
     }
@@ -66,27 +66,12 @@ impl<'s> Reader<'s> {
 
     /// The next token's place, or that of the line's end.
     pub(super) fn spot(&self) -> Spot {
-        let Some(line) = self.file.lines.get(self.line) else {
-            return Spot { line: 1, bytes: (0, 0), column: 1, width: 1 };
-        };
-        let bytes = (line.start, line.end);
-        let (column, width) = match self.peek(0) {
-            Some(token) => (token.column, token.width),
-            None => {
-                let last = self.file.tokens.get(self.end.saturating_sub(1));
-                (last.map_or(1, |last| last.column + last.width), 1)
-            }
-        };
-        Spot { line: line.number, bytes, column, width }
+        if self.at < self.end { Spot::at(self.at) } else { Spot::behind(self.end.saturating_sub(1)) }
     }
 
     /// The place of the line's first word.
     pub(super) fn head_spot(&self) -> Spot {
-        let mut spot = self.spot();
-        if let Some(head) = self.file.lines.get(self.line).and_then(|line| self.file.tokens.get(line.first as usize)) {
-            (spot.column, spot.width) = (head.column, head.width);
-        }
-        spot
+        Spot::at(self.reports.file.lines.get(self.line).map_or(0, |line| line.first as usize))
     }
 }
 
@@ -99,13 +84,13 @@ impl<'s> Reader<'s> {
 
     pub(super) fn wrong_near(&mut self, expected: &str, with: &[&str], nearest: Option<&str>) {
         let spot = self.spot();
-        if self.reports.is_told(spot.line) {
+        if self.reports.is_told(spot) {
             return;
         }
         let Some(token) = self.peek(0) else {
             return self.reports.problem(spot, "something is missing here", expected, with);
         };
-        let shown = cut(self.file.raw(token));
+        let shown = cut(self.reports.file.raw(token));
         let mut all = vec![&*shown];
         all.extend_from_slice(with);
         let found = match token.shape {
@@ -143,7 +128,7 @@ impl<'s> Reader<'s> {
         let nearest = nearest.best().and_then(|best| words.iter().find(|allowed| **allowed == best)).copied();
         match nearest {
             Some(_) => self.wrong_near("", &[], nearest),
-            None => self.wrong("expected {}", &[&listed(words, " or ")]),
+            None => self.wrong("expected {}", &[&listed(words, "`", " or ")]),
         }
         if nearest.is_some() {
             self.skip();
@@ -206,7 +191,7 @@ impl<'s> Reader<'s> {
     }
 
     pub(super) fn depth(&self, line: usize) -> u8 {
-        self.file.lines.get(line).map_or(0, |line| line.depth)
+        self.reports.file.lines.get(line).map_or(0, |line| line.depth)
     }
 
     /// Says so where something stands below a line that has nothing below it.
@@ -233,7 +218,8 @@ impl<'s> Reader<'s> {
     /// Takes a name that is declared here. It is taken as it is even where it breaks a rule, so that it is known.
     pub(super) fn new_name(&mut self, sort: Sort) -> Option<&'s str> {
         let name = self.word(0);
-        if !name.starts_with(char::is_alphabetic) {
+        if name.starts_with(|letter: char| letter.is_ascii_punctuation() || letter.is_ascii_digit()) || name.is_empty()
+        {
             self.wrong("expected the name of {}", &[sort.one()]);
             return None;
         }
@@ -286,7 +272,7 @@ impl<'s> Reader<'s> {
 
     /// Takes the text that follows, without translations.
     pub(super) fn plain(&mut self) -> Box<str> {
-        let raw = self.peek(0).map_or("", |token| self.file.raw(token));
+        let raw = self.peek(0).map_or("", |token| self.reports.file.raw(token));
         self.skip();
         let mut plain = String::with_capacity(raw.len());
         let mut letters = raw.chars();
@@ -359,5 +345,8 @@ impl<'s> Reader<'s> {
 
 /// The first characters of what a file says, so that a long word does not fill the page.
 pub(super) fn cut(text: &str) -> std::borrow::Cow<'_, str> {
-    text.char_indices().nth(limits::NAME).map_or(text.into(), |(end, _)| [&text[..end], "…"].concat().into())
+    match text.char_indices().nth(limits::NAME).and_then(|(end, _)| text.get(..end)) {
+        Some(start) => [start, "…"].concat().into(),
+        None => text.into(),
+    }
 }

@@ -16,19 +16,19 @@ impl<'s> Reader<'s> {
     pub(super) fn declare(&mut self) {
         self.find_statements();
         let mut starts = Vec::new();
-        self.each("participant", |reader, _| reader.participant(&mut starts));
-        self.each("model", |reader, line| reader.model_line(line));
-        self.each("states", |reader, line| reader.states(line));
-        self.each("variables", |reader, line| reader.variables(line));
+        self.each("participant", &mut |reader, _| reader.participant(&mut starts));
+        self.each("model", &mut |reader, line| reader.model_line(line));
+        self.each("states", &mut |reader, line| reader.states(line));
+        self.each("variables", &mut |reader, line| reader.variables(line));
         self.timers();
-        self.each("message", |reader, line| reader.message(line));
-        self.each("setting", |reader, line| reader.setting(line));
-        self.each("clause", |reader, line| reader.clause(line));
-        self.each("inference", |reader, line| reader.clause(line));
+        self.each("message", &mut |reader, line| reader.message(line));
+        self.each("setting", &mut |reader, line| reader.setting(line));
+        self.each("clause", &mut |reader, line| reader.clause(line));
+        self.each("inference", &mut |reader, line| reader.clause(line));
         let mut actions = 0;
-        self.each("action", |reader, _| reader.action_name(&mut actions));
+        self.each("action", &mut |reader, _| reader.action_name(&mut actions));
         let mut scenarios = 0;
-        self.each("scenario", |reader, _| {
+        self.each("scenario", &mut |reader, _| {
             scenarios += 1;
             let spot = reader.spot();
             let id = reader.new_name(Sort::Scenario)?;
@@ -41,7 +41,7 @@ impl<'s> Reader<'s> {
     }
 
     /// Goes through the statements that begin with this word; the cursor stands after it.
-    pub(super) fn each(&mut self, word: &str, mut read: impl FnMut(&mut Self, usize) -> Option<()>) {
+    pub(super) fn each(&mut self, word: &str, read: &mut dyn FnMut(&mut Self, usize) -> Option<()>) {
         for index in 0..self.heads.len() {
             let (line, head) = self.heads[index];
             if head == word {
@@ -58,7 +58,7 @@ impl<'s> Reader<'s> {
     pub(super) fn find_statements(&mut self) {
         let mut line = 0;
         let mut participants = false;
-        while line < self.file.lines.len() {
+        while line < self.reports.file.lines.len() {
             self.go(line);
             if let Some(head) = self.one_of(&STATEMENTS) {
                 self.heads.push((line, head));
@@ -75,7 +75,7 @@ impl<'s> Reader<'s> {
             line = self.after(line).max(line + 1);
         }
         self.go(0);
-        if self.file.lines.is_empty() {
+        if self.reports.file.lines.is_empty() {
             let expected = "a model begins with a line such as `model lease \"A lease\"`";
             self.reports.problem(self.spot(), "there is nothing in this file", expected, &[]);
         } else if !participants && !self.heads.is_empty() {
@@ -275,7 +275,7 @@ impl<'s> Reader<'s> {
     /// Timers stand anywhere in the file; in the model's table each role's stand together.
     pub(super) fn timers(&mut self) {
         let mut found = Vec::new();
-        self.each("timer", |reader, _| {
+        self.each("timer", &mut |reader, _| {
             let spot = reader.spot();
             let id = reader.new_name(Sort::Timer)?;
             reader.need("of")?;
@@ -344,7 +344,7 @@ impl<'s> Reader<'s> {
     pub(super) fn settle(&mut self) {
         for (first, other) in self.names.settle() {
             let (first, other) = (&self.names.list[first], &self.names.list[other]);
-            let with = [other.sort.one(), &*other.name, &first.spot.line.to_string()];
+            let with = [other.sort.one(), &*other.name, &self.reports.line(first.spot).to_string()];
             self.reports.problem(other.spot, "there is already {} `{}`", "it stands in line {}", &with);
         }
         let mut scenario: Option<&str> = None;
@@ -358,7 +358,7 @@ impl<'s> Reader<'s> {
             for sort in others {
                 if let Some(other) = self.names.find(*sort, 0, &name.name) {
                     let (found, expected) = ("there is already {} `{}`", "it stands in line {}; take another word");
-                    let with = [sort.one(), &*name.name, &other.spot.line.to_string()];
+                    let with = [sort.one(), &*name.name, &self.reports.line(other.spot).to_string()];
                     self.reports.problem(name.spot, found, expected, &with);
                 }
             }

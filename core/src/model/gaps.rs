@@ -37,7 +37,7 @@ impl Reader<'_> {
                 continue;
             }
             let names: Vec<&str> = missing.iter().map(|message| &*self.model[*message].name).collect();
-            let mut shown = listed(names.get(..GAPS).unwrap_or(&names), ", ");
+            let mut shown = listed(names.get(..GAPS).unwrap_or(&names), "`", ", ");
             if names.len() > GAPS {
                 shown.push_str(" and more");
             }

@@ -21,7 +21,7 @@ mod values;
 pub use length::Length;
 pub(crate) use names::nearest;
 pub use problem::{Place, Problem, Problems};
-pub use reader::read;
+pub use reader::{read, read_unwarned};
 
 use crate::time::Millis;
 

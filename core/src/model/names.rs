@@ -87,7 +87,7 @@ impl<'s> Names<'s> {
         // use of; the library's own sorts are several kilobytes each.
         let before = |one: u32, other: u32| {
             let (one, other) = (&list[one as usize], &list[other as usize]);
-            (key(one), one.spot.place()) < (key(other), other.spot.place())
+            (key(one), one.spot) < (key(other), other.spot)
         };
         let mut gap = list.len();
         while gap > 1 {

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::limits;
+use super::text::File;
 
 /// A place in a model file.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -96,28 +97,35 @@ impl fmt::Display for Problems {
 
 impl std::error::Error for Problems {}
 
-/// Some characters of one line: enough to say where they are and to quote them.
+/// Some characters of one line, to say where they are and to quote them.
 #[derive(Clone, Copy)]
-pub(super) struct Spot {
+pub(super) struct Where {
     /// The line, counted from 1.
     pub line: u32,
     /// Where the line begins and ends in the source, in bytes.
     pub bytes: (u32, u32),
-    /// The first character, counted from 1.
+    /// The first character, counted from 1, and how many.
     pub column: u32,
-    /// How many characters.
     pub width: u32,
 }
 
+/// A token, or the end of the line behind it: a place in a file that has been split. Later ones are greater.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Spot(u32);
+
 impl Spot {
-    pub(super) fn place(self) -> Place {
-        Place { line: self.line, column: self.column }
+    pub(super) fn at(token: usize) -> Self {
+        Self(token as u32 * 2)
+    }
+
+    pub(super) fn behind(token: usize) -> Self {
+        Self(token as u32 * 2 + 1)
     }
 }
 
 /// Collects problems and warnings while a file is read.
 pub(super) struct Reports<'s> {
-    source: &'s str,
+    pub file: File<'s>,
     pub problems: Problems,
     pub warnings: Problems,
     /// Lines that could not be split into words: what else is found in them would only be a consequence.
@@ -126,7 +134,8 @@ pub(super) struct Reports<'s> {
 
 impl<'s> Reports<'s> {
     pub(super) fn new(source: &'s str) -> Self {
-        Self { source, problems: Problems::default(), warnings: Problems::default(), broken: Vec::new() }
+        let file = File { source, lines: Vec::new(), tokens: Vec::new() };
+        Self { file, problems: Problems::default(), warnings: Problems::default(), broken: Vec::new() }
     }
 
     /// Reports a mistake. Each `{}` in `found`, then in `expected`, is filled from `with`.
@@ -136,37 +145,67 @@ impl<'s> Reports<'s> {
 
     /// Reports a mistake, with the nearest name that would be right.
     pub(super) fn near(&mut self, spot: Spot, found: &str, expected: &str, with: &[&str], nearest: Option<&str>) {
-        if !self.is_broken(spot.line) {
-            self.problems.add(self.source, spot, found, expected, with, nearest);
+        let place = self.place(spot);
+        self.unsplit(place, found, expected, with, nearest);
+    }
+
+    /// Reports a mistake in a line that has not been split into words.
+    pub(super) fn unsplit(&mut self, at: Where, found: &str, expected: &str, with: &[&str], nearest: Option<&str>) {
+        if !self.broken.contains(&at.line) {
+            self.problems.add(self.file.source, at, found, expected, with, nearest);
         }
     }
 
     /// Reports a line that can't be split into words, and keeps silent about the rest of it.
-    pub(super) fn broken(&mut self, spot: Spot, found: &str, expected: &str, with: &[&str]) {
-        self.near(spot, found, expected, with, None);
-        if self.broken.last() != Some(&spot.line) {
-            self.broken.push(spot.line);
+    pub(super) fn broken(&mut self, at: Where, found: &str, expected: &str, with: &[&str]) {
+        self.unsplit(at, found, expected, with, None);
+        if self.broken.len() < limits::PROBLEMS {
+            self.broken.push(at.line);
         }
     }
 
     /// Whether the line could not be split into words.
-    pub(super) fn is_broken(&self, line: u32) -> bool {
-        self.broken.binary_search(&line).is_ok()
+    pub(super) fn is_broken(&self, spot: Spot) -> bool {
+        self.broken.contains(&self.line(spot))
     }
 
     /// Whether a problem of the line is listed already, so that the next is probably its consequence.
-    pub(super) fn is_told(&self, line: u32) -> bool {
+    pub(super) fn is_told(&self, spot: Spot) -> bool {
+        let line = self.line(spot);
         self.problems.listed.iter().any(|problem| problem.place.line == line)
     }
 
     /// Reports what is odd but no mistake.
     pub(super) fn warning(&mut self, spot: Spot, found: &str, expected: &str, with: &[&str]) {
-        self.warnings.add(self.source, spot, found, expected, with, None);
+        let place = self.place(spot);
+        self.warnings.add(self.file.source, place, found, expected, with, None);
     }
 
     /// Whether more problems would only be counted, so that nobody need look for the nearest name.
     pub(super) fn is_full(&self) -> bool {
         self.problems.listed.len() >= limits::PROBLEMS
+    }
+
+    /// The line of a spot, counted from 1.
+    pub(super) fn line(&self, spot: Spot) -> u32 {
+        self.place(spot).line
+    }
+
+    /// Where a spot is.
+    pub(super) fn place(&self, spot: Spot) -> Where {
+        let token = spot.0 / 2;
+        let line = self.file.lines.partition_point(|line| line.last <= token);
+        let (mut at, line) = match (self.file.tokens.get(token as usize), self.file.lines.get(line)) {
+            (Some(token), Some(line)) => {
+                (Where { line: 1, bytes: (0, 0), column: token.column, width: token.width }, line)
+            }
+            _ => return Where { line: 1, bytes: (0, 0), column: 1, width: 1 },
+        };
+        (at.line, at.bytes) = (line.number, (line.start, line.end));
+        if spot.0 % 2 == 1 {
+            (at.column, at.width) = (at.column + at.width, 1);
+        }
+        at
     }
 }
 
@@ -181,15 +220,15 @@ impl Problems {
         let word = line.chars().skip(before).take_while(|letter| !matches!(letter, ' ' | ','));
         let width = (word.count() as u32).max(1);
         let bytes = (start as u32, (start + line.len()) as u32);
-        self.add(source, Spot { line: place.line, bytes, column: place.column, width }, found, expected, with, None);
+        self.add(source, Where { line: place.line, bytes, column: place.column, width }, found, expected, with, None);
     }
 
     pub(super) fn into_listed(self) -> Vec<Problem> {
         self.listed
     }
 
-    fn add(&mut self, source: &str, spot: Spot, found: &str, expected: &str, with: &[&str], nearest: Option<&str>) {
-        let place = spot.place();
+    fn add(&mut self, source: &str, spot: Where, found: &str, expected: &str, with: &[&str], nearest: Option<&str>) {
+        let place = Place { line: spot.line, column: spot.column };
         let at = self.listed.partition_point(|problem| problem.place < place);
         // Two readings of one place are one mistake.
         if self.listed.get(at).is_some_and(|problem| problem.place == place) {
@@ -226,7 +265,7 @@ fn fill(template: &str, with: &mut std::slice::Iter<'_, &str>) -> Box<str> {
 }
 
 /// The part of a line around a spot, and which characters of it are meant.
-fn excerpt(line: &str, spot: Spot) -> (Box<str>, (u32, u32)) {
+fn excerpt(line: &str, spot: Where) -> (Box<str>, (u32, u32)) {
     let before = spot.column.saturating_sub(1);
     let skipped = if before > EXCERPT * 3 / 4 { before - EXCERPT / 2 } else { 0 };
     let mut shown = String::new();

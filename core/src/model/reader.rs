@@ -7,7 +7,7 @@
 use super::cursor::cut;
 use super::names::{Names, Nearest, Sort, UNKNOWN};
 use super::problem::{Reports, Spot};
-use super::text::File;
+use super::text::split;
 use super::{Model, Problems, RoleId, Text, limits};
 
 /// Reads a model file.
@@ -15,9 +15,20 @@ use super::{Model, Problems, RoleId, Text, limits};
 /// # Errors
 /// Tells every independent mistake in the file, up to [`limits::PROBLEMS`], in the order of the file.
 pub fn read(source: &str) -> Result<Model, Problems> {
+    read_and(source, |reader| reader.warn())
+}
+
+/// Reads a model file without looking for what is odd: less code, for where nobody would see the warnings.
+///
+/// # Errors
+/// As [`read`] does.
+pub fn read_unwarned(source: &str) -> Result<Model, Problems> {
+    read_and(source, |_| {})
+}
+
+fn read_and(source: &str, warn: fn(&mut Reader<'_>)) -> Result<Model, Problems> {
     let source = source.strip_prefix('\u{feff}').unwrap_or(source);
-    let mut reports = Reports::new(source);
-    let file = File::new(source, &mut reports);
+    let reports = split(source);
     let mut reader = Reader {
         line: 0,
         at: 0,
@@ -31,16 +42,19 @@ pub fn read(source: &str) -> Result<Model, Problems> {
         unplayed: Vec::new(),
         held: 0,
         rule_spots: Vec::new(),
-        file,
         reports,
         names: Names::default(),
         model: empty(),
     };
-    if !reader.file.lines.is_empty() || reader.reports.problems.is_empty() {
+    if !reader.reports.file.lines.is_empty() || reader.reports.problems.is_empty() {
         reader.declare();
         if reader.sizes() {
             reader.read_rules();
-            reader.check();
+            reader.forestalled();
+            // Warnings about a model that can't be played would only distract.
+            if reader.reports.problems.is_empty() {
+                warn(&mut reader);
+            }
         }
     }
     let Reader { reports, mut model, .. } = reader;
@@ -75,7 +89,6 @@ fn empty() -> Model {
 
 /// A file being read, with a cursor that stands before a token of a line.
 pub(super) struct Reader<'s> {
-    pub file: File<'s>,
     pub reports: Reports<'s>,
     pub names: Names<'s>,
     pub model: Model,
@@ -186,11 +199,11 @@ impl<'s> Reader<'s> {
         let nearest = nearest.best();
         if nearest.is_none() && (1..=8).contains(&fitting.len()) {
             elsewhere.push_str("What fits here: ");
-            elsewhere.push_str(&listed(&fitting, " or "));
+            elsewhere.push_str(&listed(&fitting, "`", " or "));
         } else if fitting.is_empty() && elsewhere.is_empty() {
             elsewhere.push_str("none is declared");
         }
-        let with = [&*sorts_listed(&words), &*cut(name), &owners, elsewhere.trim_end()];
+        let with = [&*listed(&words, "", " or "), &*cut(name), &owners, elsewhere.trim_end()];
         self.reports.near(spot, "there is no {} `{}{}`", "{}", &with, nearest);
     }
 
@@ -241,24 +254,14 @@ impl<'s> Reader<'s> {
     }
 }
 
-/// `a`, `b` or `c`: the words between backticks.
-pub(super) fn listed(words: &[&str], last: &str) -> String {
+/// `a`, `b` or `c`: the words between quotes.
+pub(super) fn listed(words: &[&str], quote: &str, last: &str) -> String {
     let mut list = String::new();
     for (index, word) in words.iter().enumerate() {
-        list.push_str(if index == 0 {
-            ""
-        } else if index + 1 == words.len() {
-            last
-        } else {
-            ", "
-        });
-        list.push('`');
-        list.push_str(word);
-        list.push('`');
+        let comma = if index + 1 == words.len() { last } else { ", " };
+        for part in [if index == 0 { "" } else { comma }, quote, word, quote] {
+            list.push_str(part);
+        }
     }
     list
-}
-
-fn sorts_listed(words: &[&str]) -> String {
-    listed(words, " or ").replace('`', "")
 }

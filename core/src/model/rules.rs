@@ -12,10 +12,10 @@ impl Reader<'_> {
     /// Reads what refers to names.
     pub(super) fn read_rules(&mut self) {
         self.pairs();
-        self.each("inference", |reader, line| reader.inference(line));
-        self.each("action", |reader, line| reader.action(line));
-        self.each("in", |reader, line| reader.rules(line));
-        self.each("scenario", |reader, line| reader.scenario(line));
+        self.each("inference", &mut |reader, line| reader.inference(line));
+        self.each("action", &mut |reader, line| reader.action(line));
+        self.each("in", &mut |reader, line| reader.rules(line));
+        self.each("scenario", &mut |reader, line| reader.scenario(line));
     }
 
     /// How each pair of participants is joined: by connections, unless a `between` says otherwise.
@@ -23,8 +23,9 @@ impl Reader<'_> {
         let count = self.model.participants.len();
         self.model.pairs = vec![Pairing::Connects; count * count.saturating_sub(1) / 2];
         let mut said = vec![0; self.model.pairs.len()];
-        self.each("between", |reader, _| {
+        self.each("between", &mut |reader, _| {
             let spot = reader.head_spot();
+            let line = reader.line_number();
             let one = reader.who()?;
             reader.need("and")?;
             let other = reader.who()?;
@@ -43,13 +44,13 @@ impl Reader<'_> {
                 if low < high && *high != UNKNOWN {
                     any = true;
                     let index = reader.model.pair_index(ParticipantId(*low), ParticipantId(*high));
-                    if said[index] != 0 && said[index] != spot.line {
+                    if said[index] != 0 && said[index] != line {
                         let names = [*low, *high].map(|id| &*reader.model.participants[usize::from(id)].id);
                         let with = [names[0], names[1], &said[index].to_string()];
                         let found = "how `{}` and `{}` are joined was said before";
                         reader.reports.problem(spot, found, "it stands in line {}", &with);
                     }
-                    said[index] = spot.line;
+                    said[index] = line;
                     reader.model.pairs[index] = pairing;
                 }
             }
@@ -196,7 +197,7 @@ impl Reader<'_> {
         self.rule_spots.push(spot);
         let grounds = grounds.unwrap_or_else(|| Grounds::Ours(Text::default()));
         let states = states.to_vec();
-        let line = spot.line;
+        let line = self.reports.line(spot);
         self.model.rules.push(Rule { role: RoleId(role), states, trigger, conditions, effects, grounds, line });
     }
 

@@ -88,7 +88,7 @@ impl Reader<'_> {
         let label = self.text();
         let timed = label.is_some() && !self.at_end() && self.one_of(&["duration"]).is_some();
         // A setting whose line can't be read keeps an empty choice: whatever it is compared with fits.
-        let mut faulty = label.is_none() || (!timed && !self.at_end()) || self.reports.is_broken(spot.line);
+        let mut faulty = label.is_none() || (!timed && !self.at_end()) || self.reports.is_broken(spot);
         let mut domain = Domain::Choice(Vec::new());
         if timed {
             match self.durations() {
@@ -113,7 +113,7 @@ impl Reader<'_> {
                     if !timed && !faulty {
                         let expected = "drop it: each choice words itself";
                         self.reports.problem(self.head_spot(), "a choice has no phrase", expected, &[]);
-                    } else if !setting.phrase.plain.contains("{}") {
+                    } else if !setting.phrase.plain.as_bytes().windows(2).any(|two| two == b"{}") {
                         let expected = "write `{}` where the duration stands: \"timeout {}\"";
                         self.reports.problem(
                             spot,
@@ -185,8 +185,12 @@ impl Reader<'_> {
     /// Declares a clause, or an inference, whose `from` lines are followed up later.
     pub(super) fn clause(&mut self, line: usize) -> Option<()> {
         let index = self.model.clauses.len();
-        let inference = self.file.lines.get(line).is_some_and(|line| {
-            self.file.tokens.get(line.first as usize).is_some_and(|head| self.file.raw(*head).starts_with('i'))
+        let inference = self.reports.file.lines.get(line).is_some_and(|line| {
+            self.reports
+                .file
+                .tokens
+                .get(line.first as usize)
+                .is_some_and(|head| self.reports.file.raw(*head).starts_with('i'))
         });
         let mut clause =
             Clause { ids: Vec::new(), text: Text::default(), places: Vec::new(), inferred_from: Vec::new() };

@@ -4,7 +4,7 @@
 //! of the indentation does not make everything below it unknown.
 
 use super::limits;
-use super::problem::{Reports, Spot};
+use super::problem::{Reports, Where};
 
 /// What a token is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -50,6 +50,49 @@ pub(super) struct File<'s> {
     pub source: &'s str,
     pub lines: Vec<Line>,
     pub tokens: Vec<Token>,
+}
+
+impl<'s> File<'s> {
+    /// The characters of a token, without a text's quotes.
+    pub(super) fn raw(&self, token: Token) -> &'s str {
+        self.source.get(token.start as usize..token.end as usize).unwrap_or_default()
+    }
+}
+
+/// Splits a file, and reports what stands in the way; nothing of it is split where it is too large.
+pub(super) fn split(source: &str) -> Reports<'_> {
+    let mut reports = Reports::new(source);
+    let mut splitter = Splitter { levels: vec![0], tabs: false, strayed: false, buried: false };
+    let nowhere = Where { line: 1, bytes: (0, 0), column: 1, width: 1 };
+    if source.len() > limits::FILE_BYTES {
+        reports.unsplit(nowhere, "the file is too large", "a model has 256 KiB at most", &[], None);
+        return reports;
+    }
+    let mut start = 0;
+    for (index, text) in source.split('\n').enumerate() {
+        let line = index as u32 + 1;
+        if index == limits::LINES {
+            let place = Where { line, ..nowhere };
+            reports.unsplit(place, "the file is too long", "a model has 8000 lines at most", &[], None);
+            reports.file.lines.clear();
+            return reports;
+        }
+        splitter.split(line, start, text.strip_suffix('\r').unwrap_or(text), &mut reports);
+        start += text.len() + 1;
+    }
+    let lines = &mut reports.file.lines;
+    let mut next = [lines.len() as u32; limits::DEPTH + 1];
+    for (index, line) in lines.iter_mut().enumerate().rev() {
+        let depth = usize::from(line.depth).min(limits::DEPTH);
+        line.after = next[..=depth].iter().copied().min().unwrap_or_default();
+        next[depth] = index as u32;
+    }
+    reports
+}
+
+/// What is known of the lines so far.
+struct Splitter {
+    /// How far each open level is indented.
     levels: Vec<u32>,
     /// Whether a tab or a stray line was reported just before, so that its neighbours need no report of their own.
     tabs: bool,
@@ -58,50 +101,11 @@ pub(super) struct File<'s> {
     buried: bool,
 }
 
-impl<'s> File<'s> {
-    /// Splits a file; nothing of it where it is too large.
-    pub(super) fn new(source: &'s str, reports: &mut Reports<'s>) -> Self {
-        let mut file = Self {
-            source,
-            lines: Vec::new(),
-            tokens: Vec::new(),
-            levels: vec![0],
-            tabs: false,
-            strayed: false,
-            buried: false,
-        };
-        if source.len() > limits::FILE_BYTES {
-            let spot = Spot { line: 1, bytes: (0, 0), column: 1, width: 1 };
-            reports.problem(spot, "the file is too large", "a model has 256 KiB at most", &[]);
-            return file;
-        }
-        let mut start = 0;
-        for (index, text) in source.split('\n').enumerate() {
-            let end = start + text.len();
-            let stripped = text.strip_suffix('\r').unwrap_or(text);
-            let number = index as u32 + 1;
-            if index == limits::LINES {
-                let spot = Spot { line: number, bytes: (start as u32, end as u32), column: 1, width: 1 };
-                reports.problem(spot, "the file is too long", "a model has 8000 lines at most", &[]);
-                file.lines.clear();
-                return file;
-            }
-            file.split(number, start, stripped, reports);
-            start = end + 1;
-        }
-        file.find_ends();
-        file
-    }
-
-    /// The characters of a token, without a text's quotes.
-    pub(super) fn raw(&self, token: Token) -> &'s str {
-        self.source.get(token.start as usize..token.end as usize).unwrap_or_default()
-    }
-
-    fn split(&mut self, number: u32, start: usize, text: &'s str, reports: &mut Reports<'s>) {
+impl Splitter {
+    fn split(&mut self, number: u32, start: usize, text: &str, reports: &mut Reports<'_>) {
         let bytes = (start as u32, (start + text.len()) as u32);
-        let spot = |column: u32, width: u32| Spot { line: number, bytes, column, width };
-        let first = self.tokens.len();
+        let spot = |column: u32, width: u32| Where { line: number, bytes, column, width };
+        let first = reports.file.tokens.len();
         let mut indent = 0;
         let mut tab = false;
         let mut column = 0;
@@ -112,8 +116,8 @@ impl<'s> File<'s> {
             let mut token = Token { shape: Shape::Word, start: at as u32, end: at as u32, column, width: 1 };
             match letter {
                 '#' => break,
-                _ if letter.is_whitespace() => {
-                    if self.tokens.len() == first {
+                _ if is_space(letter) => {
+                    if reports.file.tokens.len() == first {
                         indent += if letter == '\t' { 2 } else { 1 };
                         tab |= letter != ' ';
                     }
@@ -173,7 +177,7 @@ impl<'s> File<'s> {
                 _ => {
                     let mut last = letter;
                     while let Some((_, next)) = letters.peek().copied() {
-                        if next.is_whitespace() || matches!(next, '"' | ',' | '#' | '/') {
+                        if is_space(next) || matches!(next, '"' | ',' | '#' | '/') {
                             break;
                         }
                         last = next;
@@ -184,139 +188,144 @@ impl<'s> File<'s> {
                     token.end += last.len_utf8() as u32;
                 }
             }
-            self.tokens.push(token);
+            reports.file.tokens.push(token);
         }
-        let Some(head) = self.tokens.get(first).copied() else { return };
+        let Some(head) = reports.file.tokens.get(first).copied() else { return };
         let line = Line {
             number,
             start: bytes.0,
             end: bytes.1,
             first: first as u32,
-            last: self.tokens.len() as u32,
+            last: reports.file.tokens.len() as u32,
             depth: 0,
             after: 0,
         };
         if tab && !self.tabs {
             self.tabs = true;
             let expected = "indent with spaces, two for each level";
-            reports.problem(spot(1, head.column - 1), "this line is indented with a tab", expected, &[]);
+            reports.unsplit(spot(1, head.column - 1), "this line is indented with a tab", expected, &[], None);
         }
         let depth = self.depth(line, indent, reports);
         if usize::from(depth) > limits::DEPTH {
             if !self.buried {
                 let expected = "nothing goes deeper than an effect below its rule: indent it as its neighbours";
-                reports.problem(spot(head.column, head.width), "this line is indented too deep", expected, &[]);
+                reports.unsplit(spot(head.column, head.width), "this line is indented too deep", expected, &[], None);
             }
             self.buried = true;
-            self.tokens.truncate(first);
+            reports.file.tokens.truncate(first);
             return;
         }
         self.buried = false;
-        self.lines.push(Line { depth, ..line });
+        reports.file.lines.push(Line { depth, ..line });
     }
 
-    /// How deep a line stands, after its indentation and its first words.
-    fn depth(&mut self, line: Line, indent: u32, reports: &mut Reports<'s>) -> u8 {
-        let head = self.tokens[line.first as usize];
-        let spot = Spot { line: line.number, bytes: (line.start, line.end), column: head.column, width: head.width };
-        let word = if head.shape == Shape::Word { self.raw(head) } else { "" };
+    /// How deep a line stands, after its indentation and its first words; says so where the two don't agree.
+    fn depth(&mut self, line: Line, indent: u32, reports: &mut Reports<'_>) -> u8 {
+        let silent = std::mem::replace(&mut self.strayed, false) || self.tabs;
+        let head = reports.file.tokens[line.first as usize];
+        let word = if head.shape == Shape::Word { reports.file.raw(head) } else { "" };
+        let (depth, complaint) = self.place(&reports.file, line, word, indent);
+        if let Some((found, expected)) = complaint.filter(|_| !silent) {
+            let (bytes, column, width) = ((line.start, line.end), head.column, head.width);
+            reports.unsplit(Where { line: line.number, bytes, column, width }, found, expected, &[word], None);
+        }
+        depth
+    }
+
+    fn place(&mut self, file: &File<'_>, line: Line, word: &str, indent: u32) -> (u8, Option<Complaint>) {
         // At the left edge, or left of where the file began.
         let left = indent <= self.levels[0];
-        let outermost = self.lines.iter().rev().find(|line| line.depth == 0);
-        let block = outermost.map_or("", |line| self.raw(self.tokens[line.first as usize]));
-        let mut silent = std::mem::replace(&mut self.strayed, false) || self.tabs;
-        let mut complain = |silent: bool, found: &str, expected: &str| {
-            if !silent {
-                reports.problem(spot, found, expected, &[word]);
-            }
-        };
+        let outermost = file.lines.iter().rfind(|line| line.depth == 0);
+        let block = outermost.map_or("", |line| file.raw(file.tokens[line.first as usize]));
+        let second = file.tokens.get(line.first as usize + 1).filter(|next| next.shape == Shape::Word);
+        let second = second.map_or("", |next| file.raw(*next));
+        let statement = STATEMENTS.contains(&word);
 
         // A statement below another: it was meant to stand at the left edge.
-        let second = self.tokens.get(line.first as usize + 1).copied().filter(|next| next.shape == Shape::Word);
-        let named = second.map(|next| self.raw(next)).is_some_and(|next| match block {
-            "states" => next != "unconnected",
-            "variables" => next.starts_with(char::is_alphabetic) && !matches!(next, "participant" | "request"),
+        let noun = second.starts_with(|letter: char| letter.is_ascii_alphabetic());
+        let value = matches!(second, "participant" | "request");
+        let named = match block {
+            "states" => noun && second != "unconnected",
+            "variables" => noun && !value,
             // What an action can't do is said with `not in`, and ends with a reason.
-            "action" if word == "in" => self.tokens.last().is_none_or(|last| last.shape != Shape::Text),
-            _ => true,
-        });
-        if !left && named && STATEMENTS.contains(&word) {
-            complain(silent, "`{}` begins a statement of its own", "let it begin at the left edge");
+            "action" if word == "in" => noun && file.tokens.last().is_none_or(|last| last.shape != Shape::Text),
+            _ => noun,
+        };
+        if !left && named && statement {
             self.strayed = true;
             self.levels = vec![indent];
-            return 0;
+            return (0, Some(("`{}` begins a statement of its own", "let it begin at the left edge")));
         }
 
-        let Some(previous) = self.lines.last() else {
-            if indent > 0 {
-                complain(silent, "the first line is indented", "let it begin at the left edge");
-            }
+        let Some(previous) = file.lines.last() else {
             self.levels = vec![indent];
-            return 0;
+            return (0, (indent > 0).then_some(("the first line is indented", "let it begin at the left edge")));
         };
 
         // Part of a statement at the left edge: it was meant to stand below the one before it.
         let item = match block {
-            "states" => second.is_none_or(|next| self.raw(next) == "unconnected"),
-            "variables" => second.is_none_or(|next| !self.raw(next).starts_with(char::is_alphabetic) || !named),
+            "states" => !noun || second == "unconnected",
+            "variables" => !noun || value,
             _ => false,
         };
         let item = item && super::names::nearest(word, STATEMENTS).is_none();
-        if left && (item || word == "on" || parts(block).contains(&word)) && !STATEMENTS.contains(&word) {
-            silent |= self.levels.get(1).is_some_and(|level| *level <= self.levels[0]);
-            complain(silent, "`{}` stands at the left edge", "indent it below the line it belongs to");
+        if left && (item || word == "on" || parts(block).contains(&word)) && !statement {
+            let told = self.levels.get(1).is_some_and(|level| *level <= self.levels[0]);
+            let complaint = ("`{}` stands at the left edge", "indent it below the line it belongs to");
+            let complaint = (!told).then_some(complaint);
             self.strayed = true;
-            let opener = previous.depth == 0 || self.raw(self.tokens[previous.first as usize]) == "on";
             if word == "on" {
                 self.levels = vec![self.levels[0], indent];
-                return 1;
+                return (1, complaint);
             }
+            let opener = previous.depth == 0 || file.raw(file.tokens[previous.first as usize]) == "on";
             let depth = previous.depth + u8::from(opener);
             self.levels.truncate(usize::from(depth) + 1);
-            return depth;
+            return (depth, complaint);
         }
         if left {
             self.levels = vec![indent];
-            return 0;
+            return (0, None);
         }
+
         // Below `in`, the words alone tell the depth.
         if block == "in" && word == "on" {
             self.levels = vec![self.levels[0], indent];
-            return 1;
+            return (1, None);
         }
         if block == "in" && self.levels.get(1).is_some_and(|level| indent <= *level) && parts(block).contains(&word) {
-            complain(silent, "`{}` does not stand below its `on`", "indent it by two spaces more than the `on`");
             self.strayed = true;
-            return 2;
+            let expected = "indent it by two spaces more than the `on`";
+            return (2, Some(("`{}` does not stand below its `on`", expected)));
         }
 
         let level = self.levels.iter().rposition(|level| *level <= indent).unwrap_or_default();
+        let mut complaint = None;
         if self.levels[level] == indent {
             self.levels.truncate(level + 1);
         } else if self.levels.len() > level + 1 {
             self.levels.truncate(level + 2);
-            complain(silent, "this line is indented like no line above it", "indent it as its neighbours");
+            complaint = Some(("this line is indented like no line above it", "indent it as its neighbours"));
             self.strayed = true;
         } else {
             self.levels.push(indent);
         }
-        (self.levels.len() - 1).min(usize::from(u8::MAX)) as u8
-    }
-
-    fn find_ends(&mut self) {
-        let mut next = [self.lines.len() as u32; limits::DEPTH + 1];
-        for (index, line) in self.lines.iter_mut().enumerate().rev() {
-            let depth = usize::from(line.depth).min(limits::DEPTH);
-            line.after = next[..=depth].iter().copied().min().unwrap_or_default();
-            next[depth] = index as u32;
-        }
+        ((self.levels.len() - 1).min(usize::from(u8::MAX)) as u8, complaint)
     }
 }
+
+/// What was found, and what helps.
+type Complaint = (&'static str, &'static str);
 
 /// Whether a character can't be seen, or changes how others are seen; none may stand in a text.
 pub(super) fn is_hidden(letter: char) -> bool {
     letter.is_control()
         || matches!(letter, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+}
+
+/// Whether a character separates words; only the space itself may indent.
+fn is_space(letter: char) -> bool {
+    matches!(letter, ' ' | '\t'..='\r' | '\u{85}' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
 }
 
 /// The quote that closes a text, for every quote that a writer may have begun one with.

@@ -193,7 +193,7 @@ impl Reader<'_> {
                 self.skip();
                 return self.its(cx, spot);
             }
-            _ if word.starts_with('-') && word[1..].starts_with(begins_as_number) => {
+            _ if word.strip_prefix('-').is_some_and(|rest| rest.starts_with(begins_as_number)) => {
                 self.wrong("numbers and durations are not negative", &[]);
                 return None;
             }
