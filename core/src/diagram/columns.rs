@@ -2,6 +2,7 @@
 
 use super::constants::{APART, BAND_HALF, BOX_PAD_Y, COMPACT, GLASS_HALF, LANE, LANE_STEP, LEADING, ROOMY, Sizes};
 use super::metrics::{bold, longest_word, mono, widest, width, wrap_even};
+use super::scene::Anchor;
 use super::words::{Words, words};
 use crate::model::{Effect, Model, Pairing, ParticipantId, RoleId, StateId, TimerId, What as Do};
 
@@ -50,11 +51,25 @@ pub(super) struct Column {
     /// The side that its timers stand on: -1 left, 1 right.
     pub side: i32,
     /// The side that words about its timers stand on.
-    pub aside: i32,
+    aside: i32,
     /// How far from the lifeline those begin.
-    pub aside_from: i32,
+    aside_from: i32,
     /// How wide they may be.
     pub aside_room: i32,
+}
+
+impl Column {
+    /// Between which edges those words stay.
+    pub fn aside_edges(&self) -> (i32, i32) {
+        let (near, _) = self.aside();
+        let far = near + self.aside * self.aside_room;
+        (near.min(far), near.max(far))
+    }
+
+    /// Where words about its timers stand.
+    pub fn aside(&self) -> (i32, Anchor) {
+        (self.x + self.aside * self.aside_from, if self.aside < 0 { Anchor::End } else { Anchor::Start })
+    }
 }
 
 impl Columns {
@@ -83,6 +98,11 @@ impl Columns {
         made.place_lifelines(model);
         made.place_asides();
         made
+    }
+
+    /// Half-way between the first two lifelines, where there is room for what is said about all of them.
+    pub fn middle(&self) -> i32 {
+        (self.columns[0].x + self.columns[self.columns.len().min(2) - 1].x) / 2
     }
 
     pub fn of(&self, participant: ParticipantId) -> &Column {
@@ -133,9 +153,8 @@ impl Columns {
 
     /// The margin has room for its longest word.
     fn measure_margin(&mut self) {
-        let words = [self.words.assumed, self.words.inferred, self.words.now];
-        let widest = words.map(|word| width(word, self.sizes.small)).into_iter().max().unwrap_or(0);
-        self.margin = self.sizes.edge + widest;
+        let longest = [self.words.assumed, " ", self.words.inferred, " ", self.words.now].concat();
+        self.margin = self.sizes.edge + longest_word(&longest, self.sizes.small);
     }
 
     /// Heads and marks of states: the half breadth of each column, and the height of the heads.
@@ -187,23 +206,44 @@ impl Columns {
     /// Lifelines stand as far apart as heads, marks of states, timers and the names of the messages between them need.
     fn place_lifelines(&mut self, model: &Model) {
         let sizes = self.sizes;
-        let names = sent_by(model);
-        let ids: Vec<_> = model.participants().collect();
-        let between = if ids.len() > 2 { sizes.between * 2 / 3 } else { sizes.between };
+        let names = self.measure_names(model);
+        let last = self.columns.len() - 1;
+        let between = if last > 1 { sizes.between * 2 / 3 } else { sizes.between };
         let mut x = self.margin + sizes.margin + self.columns[0].left;
         self.columns[0].x = x;
-        for pair in ids.windows(2) {
-            let [(one, first), (other, second)] = pair else { continue };
-            let name = names.iter().filter(|(role, _)| *role == first.role || *role == second.role);
-            let name = name.map(|(_, name)| mono(name, sizes.text)).max().unwrap_or(0).min(sizes.name);
-            let (left, right) = (self.columns[one.index()], self.columns[other.index()]);
-            let boxes = left.half + right.half + APART;
-            let timers = left.right.max(left.half) + APART + BAND_HALF;
+        for index in 1..=last {
+            let (left, own) = (self.columns[index - 1], self.columns[index]);
+            let boxes = left.half + own.half + APART;
+            let timers = left.right + APART + BAND_HALF;
+            let name = names[index - 1].max(names[index]).min(sizes.name);
             x += between.max(boxes).max(timers).max(name + 2 * (sizes.arrow_pad + BAND_HALF));
-            self.columns[other.index()].x = x;
+            self.columns[index].x = x;
         }
-        let last = self.columns[ids.len() - 1];
-        self.width = last.x + last.right + sizes.edge;
+        self.width = x + self.columns[last].right + sizes.edge;
+    }
+
+    /// The width of the widest name of a message that each participant sends.
+    fn measure_names(&self, model: &Model) -> Vec<i32> {
+        let mut widths = vec![0; self.columns.len()];
+        let mut take = |role: RoleId, effects: &[Effect]| {
+            for effect in effects {
+                if let Do::Send { message, .. } | Do::Answer { message, .. } = &effect.what {
+                    let wide = mono(&model[*message].name, self.sizes.text);
+                    for ((_, participant), widest) in model.participants().zip(&mut widths) {
+                        if participant.role == role {
+                            *widest = wide.max(*widest);
+                        }
+                    }
+                }
+            }
+        };
+        for (_, rule) in model.rules() {
+            take(rule.role, &rule.effects);
+        }
+        for (_, action) in model.actions() {
+            take(model[action.participant].role, &action.effects);
+        }
+        widths
     }
 
     /// Between which edges notes stay, and how much room there is for what is said about timers.
@@ -225,23 +265,4 @@ impl Columns {
 /// The lines of a name or of a state's label: a long word makes the column wider, unless it is longer than a note.
 fn label(text: &str, size: i32, sizes: &Sizes) -> Vec<String> {
     wrap_even(text, size, sizes.state.max(longest_word(text, size).min(sizes.note)))
-}
-
-/// Which names of messages each role sends.
-fn sent_by(model: &Model) -> Vec<(RoleId, &str)> {
-    let mut names = Vec::new();
-    let mut take = |role: RoleId, effects: &[Effect]| {
-        for effect in effects {
-            if let Do::Send { message, .. } | Do::Answer { message, .. } = &effect.what {
-                names.push((role, *message));
-            }
-        }
-    };
-    for (_, rule) in model.rules() {
-        take(rule.role, &rule.effects);
-    }
-    for (_, action) in model.actions() {
-        take(model[action.participant].role, &action.effects);
-    }
-    names.into_iter().map(|(role, message)| (role, &*model[message].name)).collect()
 }

@@ -115,6 +115,8 @@ pub(super) const ARRIVAL: i32 = 22;
 pub(super) const GAP: i32 = 40;
 /// Half the height of the break in a lifeline.
 pub(super) const BREAK_HALF: i32 = 4;
+/// How far a break reaches to either side of its lifeline: beyond the bands and the bars at their ends.
+pub(super) const BREAK_REACH: i32 = 10;
 /// The height of the row of the now line.
 pub(super) const NOW: i32 = 58;
 /// From the top of the now line's row to the line.

@@ -6,10 +6,10 @@ use super::columns::Columns;
 use super::constants::{BOX_PAD_Y, LEADING, NOW_ANCHOR, ORIGIN_STEP, OVERSCAN, TO_BASELINE};
 use super::label;
 use super::layout::{Layout, Row, RowKind, View};
-use super::pen::{Pen, Type};
-use super::place::{Source, journey};
-use super::rows::{Journeying, RowPen};
-use super::scene::{Anchor, Item, RowData, Scene, Shape, StateData};
+use super::pen::Pen;
+use super::place::journey;
+use super::rows::RowPen;
+use super::scene::{Anchor, Item, RowData, Scene, StateData};
 use super::spans::{End, Long, Span};
 use super::tail::Tail;
 use crate::model::{Model, StateId};
@@ -20,21 +20,17 @@ use crate::trace::EventNumber;
 pub(super) enum Tag {
     Lifeline = 1,
     Band,
+    GhostBand,
     Timer,
     Gap,
     Row,
     Ignored,
-    Way,
+    Rest,
     Now,
     Left,
     Later,
     Head,
     State,
-}
-
-/// A key: its class, and three small numbers of which the first may be large.
-pub(super) fn key(tag: Tag, number: u32, second: usize, third: usize) -> u64 {
-    ((tag as u64) << 48) | (u64::from(number) << 16) | ((second as u64) << 8) | third as u64
 }
 
 /// The heads of the lifelines, each with the state that its participant is in.
@@ -44,19 +40,17 @@ pub fn heads(layout: &Layout, model: &Model, states: &[StateId]) -> Scene {
     let mut items = Vec::new();
     for ((id, participant), state) in model.participants().zip(states) {
         let column = columns.of(id);
-        let mut pen = Pen { origin: 0, shapes: Vec::new() };
+        let mut pen = Pen { origin: 0, sizes: columns.sizes, shapes: Vec::new() };
         pen.rect("head", (column.x - column.half, 0), (2 * column.half, columns.heads), HEAD_RADIUS);
-        let name = Type { class: "strong", anchor: Anchor::Middle, size: columns.sizes.head, protocol: false };
-        pen.text(name, (column.x, BOX_PAD_Y + LEADING), &columns.name(model, id));
-        items.push(item(key(Tag::Head, 0, id.index(), 0), "participant", pen.shapes));
-        let mut pen = Pen { origin: 0, shapes: Vec::new() };
-        let look = Type { class: "soft", anchor: Anchor::Middle, size: columns.sizes.small, protocol: false };
-        let lines = columns.state(*state);
+        pen.text("strong", Anchor::Middle, (column.x, BOX_PAD_Y + LEADING), columns.name(model, id));
+        items.push(item(Tag::Head, 0, id.index(), "participant", pen));
+        let mut pen = Pen { origin: 0, sizes: columns.sizes, shapes: Vec::new() };
+        let lines = columns.state(*state).to_vec();
         // In the middle of the room for the longest one.
-        let room = columns.heads - columns.states - BOX_PAD_Y;
-        let y = columns.states + (room - lines.len() as i32 * LEADING) / 2 + LEADING - TO_BASELINE;
-        pen.text(look, (column.x, y), lines);
-        let mut word = item(key(Tag::State, 0, id.index(), 0), "state-word", pen.shapes);
+        let room = columns.heads - columns.states - BOX_PAD_Y - lines.len() as i32 * LEADING;
+        let y = columns.states + room / 2 + LEADING - TO_BASELINE;
+        pen.text("soft", Anchor::Middle, (column.x, y), lines);
+        let mut word = item(Tag::State, 0, id.index(), "state-word", pen);
         word.state = Some(StateData { participant: participant.id.clone(), state: model[*state].id.clone() });
         items.push(word);
     }
@@ -67,29 +61,23 @@ pub fn heads(layout: &Layout, model: &Model, states: &[StateId]) -> Scene {
 #[must_use]
 pub fn body(layout: &Layout, view: &View<'_>, window: Range<i32>) -> Scene {
     let tail = Tail::new(layout, view);
-    let from = (window.start - OVERSCAN).max(0);
-    let to = (window.end + OVERSCAN).min(tail.height);
     let origin = window.start.max(0) / ORIGIN_STEP * ORIGIN_STEP;
     let mut artist = Artist {
         columns: &layout.columns,
         layout,
         view,
-        from,
-        to,
+        tail: &tail,
+        from: (window.start - OVERSCAN).max(0),
+        to: (window.end + OVERSCAN).min(tail.height),
         now: tail.now + if view.shows_now { NOW_ANCHOR } else { 0 },
         origin,
+        flights: Vec::new(),
+        slanted: Vec::new(),
         items: Vec::new(),
-        tail: &tail,
     };
     artist.lifelines();
-    let long = artist.in_view();
-    for band in &long.bands {
-        artist.band(band);
-    }
-    for timer in &long.timers {
-        artist.timer(timer);
-    }
-    artist.rows(&long);
+    artist.long();
+    artist.rows();
     artist.now_line();
     artist.later_rows();
     Scene { width: layout.columns.width, height: tail.height, origin, items: artist.items }
@@ -107,170 +95,170 @@ pub(super) struct Artist<'a> {
     pub to: i32,
     /// The height of the now line.
     pub now: i32,
-    pub origin: i32,
-    pub items: Vec<Item>,
-}
-
-/// What is longer than a row and crosses the window.
-#[derive(Default)]
-pub(super) struct InView {
-    bands: Vec<Span>,
-    timers: Vec<Span>,
-    /// Journeys, in the order they begin.
-    flights: Vec<Span>,
+    origin: i32,
+    /// The journeys that cross the window, in the order they begin.
+    flights: Vec<&'a Span>,
     /// Those of them that take time.
-    slanted: Vec<Span>,
-}
-
-impl InView {
-    /// The journey that a row begins.
-    fn flight(&self, row: &Row) -> Option<&Span> {
-        let index = self.flights.partition_point(|span| span.needs < row.needs);
-        self.flights.get(index).filter(|span| span.needs == row.needs)
-    }
-
-    /// Whether an arrow that begins in another row crosses this one.
-    fn crosses(&self, row: &Row) -> bool {
-        // All travel equally long, so that they end in the order they begin.
-        let first = self.slanted.partition_point(|span| span.end <= row.y);
-        self.slanted[first..].iter().take(2).any(|span| span.y < row.bottom() && span.needs != row.needs)
-    }
+    slanted: Vec<&'a Span>,
+    items: Vec<Item>,
 }
 
 impl<'a> Artist<'a> {
     pub fn pen(&self) -> Pen {
-        Pen { origin: self.origin, shapes: Vec::new() }
+        Pen { origin: self.origin, sizes: self.columns.sizes, shapes: Vec::new() }
     }
 
-    pub fn source(&self) -> Source<'a> {
-        self.tail.source
+    /// Adds what a pen drew as an item.
+    pub fn add(&mut self, tag: Tag, number: u32, second: usize, class: &'static str, pen: Pen) -> &mut Item {
+        let last = self.items.len();
+        self.items.push(item(tag, number, second, class, pen));
+        &mut self.items[last]
     }
 
-    /// What is longer than a row and crosses the window.
-    fn in_view(&self) -> InView {
-        let body = &self.layout.body;
-        let ended = body.spans.ended_between(body.row_at(self.from), self.from, self.to, self.view.events);
-        let mut long = InView::default();
-        for span in ended.chain(self.tail.body.spans.all()) {
+    /// Draws connections and timers that cross the window, and finds the journeys that do.
+    fn long(&mut self) {
+        let (body, events) = (&self.layout.body, self.view.events);
+        let (mut bands, mut timers): (Vec<&Span>, Vec<&Span>) = (Vec::new(), Vec::new());
+        let mut take = |span: &'a Span| {
             if span.y < self.to && span.end >= self.from {
-                match span.kind {
-                    Long::Band => long.bands.push(*span),
-                    Long::Timer(_) => long.timers.push(*span),
-                    Long::Flight => long.flights.push(*span),
-                }
+                let list = match span.kind {
+                    Long::Band => &mut bands,
+                    Long::Timer(_) => &mut timers,
+                    Long::Flight => &mut self.flights,
+                };
+                list.push(span);
+            }
+        };
+        body.spans.near(body.row_at(self.from), &mut |_, span| {
+            if span.has_ended(events) {
+                take(span);
+            }
+            span.y < self.to
+        });
+        let ended = self.tail.body.spans.all.iter();
+        ended.for_each(take);
+        for span in bands {
+            self.band(span);
+        }
+        for span in timers {
+            self.timer(span);
+        }
+        // Both lists were in order: those that have ended, and those that had not yet.
+        for end in 1..self.flights.len() {
+            let mut at = end;
+            while at > 0 && self.flights[at - 1].needs > self.flights[at].needs {
+                self.flights.swap(at - 1, at);
+                at -= 1;
             }
         }
-        long.flights.sort_unstable_by_key(|span| span.needs);
-        let slanted = long.flights.iter().filter(|span| span.y != span.end && span.how != End::NeverLeft);
-        long.slanted = slanted.copied().collect();
-        long
+        for span in &self.flights {
+            if span.y != span.end && span.how != End::NeverLeft {
+                self.slanted.push(span);
+            }
+        }
+    }
+
+    /// The journey that a row begins.
+    fn flight(&self, row: &Row) -> Option<&'a Span> {
+        let index = self.flights.partition_point(|span| span.needs < row.needs);
+        self.flights.get(index).filter(|span| span.needs == row.needs).copied()
+    }
+
+    /// Whether an arrow that begins in another row crosses this one.
+    fn is_crossed(&self, row: &Row) -> bool {
+        // All travel equally long, so that they end in the order they begin.
+        let first = self.slanted.partition_point(|span| span.end <= row.y);
+        self.slanted[first..].iter().take(2).any(|span| span.y < row.bottom() && span.needs != row.needs)
     }
 
     /// The rows in the window, and those above it whose arrow crosses it, in order.
-    fn rows(&mut self, long: &InView) {
+    fn rows(&mut self) {
         let main = &self.layout.body.rows[..self.tail.rows];
-        let end = main.partition_point(|row| row.y < self.to);
-        let start = self.layout.body.row_at(self.from).min(end);
-        let begins_above = |span: &&Span| (span.row as usize) < start && span.needs as usize <= self.view.events;
-        let above: Vec<u32> = long.flights.iter().filter(begins_above).map(|span| span.row).collect();
-        for row in above {
-            self.row(&main[row as usize], None, long, false);
+        let start = self.layout.body.row_at(self.from).min(main.len());
+        for index in 0..self.flights.len() {
+            let span = self.flights[index];
+            if (span.row as usize) < start && span.has_begun(self.view.events) {
+                self.row(&main[span.row as usize], false);
+            }
         }
-        for index in start..end {
-            self.row(&main[index], index.checked_sub(1).map(|before| &main[before]), long, false);
+        for row in &main[start..] {
+            if row.y >= self.to {
+                break;
+            }
+            self.row(row, false);
         }
-        let tail = &self.tail.body.rows;
-        for (index, row) in tail.iter().enumerate() {
+        for (index, row) in self.tail.body.rows.iter().enumerate() {
             if row.y < self.to && row.bottom() > self.from {
-                let before = index.checked_sub(1).map(|before| &tail[before]);
-                self.row(row, before, long, index >= self.tail.happened);
+                self.row(row, index >= self.tail.happened);
             }
         }
     }
 
-    fn row(&mut self, row: &Row, before: Option<&Row>, long: &InView, ghost: bool) {
+    fn row(&mut self, row: &Row, ghost: bool) {
         match row.kind {
-            RowKind::Event => self.event(row, long, ghost),
-            RowKind::Gap => self.gap(row, before, ghost),
-            RowKind::Ignored => self.ignored(row),
+            RowKind::Event => self.event(row, ghost),
+            RowKind::Gap => self.gap(row, ghost),
+            RowKind::Ignored => {
+                // Something arrives and is ignored: only the time stands there.
+                let sent = self.tail.source.numbered(EventNumber(row.number));
+                if let Some(arrives) = sent.and_then(journey).and_then(|way| way.arrives).filter(|_| row.timed) {
+                    let mut pen = self.pen();
+                    let lines = label::time(self.columns, arrives);
+                    pen.text("text", Anchor::End, (self.columns.margin, row.middle() + TO_BASELINE), lines);
+                    self.add(Tag::Ignored, row.number, 0, "row", pen);
+                }
+            }
         }
     }
 
-    /// The time at which something arrives and is ignored.
-    fn ignored(&mut self, row: &Row) {
-        let sent = self.source().numbered(EventNumber(row.number));
-        if let Some(arrives) = sent.and_then(journey).and_then(|way| way.arrives).filter(|_| row.timed) {
-            let sizes = self.columns.sizes;
-            let mut pen = self.pen();
-            let look = Type { class: "text", anchor: Anchor::End, size: sizes.small, protocol: false };
-            let lines = label::time(self.columns, arrives);
-            pen.text(look, (self.columns.margin, row.middle() + TO_BASELINE), &lines);
-            self.items.push(item(key(Tag::Ignored, row.number, 0, 0), "row", pen.shapes));
-        }
-    }
-
-    fn event(&mut self, row: &Row, long: &InView, ghost: bool) {
-        let Some(event) = self.source().event(row.needs as usize - 1) else { return };
-        let flight = long.flight(row);
-        let crossed = long.crosses(row);
-        let mut pen = RowPen { columns: self.columns, source: self.source(), event, row, crossed, pen: self.pen() };
-        if self.view.hits && !ghost && row.number > 0 {
+    fn event(&mut self, row: &Row, ghost: bool) {
+        let Some(event) = self.tail.source.event(row.needs as usize - 1) else { return };
+        let way = journey(event);
+        let mut pen = RowPen {
+            columns: self.columns,
+            view: self.view,
+            source: self.tail.source,
+            event,
+            row,
+            crossed: self.is_crossed(row),
+            now: self.now,
+            pen: self.pen(),
+            rest: self.pen(),
+        };
+        let has_hooks = !ghost && row.number > 0;
+        if self.view.hits && has_hooks {
             pen.hit();
         }
-        let way = flight.map(|span| self.way(span, ghost));
-        pen.draw(way);
-        let mut made = item(key(Tag::Row, row.needs, 0, 0), "row", pen.pen.shapes);
+        pen.draw(self.flight(row));
+        let RowPen { pen, rest, .. } = pen;
+        let selected = self.view.selected;
+        let made = self.add(Tag::Row, row.needs, 0, "row", pen);
         made.ghost = ghost;
-        if !ghost && row.number > 0 {
-            let arrives = journey(event).and_then(|journey| journey.arrives).map(|arrives| arrives.as_millis());
+        if has_hooks {
+            let number = EventNumber(row.number);
+            let arrives = way.and_then(|way| way.arrives).map(|arrives| arrives.as_millis());
             made.row = Some(RowData { event: row.number, kind: event.what.kind(), at: event.at.as_millis(), arrives });
-            made.selected = self.view.selected == Some(EventNumber(row.number));
-            made.paired = self.is_paired(row.number, journey(event).and_then(|journey| journey.answers));
+            made.selected = selected == Some(number);
+            if let Some(selected) = selected {
+                let asked = self.view.trace.get(selected).and_then(journey).and_then(|way| way.answers);
+                let paired = asked == Some(number) || way.and_then(|way| way.answers) == Some(selected);
+                if let Some(made) = self.items.last_mut() {
+                    made.paired = paired;
+                }
+            }
         }
-        self.items.push(made);
         // The rest of a way that is not travelled yet.
-        if let (Some(span), Some(Journeying { rest: Some(rest), .. })) = (flight, way) {
-            let mut pen = RowPen { columns: self.columns, source: self.source(), event, row, crossed, pen: self.pen() };
-            pen.rest(span, rest);
-            let mut made = item(key(Tag::Way, row.needs, 0, 0), "row", pen.pen.shapes);
-            made.ghost = true;
-            self.items.push(made);
+        if !rest.shapes.is_empty() {
+            self.add(Tag::Rest, row.needs, 0, "row", rest).ghost = true;
         }
-    }
-
-    /// How far a journey has come.
-    fn way(&self, span: &Span, ghost: bool) -> Journeying {
-        let ended = span.until as usize <= self.view.events;
-        if ended || ghost {
-            let end = if span.is_open() { span.y } else { span.end };
-            return Journeying { end, how: span.how, fraction: None, rest: None };
-        }
-        if !span.is_open() {
-            return Journeying { end: span.end, how: span.how, fraction: None, rest: Some(self.now) };
-        }
-        let sent = self.source().numbered(EventNumber(span.number));
-        let times = sent.and_then(|event| Some((event.at, journey(event)?.arrives?)));
-        let fraction = times.map(|(at, arrives)| {
-            let whole = arrives.since(at).get().max(1);
-            (self.view.now.since(at).get().min(whole) * WAY_PARTS / whole) as i32
-        });
-        let fraction = fraction.filter(|_| times.is_some_and(|(at, arrives)| arrives > at));
-        Journeying { end: if fraction.is_some() { self.now } else { span.y }, how: End::Done, fraction, rest: None }
-    }
-
-    fn is_paired(&self, number: u32, answers: Option<EventNumber>) -> bool {
-        let Some(selected) = self.view.selected else { return false };
-        let asked = self.view.trace.get(selected).and_then(journey).and_then(|journey| journey.answers);
-        answers == Some(selected) || asked == Some(EventNumber(number))
     }
 }
 
 /// An item that has happened.
-pub(super) fn item(key: u64, class: &'static str, shapes: Vec<Shape>) -> Item {
-    Item { key, class, ghost: false, selected: false, paired: false, row: None, state: None, shapes }
+fn item(tag: Tag, number: u32, second: usize, class: &'static str, pen: Pen) -> Item {
+    let key = ((tag as u64) << 48) | (u64::from(number) << 16) | second as u64;
+    Item { key, class, ghost: false, selected: false, paired: false, row: None, state: None, shapes: pen.shapes }
 }
 
-/// The parts that a way is divided into, to say how far something has come.
-pub(super) const WAY_PARTS: u64 = 1 << 12;
 /// The radius of a head's corners.
 const HEAD_RADIUS: i32 = 6;

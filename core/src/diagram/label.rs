@@ -50,35 +50,29 @@ pub(super) fn caption(columns: &Columns, source: &Source<'_>, event: &Event) -> 
 fn details(columns: &Columns, source: &Source<'_>, sent: &Sent) -> String {
     let size = columns.sizes.small;
     let room = columns.between(sent.from, sent.to);
-    let message = &source.speaker.model[sent.message];
-    let mut said = String::new();
-    let mut ties = false;
-    for first in [true, false] {
-        for (field, value) in message.fields.iter().zip(&sent.fields) {
-            let Some(value) = value.as_ref().filter(|_| (field.kind == Kind::Reference) == first) else { continue };
-            ties |= first;
-            let gap = if said.is_empty() { "" } else { ", " };
-            let more = [&said, gap, &field.name, " ", &source.speaker.value(value)].concat();
-            if width(&more, size) + width(", …", size) > room {
-                if said.is_empty() {
-                    // The beginning of a long value says more than nothing.
-                    said = cut(&more, size, room).to_owned();
-                    said.push('…');
-                } else {
-                    said.push_str(", …");
-                }
-                return said;
-            }
-            said = more;
+    let model = source.speaker.model;
+    let (mut parts, mut ties) = (Vec::new(), false);
+    for (field, value) in model[sent.message].fields.iter().zip(&sent.fields) {
+        if let Some(value) = value {
+            let is_tie = field.kind == Kind::Reference;
+            let part = [&field.name, " ", &source.speaker.value(value)].concat();
+            parts.insert(if is_tie { 0 } else { parts.len() }, part);
+            ties |= is_tie;
         }
-        if first
-            && !ties
-            && let Some(What::Message(asked)) = sent.answers.and_then(|of| source.numbered(of)).map(|event| &event.what)
-        {
-            let answers = fill(columns.words.answers, &[&source.speaker.model[asked.message].name]);
-            if width(&answers, size) <= room {
-                said = answers;
-            }
+    }
+    if let Some(name) = sent.answers.filter(|_| !ties).and_then(|of| source.message_name(of)) {
+        parts.insert(0, fill(columns.words.answers, &[name]));
+    }
+    let mut said = String::new();
+    for part in parts {
+        let whole = said.len();
+        said.push_str(if whole > 0 { ", " } else { "" });
+        said.push_str(&part);
+        if width(&said, size) + width(", …", size) > room {
+            // The beginning of a long value says more than nothing.
+            said.truncate(if whole > 0 { whole } else { cut(&said, size, room).len() });
+            said.push_str(if whole > 0 { ", …" } else { "…" });
+            break;
         }
     }
     said
@@ -94,11 +88,7 @@ pub(super) fn boxed(
     let (who, text) = match &event.what {
         What::Note { participant, .. } => (*participant, source.speaker.note(event)),
         What::NotHandled { of, by, .. } => {
-            let name = match source.numbered(*of).map(|event| &event.what) {
-                Some(What::Message(sent)) => &*source.speaker.model[sent.message].name,
-                _ => "",
-            };
-            (*by, fill(columns.words.not_handled, &[name]))
+            (*by, fill(columns.words.not_handled, &[source.message_name(*of).unwrap_or_default()]))
         }
         _ => return None,
     };

@@ -4,6 +4,7 @@ use super::columns::{Columns, Size};
 use super::constants::TOP;
 use super::place::Source;
 use super::spans::{Long, Span, Spans};
+use super::tail::last_of;
 use crate::model::{Model, Pairing};
 use crate::time::Instant;
 use crate::trace::{Event, EventNumber, Trace};
@@ -70,7 +71,7 @@ pub(super) struct Row {
     pub y: i32,
     /// How many events must have happened for it to be there. For an event's own row, its position and one.
     pub needs: u32,
-    /// The event's number; none for deliveries. For what is ignored, the number of what arrives.
+    /// The event's number; none for deliveries. For what is ignored, the number of what arrives; for a gap, its length.
     pub number: u32,
     /// Its height.
     pub height: u16,
@@ -102,7 +103,7 @@ impl Layout {
         for (own, _) in model.participants() {
             for (other, _) in model.participants() {
                 if own != other && model.pairing(own, other) == Pairing::Connected {
-                    body.spans.push(Span::begun(Long::Band, own, other, 0));
+                    body.spans.push(Span::begun(Long::Band, own, other));
                 }
             }
         }
@@ -133,7 +134,7 @@ impl Layout {
         body.events = events;
         body.count = body.count_at(rows);
         body.bottom = body.bottom_at(rows);
-        body.last = events.checked_sub(1).and_then(|last| trace.events().get(last)).map(|event| event.at);
+        body.last = last_of(trace.events(), events);
     }
 
     /// How many events are placed.

@@ -1,60 +1,47 @@
 //! Draws what is longer than a row: lifelines, connections, running timers.
 
 use super::constants::BAND_END;
-use super::draw::{Artist, Tag, item, key};
+use super::draw::{Artist, Tag};
 use super::spans::{Long, Span};
 use crate::time::Millis;
 use crate::trace::What;
 
 impl Artist<'_> {
     pub fn lifelines(&mut self) {
-        for (index, column) in self.columns.columns.iter().enumerate() {
+        for index in 0..self.columns.columns.len() {
             let mut pen = self.pen();
-            pen.rect("life", (column.x, self.from), (1, self.to - self.from), 0);
-            self.items.push(item(key(Tag::Lifeline, 0, index, 0), "lifeline", pen.shapes));
+            pen.rect("life", (self.columns.columns[index].x, self.from), (1, self.to - self.from), 0);
+            self.add(Tag::Lifeline, 0, index, "lifeline", pen);
         }
     }
 
-    /// Where something long ends, as far as it has happened; and where what has not happened ends, if that is further.
-    fn ends(&self, span: &Span) -> (i32, Option<i32>) {
-        if span.until as usize <= self.view.events {
-            return (span.end, None);
+    /// Where something long ends, as far as it has happened; and where what has not happened ends.
+    fn ends(&self, span: &Span) -> (i32, i32) {
+        if span.has_ended(self.view.events) {
+            return (span.end, span.end);
         }
+        let ghosts = !self.view.ghosts.is_empty();
         // Where nothing below is drawn, what goes on goes on to the end of the picture.
-        let goes_on = !self.view.shows_now && self.view.ghosts.is_empty();
-        let happened = if goes_on { self.tail.ends } else { self.now };
-        let begins = if span.needs as usize > self.view.events { span.y } else { happened };
-        let ends = span.end.min(self.tail.ends);
-        (begins, (!self.view.ghosts.is_empty()).then_some(ends))
+        let happened = if ghosts || self.view.shows_now { self.now } else { self.tail.ends };
+        let happened = if span.has_begun(self.view.events) { happened } else { span.y };
+        (happened, if ghosts { span.end.min(self.tail.ends) } else { happened })
     }
 
     /// A connection, as one of its ends sees it.
     pub fn band(&mut self, span: &Span) {
-        let model = self.view.model;
-        let (x, width) = self.columns.band(model, span.owner, span.other);
-        let (end, ghost) = self.ends(span);
-        let ended = span.until as usize <= self.view.events;
-        let (top, bottom) = (span.y.max(self.from), end.min(self.to));
-        let id = key(Tag::Band, span.needs, span.owner.index(), span.other.index());
-        if bottom > top {
-            let mut pen = self.pen();
-            pen.rect("band", (x, top), (width, bottom - top), 0);
-            if ended {
-                pen.line("band-end", (x - BAND_END, span.end), (x + width + BAND_END, span.end));
-            }
-            self.items.push(item(id, "connection", pen.shapes));
-        }
-        if let Some(ghost) = ghost {
-            let mut pen = self.pen();
-            let (top, bottom) = (end.max(self.from), ghost.min(self.to));
-            if bottom > top {
-                pen.rect("band", (x, top), (width, bottom - top), 0);
-                if span.end == ghost {
-                    pen.line("band-end", (x - BAND_END, ghost), (x + width + BAND_END, ghost));
+        let (x, width) = self.columns.band(self.view.model, span.owner, span.other);
+        let (happened, ends) = self.ends(span);
+        for (top, bottom, ghost) in [(span.y, happened, false), (happened, ends, true)] {
+            let (from, to) = (top.max(self.from), bottom.min(self.to));
+            if to > from {
+                let mut pen = self.pen();
+                pen.rect("band", (x, from), (width, to - from), 0);
+                if span.end == bottom {
+                    pen.line("band-end", (x - BAND_END, bottom), (x + width + BAND_END, bottom));
                 }
-                let mut band = item(id | GHOST, "connection", pen.shapes);
-                band.ghost = true;
-                self.items.push(band);
+                let side = span.owner.index() * 16 + span.other.index();
+                self.add(if ghost { Tag::GhostBand } else { Tag::Band }, span.needs, side, "connection", pen).ghost =
+                    ghost;
             }
         }
     }
@@ -63,44 +50,38 @@ impl Artist<'_> {
     pub fn timer(&mut self, span: &Span) {
         let Long::Timer(timer) = span.kind else { return };
         let x = self.columns.lane(self.view.model, span.owner, timer);
-        let (end, ghost) = self.ends(span);
-        let mut pen = self.pen();
+        let (happened, ends) = self.ends(span);
         let top = span.y + BAR_FROM;
-        let ended = span.until as usize <= self.view.events;
-        let bottom = if ended { end - BAR_FROM } else { end };
+        let mark = if span.end == happened { BAR_FROM } else { 0 };
+        let bottom = happened - mark;
         if bottom > top {
-            pen.bar((x, top.max(self.from)), bottom.min(self.to), false);
+            let mut pen = self.pen();
+            pen.bar("bar", (x, top.max(self.from)), bottom.min(self.to));
             if let Some((left, whole)) = self.left(span) {
                 let left = ((bottom - top) as u64 * left.get() / whole.get().max(1)) as i32;
-                pen.bar((x, (bottom - left).max(self.from)), bottom.min(self.to), true);
+                pen.bar("bar-left", (x, (bottom - left).max(self.from)), bottom.min(self.to));
             }
-            self.items.push(item(key(Tag::Timer, span.needs, span.owner.index(), 0), "running", pen.shapes));
+            self.add(Tag::Timer, span.needs, 0, "running", pen);
         }
-        if let Some(ghost) = ghost {
-            let (top, bottom) = (top.max(end), ghost - BAR_FROM);
+        let (from, to) = (top.max(happened).max(self.from), (ends - BAR_FROM).min(self.to));
+        if ends > happened && to > from {
             let mut pen = self.pen();
-            if bottom > top {
-                pen.line("running-rest", (x, top.max(self.from)), (x, bottom.min(self.to)));
-                let mut bar = item(key(Tag::Timer, span.needs, span.owner.index(), 1), "running", pen.shapes);
-                bar.ghost = true;
-                self.items.push(bar);
-            }
+            pen.line("running-rest", (x, from), (x, to));
+            self.add(Tag::Timer, span.needs, 1, "running", pen).ghost = true;
         }
     }
 
     /// How much time is left of a timer, or was when it ended, and its whole length.
     pub fn left(&self, span: &Span) -> Option<(Millis, Millis)> {
-        let set = self.source().event(span.needs as usize - 1)?;
+        let set = self.tail.source.event(span.needs as usize - 1)?;
         let (What::TimerSet { due, .. } | What::TimerRestarted { due, .. }) = set.what else { return None };
         let until = match span.until as usize {
-            events if events <= self.view.events => self.source().event(events - 1)?.at,
+            events if events <= self.view.events => self.tail.source.event(events - 1)?.at,
             _ => self.view.now,
         };
         Some((due.since(until), due.since(set.at)))
     }
 }
 
-/// Marks the key of the part of something long that has not happened.
-const GHOST: u64 = 1 << 63;
 /// From the middle of an hourglass to the bar that hangs from it, and from a bar to the mark that ends it.
 const BAR_FROM: i32 = 10;

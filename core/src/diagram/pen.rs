@@ -1,26 +1,18 @@
 //! Draws at a layout's heights what a scene holds at its own: shapes whose every number is whole, or whole tenths inside a path.
 
-use super::constants::{BAR_HALF, CROSS_HALF, GLASS_HALF, GLASS_HALF_Y, LEADING, TIP, TIP_HALF};
+use super::constants::{BAR_HALF, CROSS_HALF, DESCENT, GLASS_HALF, GLASS_HALF_Y, LEADING, Sizes, TIP, TIP_HALF};
 use super::scene::{Anchor, Shape};
 
 /// Collects the shapes of an item.
 pub(super) struct Pen {
     /// The height that a scene's coordinates count from.
     pub origin: i32,
+    pub sizes: &'static Sizes,
     pub shapes: Vec<Shape>,
 }
 
 /// How an arrow looks: its line, its head, and whether that is open.
 pub(super) type Arrow = (&'static str, &'static str, bool);
-
-/// How a text looks.
-#[derive(Clone, Copy)]
-pub(super) struct Type {
-    pub class: &'static str,
-    pub anchor: Anchor,
-    pub size: i32,
-    pub protocol: bool,
-}
 
 impl Pen {
     pub fn line(&mut self, class: &'static str, (x1, y1): (i32, i32), (x2, y2): (i32, i32)) {
@@ -46,46 +38,60 @@ impl Pen {
         self.shapes.push(Shape::Path { class, d });
     }
 
-    /// Lines of text; `y` is the baseline of the first.
-    pub fn text(&mut self, look: Type, (x, y): (i32, i32), lines: &[String]) {
-        if lines.iter().all(|line| line.is_empty()) {
-            return;
+    /// Lines of text, of the size that goes with their class; `y` is the baseline of the first.
+    pub fn text(&mut self, class: &'static str, anchor: Anchor, at: (i32, i32), lines: Vec<String>) {
+        let size = match class {
+            "strong" => self.sizes.head,
+            "wire-text" => self.sizes.text,
+            _ => self.sizes.small,
+        };
+        self.letters(class, anchor, at, size, lines, false);
+    }
+
+    /// A name of the protocol.
+    pub fn name(&mut self, anchor: Anchor, at: (i32, i32), lines: Vec<String>) {
+        self.letters("text", anchor, at, self.sizes.text, lines, true);
+    }
+
+    fn letters(
+        &mut self,
+        class: &'static str,
+        anchor: Anchor,
+        (x, y): (i32, i32),
+        size: i32,
+        mut lines: Vec<String>,
+        protocol: bool,
+    ) {
+        for line in &mut lines {
+            line.retain(|letter| !is_harmful(letter));
         }
-        self.shapes.push(Shape::Text {
-            class: look.class,
-            x,
-            y: y - self.origin,
-            anchor: look.anchor,
-            size: look.size,
-            leading: LEADING,
-            lines: lines.iter().map(|line| clean(line)).collect(),
-            protocol: look.protocol,
-        });
+        if lines.iter().any(|line| !line.is_empty()) {
+            let y = y - self.origin;
+            self.shapes.push(Shape::Text { class, x, y, anchor, size, leading: LEADING, lines, protocol });
+        }
+    }
+
+    /// A ground under text that other things may pass behind.
+    pub fn ground(&mut self, anchor: Anchor, (x, y): (i32, i32), width: i32, lines: usize) {
+        let left = match anchor {
+            Anchor::Start => x,
+            Anchor::Middle => x - width / 2,
+            Anchor::End => x - width,
+        };
+        let height = lines as i32 * LEADING - DESCENT + 1;
+        self.rect("back", (left - 2, y - LEADING + DESCENT + 1), (width + 4, height), 0);
     }
 
     /// A timer's bar, or what is left in it, from a height to another.
-    pub fn bar(&mut self, (x, top): (i32, i32), bottom: i32, left: bool) {
+    pub fn bar(&mut self, class: &'static str, (x, top): (i32, i32), bottom: i32) {
         if bottom > top {
-            let class = if left { "bar-left" } else { "bar" };
             self.rect(class, (x - BAR_HALF, top), (2 * BAR_HALF, bottom - top), 0);
         }
     }
 
     /// An hourglass around a point.
     pub fn glass(&mut self, (x, y): (i32, i32)) {
-        let mut rest = String::new();
-        for (letter, dx, dy) in
-            [('h', 2 * GLASS_HALF, 0), ('l', -2 * GLASS_HALF, 2 * GLASS_HALF_Y), ('h', 2 * GLASS_HALF, 0)]
-        {
-            rest.push(letter);
-            push_number(&mut rest, dx);
-            if letter == 'l' {
-                rest.push(' ');
-                push_number(&mut rest, dy);
-            }
-        }
-        rest.push('z');
-        self.path("glass", (x - GLASS_HALF, y - GLASS_HALF_Y), &rest);
+        self.path("glass", (x - GLASS_HALF, y - GLASS_HALF_Y), GLASS_PATH);
     }
 
     /// A cross around a point.
@@ -102,32 +108,22 @@ impl Pen {
         // A filled head covers the line's end.
         let back = if open { 1 } else { TIP / 2 };
         self.line(class, from, (to.0 - dx * back / length, to.1 - dy * back / length));
-        // In tenths: the middle of the head's base, and from there to its corners.
+        // In tenths: from the head's point to the middle of its base, and from there to its corners.
         let (bx, by) = (10 * dx * TIP / length, 10 * dy * TIP / length);
         let (sx, sy) = (10 * -dy * TIP_HALF / length, 10 * dx * TIP_HALF / length);
         let mut rest = String::new();
         if open {
             // From one corner to the point to the other corner.
-            let start = (10 * to.0 - bx + sx, 10 * (to.1 - self.origin) - by + sy);
-            let mut d = String::from("M");
-            push_tenths(&mut d, start.0);
-            d.push(' ');
-            push_tenths(&mut d, start.1);
-            push_step(&mut d, bx - sx, by - sy);
-            push_step(&mut d, -bx - sx, -by - sy);
-            self.shapes.push(Shape::Path { class: tip, d });
+            push_step(&mut rest, 'm', sx - bx, sy - by);
+            push_step(&mut rest, 'l', bx - sx, by - sy);
+            push_step(&mut rest, 'l', -bx - sx, -by - sy);
         } else {
-            push_step(&mut rest, -bx + sx, -by + sy);
-            push_step(&mut rest, -2 * sx, -2 * sy);
+            push_step(&mut rest, 'l', sx - bx, sy - by);
+            push_step(&mut rest, 'l', -2 * sx, -2 * sy);
             rest.push('z');
-            self.path(tip, to, &rest);
         }
+        self.path(tip, to, &rest);
     }
-}
-
-/// The text without what could change how the text around it reads: controls, and overrides of direction.
-pub(super) fn clean(text: &str) -> String {
-    text.chars().filter(|letter| !is_harmful(*letter)).collect()
 }
 
 /// Whether a letter is a control, an override of direction, or none that XML allows.
@@ -164,9 +160,9 @@ fn push_tenths(out: &mut String, tenths: i32) {
     }
 }
 
-/// A relative line, in tenths.
-fn push_step(out: &mut String, dx: i32, dy: i32) {
-    out.push('l');
+/// A relative step of a path, in tenths.
+fn push_step(out: &mut String, letter: char, dx: i32, dy: i32) {
+    out.push(letter);
     push_tenths(out, dx);
     out.push(' ');
     push_tenths(out, dy);
@@ -174,6 +170,17 @@ fn push_step(out: &mut String, dx: i32, dy: i32) {
 
 /// The length of a line, rounded down, at least 1.
 fn length(dx: i32, dy: i32) -> i32 {
-    let (dx, dy) = (i64::from(dx), i64::from(dy));
-    ((dx * dx + dy * dy).isqrt() as i32).max(1)
+    let square = i64::from(dx) * i64::from(dx) + i64::from(dy) * i64::from(dy);
+    // Newton's way to a square root, from above; it has come down to it when it goes up again.
+    let mut root = i64::from(dx.abs()) + i64::from(dy.abs()) + 1;
+    loop {
+        let next = (root + square / root) / 2;
+        if next >= root {
+            return root.max(1) as i32;
+        }
+        root = next;
+    }
 }
+
+/// An hourglass of twice [`GLASS_HALF`] by twice [`GLASS_HALF_Y`], from its upper left corner.
+const GLASS_PATH: &str = "h10l-10 14h10z";

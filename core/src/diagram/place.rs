@@ -6,9 +6,9 @@ use super::constants::{
 };
 use super::label;
 use super::layout::{Body, Row, RowKind};
-use super::spans::{End, Long, OPEN, Span};
+use super::spans::{End, Long, Span};
 use crate::model::ParticipantId;
-use crate::time::Instant;
+use crate::time::{Instant, Millis};
 use crate::trace::{Event, EventNumber, Trace, What};
 use crate::words::Speaker;
 
@@ -49,6 +49,19 @@ impl<'a> Source<'a> {
             None => self.trace.get(number),
         }
     }
+
+    /// The name of the message with this number.
+    pub fn message_name(&self, number: EventNumber) -> Option<&'a str> {
+        match &self.numbered(number)?.what {
+            What::Message(sent) => Some(&self.speaker.model[sent.message].name),
+            _ => None,
+        }
+    }
+
+    /// Whether what has this number was sent before a time.
+    pub fn sent_before(&self, number: EventNumber, at: Instant) -> bool {
+        self.numbered(number).is_some_and(|sent| sent.at < at)
+    }
 }
 
 /// The journey that an event begins, if it does.
@@ -77,7 +90,7 @@ impl Body {
         while self.events < events {
             let Some(event) = source.event(self.events) else { return };
             self.end_ignored(columns, source, event);
-            self.leave_gap(event);
+            self.leave_gap(columns, event);
             self.place(columns, source, event);
             self.events += 1;
             self.last = Some(event.at);
@@ -89,176 +102,121 @@ impl Body {
         let before = match event.what {
             // What travels arrives in the order sent, so whatever was sent before has arrived.
             What::Delivered { of } => of,
-            What::Lost { of, .. } if source.numbered(of).is_some_and(|sent| sent.at < event.at) => of,
+            What::Lost { of, .. } if source.sent_before(of, event.at) => of,
             _ => EventNumber(0),
         };
-        let needs = self.events as u32 + 1;
-        self.end_arrived(columns, source, needs, |number, arrives| arrives < event.at || number < before);
+        self.end_arrived(columns, source, self.events as u32 + 1, event.at.as_millis(), before);
     }
 
-    /// Ends what is on its way and fits, in the order it arrives; known once there are `needs` events.
-    pub fn end_arrived(
-        &mut self,
-        columns: &Columns,
-        source: &Source<'_>,
-        needs: u32,
-        fits: impl Fn(EventNumber, Instant) -> bool,
-    ) {
-        while let Some((number, sent)) = self.oldest_flight(source) {
+    /// Ends what arrives before a time or was sent before what has a number, in that order; known to who knows of `needs` events.
+    pub fn end_arrived(&mut self, columns: &Columns, source: &Source<'_>, needs: u32, time: u64, before: EventNumber) {
+        while let Some(number) = self.spans.oldest(Long::Flight).map(|span| span.number) {
+            let Some(sent) = source.numbered(EventNumber(number)) else { return };
             let Some(arrives) = journey(sent).and_then(|journey| journey.arrives) else { return };
-            if !fits(EventNumber(number), arrives) {
+            if arrives.as_millis() >= time && number >= before.0 {
                 return;
             }
-            if arrives == sent.at {
-                self.land(number, None, needs, End::Done);
-            } else {
-                let timed = self.last != Some(arrives);
-                let row = Row {
-                    y: self.bottom,
-                    needs,
-                    number,
-                    height: ARRIVAL as u16,
-                    anchor: (ARRIVAL / 2) as u16,
-                    kind: RowKind::Ignored,
-                    timed,
-                    beside: false,
-                };
-                let row = fit_margin(row, if timed { label::time(columns, arrives).len() } else { 0 });
-                self.land(number, Some(row.middle()), needs, End::Done);
-                self.push(row);
-                self.last = Some(arrives);
+            let mut y = None;
+            if arrives > sent.at {
+                let row = self.row(needs, number, Measure { height: ARRIVAL, anchor: ARRIVAL / 2 }, RowKind::Ignored);
+                y = Some(row.middle());
+                self.push(columns, row, arrives, 0);
             }
+            self.land(number, y, needs, End::Done);
         }
-    }
-
-    fn oldest_flight<'a>(&self, source: &Source<'a>) -> Option<(u32, &'a Event)> {
-        let span = self.spans.open().find(|span| span.kind == Long::Flight)?;
-        Some((span.number, source.numbered(EventNumber(span.number))?))
     }
 
     /// Leaves a gap where time has passed and nothing was on its way.
-    fn leave_gap(&mut self, event: &Event) {
-        let quiet = self.last.is_some_and(|last| last < event.at);
-        if quiet && !self.spans.open().any(|span| span.kind == Long::Flight) {
-            self.push(Row {
-                y: self.bottom,
-                needs: self.events as u32 + 1,
-                number: 0,
-                height: GAP as u16,
-                anchor: (GAP / 2) as u16,
-                kind: RowKind::Gap,
-                timed: false,
-                beside: false,
-            });
+    fn leave_gap(&mut self, columns: &Columns, event: &Event) {
+        if let Some(last) = self.last.filter(|last| *last < event.at)
+            && self.spans.oldest(Long::Flight).is_none()
+        {
+            let length = gap_of(event.at.since(last).get());
+            let measured = Measure { height: GAP, anchor: GAP / 2 };
+            let row = self.row(self.events as u32 + 1, length, measured, RowKind::Gap);
+            self.push(columns, row, last, 0);
         }
+    }
+
+    /// A row in the next free place.
+    fn row(&self, needs: u32, number: u32, measured: Measure, kind: RowKind) -> Row {
+        let (height, anchor) = (measured.height as u16, measured.anchor as u16);
+        Row { y: self.bottom, needs, number, height, anchor, kind, timed: false, beside: false }
     }
 
     /// Gives an event its row, and begins or ends what is longer.
     fn place(&mut self, columns: &Columns, source: &Source<'_>, event: &Event) {
         let needs = self.events as u32 + 1;
-        if event.what.is_numbered() {
-            self.count += 1;
-        }
-        let at_once = match event.what {
-            What::Delivered { of } => source.numbered(of).is_some_and(|sent| sent.at == event.at),
-            _ => false,
+        self.count += u32::from(event.what.is_numbered());
+        let own = match event.what {
+            What::Delivered { of } => source.sent_before(of, event.at),
+            _ => true,
         };
-        let middle = if at_once { None } else { Some(self.add_row(columns, source, event, needs)) };
-        let row = self.rows.len().saturating_sub(1) as u32;
-        let number = self.count;
-        let begun = |kind, owner, other, y| Span {
-            kind,
-            owner,
-            other,
-            how: End::Done,
-            y,
-            end: i32::MAX,
-            needs,
-            until: OPEN,
-            row,
-            number,
-        };
-        let y = middle.unwrap_or(self.bottom);
-        match event.what {
+        let y = if own { self.add_row(columns, source, event, needs) } else { self.bottom };
+        match &event.what {
             What::Opened { by, to, .. } => {
-                self.spans.push(begun(Long::Band, by, to, y));
-                self.spans.push(begun(Long::Flight, by, to, y));
+                self.begin(Long::Band, *by, *to, y);
+                self.begin(Long::Flight, *by, *to, y);
             }
             What::Closed { by, to, .. } => {
-                self.end_band(by, to, y, needs);
-                self.spans.push(begun(Long::Flight, by, to, y));
+                self.end(Long::Band, *by, *to, y);
+                self.begin(Long::Flight, *by, *to, y);
             }
-            What::Message(ref sent) => self.spans.push(begun(Long::Flight, sent.from, sent.to, y)),
+            What::Message(sent) => self.begin(Long::Flight, sent.from, sent.to, y),
             What::Delivered { of } => {
-                let y = self.land(of.0, middle, needs, End::Done).unwrap_or(y);
-                match source.numbered(of).map(|event| &event.what) {
-                    Some(What::Opened { by, to, .. }) => self.spans.push(begun(Long::Band, *to, *by, y)),
-                    Some(What::Closed { by, to, .. }) => self.end_band(*to, *by, y, needs),
+                let y = self.land(of.0, own.then_some(y), needs, End::Done).unwrap_or(y);
+                match source.numbered(*of).map(|event| &event.what) {
+                    Some(What::Opened { by, to, .. }) => self.begin(Long::Band, *to, *by, y),
+                    Some(What::Closed { by, to, .. }) => self.end(Long::Band, *to, *by, y),
                     _ => {}
                 }
             }
             What::Lost { of, at, .. } => {
-                let sent = source.numbered(of);
-                let left = sent.and_then(journey).is_none_or(|journey| journey.from != at);
-                let late = sent.is_some_and(|sent| sent.at < event.at);
-                self.land(of.0, middle.filter(|_| late), needs, if left { End::Lost } else { End::NeverLeft });
+                let from = source.numbered(*of).and_then(journey).map(|journey| journey.from);
+                let how = if from == Some(*at) { End::NeverLeft } else { End::Lost };
+                self.land(of.0, source.sent_before(*of, event.at).then_some(y), needs, how);
             }
-            What::TimerSet { owner, timer, .. } => self.spans.push(begun(Long::Timer(timer), owner, owner, y)),
+            What::TimerSet { owner, timer, .. } => self.begin(Long::Timer(*timer), *owner, *owner, y),
             What::TimerRestarted { owner, timer, .. } => {
-                self.end_timer(owner, Long::Timer(timer), y, needs, End::Early);
-                self.spans.push(begun(Long::Timer(timer), owner, owner, y));
+                self.end(Long::Timer(*timer), *owner, *owner, y);
+                self.begin(Long::Timer(*timer), *owner, *owner, y);
             }
-            What::TimerCancelled { owner, timer, .. } => {
-                self.end_timer(owner, Long::Timer(timer), y, needs, End::Early);
+            What::TimerCancelled { owner, timer, .. } | What::TimerExpired { owner, timer } => {
+                self.end(Long::Timer(*timer), *owner, *owner, y);
             }
-            What::TimerExpired { owner, timer } => self.end_timer(owner, Long::Timer(timer), y, needs, End::Done),
             What::NotHandled { .. } | What::State { .. } | What::Note { .. } => {}
         }
     }
 
+    /// Begins something long in the row of the event at hand.
+    fn begin(&mut self, kind: Long, owner: ParticipantId, other: ParticipantId, y: i32) {
+        let needs = self.events as u32 + 1;
+        let row = self.rows.len().saturating_sub(1) as u32;
+        self.spans.push(Span { y, needs, row, number: self.count, ..Span::begun(kind, owner, other) });
+    }
+
+    /// Ends something long by the event at hand.
+    fn end(&mut self, kind: Long, owner: ParticipantId, other: ParticipantId, y: i32) {
+        let fits = |span: &Span| (span.kind, span.owner, span.other) == (kind, owner, other);
+        self.spans.finish(&fits, Some(y), self.events as u32 + 1, End::Done);
+    }
+
     /// Ends the journey of the event with this number, at a height of its own or at the one it began at, and says which.
     fn land(&mut self, number: u32, y: Option<i32>, until: u32, how: End) -> Option<i32> {
-        let fits = |span: &Span| span.kind == Long::Flight && span.number == number;
-        let began = self.spans.open().find(|span| fits(span))?.y;
-        self.spans.finish(fits, |_| y.unwrap_or(began), until, how);
-        Some(y.unwrap_or(began))
-    }
-
-    fn end_band(&mut self, owner: ParticipantId, other: ParticipantId, y: i32, until: u32) {
-        let fits = |span: &Span| (span.kind, span.owner, span.other) == (Long::Band, owner, other);
-        self.spans.finish(fits, |_| y, until, End::Done);
-    }
-
-    fn end_timer(&mut self, owner: ParticipantId, kind: Long, y: i32, until: u32, how: End) {
-        self.spans.finish(|span| span.kind == kind && span.owner == owner, |_| y, until, how);
+        self.spans.finish(&|span| span.kind == Long::Flight && span.number == number, y, until, how)
     }
 
     /// Adds the row of an event, and says where its middle is.
     fn add_row(&mut self, columns: &Columns, source: &Source<'_>, event: &Event, needs: u32) -> i32 {
-        let measured = measure(columns, source, event);
-        let beside = self.stands_beside(columns, source, event);
-        let y = match self.rows.last() {
-            Some(before) if beside => before.y,
-            _ => self.bottom,
-        };
-        let timed = self.last != Some(event.at);
-        let row = Row {
-            y,
-            needs,
-            number: if event.what.is_numbered() { self.count } else { 0 },
-            height: measured.height as u16,
-            anchor: measured.anchor as u16,
-            kind: RowKind::Event,
-            timed,
-            beside,
-        };
-        let mut lines = if timed { label::time(columns, event.at).len() } else { 0 };
-        lines += usize::from(!label::provenance(columns, source, event).is_empty());
-        let mut row = fit_margin(row, lines);
-        if beside {
-            row.height = row.height.max((self.bottom - y) as u16);
+        let number = if event.what.is_numbered() { self.count } else { 0 };
+        let mut row = self.row(needs, number, measure(columns, source, event), RowKind::Event);
+        if self.stands_beside(columns, source, event) {
+            row.beside = true;
+            row.y = self.rows.last().map_or(row.y, |before| before.y);
+            row.height = row.height.max((self.bottom - row.y) as u16);
         }
-        self.push(row);
+        let word = label::provenance(columns, source, event);
+        self.push(columns, row, event.at, usize::from(!word.is_empty()));
         row.middle()
     }
 
@@ -281,20 +239,21 @@ impl Body {
         false
     }
 
-    fn push(&mut self, row: Row) {
+    /// Adds a row, high enough for the time, where that has changed, and for other lines in its margin.
+    fn push(&mut self, columns: &Columns, mut row: Row, at: Instant, mut lines: usize) {
+        if self.last != Some(at) {
+            row.timed = true;
+            lines += label::time(columns, at).len();
+        }
+        if lines > 0 {
+            let below = (lines as i32 - 1) * LEADING + TO_BASELINE + DESCENT;
+            row.height = row.height.max(row.anchor + below as u16);
+        }
         self.spans.before_row(self.rows.len());
+        self.last = Some(at);
         self.bottom = row.bottom();
         self.rows.push(row);
     }
-}
-
-/// Makes a row high enough for the lines in its margin.
-fn fit_margin(mut row: Row, lines: usize) -> Row {
-    if lines > 0 {
-        let below = (lines as i32 - 1) * LEADING + TO_BASELINE + DESCENT;
-        row.height = row.height.max(row.anchor + below as u16);
-    }
-    row
 }
 
 /// How high a row is, and where its arrow or its middle stands.
@@ -328,10 +287,24 @@ fn measure(columns: &Columns, source: &Source<'_>, event: &Event) -> Measure {
             let sent = source.numbered(*of);
             let lines =
                 sent.and_then(journey).map_or(0, |journey| label::lost(columns, *why, journey.from, journey.to).len());
-            let late = sent.is_some_and(|sent| sent.at < event.at);
+            let late = source.sent_before(*of, event.at);
             let anchor = if late { DOT + pad } else { 0 };
             Measure { height: anchor + BELOW_ARROW + lines as i32 * LEADING + pad, anchor }
         }
         _ => Measure { height: ARRIVAL, anchor: ARRIVAL / 2 },
     }
 }
+
+/// A length of time in 31 bits: in milliseconds where that is enough, and in seconds beyond, which is for 24 days and more.
+fn gap_of(millis: u64) -> u32 {
+    if millis < u64::from(IN_SECONDS) { millis as u32 } else { (millis / 1_000) as u32 | IN_SECONDS }
+}
+
+/// The length of a gap.
+pub(super) fn gap_length(gap: u32) -> Millis {
+    let length = u64::from(gap & !IN_SECONDS);
+    Millis::new(if gap == length as u32 { length } else { length * 1_000 })
+}
+
+/// Marks a length in seconds.
+const IN_SECONDS: u32 = 1 << 31;

@@ -38,13 +38,9 @@ impl Item {
     /// Its class, and those of what holds of it, separated by spaces.
     #[must_use]
     pub fn classes(&self) -> String {
-        let mut classes = String::from(self.class);
-        for (holds, class) in [(self.ghost, " ghost"), (self.selected, " selected"), (self.paired, " paired")] {
-            if holds {
-                classes.push_str(class);
-            }
-        }
-        classes
+        let when = |holds: bool, class: &'static str| if holds { class } else { "" };
+        [self.class, when(self.ghost, " ghost"), when(self.selected, " selected"), when(self.paired, " paired")]
+            .concat()
     }
 }
 

@@ -6,10 +6,10 @@ use super::label;
 use super::layout::{Body, Layout, View};
 use super::metrics::wrap_bold;
 use super::place::Source;
-use super::spans::{Long, Spans};
+use super::spans::Long;
 use crate::model::ParticipantId;
 use crate::time::Instant;
-use crate::trace::What;
+use crate::trace::{EventNumber, What};
 use crate::words::{Speaker, fill};
 
 /// The end of the picture at a cursor.
@@ -33,12 +33,23 @@ pub(super) struct Tail<'a> {
     pub height: i32,
 }
 
+/// How much time is left of a timer, in words.
+pub(super) struct Left {
+    /// How many events there are with the one that set it.
+    pub needs: u32,
+    pub owner: ParticipantId,
+    pub lines: Vec<String>,
+    /// How many lines of other timers stand above.
+    pub above: i32,
+    /// How many lines it and those above may take.
+    under: i32,
+}
+
 impl<'a> Tail<'a> {
     pub fn new(layout: &Layout, view: &View<'a>) -> Self {
         let (columns, main) = (&layout.columns, &layout.body);
         let rows = main.rows_at(view.events);
         let count = main.count_at(rows);
-        let open = main.spans.open_at(rows, view.events);
         let source = Source {
             speaker: Speaker { model: view.model, words: columns.said },
             trace: view.trace,
@@ -46,23 +57,24 @@ impl<'a> Tail<'a> {
             count,
             ghosts: view.ghosts,
         };
-        let last = view.events.checked_sub(1).and_then(|last| view.trace.events().get(last)).map(|event| event.at);
         let mut body = Body {
             rows: Vec::new(),
-            spans: Spans::carrying(open),
+            spans: main.spans.open_at(rows, view.events),
             events: view.events,
             count,
-            last,
+            last: last_of(view.trace.events(), view.events),
             bottom: main.bottom_at(rows),
         };
         // All that has arrived by now and has no event was ignored.
-        body.end_arrived(columns, &source, view.events as u32, |_, arrives| arrives <= view.now);
+        body.end_arrived(columns, &source, view.events as u32, view.now.as_millis() + 1, EventNumber(0));
         let (happened, now) = (body.rows.len(), body.bottom);
         let mut left = Vec::new();
         if view.shows_now {
-            let lines;
-            (left, lines) = left_of(columns, &source, &body, view.now);
-            let lines = lines.max(label::time(columns, view.now).len() as i32);
+            let mut lines = label::time(columns, view.now).len() as i32;
+            left = left_of(columns, &source, &body, view.now);
+            for left in &left {
+                lines = lines.max(left.under);
+            }
             body.bottom += NOW + (lines - NOW_LINES).max(0) * LEADING;
             body.last = Some(view.now);
         }
@@ -74,51 +86,48 @@ impl<'a> Tail<'a> {
     }
 }
 
-/// How much time is left of a timer, in words.
-pub(super) struct Left {
-    /// How many events there are with the one that set it.
-    pub needs: u32,
-    pub owner: ParticipantId,
-    pub lines: Vec<String>,
-    /// How many lines of other timers stand above.
-    pub above: i32,
-    /// How many lines it may take.
-    room: i32,
-    /// The room it may take, sideways.
-    from: i32,
-    to: i32,
+/// When the last of so many events happened.
+pub(super) fn last_of(events: &[crate::trace::Event], count: usize) -> Option<Instant> {
+    Some(events.get(count.checked_sub(1)?)?.at)
 }
 
-/// How much time is left of the running timers, and how many lines that takes.
-fn left_of(columns: &Columns, source: &Source<'_>, body: &Body, now: Instant) -> (Vec<Left>, i32) {
+/// How much time is left of the running timers.
+fn left_of(columns: &Columns, source: &Source<'_>, body: &Body, now: Instant) -> Vec<Left> {
     let mut all: Vec<Left> = Vec::new();
-    let mut most = 0;
-    let running = || body.spans.open().filter(|span| matches!(span.kind, Long::Timer(_)));
-    for span in running() {
-        let Long::Timer(timer) = span.kind else { continue };
-        let set = (span.needs as usize).checked_sub(1).and_then(|position| source.event(position));
-        let Some(What::TimerSet { due, .. } | What::TimerRestarted { due, .. }) = set.map(|event| &event.what) else {
+    let running: Vec<_> =
+        body.spans.all.iter().filter(|span| span.is_open() && matches!(span.kind, Long::Timer(_))).collect();
+    for span in &running {
+        let (What::TimerSet { due, timer, .. } | What::TimerRestarted { due, timer, .. }) =
+            (match source.event(span.needs as usize - 1) {
+                Some(event) => &event.what,
+                None => continue,
+            })
+        else {
             continue;
         };
-        let named = running().filter(|other| other.owner == span.owner).count() > 1;
-        let template = if named { columns.words.left_named } else { columns.words.left };
-        let lines = |left: &str| {
-            let text = fill(template, &[left, source.speaker.model[timer].label.in_language(columns.said.code)]);
-            wrap_bold(&text, columns.sizes.small, columns.of(span.owner).aside_room)
-        };
         let column = columns.of(span.owner);
-        let edges = [column.aside_from, column.aside_from + column.aside_room].map(|far| column.x + column.aside * far);
-        let (from, to) = (edges[0].min(edges[1]), edges[0].max(edges[1]));
+        let (from, to) = column.aside_edges();
+        let mut named = false;
+        for other in &running {
+            named |= other.owner == span.owner && other.needs != span.needs;
+        }
         // Under the others that stand where it would.
-        let beside = all.iter().filter(|left| left.from < to && left.to > from);
-        let above = beside.map(|left| left.above + left.room).max().unwrap_or(0);
-        let said = lines(&label::length_of(due.since(now)));
+        let mut above = 0;
+        for other in &all {
+            let (left, right) = columns.of(other.owner).aside_edges();
+            if left < to && right > from {
+                above = other.under.max(above);
+            }
+        }
+        let template = if named { columns.words.left_named } else { columns.words.left };
+        let name = source.speaker.model[*timer].label.in_language(columns.said.code);
+        let said = |left: &str| wrap_bold(&fill(template, &[left, name]), columns.sizes.small, to - from);
+        let lines = said(&label::length_of(due.since(now)));
         // Room for a long time, so that nothing moves when a short one follows.
-        let room = lines(LONG_TIME).len().max(said.len()) as i32;
-        most = most.max(above + room);
-        all.push(Left { needs: span.needs, owner: span.owner, lines: said, above, room, from, to });
+        let under = above + lines.len().max(said(LONG_TIME).len()) as i32;
+        all.push(Left { needs: span.needs, owner: span.owner, lines, above, under });
     }
-    (all, most)
+    all
 }
 
 /// A time that takes as much room as most do.

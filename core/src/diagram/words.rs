@@ -45,7 +45,7 @@ const ENGLISH: Words = Words {
     now: "now",
     quiet: "{0} later",
     due_in: "in {0}",
-    later_row: "1 later row",
+    later_row: "{0} later row",
     later_rows: "{0} later rows",
     answers: "answers {0}",
 };
