@@ -103,6 +103,8 @@ pub(super) const GLASS_HALF_Y: i32 = 7;
 pub(super) const BAR_HALF: i32 = 3;
 /// Half the size of a cross.
 pub(super) const CROSS_HALF: i32 = 5;
+/// From the middle of a row to the cross above it and to the hourglass under it, where a timer is restarted: they touch nowhere.
+pub(super) const RESTART_APART: i32 = 9;
 /// From a lifeline to the circle of a message that is lost before it.
 pub(super) const DOT_BEFORE: i32 = 24;
 /// How far a message comes that never left, in parts of 16 of its way.

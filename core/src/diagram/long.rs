@@ -1,6 +1,6 @@
 //! Draws what is longer than a row: lifelines, connections, running timers.
 
-use super::constants::BAND_END;
+use super::constants::{BAND_END, RESTART_APART};
 use super::draw::{Artist, Tag};
 use super::spans::{Long, Span};
 use crate::time::Millis;
@@ -51,9 +51,8 @@ impl Artist<'_> {
         let Long::Timer(timer) = span.kind else { return };
         let x = self.columns.lane(self.view.model, span.owner, timer);
         let (happened, ends) = self.ends(span);
-        let top = span.y + BAR_FROM;
-        let mark = if span.end == happened { BAR_FROM } else { 0 };
-        let bottom = happened - mark;
+        let top = span.y + self.mark(span.needs);
+        let bottom = if span.end == happened { happened - self.mark(span.until) } else { happened };
         if bottom > top {
             let mut pen = self.pen();
             pen.bar("bar", (x, top.max(self.from)), bottom.min(self.to));
@@ -63,11 +62,20 @@ impl Artist<'_> {
             }
             self.add(Tag::Timer, span.needs, 0, "running", pen);
         }
-        let (from, to) = (top.max(happened).max(self.from), (ends - BAR_FROM).min(self.to));
+        let (from, to) = (top.max(happened).max(self.from), (ends - self.mark(span.until)).min(self.to));
         if ends > happened && to > from {
             let mut pen = self.pen();
             pen.line("running-rest", (x, from), (x, to));
             self.add(Tag::Timer, span.needs, 1, "running", pen).ghost = true;
+        }
+    }
+
+    /// From the middle of a row to the bar above or under what is drawn there: an hourglass, a cross, or both.
+    fn mark(&self, needs: u32) -> i32 {
+        match self.tail.source.event(needs as usize - 1).map(|event| &event.what) {
+            Some(What::TimerRestarted { .. }) => BAR_FROM + RESTART_APART,
+            Some(_) => BAR_FROM,
+            None => 0,
         }
     }
 

@@ -2,8 +2,8 @@
 
 use super::columns::Columns;
 use super::constants::{
-    ABOVE_ARROW, BAND_HALF, BELOW_ARROW, BOX_PAD_Y, CROSS_HALF, DOT, DOT_BEFORE, GLASS_HALF, GLASS_HALF_Y, LEADING,
-    STUB_PARTS, TO_BASELINE,
+    ABOVE_ARROW, BAND_HALF, BELOW_ARROW, BOX_PAD_Y, DOT, DOT_BEFORE, GLASS_HALF, LEADING, RESTART_APART, STUB_PARTS,
+    TO_BASELINE,
 };
 use super::label;
 use super::layout::{Row, View};
@@ -218,10 +218,9 @@ impl RowPen<'_> {
         let (x, y) = (self.columns.lane(self.source.speaker.model, owner, timer), self.row.middle());
         let edge = column.x + column.side * BAND_HALF;
         let near = x - column.side * (GLASS_HALF + 1);
-        let apart = GLASS_HALF_Y + CROSS_HALF / 2;
         let (glass, cross) = match self.event.what {
             What::TimerCancelled { .. } => (None, Some(y)),
-            What::TimerRestarted { .. } => (Some(y + apart), Some(y - apart)),
+            What::TimerRestarted { .. } => (Some(y + RESTART_APART), Some(y - RESTART_APART)),
             _ => (Some(y), None),
         };
         let tied = glass.unwrap_or(y);
