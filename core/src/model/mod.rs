@@ -1,6 +1,7 @@
 //! A checked protocol model: every index in it points at something, so whoever holds one need not ask again.
 //!
-//! A [`Model`] comes only from [`read`](crate::model::read), which reports every independent mistake of a file at once.
+//! A [`Model`] comes only from [`read`](crate::model::read), which reports every independent mistake of a file at once, or from
+//! bytes that such a model was packed into.
 //! Its parts are plain tables; ids are positions in them, each of a type of its own.
 
 mod actions;
@@ -11,6 +12,7 @@ mod effects;
 mod gaps;
 mod length;
 mod names;
+mod pack;
 mod problem;
 mod reader;
 mod rules;
