@@ -10,6 +10,8 @@ wasm_bindgen_test_configure!(run_in_browser);
 mod clock;
 #[path = "links.rs"]
 mod links;
+#[path = "packing.rs"]
+mod packing;
 #[path = "protocols.rs"]
 mod protocols;
 #[path = "registration.rs"]
