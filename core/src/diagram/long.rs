@@ -65,7 +65,7 @@ impl Artist<'_> {
         let (from, to) = (top.max(happened).max(self.from), (ends - self.mark(span.until)).min(self.to));
         if ends > happened && to > from {
             let mut pen = self.pen();
-            pen.line("running-rest", (x, from), (x, to));
+            pen.line("lead", (x, from), (x, to));
             self.add(Tag::Timer, span.needs, 1, "running", pen).ghost = true;
         }
     }

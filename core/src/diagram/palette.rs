@@ -80,7 +80,7 @@ pub const CLASSES: [Paint; 42] = [
     paint("ghost .tip-open,.ghost .wire-tip,.ghost .cross,.ghost .ring", "", "soft", "stroke-width:1"),
     paint("ghost .tip,.ghost .dot,.ghost .lead-tip", "soft", "", ""),
     paint("ghost .lead,.ghost .glass,.ghost .band-end", "", "soft", "stroke-width:1"),
-    paint("running-rest", "", "soft", "stroke-dasharray:2 3"),
+    paint("running .lead", "", "soft", "stroke-dasharray:2 3"),
     paint("ghost .state,.ghost .note,.ghost .unhandled", "ground", "soft", "stroke-dasharray:3 3"),
     paint("ghost .band", "wash", "", ""),
     paint("ghost .text,.ghost .wire-text", "soft", "", ""),
