@@ -8,6 +8,7 @@ mod dev;
 mod failure;
 mod http;
 mod nearest;
+mod pack;
 mod project;
 mod run;
 mod rust;
@@ -26,6 +27,8 @@ use std::process::ExitCode;
 
 /// Called by Trunk, not by people; so it stands in no help.
 const LOOSEN: &str = "loosen-policy";
+/// The same.
+const PACK: &str = "pack-models";
 
 const COMMANDS: [Command; 5] = [
     Command {
@@ -95,6 +98,7 @@ fn obey(words: Vec<String>) -> Result<()> {
     let words: Vec<String> = words.collect();
     match first.as_str() {
         LOOSEN => return dev::loosen(),
+        PACK => return pack::models(),
         "help" | "--help" | "-h" => {
             let asked = words.first().and_then(|name| COMMANDS.iter().find(|c| c.name == name));
             print!("{}", asked.map_or_else(help, help_on));

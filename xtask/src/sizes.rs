@@ -12,7 +12,7 @@ use std::path::Path;
 const BUDGET: usize = 80_000;
 
 /// What the app asks for by itself before the page can be used; the rest is found in the page.
-const ASKED_FOR: &[&str] = &["models/registration.lifeline"];
+const ASKED_FOR: &[&str] = &["models/registration.model"];
 
 struct File {
     name: String,
