@@ -3,7 +3,7 @@
 use std::cell::{Ref, RefCell, RefMut};
 use std::rc::Rc;
 
-use lifeline_core::diagram::{Layout, Size};
+use lifeline_core::diagram::Layout;
 use lifeline_core::model::Model;
 use lifeline_core::run::Run;
 
@@ -14,8 +14,8 @@ use crate::exercised::Exercised;
 pub struct Document {
     /// The run.
     pub run: Run,
-    /// The diagram's layout of the trace as far as it was last drawn; none before it is first drawn.
-    pub layout: Option<(Size, Layout)>,
+    /// The diagram's layout of the trace as far as it was last drawn, and the width in px it is for; none before it is first drawn.
+    pub layout: Option<(i32, Layout)>,
     /// Which statements of the reference the run exercises.
     pub exercised: Exercised,
 }
@@ -30,7 +30,25 @@ impl Document {
     }
 }
 
-/// The document as components hold it: equal only where nothing but the time has changed.
+/// A model as the parts of the page hold it: equal only to itself.
+#[derive(Clone, Debug)]
+pub struct SharedModel(pub Rc<Model>);
+
+impl PartialEq for SharedModel {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl std::ops::Deref for SharedModel {
+    type Target = Model;
+
+    fn deref(&self) -> &Model {
+        &self.0
+    }
+}
+
+/// The document as the parts of the page hold it: equal only where nothing but the time has changed.
 #[derive(Clone, Debug)]
 pub struct Shared {
     document: Rc<RefCell<Document>>,
@@ -62,8 +80,8 @@ impl Shared {
     }
 
     /// The model that is played.
-    pub fn model(&self) -> Rc<Model> {
-        Rc::clone(self.read().run.model())
+    pub fn model(&self) -> SharedModel {
+        SharedModel(Rc::clone(self.read().run.model()))
     }
 
     /// Changes the run in a way that only adds to its trace, or moves its cursor.

@@ -1,48 +1,57 @@
 //! Lengths of time as people type them: `10s`, `2.5 s`, `1 min 30 s`; read without loss, or refused in words.
 
-use lifeline_core::time::Millis;
+use lifeline_core::time::{BadMillis, Millis};
 use lifeline_core::words::fill;
+use lifeline_core::world::LONGEST;
 
 use crate::words::WORDS;
 
-/// Reads a length of time.
+/// What can be waited for at once: from the shortest time there is to the longest run.
+pub const WAIT: (Millis, Millis) = (Millis::new(1), Millis::new(LONGEST.as_millis()));
+
+/// Reads a length of time within bounds, both included.
 ///
 /// # Errors
 /// Says in words what would be one.
-pub fn read(text: &str) -> Result<Millis, String> {
-    let bad = || WORDS.bad_duration.to_owned();
+pub fn read(text: &str, (least, greatest): (Millis, Millis)) -> Result<Millis, String> {
+    let length = length(text)?;
+    if length < least || length > greatest {
+        return Err(fill(WORDS.not_between, &[&least.to_string(), &greatest.to_string()]));
+    }
+    Ok(length)
+}
+
+fn length(text: &str) -> Result<Millis, String> {
     let mut rest = text.trim();
-    if rest.is_empty() {
-        return Err(bad());
-    }
     let mut total = Millis::ZERO;
-    while !rest.is_empty() {
-        let (number, after) = rest.split_at(rest.find(|letter: char| !is_of_number(letter)).unwrap_or(rest.len()));
-        let after = after.trim_start();
-        let (unit, after) = after.split_at(after.find(|letter: char| !letter.is_alphabetic()).unwrap_or(after.len()));
+    loop {
+        let (number, after) = split(rest, |byte| byte.is_ascii_digit() || byte == b'.' || byte == b',');
+        let (unit, after) = split(after.trim_start(), |byte| byte.is_ascii_alphabetic());
         if number.is_empty() {
-            return Err(bad());
+            return Err(BadMillis::NoNumber.to_string());
         }
-        let factor = match unit.to_lowercase().as_str() {
-            "" => return Err(fill(WORDS.no_unit, &[number])),
-            "ms" => 1,
-            "s" | "sec" => 1_000,
-            "m" | "min" => 60_000,
-            "h" => 3_600_000,
-            "day" | "days" => 86_400_000,
-            _ => return Err(bad()),
+        let factor = match UNITS.iter().find(|(name, _)| name.eq_ignore_ascii_case(unit)) {
+            Some((_, factor)) => *factor,
+            None => return Err(BadMillis::NoUnit.to_string()),
         };
-        total = part(number, factor)?.checked_add(total).ok_or_else(|| WORDS.too_long.to_owned())?;
+        total = part(number, factor)?.checked_add(total).ok_or_else(|| BadMillis::TooLong.to_string())?;
         rest = after.trim_start();
+        if rest.is_empty() {
+            return Ok(total);
+        }
     }
-    Ok(total)
+}
+
+/// What the text begins with, as far as it fits, and the rest.
+fn split(text: &str, fits: fn(u8) -> bool) -> (&str, &str) {
+    text.split_at(text.bytes().take_while(|byte| fits(*byte)).count())
 }
 
 /// A number, perhaps with a fraction, of a unit of so many milliseconds.
 fn part(number: &str, factor: u64) -> Result<Millis, String> {
     let (whole, fraction) = number.split_once(['.', ',']).unwrap_or((number, ""));
-    let long = || WORDS.too_long.to_owned();
-    let bad = || WORDS.bad_duration.to_owned();
+    let long = || BadMillis::TooLong.to_string();
+    let bad = || BadMillis::NoNumber.to_string();
     if whole.is_empty() || !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(bad());
     }
@@ -63,10 +72,17 @@ fn part(number: &str, factor: u64) -> Result<Millis, String> {
     Ok(Millis::new(millis))
 }
 
-fn is_of_number(letter: char) -> bool {
-    letter.is_ascii_digit() || letter == '.' || letter == ','
-}
-
+/// The units, with how many milliseconds each is.
+const UNITS: [(&str, u64); 8] = [
+    ("ms", 1),
+    ("s", 1_000),
+    ("sec", 1_000),
+    ("m", 60_000),
+    ("min", 60_000),
+    ("h", 3_600_000),
+    ("day", 86_400_000),
+    ("days", 86_400_000),
+];
 /// The most digits after the point: more are never a whole number of milliseconds that someone means.
 const FRACTION: usize = 9;
 
@@ -91,35 +107,35 @@ mod tests {
             ("1 Min", 60_000),
         ];
         for (text, millis) in cases {
-            assert_eq!(read(text), Ok(Millis::new(millis)), "{text:?}");
+            assert_eq!(length(text), Ok(Millis::new(millis)), "{text:?}");
         }
     }
 
     #[test]
     fn what_the_page_writes_it_reads() {
         for millis in [0, 1, 250, 1_000, 1_010, 90_000, 3_900_000, 183_600_000, 31_536_000_000] {
-            assert_eq!(read(&Millis::new(millis).to_string()), Ok(Millis::new(millis)));
+            assert_eq!(length(&Millis::new(millis).to_string()), Ok(Millis::new(millis)));
         }
     }
 
     #[test]
     fn what_is_no_time_is_refused_with_what_would_be_one() {
         let cases = [
-            ("", WORDS.bad_duration),
-            ("soon", WORDS.bad_duration),
-            ("-1 s", WORDS.bad_duration),
-            (".5 s", WORDS.bad_duration),
-            ("1.2.3 s", WORDS.bad_duration),
-            ("5 parsecs", WORDS.bad_duration),
-            ("1 s s", WORDS.bad_duration),
-            ("10", "Which unit: 10 ms, 10 s or 10 min?"),
-            ("0.5 ms", WORDS.too_fine),
-            ("1.0000000001 s", WORDS.too_fine),
-            ("99999999999999999999 s", WORDS.too_long),
-            ("18446744073709551615 ms 1 ms", WORDS.too_long),
+            ("", BadMillis::NoNumber.to_string()),
+            ("soon", BadMillis::NoNumber.to_string()),
+            ("-1 s", BadMillis::NoNumber.to_string()),
+            (".5 s", BadMillis::NoNumber.to_string()),
+            ("1.2.3 s", BadMillis::NoNumber.to_string()),
+            ("1 s s", BadMillis::NoNumber.to_string()),
+            ("5 parsecs", BadMillis::NoUnit.to_string()),
+            ("10", BadMillis::NoUnit.to_string()),
+            ("0.5 ms", WORDS.too_fine.to_owned()),
+            ("1.0000000001 s", WORDS.too_fine.to_owned()),
+            ("99999999999999999999 s", BadMillis::TooLong.to_string()),
+            ("18446744073709551615 ms 1 ms", BadMillis::TooLong.to_string()),
         ];
         for (text, said) in cases {
-            assert_eq!(read(text), Err(said.to_owned()), "{text:?}");
+            assert_eq!(length(text), Err(said), "{text:?}");
         }
     }
 }

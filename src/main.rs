@@ -4,12 +4,15 @@ mod app;
 mod browser;
 mod document;
 mod duration;
+mod events;
 mod exercised;
-mod keyboard;
+mod html;
 mod keys;
 mod opening;
+mod page;
 mod parts;
-mod pointing;
+mod presses;
+mod session;
 mod state;
 mod words;
 

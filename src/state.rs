@@ -3,19 +3,17 @@
 use std::rc::Rc;
 
 use lifeline_core::link::{Opened, unplayed_sentence};
-use lifeline_core::model::{ActionId, ScenarioId, SettingId, SettingValue};
-use lifeline_core::run::{Flow, Run};
-use lifeline_core::time::{Instant, Millis};
-use lifeline_core::trace::EventNumber;
-use lifeline_core::words::{Speaker, fill};
+use lifeline_core::model::{ActionId, Domain, SettingId, SettingValue};
+use lifeline_core::words::Speaker;
 use lifeline_core::world::Refused;
-use yew::Reducible;
 
-use crate::document::Shared;
+use crate::duration;
+use crate::session::{Clock, Place, Session, Speed};
 use crate::words::WORDS;
+use lifeline_core::trace::EventNumber;
 
 /// The page.
-#[derive(Clone, PartialEq, Debug, Default)]
+#[derive(Debug)]
 pub struct State {
     /// What is open; nothing before the first model has come.
     pub session: Option<Session>,
@@ -23,53 +21,30 @@ pub struct State {
     pub notices: Rc<[Notice]>,
     /// What is said to those who listen.
     pub said: Said,
+    /// What stands in the field for the amount to wait.
+    pub wait: Rc<str>,
+    /// What stands in the field of a setting, where it is no value of it.
+    pub typed: Option<(SettingId, Rc<str>)>,
+    /// How the reader wants the page.
+    pub wishes: Wishes,
+    /// How many times the reader has asked for the newest row.
+    pub newest: u32,
 }
 
-/// A model being played.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Session {
-    /// The run.
-    pub shared: Shared,
-    /// The time at its cursor.
-    pub now: Instant,
-    /// The scenario it was opened from.
-    pub scenario: Option<ScenarioId>,
-    /// Whether time passes.
-    pub clock: Clock,
-    /// How fast.
-    pub speed: Speed,
-    /// The action whose outcome is shown in advance.
-    pub preview: Option<ActionId>,
-    /// The row that is selected.
-    pub selected: Option<EventNumber>,
-    /// Whether the reader has done anything since the link was opened: until then the address stays as it was given.
-    pub touched: bool,
-}
-
-/// Whether time passes.
+/// How the reader wants the page.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Clock {
-    /// It stands still.
-    Paused(Option<Pause>),
-    /// It runs.
-    Running {
-        /// For how many more milliseconds the newest row is looked at before anything else is shown.
-        hold: u32,
-    },
+pub struct Wishes {
+    /// `light`, `dark`, or empty for the system's.
+    pub theme: &'static str,
+    /// Whether single keys do anything.
+    pub single_keys: bool,
+    /// Whether the list of keys is shown.
+    pub lists_keys: bool,
+    /// Whether the whole list of sentences is shown.
+    pub whole: bool,
+    /// Whether there is room for what need not always be seen.
+    pub wide: bool,
 }
-
-/// Why the clock has stopped without being asked to.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Pause {
-    /// Nothing is due any more.
-    NothingDue,
-    /// Nobody could see the page.
-    Hidden,
-}
-
-/// How fast the clock goes, in halves of real time.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Speed(pub u32);
 
 /// Something that is said at the top of the page.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -98,12 +73,12 @@ pub enum Action {
     Open(Option<Box<Opened>>, Vec<String>),
     /// The reader does an action of the model.
     Act(ActionId),
-    /// The reader lets an exact amount of time pass.
-    Wait(Millis),
+    /// The reader has typed an amount to wait, and perhaps asked for it to pass.
+    Wait(String, bool),
     /// The reader goes to the next thing due.
     Next,
-    /// The reader changes a setting.
-    Set(SettingId, SettingValue),
+    /// The reader has chosen or typed the value of a setting.
+    Set(SettingId, String),
     /// The reader empties the run.
     Reset,
     /// The reader brings back what was cut off or replaced.
@@ -128,302 +103,125 @@ pub enum Action {
     Select(Option<EventNumber>),
     /// The reader has read what is said at the top.
     Dismiss,
-}
-
-/// Where in the run to look.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Place {
-    /// At its start.
-    Start,
-    /// One back.
-    Back,
-    /// One forward.
-    Forward,
-    /// At its end.
-    End,
-    /// At the moment in this position.
-    Moment(usize),
-}
-
-impl Reducible for State {
-    type Action = Action;
-
-    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
-        let mut next = State::clone(&self);
-        next.apply(action);
-        if next == *self { self } else { Rc::new(next) }
-    }
+    /// The reader wants to see the newest row.
+    Newest,
+    /// The reader wants the page otherwise.
+    Wish(Wishes),
 }
 
 impl State {
-    fn apply(&mut self, action: Action) {
-        if let Action::Open(opened, notices) = action {
-            return self.open(opened, notices);
+    /// The page before anything is open.
+    pub fn new(wishes: Wishes) -> Self {
+        let wait = WORDS.wait_example.into();
+        Self { session: None, notices: Rc::default(), said: Said::default(), wait, typed: None, wishes, newest: 0 }
+    }
+
+    /// Lets something happen.
+    pub fn apply(&mut self, action: Action) {
+        match action {
+            Action::Open(opened, notices) => self.open(opened, notices),
+            Action::Dismiss => self.notices = Rc::default(),
+            Action::Newest => self.newest += 1,
+            Action::Wish(wishes) => self.wishes = wishes,
+            Action::Wait(text, _) if duration::read(&text, duration::WAIT).is_err() => {
+                self.say(&duration::read(&text, duration::WAIT).err().unwrap_or_default());
+                self.wait = text.into();
+            }
+            Action::Wait(text, false) => self.wait = text.into(),
+            Action::Set(setting, text) => self.set(setting, text),
+            action => {
+                if let Action::Wait(text, _) = &action {
+                    self.wait = text.as_str().into();
+                }
+                self.obey(action);
+            }
         }
-        if matches!(action, Action::Dismiss) {
-            self.notices = Rc::default();
-            return;
-        }
+    }
+
+    fn obey(&mut self, action: Action) {
         let Some(session) = &mut self.session else { return };
         let before = session.shared.read().run.count();
-        let quiet = matches!(action, Action::Preview(_) | Action::Select(_) | Action::Speed(_) | Action::Hide);
-        let moved = matches!(action, Action::Go(_) | Action::Reset | Action::Undo | Action::Redo | Action::Set(..));
+        let is_quiet = matches!(action, Action::Preview(_) | Action::Select(_) | Action::Speed(_) | Action::Hide);
+        let is_leap = matches!(action, Action::Go(_) | Action::Reset | Action::Undo | Action::Redo);
         let done = session.obey(action);
-        session.now = session.shared.read().run.now();
-        if quiet {
+        if is_quiet {
             return;
         }
-        let refused = done.err().map(|refused| {
-            session.clock = Clock::Paused(None);
-            Speaker::english(&session.shared.model()).refused(&refused)
-        });
-        let unplayed = {
-            let run = &session.shared.read().run;
-            run.unplayed().map(|unplayed| unplayed_sentence(run.model(), unplayed, run.steps().len()))
+        let said = match done {
+            Ok(()) => session.news(before, is_leap),
+            Err(refused) => {
+                let why = Speaker::english(&session.shared.model()).refused(&refused);
+                // What can't be done is said where it is asked for; a bound that was reached is said at the top.
+                if !matches!(refused, Refused::Impossible(_) | Refused::NothingDue) {
+                    session.clock = Clock::Paused(None);
+                    self.note(Some(Notice::Refused(why.as_str().into())));
+                }
+                return self.say(&why);
+            }
         };
-        let said = match &refused {
-            Some(refused) => refused.clone(),
-            None => session.news(before, moved),
-        };
-        if !said.is_empty() {
-            self.say(&said);
-        }
-        self.note(refused, unplayed);
+        self.say(&said);
+        self.note(None);
     }
 
     /// Puts what was opened in the place of what was open; without anything new, what was open stays.
     fn open(&mut self, opened: Option<Box<Opened>>, mut notices: Vec<String>) {
         let mut said = String::new();
         if let Some(opened) = opened {
-            notices.extend_from_slice(&opened.notices);
             let scenario = opened.scenario;
             if let Some(scenario) = scenario.map(|scenario| &opened.run.model()[scenario]) {
-                said = [scenario.label.in_language(WORDS.code), ". ", scenario.about.in_language(WORDS.code), " "]
-                    .concat();
+                let (label, about) = (&scenario.label, &scenario.about);
+                said = [label.in_language(WORDS.code), ". ", about.in_language(WORDS.code), " "].concat();
             }
-            match &mut self.session {
-                Some(session) if Rc::ptr_eq(&session.shared.model(), opened.run.model()) => {
-                    session.take_over(&opened.run);
-                    session.rest(scenario);
-                }
-                session => {
-                    let speed = session.as_ref().map_or(Speed::REAL, |session| session.speed);
-                    *session = Some(Session::new(opened.run, scenario, speed));
-                }
-            }
+            notices.extend_from_slice(&opened.notices);
+            self.typed = None;
+            Session::open(&mut self.session, opened.run, scenario);
         }
         said.push_str(&notices.join(" "));
         self.notices = notices.iter().map(|notice| Notice::Link(notice.as_str().into())).collect();
-        if !said.is_empty() {
-            self.say(&said);
+        self.say(&said);
+    }
+
+    /// Takes a setting's value as it was chosen or typed. What is no value stays in the field, with what is wrong said beside it.
+    fn set(&mut self, setting: SettingId, text: String) {
+        let Some(session) = &mut self.session else { return };
+        self.typed = None;
+        match value_of(&session.shared.model(), setting, &text) {
+            Ok(value) => {
+                session.set(setting, value);
+                let said = session.news(0, true);
+                self.say(&said);
+                self.note(None);
+            }
+            Err(why) => {
+                self.say(&why);
+                self.typed = Some((setting, text.into()));
+            }
         }
     }
 
     fn say(&mut self, words: &str) {
-        self.said = Said { words: words.into(), times: self.said.times + 1 };
+        if !words.is_empty() {
+            self.said = Said { words: words.into(), times: self.said.times + 1 };
+        }
     }
 
     /// Says at the top what was refused and what can't be played; what was said about the link stays until it is dismissed.
-    fn note(&mut self, refused: Option<String>, unplayed: Option<String>) {
-        let is_about_link = |notice: &&Notice| matches!(notice, Notice::Link(_));
-        // A link's own notices list what of it could not be played.
-        let unplayed = unplayed.filter(|said| !self.notices.iter().any(|notice| notice.text() == said));
-        let about_link = self.notices.iter().filter(is_about_link).cloned();
-        let now = unplayed.map(|said| Notice::Unplayed(said.into())).into_iter();
-        let now = now.chain(refused.map(|said| Notice::Refused(said.into())));
-        let notices: Rc<[Notice]> = about_link.chain(now).collect();
-        if notices != self.notices {
-            self.notices = notices;
-        }
-    }
-}
-
-impl Session {
-    fn new(run: Run, scenario: Option<ScenarioId>, speed: Speed) -> Self {
-        let now = run.now();
-        Self {
-            shared: Shared::new(run),
-            now,
-            scenario,
-            clock: Clock::Paused(None),
-            speed,
-            preview: None,
-            selected: None,
-            touched: false,
-        }
-    }
-
-    /// Puts another run of the same model in the place of this one, so that it can be undone.
-    fn take_over(&mut self, other: &Run) {
-        let steps: Vec<_> = other.steps().collect();
-        let cursor = (!other.is_at_end()).then(|| other.cursor());
-        self.shared.replay(|run| {
-            run.replace(other.settings().clone(), &steps);
-            if let Some(cursor) = cursor {
-                run.go_to(cursor);
-            }
+    fn note(&mut self, refused: Option<Notice>) {
+        let unplayed = self.session.as_ref().and_then(|session| {
+            let run = &session.shared.read().run;
+            run.unplayed().map(|unplayed| unplayed_sentence(run.model(), unplayed, run.steps().len()))
         });
-        self.now = other.now();
+        let mut notices: Vec<Notice> = Vec::new();
+        notices.extend(self.notices.iter().filter(|notice| matches!(notice, Notice::Link(_))).cloned());
+        // A link's own notices list what of it could not be played.
+        if let Some(unplayed) = unplayed.filter(|said| !notices.iter().any(|notice| notice.text() == said)) {
+            notices.push(Notice::Unplayed(unplayed.into()));
+        }
+        notices.extend(refused);
+        if *notices != *self.notices {
+            self.notices = notices.into();
+        }
     }
-
-    /// As after opening a link: paused, nothing selected.
-    fn rest(&mut self, scenario: Option<ScenarioId>) {
-        self.scenario = scenario;
-        self.clock = Clock::Paused(None);
-        self.preview = None;
-        self.selected = None;
-        self.touched = false;
-    }
-
-    fn obey(&mut self, action: Action) -> Result<(), Refused> {
-        match action {
-            Action::Tick(elapsed) => return self.tick(elapsed),
-            Action::Preview(action) => {
-                self.preview = action;
-                return Ok(());
-            }
-            Action::Select(event) => {
-                self.selected = event;
-                return Ok(());
-            }
-            Action::Speed(speed) => {
-                self.speed = speed;
-                return Ok(());
-            }
-            Action::Hide => {
-                if self.clock.is_running() {
-                    self.clock = Clock::Paused(Some(Pause::Hidden));
-                }
-                return Ok(());
-            }
-            _ => {}
-        }
-        self.preview = None;
-        self.touched = true;
-        match action {
-            Action::Act(action) => {
-                let offer = self.shared.read().run.offers().into_iter().find(|offer| offer.action == action);
-                if let Some(reason) = offer.and_then(|offer| offer.refused) {
-                    return Err(Refused::Impossible(reason));
-                }
-                return self.shared.fork(|run| run.act(action));
-            }
-            Action::Wait(length) => return self.shared.fork(|run| run.wait(length)),
-            Action::PlayOrPause => {
-                if self.clock.is_running() {
-                    self.clock = Clock::Paused(None);
-                } else {
-                    self.clock = Clock::Running { hold: 0 };
-                    return self.tick(0);
-                }
-            }
-            Action::Replay => {
-                self.shared.grow(|run| run.go_to(0));
-                self.clock = Clock::Running { hold: HOLD };
-            }
-            action => {
-                self.clock = Clock::Paused(None);
-                return self.leap(action);
-            }
-        }
-        Ok(())
-    }
-
-    /// What stops the clock and shows the run as it is elsewhere, or another run.
-    fn leap(&mut self, action: Action) -> Result<(), Refused> {
-        match action {
-            Action::Next => return self.shared.grow(Run::next),
-            // The page's fields have read the value, so that it fits.
-            Action::Set(setting, value) => drop(self.shared.replay(|run| run.set(setting, value))),
-            Action::Reset => {
-                self.shared.replay(Run::reset);
-                self.scenario = None;
-            }
-            Action::Undo => drop(self.shared.replay(Run::undo)),
-            Action::Redo => drop(self.shared.replay(Run::redo)),
-            Action::Go(place) => self.shared.grow(|run| match place {
-                Place::Start => run.go_to(0),
-                Place::Back => drop(run.back()),
-                Place::Forward => drop(run.forward()),
-                Place::End => run.go_to_end(),
-                Place::Moment(moment) => run.go_to(moment),
-            }),
-            _ => {}
-        }
-        Ok(())
-    }
-
-    /// Lets the clock's time pass, at its speed. What the reader did at one instant is shown one after the other.
-    fn tick(&mut self, elapsed: u32) -> Result<(), Refused> {
-        let Clock::Running { hold } = self.clock else { return Ok(()) };
-        if hold > elapsed {
-            self.clock = Clock::Running { hold: hold - elapsed };
-            return Ok(());
-        }
-        let elapsed = elapsed - hold;
-        let (recorded, now) = {
-            let run = &self.shared.read().run;
-            let next = if run.is_at_end() { None } else { run.moments().get(run.cursor() + 1).map(|next| next.at) };
-            (next, run.now())
-        };
-        let mut length = Millis::new(u64::from(elapsed) * u64::from(self.speed.0) / 2);
-        let mut hold = 0;
-        if let Some(at) = recorded {
-            let wait = at.since(now);
-            if wait <= length {
-                // One recorded moment, and time to see it, before the next.
-                hold = HOLD;
-                if wait == Millis::ZERO {
-                    self.shared.grow(Run::forward);
-                    self.clock = Clock::Running { hold };
-                    return Ok(());
-                }
-                length = wait;
-            }
-        }
-        let flow = self.shared.pass(|run| run.play(length))?;
-        self.touched = true;
-        self.clock = match flow {
-            Flow::Goes => Clock::Running { hold },
-            Flow::NothingDue => Clock::Paused(Some(Pause::NothingDue)),
-        };
-        Ok(())
-    }
-
-    /// What is new, in words: a few sentences, or how many they would be; and where the reader is after going elsewhere.
-    fn news(&self, before: u32, moved: bool) -> String {
-        let run = &self.shared.read().run;
-        let after = run.count();
-        if let Clock::Paused(Some(Pause::NothingDue)) = self.clock {
-            return WORDS.stopped_nothing_due.to_owned();
-        }
-        if moved && after <= before {
-            return fill(WORDS.now_at, &[&run.now().to_string(), &after.to_string(), &run.trace().count().to_string()]);
-        }
-        let speaker = Speaker::english(run.model());
-        let sentence = |number| {
-            run.trace().get(EventNumber(number)).map_or_else(String::new, |event| speaker.sentence(run.trace(), event))
-        };
-        let new = after.saturating_sub(before);
-        if new > TOLD_ONE_BY_ONE {
-            return fill(WORDS.many_happened, &[&new.to_string(), &sentence(after)]);
-        }
-        (before + 1..=after).map(sentence).collect::<Vec<_>>().join(" ")
-    }
-}
-
-impl Clock {
-    /// Whether time passes.
-    pub fn is_running(self) -> bool {
-        matches!(self, Self::Running { .. })
-    }
-}
-
-impl Speed {
-    /// As fast as real time.
-    pub const REAL: Self = Self(2);
-    /// What can be chosen.
-    pub const ALL: [Self; 7] = [Self(1), Self(2), Self(4), Self(10), Self(20), Self(60), Self(120)];
 }
 
 impl Notice {
@@ -435,7 +233,18 @@ impl Notice {
     }
 }
 
-/// Milliseconds for which what the reader did is looked at while the run is played again: as long as a sentence of five words is read.
-const HOLD: u32 = 700;
-/// Sentences that are read out one by one; more are summed up.
-const TOLD_ONE_BY_ONE: u32 = 5;
+/// Reads the value of a setting: a choice's id, or a length of time as people type it.
+///
+/// # Errors
+/// Says in words what would be one.
+pub fn value_of(model: &lifeline_core::model::Model, setting: SettingId, text: &str) -> Result<SettingValue, String> {
+    match &model[setting].domain {
+        Domain::Choice(choices) => {
+            let found = choices.iter().position(|choice| &*choice.id == text);
+            found.map(|place| SettingValue::Choice(place as u8)).ok_or_else(String::new)
+        }
+        Domain::Duration { least, greatest, .. } => {
+            duration::read(text, (*least, *greatest)).map(SettingValue::Duration)
+        }
+    }
+}

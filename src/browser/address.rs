@@ -3,6 +3,7 @@
 use gloo_events::EventListener;
 use wasm_bindgen::JsValue;
 
+use super::sight::Watch;
 use super::window;
 
 /// The fragment without its `#`; empty where there is none.
@@ -27,11 +28,11 @@ pub fn push(fragment: &str) {
 }
 
 /// Calls back when the reader has gone to another fragment.
-pub fn on_change(tell: impl Fn() + 'static) -> Option<EventListener> {
+pub fn on_change(tell: impl Fn() + 'static) -> Option<Watch> {
     window().map(|window| EventListener::new(&window, "hashchange", move |_| tell()))
 }
 
 /// Calls back when the page is left.
-pub fn on_leave(tell: impl Fn() + 'static) -> Option<EventListener> {
+pub fn on_leave(tell: impl Fn() + 'static) -> Option<Watch> {
     window().map(|window| EventListener::new(&window, "pagehide", move |_| tell()))
 }

@@ -1,10 +1,7 @@
 //! Files beside the page, as text.
 
-use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::JsFuture;
-use web_sys::Response;
-
-use super::window;
+use gloo_events::EventListener;
+use web_sys::XmlHttpRequest;
 
 /// Why there is no text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -15,24 +12,27 @@ pub enum Missing {
     NotReached,
 }
 
-/// The text of a file.
-///
-/// # Errors
-/// Says whether it is not there or could not be reached.
-pub async fn text(path: &str) -> Result<String, Missing> {
-    let window = window().ok_or(Missing::NotReached)?;
-    let response = JsFuture::from(window.fetch_with_str(path)).await.map_err(|_| Missing::NotReached)?;
-    let response: Response = response.dyn_into().map_err(|_| Missing::NotReached)?;
-    if response.status() == NOT_FOUND {
-        return Err(Missing::NotThere);
-    }
-    if !response.ok() {
-        return Err(Missing::NotReached);
-    }
-    let text = response.text().map_err(|_| Missing::NotReached)?;
-    let text = JsFuture::from(text).await.map_err(|_| Missing::NotReached)?;
-    text.as_string().ok_or(Missing::NotReached)
+/// A request under way; dropping it gives it up.
+#[derive(Debug)]
+pub struct Request {
+    _listener: EventListener,
 }
 
-/// The status of a file that isn't there.
-const NOT_FOUND: u16 = 404;
+/// Asks for the text of a file, and calls back when it has come or can't be had.
+///
+/// # Errors
+/// Says that the server could not even be asked.
+pub fn text(path: &str, tell: impl FnOnce(Result<String, Missing>) + 'static) -> Result<Request, Missing> {
+    let request = XmlHttpRequest::new().map_err(|_| Missing::NotReached)?;
+    request.open("GET", path).map_err(|_| Missing::NotReached)?;
+    let asked = request.clone();
+    let listener = EventListener::once(&request, "loadend", move |_| {
+        tell(match (asked.status(), asked.response_text()) {
+            (Ok(200..300), Ok(Some(text))) => Ok(text),
+            (Ok(404), _) => Err(Missing::NotThere),
+            _ => Err(Missing::NotReached),
+        });
+    });
+    request.send().map_err(|_| Missing::NotReached)?;
+    Ok(Request { _listener: listener })
+}

@@ -1,33 +1,88 @@
-//! What the reader has typed or chosen in a field, and whether a key press belongs to one.
+//! What an event of the browser is about: the hook of the element it comes from, the text of a field, the key that was pressed.
 
+use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, EventTarget, HtmlInputElement, HtmlSelectElement};
-use yew::NodeRef;
+use web_sys::{Element, HtmlInputElement, HtmlSelectElement, KeyboardEvent, MouseEvent};
 
-/// The text or value of the field that an event comes from.
-pub fn value(event: &Event) -> String {
-    let Some(target) = event.target() else { return String::new() };
-    match target.dyn_into::<HtmlInputElement>() {
-        Ok(input) => input.value(),
-        Err(target) => target.dyn_into::<HtmlSelectElement>().map(|select| select.value()).unwrap_or_default(),
+use super::sight::Watch;
+use super::{root, window};
+
+/// An event of the browser.
+#[derive(Debug)]
+pub struct Event<'e> {
+    event: &'e web_sys::Event,
+    target: Element,
+}
+
+/// Calls back for every event of these kinds anywhere in the page.
+pub fn listen<const N: usize>(
+    kinds: [&'static str; N],
+    tell: impl Fn(Event<'_>) + Clone + 'static,
+) -> [Option<Watch>; N] {
+    kinds.map(|kind| {
+        let tell = tell.clone();
+        let options = EventListenerOptions::enable_prevent_default();
+        let heard = move |event: &web_sys::Event| {
+            if let Some(target) = event.target().and_then(|target| target.dyn_into().ok()) {
+                tell(Event { event, target });
+            }
+        };
+        root().map(|root| EventListener::new_with_options(&root, kind, options, heard))
+    })
+}
+
+impl Event<'_> {
+    /// Its kind, such as `click`.
+    pub fn kind(&self) -> String {
+        self.event.type_()
+    }
+
+    /// The nearest element around the one it comes from, that one included, which has one of these attributes: which one, and its value.
+    pub fn hook(&self, names: &[&'static str]) -> Option<(&'static str, String)> {
+        let selector = ["[", &names.join("],["), "]"].concat();
+        let element = self.target.closest(&selector).ok()??;
+        names.iter().find_map(|name| Some((*name, element.get_attribute(name)?)))
+    }
+
+    /// Whether it comes from inside an element that the selector fits, or from one.
+    pub fn is_in(&self, selector: &str) -> bool {
+        matches!(self.target.closest(selector), Ok(Some(_)))
+    }
+
+    /// The text or the value of the field that it comes from.
+    pub fn value(&self) -> String {
+        value(&self.target)
+    }
+
+    /// The name of the key that was pressed; empty where it was no key, or with another that changes its meaning.
+    pub fn key(&self) -> String {
+        match self.event.dyn_ref::<KeyboardEvent>() {
+            Some(key) if !(key.ctrl_key() || key.alt_key() || key.meta_key()) => key.key(),
+            _ => String::new(),
+        }
+    }
+
+    /// Whether a key was held that makes the browser open a link elsewhere.
+    pub fn goes_elsewhere(&self) -> bool {
+        let mouse = self.event.dyn_ref::<MouseEvent>();
+        mouse.is_some_and(|mouse| mouse.ctrl_key() || mouse.meta_key() || mouse.shift_key())
+    }
+
+    /// Keeps the browser from what it would do by itself.
+    pub fn take(&self) {
+        self.event.prevent_default();
     }
 }
 
-/// The text in a field.
-pub fn text(field: &NodeRef) -> String {
-    field.cast::<HtmlInputElement>().map(|input| input.value()).unwrap_or_default()
+/// The text of the first field that the selector finds.
+pub fn text(selector: &str) -> String {
+    let found = window().and_then(|window| window.document()?.query_selector(selector).ok()?);
+    found.map(|element| value(&element)).unwrap_or_default()
 }
 
-/// The tag name of the element that an event comes from, in upper case.
-pub fn tag(event: &Event) -> String {
-    element(event.target()).map(|element| element.tag_name()).unwrap_or_default()
-}
-
-/// The attribute of the nearest element around the one that an event comes from which has it.
-pub fn attribute(event: &Event, name: &str) -> Option<String> {
-    element(event.target())?.closest(&["[", name, "]"].concat()).ok()??.get_attribute(name)
-}
-
-fn element(target: Option<EventTarget>) -> Option<Element> {
-    target?.dyn_into().ok()
+fn value(element: &Element) -> String {
+    match element.dyn_ref::<HtmlInputElement>() {
+        Some(input) => input.value(),
+        None => element.dyn_ref::<HtmlSelectElement>().map(HtmlSelectElement::value).unwrap_or_default(),
+    }
 }

@@ -1,15 +1,9 @@
-//! Light or dark: the reader's word for it is on the document, where the styles look, and is kept.
+//! Light or dark: the reader's word for it is on the document, where the styles look.
 
-use super::{keep, window};
+use super::window;
 
-/// The theme that was chosen before: `light`, `dark`, or empty for the system's.
-pub fn theme() -> String {
-    keep::get(THEME).filter(|theme| theme == "light" || theme == "dark").unwrap_or_default()
-}
-
-/// Shows the page in a theme, and keeps it.
+/// Shows the page in a theme.
 pub fn set_theme(theme: &str) {
-    keep::set(THEME, theme);
     if let Some(root) = window().and_then(|window| window.document()?.document_element()) {
         let _refused =
             if theme.is_empty() { root.remove_attribute(ATTRIBUTE) } else { root.set_attribute(ATTRIBUTE, theme) };
@@ -23,7 +17,5 @@ pub fn set_title(title: &str) {
     }
 }
 
-/// What the theme is kept under.
-const THEME: &str = "lifeline-theme";
 /// What the styles look at.
 const ATTRIBUTE: &str = "data-theme";

@@ -35,9 +35,22 @@ pub fn scroll_to_end(node: &NodeRef) {
     }
 }
 
+/// Something that is watched for as long as this is kept.
+pub type Watch = EventListener;
+
+/// Whether the window has room for three columns.
+pub fn is_wide() -> bool {
+    window().is_some_and(|window| matches!(window.match_media(WIDE), Ok(Some(media)) if media.matches()))
+}
+
 /// Calls back when the window has another size.
-pub fn on_resize(tell: impl Fn() + 'static) -> Option<EventListener> {
+pub fn on_resize(tell: impl Fn() + 'static) -> Option<Watch> {
     window().map(|window| EventListener::new(&window, "resize", move |_| tell()))
+}
+
+/// Calls back when an element is scrolled, or the reader presses what leads back to the newest row.
+pub fn on_scroll(node: &NodeRef, tell: impl Fn() + 'static) -> Option<Watch> {
+    node.cast::<Element>().map(|element| EventListener::new(&element, "scroll", move |_| tell()))
 }
 
 /// Puts the focus on the first element that the selector finds.
@@ -48,3 +61,6 @@ pub fn focus(selector: &str) {
         let _refused = element.focus();
     }
 }
+
+/// From this width on the styles show three columns.
+const WIDE: &str = "(width >= 68rem)";

@@ -1,22 +1,24 @@
 //! The clock and everything that moves it: a part of its own, so that a tick touches nothing else.
 
+use std::rc::Rc;
+
 use lifeline_core::run::Run;
 use lifeline_core::time::{Instant, Millis};
 use lifeline_core::trace::{Cause, EventNumber, What};
 use lifeline_core::words::{Speaker, fill};
-use lifeline_core::world::LONGEST;
-use yew::prelude::*;
 
-use super::Send;
-use super::duration_field::DurationField;
-use crate::browser::input;
+use super::head::option;
+use super::notices::button;
+use super::settings::{field, with_error};
 use crate::document::Shared;
-use crate::state::{Action, Clock as State, Pause, Place, Speed};
+use crate::duration;
+use crate::html::{Part, Tag, tag};
+use crate::session::{Clock as State, Pause, Speed};
 use crate::words::WORDS;
 
-/// What the clock shows.
-#[derive(Properties, PartialEq)]
-pub struct Props {
+/// The clock, its controls and the running timers.
+#[derive(PartialEq)]
+pub struct Clock {
     /// The run.
     pub shared: Shared,
     /// The time at its cursor.
@@ -25,153 +27,123 @@ pub struct Props {
     pub clock: State,
     /// How fast.
     pub speed: Speed,
-    /// What the reader does.
-    pub on: Send,
+    /// What stands in the field for the amount to wait.
+    pub wait: Rc<str>,
 }
 
-/// The clock, its controls and the running timers.
-#[component]
-pub fn Clock(props: &Props) -> Html {
-    let document = props.shared.read();
-    let run = &document.run;
-    let running = props.clock.is_running();
-    let stopped = match props.clock {
-        State::Paused(Some(Pause::NothingDue)) => WORDS.stopped_nothing_due,
-        State::Paused(Some(Pause::Hidden)) => WORDS.stopped_hidden,
-        _ => "",
-    };
-    let (at_start, at_end) = (run.now() == Instant::ZERO && run.cursor() == 0, run.is_at_end());
-    let is_empty = run.moments().len() == 1 && run.end() == Instant::ZERO && run.unplayed().is_none();
-    let skip = skip(run);
-    let on = &props.on;
-    html! {
-        <section class="clock" aria-label={WORDS.transport}>
-            <div class="controls">
-                { control("reset", WORDS.start_over, RESET, !is_empty, on.reform(|_| Action::Reset)) }
-                { control("back", WORDS.back, BACK, !at_start, on.reform(|_| Action::Go(Place::Back))) }
-                if running {
-                    { control("play", WORDS.pause, PAUSE, true, on.reform(|_| Action::PlayOrPause)) }
-                } else {
-                    { control("play", WORDS.play, PLAY, true, on.reform(|_| Action::PlayOrPause)) }
-                }
-                { control("forward", WORDS.forward, FORWARD, !at_end, on.reform(|_| Action::Go(Place::Forward))) }
-                <button type="button" class="skip" data-control="next" aria-disabled={skip.is_none().then_some("true")}
-                    onclick={on.reform(|_| Action::Next)}>
-                    { skip.unwrap_or_else(|| WORDS.skip_nothing.to_owned()) }
-                </button>
-                if at_end && !is_empty && !running {
-                    <button type="button" class="replay" onclick={on.reform(|_| Action::Replay)}>{ WORDS.replay }</button>
-                }
-                <span class="wait">
-                    <DurationField id="wait" value={Millis::new(1_000)} on_length={on.reform(Action::Wait)}
-                        bounds={(Millis::new(1), LONGEST.since(Instant::ZERO))} />
-                </span>
-                { speed(props) }
-                { control("undo", WORDS.undo, UNDO, run.can_undo(), on.reform(|_| Action::Undo)) }
-                { control("redo", WORDS.redo, REDO, run.can_redo(), on.reform(|_| Action::Redo)) }
-            </div>
-            <div class="passing">
-                <output class="now" aria-live="off" aria-label={WORDS.time} data-clock={props.now.as_millis().to_string()}>{ props.now.to_string() }</output>
-                { timeline(props, run) }
-                <div class="timers">{ timers(run) }</div>
-                <p class="stopped" hidden={stopped.is_empty()}>{ stopped }</p>
-            </div>
-        </section>
+impl Part for Clock {
+    fn view(&self) -> Tag {
+        let run = &self.shared.read().run;
+        let runs = self.clock.is_running();
+        let is_begun = run.now() > Instant::ZERO || run.cursor() > 0;
+        let is_empty = run.moments().len() == 1 && run.end() == Instant::ZERO && run.unplayed().is_none();
+        let (play, icon) = if runs { (WORDS.pause, PAUSE) } else { (WORDS.play, PLAY) };
+        let next = tag("button").fixed("type", "button").class("skip").fixed("data-control", "next");
+        let next = match skip(run) {
+            Some(words) => next.text(&words),
+            None => next.fixed("aria-disabled", "true").words(WORDS.skip_nothing),
+        };
+        let mut controls = tag("div")
+            .class("controls")
+            .add(control("reset", WORDS.start_over, RESET, !is_empty))
+            .add(control("back", WORDS.back, BACK, is_begun))
+            .add(control("play", play, icon, true))
+            .add(control("forward", WORDS.forward, FORWARD, !run.is_at_end()))
+            .add(next);
+        if run.is_at_end() && !is_empty && !runs {
+            controls = controls.add(control("replay", WORDS.replay, REPLAY, true));
+        }
+        let controls = controls
+            .add(self.wait())
+            .add(self.speed())
+            .add(control("undo", WORDS.undo, UNDO, run.can_undo()))
+            .add(control("redo", WORDS.redo, REDO, run.can_redo()));
+        tag("section").class("clock").fixed("aria-label", WORDS.time).add(controls).add(self.passing(run))
     }
 }
 
-fn control(
-    id: &'static str,
-    words: &'static str,
-    icon: &'static str,
-    can: bool,
-    onclick: Callback<MouseEvent>,
-) -> Html {
-    html! {
-        <button type="button" data-control={id} title={words} aria-label={words} aria-disabled={(!can).then_some("true")} {onclick}>
-            <svg viewBox="0 0 16 16" aria-hidden="true"><path d={icon} /></svg>
-            <span aria-hidden="true">{ words }</span>
-        </button>
+impl Clock {
+    /// The amount to wait, and the button that lets it pass.
+    fn wait(&self) -> Tag {
+        let wrong = duration::read(&self.wait, duration::WAIT).err();
+        let input =
+            field("wait", &self.wait, &wrong, "").fixed("data-wait", "").fixed("aria-label", WORDS.wait_how_long);
+        with_error(tag("span").class("wait").add(button("wait", WORDS.wait)).add(input), "wait", wrong)
     }
+
+    fn speed(&self) -> Tag {
+        let select =
+            tag("select").fixed("data-control", "speed").fixed("aria-label", WORDS.speed).fixed("title", WORDS.speed);
+        select.all(
+            Speed::ALL.into_iter().map(|(speed, value)| option(value, speed == self.speed).words(value).words("×")),
+        )
+    }
+
+    /// The time, where in the run it is, and the running timers: what is left of each, in words and as a bar that drains.
+    fn passing(&self, run: &Run) -> Tag {
+        let last = run.moments().len() - 1;
+        let (cursor, count) = (run.cursor().to_string(), last.to_string());
+        let now = self.now.to_string();
+        let timeline = tag("input")
+            .fixed("type", "range")
+            .class("timeline")
+            .fixed("data-timeline", "")
+            .fixed("aria-label", WORDS.timeline)
+            .set("aria-valuetext", &fill(WORDS.timeline_value, &[&now, &cursor, &count]))
+            .set("max", &count)
+            .when(last == 0, "disabled", "")
+            .value(&cursor);
+        let clock = tag("span").class("now").set("data-clock", &self.now.as_millis().to_string()).text(&now);
+        let mut all = tag("div").class("passing").add(clock).add(timeline);
+        for timer in run.world().timers() {
+            let left = timer.due.since(self.now);
+            let name = run.model()[timer.timer].label.in_language(WORDS.code);
+            let bar = tag("progress")
+                .fixed("aria-hidden", "true")
+                .set("max", &timer.due.since(timer.since).get().to_string())
+                .set("value", &left.get().to_string());
+            let words = tag("span").text(&fill(WORDS.timer_left, &[name, &left.to_string()]));
+            all = all.add(tag("div").class("timer").add(words).add(bar));
+        }
+        match self.clock {
+            State::Paused(Some(Pause::NothingDue)) => all.add(tag("p").words(WORDS.stopped_nothing_due)),
+            State::Paused(Some(Pause::Hidden)) => all.add(tag("p").words(WORDS.stopped_hidden)),
+            _ => all,
+        }
+    }
+}
+
+fn control(id: &'static str, words: &'static str, icon: &'static str, can: bool) -> Tag {
+    let icon = tag("svg").fixed("viewBox", "0 0 16 16").fixed("aria-hidden", "true").add(tag("path").fixed("d", icon));
+    tag("button")
+        .fixed("type", "button")
+        .fixed("data-control", id)
+        .fixed("title", words)
+        .when(!can, "aria-disabled", "true")
+        .add(icon)
+        .add(tag("span").words(words))
 }
 
 /// What skipping does, with how much time it skips; nothing where nothing is due.
 fn skip(run: &Run) -> Option<String> {
-    let speaker = Speaker::english(run.model());
+    let model = run.model();
     let (at, what) = if run.is_at_end() {
         let due = run.world().due()?;
-        (due.at, speaker.due(run.trace(), due))
+        (due.at, Speaker::english(model).due(run.trace(), due))
     } else {
-        let Some(next) = run.moments().get(run.cursor() + 1) else {
-            return Some(WORDS.key_end.to_owned());
+        let next = run.trace().get(EventNumber(run.count() + 1));
+        let what = match next.map(|event| (&event.what, event.cause)) {
+            Some((_, Cause::Action(action))) => ["“", model[action].label.in_language(WORDS.code), "”"].concat(),
+            Some((What::TimerExpired { timer, .. }, _)) => model[*timer].label.in_language(WORDS.code).to_owned(),
+            Some(_) => WORDS.next_row.to_owned(),
+            None => WORDS.the_end.to_owned(),
         };
-        let event = run.trace().get(EventNumber(run.count() + 1))?;
-        let what = match (&event.what, event.cause) {
-            (_, Cause::Action(action)) => ["“", run.model()[action].label.in_language(WORDS.code), "”"].concat(),
-            (What::TimerExpired { timer, .. }, _) => run.model()[*timer].label.in_language(WORDS.code).to_owned(),
-            _ => WORDS.what_happened.to_lowercase(),
-        };
-        (next.at, what)
+        (run.moments().get(run.cursor() + 1).map_or(run.end(), |moment| moment.at), what)
     };
-    let length = at.since(run.now());
-    Some(if length == Millis::ZERO {
-        fill(WORDS.skip_now, &[&what])
-    } else {
-        fill(WORDS.skip, &[&length.to_string(), &what])
+    Some(match at.since(run.now()) {
+        Millis::ZERO => fill(WORDS.skip_now, &[&what]),
+        length => fill(WORDS.skip, &[&length.to_string(), &what]),
     })
-}
-
-fn speed(props: &Props) -> Html {
-    let on = props.on.clone();
-    let onchange = Callback::from(move |event: Event| {
-        if let Some(speed) = Speed::ALL.into_iter().find(|speed| value(*speed) == input::value(&event)) {
-            on.emit(Action::Speed(speed));
-        }
-    });
-    html! {
-        <select class="speed" data-control="speed" aria-label={WORDS.speed} title={WORDS.speed} {onchange}>
-            { for Speed::ALL.into_iter().map(|speed| html! {
-                <option value={value(speed)} selected={speed == props.speed}>{ value(speed) }{ "×" }</option>
-            }) }
-        </select>
-    }
-}
-
-fn value(Speed(halves): Speed) -> String {
-    if halves == 1 { "0.5".to_owned() } else { (halves / 2).to_string() }
-}
-
-fn timeline(props: &Props, run: &Run) -> Html {
-    let last = run.moments().len() - 1;
-    let (cursor, count) = (run.cursor().to_string(), last.to_string());
-    let said = fill(WORDS.timeline_value, &[&props.now.to_string(), &cursor, &count]);
-    let oninput = props
-        .on
-        .reform(|event: InputEvent| Action::Go(Place::Moment(input::value(&event).parse().unwrap_or_default())));
-    html! {
-        <input type="range" class="timeline" min="0" max={count} step="1" value={cursor} disabled={last == 0}
-            aria-label={WORDS.timeline} aria-valuetext={said} {oninput} />
-    }
-}
-
-/// The running timers: what is left of each, in words and as a bar that drains.
-fn timers(run: &Run) -> Html {
-    let now = run.now();
-    run.world()
-        .timers()
-        .iter()
-        .map(|timer| {
-            let (left, whole) = (timer.due.since(now), timer.due.since(timer.since));
-            let words =
-                fill(WORDS.timer_left, &[run.model()[timer.timer].label.in_language(WORDS.code), &left.to_string()]);
-            html! {
-                <div class="timer">
-                    <span>{ words }</span>
-                    <progress aria-hidden="true" max={whole.get().to_string()} value={left.get().to_string()} />
-                </div>
-            }
-        })
-        .collect()
 }
 
 // Icons of 16 by 16, drawn as filled paths.
@@ -180,5 +152,6 @@ const BACK: &str = "M11 3v10L4 8z";
 const PLAY: &str = "M4 2l10 6-10 6z";
 const PAUSE: &str = "M3 2h4v12H3zM9 2h4v12H9z";
 const FORWARD: &str = "M5 3v10l7-5z";
-const UNDO: &str = "M6 2v3h3.5a4.5 4.5 0 0 1 0 9H5v-2h4.5a2.5 2.5 0 0 0 0-5H6v3L1.500 6z";
-const REDO: &str = "M10 2v3H6.500a4.500 4.500 0 0 0 0 9H11v-2H6.500a2.500 2.500 0 0 1 0-5H10v3l4.500-4z";
+const REPLAY: &str = "M8 3V0L3.5 4 8 8V5a4 4 0 1 1-4 4H2a6 6 0 1 0 6-6z";
+const UNDO: &str = "M6 2v3h3.5a4.5 4.5 0 0 1 0 9H5v-2h4.5a2.5 2.5 0 0 0 0-5H6v3L1.5 6z";
+const REDO: &str = "M10 2v3H6.5a4.5 4.5 0 0 0 0 9H11v-2H6.5a2.5 2.5 0 0 1 0-5H10v3l4.5-4z";

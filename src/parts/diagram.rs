@@ -2,16 +2,17 @@
 
 use lifeline_core::diagram::{Anchor, Item, Layout, Scene, Shape, Size, View, body, heads};
 use lifeline_core::model::ActionId;
+use lifeline_core::run::Run;
 use lifeline_core::time::Instant;
 use lifeline_core::trace::{Event, EventNumber};
 use lifeline_core::words;
 use yew::prelude::*;
+use yew::virtual_dom::AttributeOrProperty::{self, Attribute, Static};
 
-use super::Send;
-use crate::browser::input;
+use super::notices::button;
 use crate::browser::sight::{self, Sight};
 use crate::document::{Document, Shared};
-use crate::state::Action;
+use crate::html::{element, owned, said, tag};
 use crate::words::WORDS;
 
 /// What the diagram shows.
@@ -27,79 +28,97 @@ pub struct Props {
     pub selected: Option<EventNumber>,
     /// What is said on the empty canvas.
     pub hint: Option<AttrValue>,
-    /// What the reader does.
-    pub on: Send,
+    /// How many times the reader has asked for the newest row.
+    pub newest: u32,
+}
+
+/// What happens to the diagram.
+#[derive(Debug)]
+pub enum Message {
+    /// It was scrolled, or has another size.
+    Look,
+    /// The reader wants to see the newest row.
+    Newest,
 }
 
 /// The diagram.
-#[component]
-pub fn Diagram(props: &Props) -> Html {
-    let scroller = use_node_ref();
-    let seen = use_state_eq(Sight::default);
-    // Whether the reader has scrolled away from the newest row.
-    let away = use_state_eq(|| false);
-    let look = {
-        let (scroller, seen) = (scroller.clone(), seen.setter());
-        move || {
-            let sight = sight::of(&scroller);
-            // In steps, so that not every pixel of scrolling draws anew.
-            seen.set(Sight { top: sight.top / STEP * STEP, height: sight.height + STEP, below: 0, ..sight });
-            sight
+#[derive(Debug)]
+pub struct Diagram {
+    scroller: NodeRef,
+    /// What is in sight, in steps, so that not every pixel of scrolling draws anew.
+    seen: Sight,
+    /// Whether the reader has scrolled away from the newest row.
+    is_away: bool,
+    /// Whether there is something new to be brought into sight.
+    is_new: bool,
+    /// The window's size, and scrolling.
+    watches: [Option<sight::Watch>; 2],
+}
+
+impl Component for Diagram {
+    type Message = Message;
+    type Properties = Props;
+
+    fn create(context: &Context<Self>) -> Self {
+        let link = context.link().clone();
+        let resized = sight::on_resize(move || link.send_message(Message::Look));
+        let seen = Sight::default();
+        Self { scroller: NodeRef::default(), seen, is_away: false, is_new: true, watches: [resized, None] }
+    }
+
+    fn changed(&mut self, context: &Context<Self>, old: &Props) -> bool {
+        // A preview brings nothing into sight.
+        let props = context.props();
+        self.is_new |= props.shared != old.shared;
+        if props.newest != old.newest {
+            (self.is_new, self.is_away) = (true, false);
         }
-    };
-    use_effect_with((), {
-        let look = look.clone();
-        move |()| {
-            let _now = look();
-            let listener = sight::on_resize(move || {
-                let _now = look();
-            });
-            move || drop(listener)
+        true
+    }
+
+    fn update(&mut self, _: &Context<Self>, message: Message) -> bool {
+        if matches!(message, Message::Newest) {
+            self.is_away = false;
+            sight::scroll_to_end(&self.scroller);
         }
-    });
-    let to_newest = {
-        let (scroller, look) = (scroller.clone(), look.clone());
-        move || {
-            sight::scroll_to_end(&scroller);
-            let _now = look();
+        let sight = sight::of(&self.scroller);
+        let is_away = sight.below > NEAR;
+        // A size that makes room for more is nothing that the reader scrolled.
+        let seen = Sight { top: sight.top / STEP * STEP, height: sight.height + STEP, below: 0, ..sight };
+        let changed = self.seen != seen || self.is_away != is_away;
+        (self.seen, self.is_away) = (seen, is_away);
+        changed
+    }
+
+    fn view(&self, context: &Context<Self>) -> Html {
+        let props = context.props();
+        let (top, below) = draw(props, self.seen);
+        let scroller = tag("div")
+            .class("scroller")
+            .node(self.scroller.clone())
+            .fixed("tabindex", "0")
+            .fixed("role", "region")
+            .fixed("aria-label", WORDS.diagram)
+            .html(svg("heads", &top))
+            .html(svg("body", &below));
+        let mut stage = tag("div").class("stage").add(scroller);
+        if let Some(hint) = &props.hint {
+            stage = stage.add(tag("p").class("hint").text(hint));
         }
-    };
-    use_effect_with((props.shared.clone(), seen.width), {
-        let (to_newest, away) = (to_newest.clone(), *away);
-        move |_| {
-            if !away {
-                to_newest();
-            }
+        if self.is_away {
+            stage = stage.add(button("newest", WORDS.to_newest));
         }
-    });
-    let onscroll = {
-        let away = away.setter();
-        Callback::from(move |_| away.set(look().below > NEAR))
-    };
-    let onclick = props.on.reform(|event: MouseEvent| {
-        Action::Select(input::attribute(&event, "data-event").and_then(|number| number.parse().ok()).map(EventNumber))
-    });
-    let onnewest = {
-        let away = away.setter();
-        Callback::from(move |_| {
-            away.set(false);
-            to_newest();
-        })
-    };
-    let (top, below) = draw(props, *seen);
-    html! {
-        <div class="stage">
-            <div class="scroller" ref={scroller} tabindex="0" role="region" aria-label={WORDS.diagram} {onscroll} {onclick}>
-                { svg("heads", &top) }
-                { svg("body", &below) }
-            </div>
-            if let Some(hint) = &props.hint {
-                <p class="hint">{ hint }</p>
-            }
-            if *away {
-                <button type="button" class="newest" onclick={onnewest}>{ WORDS.to_newest }</button>
-            }
-        </div>
+        stage.done()
+    }
+
+    fn rendered(&mut self, context: &Context<Self>, first: bool) {
+        if first {
+            let link = context.link().clone();
+            self.watches[1] = sight::on_scroll(&self.scroller, move || link.send_message(Message::Look));
+        }
+        if std::mem::take(&mut self.is_new) {
+            context.link().send_message(if self.is_away { Message::Look } else { Message::Newest });
+        }
     }
 }
 
@@ -108,10 +127,10 @@ fn draw(props: &Props, seen: Sight) -> (Scene, Scene) {
     let document = &mut *props.shared.draw();
     let Document { run, layout, .. } = document;
     let model = run.model();
-    let fits = |size| Layout::new(model, &words::ENGLISH, size).width() <= seen.width;
-    let size = if seen.width == 0 || fits(Size::Roomy) { Size::Roomy } else { Size::Compact };
-    if layout.as_ref().is_none_or(|(drawn, _)| *drawn != size) {
-        *layout = Some((size, Layout::new(model, &words::ENGLISH, size)));
+    if layout.as_ref().is_none_or(|(width, _)| *width != seen.width) {
+        let roomy = Layout::new(model, &words::ENGLISH, Size::Roomy);
+        let fits = seen.width == 0 || roomy.width() <= seen.width;
+        *layout = Some((seen.width, if fits { roomy } else { Layout::new(model, &words::ENGLISH, Size::Compact) }));
     }
     let Some((_, layout)) = layout else { return Default::default() };
     layout.append(model, run.trace());
@@ -130,12 +149,10 @@ fn draw(props: &Props, seen: Sight) -> (Scene, Scene) {
     (heads(layout, model, &states), body(layout, &view, seen.top..seen.top + seen.height))
 }
 
-/// What has not happened: what the action pointed at would do, or on an empty canvas the first that can be done, or what is due.
-fn ghosts(props: &Props, run: &lifeline_core::run::Run) -> Vec<Event> {
-    let first = || {
-        let is_empty = run.trace().count() == 0 && run.world().due().is_none();
-        run.offers().into_iter().find(|offer| is_empty && offer.refused.is_none()).map(|offer| offer.action)
-    };
+/// What has not happened: what the action pointed at would do; on an empty canvas, what the first that can be done would; or what is due.
+fn ghosts(props: &Props, run: &Run) -> Vec<Event> {
+    let is_empty = run.trace().count() == 0 && run.world().due().is_none();
+    let first = || run.offers().into_iter().find(|offer| is_empty && offer.refused.is_none()).map(|offer| offer.action);
     match props.preview.or_else(first) {
         Some(action) => run.preview(action).unwrap_or_default(),
         None => run.due(),
@@ -143,57 +160,78 @@ fn ghosts(props: &Props, run: &lifeline_core::run::Run) -> Vec<Event> {
 }
 
 fn svg(class: &'static str, scene: &Scene) -> Html {
-    let Scene { width, height, origin, items } = scene;
-    html! {
-        <svg {class} width={width.to_string()} height={height.to_string()}>
-            <g transform={(*origin != 0).then(|| ["translate(0,", &origin.to_string(), ")"].concat())}>
-                { for items.iter().map(item) }
-            </g>
-        </svg>
-    }
+    let size = [Some(Static(class)), size(scene.width), size(scene.height)];
+    let moved =
+        [(scene.origin != 0).then(|| Attribute(owned(&["translate(0 ", &scene.origin.to_string(), ")"].concat())))];
+    let items = scene.items.iter().map(item).collect();
+    element("svg", &SVG, Box::new(size), None, element("g", &G, Box::new(moved), None, items))
 }
 
 fn item(item: &Item) -> Html {
-    let row = item.row.as_ref();
-    let state = item.state.as_ref();
-    html! {
-        <g key={item.key} class={item.classes()} data-event={row.map(|row| row.event.to_string())} data-kind={row.map(|row| row.kind)}
-            data-at={row.map(|row| row.at.to_string())} data-arrives={row.and_then(|row| row.arrives).map(|at| at.to_string())}
-            data-state={state.map(|state| state.participant.to_string())} data-value={state.map(|state| state.state.to_string())}>
-            { for item.shapes.iter().map(shape) }
-        </g>
+    let mut values: [Option<AttributeOrProperty>; 7] = Default::default();
+    values[0] = Some(Attribute(owned(&item.classes())));
+    if let Some(row) = &item.row {
+        values[1] = size(row.event);
+        values[2] = Some(Static(row.kind));
+        values[3] = size(row.at);
+        values[4] = row.arrives.and_then(size);
     }
+    if let Some(state) = &item.state {
+        values[5] = Some(Attribute(owned(&state.participant)));
+        values[6] = Some(Attribute(owned(&state.state)));
+    }
+    element("g", &ITEM, Box::new(values), Some(item.key), item.shapes.iter().map(shape).collect())
 }
 
 fn shape(shape: &Shape) -> Html {
     match shape {
-        Shape::Line { class, x1, y1, x2, y2 } => html! {
-            <line class={*class} x1={x1.to_string()} y1={y1.to_string()} x2={x2.to_string()} y2={y2.to_string()} />
-        },
-        Shape::Path { class, d } => html! { <path class={*class} d={d.clone()} /> },
-        Shape::Rect { class, x, y, width, height, radius } => html! {
-            <rect class={*class} x={x.to_string()} y={y.to_string()} width={width.to_string()} height={height.to_string()}
-                rx={(*radius > 0).then(|| radius.to_string())} />
-        },
-        Shape::Circle { class, x, y, r } => html! {
-            <circle class={*class} cx={x.to_string()} cy={y.to_string()} r={r.to_string()} />
-        },
-        Shape::Text { class, x, y, anchor, size, leading, lines, protocol } => html! {
-            <text class={*class} x={x.to_string()} y={y.to_string()} font-size={size.to_string()}
-                text-anchor={(*anchor != Anchor::Start).then(|| anchor.name())} translate={protocol.then_some("no")}>
-                if let [line] = &lines[..] {
-                    { line }
-                } else {
-                    { for lines.iter().zip(0..).map(|(line, place)| html! {
-                        <tspan x={x.to_string()} y={(y + place * leading).to_string()}>{ line }</tspan>
-                    }) }
-                }
-            </text>
-        },
+        Shape::Line { class, x1, y1, x2, y2 } => {
+            let values = [Some(Static(class)), size(*x1), size(*y1), size(*x2), size(*y2)];
+            element("line", &LINE, Box::new(values), None, Html::default())
+        }
+        Shape::Path { class, d } => {
+            element("path", &PATH, Box::new([Some(Static(class)), Some(Attribute(owned(d)))]), None, Html::default())
+        }
+        Shape::Rect { class, x, y, width, height, radius } => {
+            let radius = if *radius > 0 { size(*radius) } else { None };
+            let values = [Some(Static(*class)), size(*x), size(*y), size(*width), size(*height), radius];
+            element("rect", &RECT, Box::new(values), None, Html::default())
+        }
+        Shape::Circle { class, x, y, r } => {
+            let values = [Some(Static(*class)), size(*x), size(*y), size(*r)];
+            element("circle", &CIRCLE, Box::new(values), None, Html::default())
+        }
+        Shape::Text { class, x, y, anchor, size: font, leading, lines, protocol } => {
+            let anchor = (*anchor != Anchor::Start).then(|| Static(anchor.name()));
+            let protocol = protocol.then_some(Static("no"));
+            let values = [protocol, Some(Static(class)), size(*x), size(*y), size(*font), anchor];
+            let line = |(line, place): (&String, i32)| {
+                element("tspan", &TSPAN, Box::new([size(*x), size(y + place * leading)]), None, said(line))
+            };
+            let content = match &lines[..] {
+                [line] => said(line),
+                lines => lines.iter().zip(0..).map(line).collect(),
+            };
+            element("text", &TEXT, Box::new(values), None, content)
+        }
     }
+}
+
+fn size(number: impl ToString) -> Option<AttributeOrProperty> {
+    Some(Attribute(owned(&number.to_string())))
 }
 
 /// In px: how far one scrolls before more is drawn.
 const STEP: i32 = 128;
 /// In px: how far from the end still counts as there.
 const NEAR: i32 = 24;
+
+static SVG: [&str; 3] = ["class", "width", "height"];
+static G: [&str; 1] = ["transform"];
+static ITEM: [&str; 7] = ["class", "data-event", "data-kind", "data-at", "data-arrives", "data-state", "data-value"];
+static LINE: [&str; 5] = ["class", "x1", "y1", "x2", "y2"];
+static PATH: [&str; 2] = ["class", "d"];
+static RECT: [&str; 6] = ["class", "x", "y", "width", "height", "rx"];
+static CIRCLE: [&str; 4] = ["class", "cx", "cy", "r"];
+static TEXT: [&str; 6] = ["translate", "class", "x", "y", "font-size", "text-anchor"];
+static TSPAN: [&str; 2] = ["x", "y"];

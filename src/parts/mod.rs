@@ -1,9 +1,8 @@
-//! The parts of the page: each shows its props and says what the reader does; none keeps anything that a link should keep.
+//! The parts of the page: each shows what it is given; what the reader does with them is read from the hooks on their elements.
 
 pub mod actions;
 pub mod clock;
 pub mod diagram;
-pub mod duration_field;
 pub mod figures;
 pub mod head;
 pub mod keys;
@@ -12,10 +11,3 @@ pub mod reference;
 pub mod selected;
 pub mod settings;
 pub mod transcript;
-
-use yew::Callback;
-
-use crate::state::Action;
-
-/// Where the parts say what the reader does.
-pub type Send = Callback<Action>;

@@ -1,52 +1,45 @@
 //! What the reference says, each statement lit once the run has shown it; what follows from it stands apart.
 
-use std::rc::Rc;
-
-use lifeline_core::model::{Clause, Model};
 use lifeline_core::words::fill;
-use yew::prelude::*;
 
+use crate::document::SharedModel;
+use crate::html::{Part, Tag, tag};
 use crate::words::WORDS;
 
-/// The statements.
-#[derive(Properties, PartialEq)]
-pub struct Props {
+/// The list of statements.
+#[derive(PartialEq)]
+pub struct Reference {
     /// The model.
-    pub model: Rc<Model>,
+    pub model: SharedModel,
     /// For each statement, whether the run has shown it.
     pub lit: Vec<bool>,
+    /// Whether it is shown from the beginning.
+    pub open: bool,
 }
 
-/// The list of statements.
-#[component]
-pub fn Reference(props: &Props) -> Html {
-    let part = |inferred: bool| {
-        let theirs =
-            props.model.clauses().zip(&props.lit).filter(move |((_, clause), _)| clause.is_inferred() == inferred);
-        theirs.map(|((_, clause), lit)| (clause, *lit))
-    };
-    let (shown, all) = (part(false).filter(|(_, lit)| *lit).count(), part(false).count());
-    html! {
-        <details class="panel reference" open=true>
-            <summary><h2>{ WORDS.reference }{ " " }<small>{ fill(WORDS.lit_of, &[&shown.to_string(), &all.to_string()]) }</small></h2></summary>
-            <ul>{ for part(false).map(statement) }</ul>
-            if part(true).next().is_some() {
-                <h3>{ WORDS.inferred }</h3>
-                <ul>{ for part(true).map(statement) }</ul>
+impl Part for Reference {
+    fn view(&self) -> Tag {
+        let (mut stated, mut inferred) = (tag("ul"), tag("ul"));
+        let (mut shown, mut count) = (0, 0);
+        for ((_, clause), lit) in self.model.clauses().zip(&self.lit) {
+            let mut entry = tag("li").when(*lit, "data-lit", "").text(clause.text.in_language(WORDS.code));
+            if *lit {
+                entry = entry.add(tag("span").class("unseen").words(WORDS.lit));
             }
-        </details>
-    }
-}
-
-fn statement((clause, lit): (&Clause, bool)) -> Html {
-    let places = clause.places.iter().map(|place| place.in_language(WORDS.code)).collect::<Vec<_>>().join("; ");
-    html! {
-        <li class={lit.then_some("lit")}>
-            { clause.text.in_language(WORDS.code) }
-            if lit {
-                <span class="unseen">{ " (" }{ WORDS.lit }{ ")" }</span>
+            for place in &clause.places {
+                entry = entry.add(tag("small").text(place.in_language(WORDS.code)));
             }
-            <small>{ places }</small>
-        </li>
+            if clause.is_inferred() {
+                inferred = inferred.add(entry);
+            } else {
+                stated = stated.add(entry);
+                count += 1;
+                shown += u32::from(*lit);
+            }
+        }
+        let count = fill(WORDS.lit_of, &[&shown.to_string(), &count.to_string()]);
+        let title = tag("h2").words(WORDS.reference).add(tag("small").text(&count));
+        let all = tag("details").class("panel reference").when(self.open, "open", "").add(tag("summary").add(title));
+        all.add(stated).add(tag("h3").words(WORDS.inferred)).add(inferred)
     }
 }

@@ -1,90 +1,77 @@
 //! The selected row: what it is, what it carries, and what it rests on.
 
 use lifeline_core::model::Grounds;
-use lifeline_core::trace::{EventNumber, What};
+use lifeline_core::trace::{Event, EventNumber, Provenance, What};
 use lifeline_core::words::{Speaker, fill};
-use yew::prelude::*;
 
-use super::Send;
-use super::transcript::class;
+use super::notices::button;
 use crate::document::Shared;
-use crate::state::Action;
+use crate::html::{Part, Tag, tag};
 use crate::words::WORDS;
 
-/// The selected row.
-#[derive(Properties, PartialEq)]
-pub struct Props {
+/// What there is to say about the selected row.
+#[derive(PartialEq)]
+pub struct Selected {
     /// The run.
     pub shared: Shared,
     /// The row that is selected.
     pub selected: Option<EventNumber>,
-    /// What the reader does.
-    pub on: Send,
 }
 
-/// What there is to say about the selected row.
-#[component]
-pub fn Selected(props: &Props) -> Html {
-    let document = props.shared.read();
-    let run = &document.run;
-    let speaker = Speaker::english(run.model());
-    let event = props.selected.filter(|number| number.0 <= run.count()).and_then(|number| run.trace().get(number));
-    let Some(event) = event else {
-        return html! {
-            <section class="panel selected"><h2>{ WORDS.selected }</h2><p class="quiet">{ WORDS.select_one }</p></section>
-        };
-    };
-    let provenance = event.provenance(run.model());
-    let grounds = match event.grounds(run.model()) {
-        Some(Grounds::Cites(clauses)) => html! {
-            <ul>{ for clauses.iter().map(|id| html! { <li>{ run.model()[*id].text.in_language(WORDS.code) }</li> }) }</ul>
-        },
-        Some(Grounds::Ours(why)) => html! { <p>{ fill(WORDS.because_ours, &[why.in_language(WORDS.code)]) }</p> },
-        None => html! { <p>{ WORDS.transport_did_it }</p> },
-    };
-    // The settings that it rests on, each with its value.
-    let settings = run.model().settings().filter(|(id, _)| event.rests_on.contains(*id));
-    let settings = settings.map(|(id, _)| speaker.setting(id, run.settings().get(id))).collect::<Vec<_>>().join(", ");
-    let fields = match &event.what {
-        What::Message(sent) => {
-            let fields = run.model()[sent.message].fields.iter().zip(&sent.fields);
-            let given = fields.filter_map(|(field, value)| Some((field, value.as_ref()?)));
-            html! {
-                <dl>{ for given.map(|(field, value)| html! {
-                    <>
-                        <dt><code translate="no">{ field.name.to_string() }</code></dt>
-                        <dd>
-                            { speaker.value(value) }
-                            if !field.about.in_language(WORDS.code).is_empty() {
-                                <small>{ field.about.in_language(WORDS.code) }</small>
-                            }
-                        </dd>
-                    </>
-                }) }</dl>
-            }
+impl Part for Selected {
+    fn view(&self) -> Tag {
+        let run = &self.shared.read().run;
+        let all = tag("section").class("panel selected").add(tag("h2").words(WORDS.selected));
+        let event = self.selected.filter(|number| number.0 <= run.count()).and_then(|number| run.trace().get(number));
+        let Some(event) = event else { return all.add(tag("p").class("quiet").words(WORDS.select_one)) };
+        let speaker = Speaker::english(run.model());
+        let all = all.add(tag("p").text(&speaker.sentence(run.trace(), event)));
+        let mut from = speaker.provenance(event.provenance(run.model())).to_owned();
+        let mut gap = ": ";
+        for (id, _) in run.model().settings().filter(|(id, _)| event.rests_on.contains(*id)) {
+            from.push_str(gap);
+            from.push_str(&speaker.setting(id, run.settings().get(id)));
+            gap = ", ";
         }
-        _ => Html::default(),
-    };
-    let about = match &event.what {
-        What::Message(sent) => run.model()[sent.message].about.in_language(WORDS.code),
-        _ => "",
-    };
-    html! {
-        <section class="panel selected">
-            <h2>{ WORDS.selected }</h2>
-            <p><b>{ event.at.to_string() }</b>{ " " }{ speaker.sentence(run.trace(), event) }</p>
-            if !about.is_empty() {
-                <p class="quiet">{ about }</p>
-            }
-            { fields }
-            <p class={class(provenance)}>
-                { speaker.provenance(provenance) }
-                if !settings.is_empty() {
-                    { ": " }{ settings }
-                }
-            </p>
-            { grounds }
-            <button type="button" onclick={props.on.reform(|_| Action::Select(None))}>{ WORDS.unselect }</button>
-        </section>
+        let from = tag("p").fixed("data-from", from_where(event.provenance(run.model()))).text(&from);
+        grounds(speaker, event, message(speaker, event, all).add(from)).add(button("unselect", WORDS.unselect))
+    }
+}
+
+/// What a message is for, and its fields.
+fn message(speaker: Speaker<'_>, event: &Event, all: Tag) -> Tag {
+    let What::Message(sent) = &event.what else { return all };
+    let message = &speaker.model[sent.message];
+    let mut fields = tag("dl");
+    for (field, value) in message.fields.iter().zip(&sent.fields) {
+        if let Some(value) = value {
+            let about = tag("small").text(field.about.in_language(WORDS.code));
+            fields = fields
+                .add(tag("dt").add(tag("code").fixed("translate", "no").text(&field.name)))
+                .add(tag("dd").text(&speaker.value(value)).add(about));
+        }
+    }
+    all.add(tag("p").class("quiet").text(message.about.in_language(WORDS.code))).add(fields)
+}
+
+/// The statements that it carries out, or our own reason.
+fn grounds(speaker: Speaker<'_>, event: &Event, all: Tag) -> Tag {
+    all.add(match event.grounds(speaker.model) {
+        Some(Grounds::Cites(clauses)) => {
+            let statement =
+                |id: lifeline_core::model::ClauseId| tag("li").text(speaker.model[id].text.in_language(WORDS.code));
+            tag("ul").all(clauses.iter().copied().map(statement))
+        }
+        Some(Grounds::Ours(why)) => tag("p").text(&fill(WORDS.because_ours, &[why.in_language(WORDS.code)])),
+        None => tag("p").words(WORDS.transport_did_it),
+    })
+}
+
+/// The mark of a word that says where something comes from.
+pub fn from_where(provenance: Provenance) -> &'static str {
+    match provenance {
+        Provenance::Reference => "reference",
+        Provenance::Inferred => "inferred",
+        Provenance::Assumed => "assumed",
     }
 }

@@ -2,78 +2,84 @@
 
 use std::rc::Rc;
 
-use lifeline_core::model::{Choice, Domain, Model, SettingId, SettingValue};
-use lifeline_core::settings::{Settings as Values, read_value};
-use yew::prelude::*;
+use lifeline_core::model::{Domain, SettingId, SettingValue};
+use lifeline_core::settings::Settings as Values;
 
-use super::Send;
-use super::duration_field::DurationField;
-use crate::browser::input;
-use crate::state::Action;
+use super::head::option;
+use crate::document::SharedModel;
+use crate::html::{Part, Tag, tag};
+use crate::state::value_of;
 use crate::words::WORDS;
 
-/// The settings.
-#[derive(Properties, PartialEq)]
-pub struct Props {
+/// The settings, each with its control.
+#[derive(PartialEq)]
+pub struct Settings {
     /// The model.
-    pub model: Rc<Model>,
+    pub model: SharedModel,
     /// The settings as they are.
     pub values: Values,
-    /// What the reader does.
-    pub on: Send,
+    /// What stands in a field without being a value.
+    pub typed: Option<(SettingId, Rc<str>)>,
+    /// Whether they are shown from the beginning.
+    pub open: bool,
 }
 
-/// The settings, each with its control.
-#[component]
-pub fn Settings(props: &Props) -> Html {
-    html! {
-        <details class="panel settings" open=true>
-            <summary><h2>{ WORDS.open_questions }</h2></summary>
-            { for props.model.settings().map(|(id, _)| setting(props, id)) }
-        </details>
+impl Part for Settings {
+    fn view(&self) -> Tag {
+        let title = tag("summary").add(tag("h2").words(WORDS.open_questions));
+        let all = tag("details").class("panel settings").when(self.open, "open", "").add(title);
+        all.all(self.model.settings().map(|(id, _)| self.setting(id)))
     }
 }
 
-fn setting(props: &Props, id: SettingId) -> Html {
-    let setting = &props.model[id];
-    let (element, described) = (["set-", &setting.id].concat(), ["open-", &setting.id].concat());
-    let control = match (&setting.domain, props.values.get(id)) {
-        (Domain::Choice(choices), SettingValue::Choice(chosen)) => {
-            choice(props, id, choices, chosen, &element, &described)
-        }
-        (Domain::Duration { least, greatest, .. }, SettingValue::Duration(value)) => html! {
-            <DurationField id={element.clone()} setting={setting.id.to_string()} described={described.clone()}
-                {value} bounds={(*least, *greatest)}
-                on_length={props.on.reform(move |length| Action::Set(id, SettingValue::Duration(length)))} />
-        },
-        _ => Html::default(),
-    };
-    html! {
-        <div class="setting">
-            <label for={element}>{ setting.label.in_language(WORDS.code) }</label>
-            { control }
-            if let Some(open) = &setting.assumed {
-                <p id={described}><em class="assumed">{ WORDS.assumed }</em>{ " " }{ open.in_language(WORDS.code) }</p>
+impl Settings {
+    fn setting(&self, id: SettingId) -> Tag {
+        let setting = &self.model[id];
+        let (element, open) = (["set-", &setting.id].concat(), ["open-", &setting.id].concat());
+        let label = tag("label").set("for", &element).text(setting.label.in_language(WORDS.code));
+        let all = tag("div").class("setting").add(label);
+        let all = match (&setting.domain, self.values.get(id)) {
+            (Domain::Choice(choices), SettingValue::Choice(chosen)) => {
+                let select =
+                    tag("select").set("id", &element).set("data-setting", &setting.id).set("aria-describedby", &open);
+                let options = choices.iter().zip(0..).map(|(choice, place): (_, u8)| {
+                    option(&choice.id, place == chosen).text(choice.label.in_language(WORDS.code))
+                });
+                all.add(select.all(options))
             }
-        </div>
+            (_, SettingValue::Duration(value)) => {
+                let typed = self.typed.as_ref().filter(|(of, _)| *of == id).map(|(_, text)| &**text);
+                let wrong = typed.and_then(|text| value_of(&self.model, id, text).err());
+                let value = value.to_string();
+                let input = field(&element, typed.unwrap_or(&value), &wrong, &open).set("data-setting", &setting.id);
+                with_error(all.add(input), &element, wrong)
+            }
+            _ => all,
+        };
+        let Some(assumed) = &setting.assumed else { return all };
+        let open = tag("p").set("id", &open).add(tag("em").words(WORDS.assumed));
+        all.add(open.text(assumed.in_language(WORDS.code)))
     }
 }
 
-fn choice(props: &Props, id: SettingId, choices: &[Choice], chosen: u8, element: &str, described: &str) -> Html {
-    let model = Rc::clone(&props.model);
-    let on = props.on.clone();
-    let onchange = Callback::from(move |event: Event| {
-        if let Ok(value) = read_value(&model, id, &input::value(&event)) {
-            on.emit(Action::Set(id, value));
-        }
-    });
-    html! {
-        <select id={element.to_owned()} data-setting={props.model[id].id.to_string()} aria-describedby={described.to_owned()} {onchange}>
-            { for choices.iter().enumerate().map(|(place, choice)| html! {
-                <option value={choice.id.to_string()} selected={place == usize::from(chosen)}>
-                    { choice.label.in_language(WORDS.code) }
-                </option>
-            }) }
-        </select>
+/// A field for a length of time.
+pub fn field(element: &str, text: &str, wrong: &Option<String>, described: &str) -> Tag {
+    let error = [element, "-error"].concat();
+    tag("input")
+        .fixed("type", "text")
+        .class("duration")
+        .fixed("autocomplete", "off")
+        .fixed("spellcheck", "false")
+        .set("id", element)
+        .set("aria-describedby", if wrong.is_some() { &error } else { described })
+        .when(wrong.is_some(), "aria-invalid", "true")
+        .value(text)
+}
+
+/// Says beside a field what is wrong with what stands in it.
+pub fn with_error(around: Tag, element: &str, wrong: Option<String>) -> Tag {
+    match wrong {
+        Some(wrong) => around.add(tag("span").class("error").set("id", &[element, "-error"].concat()).text(&wrong)),
+        None => around,
     }
 }

@@ -1,123 +1,80 @@
 //! What happened, as an ordered list of sentences in step with the diagram; whole up to 200, the last 200 beyond.
 
-use lifeline_core::trace::{Event as Happened, EventNumber, Provenance, What};
+use lifeline_core::run::Run;
+use lifeline_core::trace::{Event, EventNumber, What};
 use lifeline_core::words::Speaker;
-use yew::prelude::*;
 
-use super::Send;
-use crate::browser::{input, sight};
+use super::notices::button;
+use super::selected::from_where;
 use crate::document::Shared;
-use crate::state::Action;
+use crate::html::{Part, Tag, tag};
 use crate::words::WORDS;
 
-/// The sentences.
-#[derive(Properties, PartialEq)]
-pub struct Props {
+/// The list of sentences.
+#[derive(PartialEq)]
+pub struct Transcript {
     /// The run.
     pub shared: Shared,
     /// The row that is selected.
     pub selected: Option<EventNumber>,
-    /// What the reader does.
-    pub on: Send,
+    /// Whether the whole list is shown, or only its end.
+    pub whole: bool,
 }
 
-/// The list of sentences.
-#[component]
-pub fn Transcript(props: &Props) -> Html {
-    let whole = use_state_eq(|| false);
-    let list = use_node_ref();
-    // The newest sentence is the one in sight.
-    use_effect_with((props.shared.clone(), *whole), {
-        let list = list.clone();
-        move |_| {
-            sight::scroll_to_end(&list);
+impl Part for Transcript {
+    fn view(&self) -> Tag {
+        let run = &self.shared.read().run;
+        let count = run.count();
+        let first = count.saturating_sub(SHOWN) + 1;
+        let (words, expanded) = if self.whole { (WORDS.show_less, "true") } else { (WORDS.show_all, "false") };
+        let mut all = tag("section").class("transcript").when(self.whole, "data-whole", "");
+        all = all.add(tag("h2").words(WORDS.what_happened));
+        all = all.add(if count > 0 {
+            button("whole", words).fixed("aria-expanded", expanded)
+        } else {
+            tag("p").words(WORDS.nothing_yet)
+        });
+        let mut list = tag("ol").fixed("data-transcript", "");
+        for place in first..=count {
+            if let Some(event) = run.trace().get(EventNumber(place)) {
+                list = list.add(self.sentence(run, event, place));
+            }
         }
-    });
-    let document = props.shared.read();
-    let run = &document.run;
-    let count = run.count();
-    let first = count.saturating_sub(SHOWN) + 1;
-    let speaker = Speaker::english(run.model());
-    let sentences = (first..=count).filter_map(|number| {
-        let event = run.trace().get(EventNumber(number))?;
-        Some(sentence(number, count, event, speaker.sentence(run.trace(), event), speaker, props.selected))
-    });
-    let onclick = props.on.reform(|event: MouseEvent| Action::Select(number(&event)));
-    let onkeydown = {
-        let on = props.on.clone();
-        Callback::from(move |event: KeyboardEvent| {
-            let Some(EventNumber(here)) = number(&event) else { return };
-            let there = match event.key().as_str() {
-                "ArrowUp" => here.saturating_sub(1).max(first),
-                "ArrowDown" => (here + 1).min(count),
-                "Enter" | " " => here,
-                _ => return,
-            };
-            event.prevent_default();
-            event.stop_propagation();
-            on.emit(Action::Select(Some(EventNumber(there))));
-            sight::focus(&["[data-transcript] [data-event=\"", &there.to_string(), "\"]"].concat());
-        })
-    };
-    let toggle = {
-        let whole = whole.clone();
-        Callback::from(move |_| whole.set(!*whole))
-    };
-    html! {
-        <section class={classes!("transcript", (*whole).then_some("whole"))}>
-            <h2>{ WORDS.what_happened }</h2>
-            if count > 1 {
-                <button type="button" aria-expanded={whole.to_string()} onclick={toggle}>
-                    { if *whole { WORDS.show_less } else { WORDS.show_all } }
-                </button>
-            }
-            <ol ref={list} data-transcript="" {onclick} {onkeydown}>{ for sentences }</ol>
-            if count == 0 {
-                <p>{ WORDS.nothing_yet }</p>
-            }
-        </section>
+        all.add(tag("div").add(list))
     }
 }
 
-fn sentence(
-    number: u32,
-    count: u32,
-    event: &Happened,
-    said: String,
-    speaker: Speaker<'_>,
-    selected: Option<EventNumber>,
-) -> Html {
-    let arrives = match &event.what {
-        What::Opened { arrives, .. } | What::Closed { arrives, .. } => Some(*arrives),
-        What::Message(sent) => sent.arrives,
-        _ => None,
-    };
-    let provenance = event.provenance(speaker.model);
-    let is_selected = selected == Some(EventNumber(number));
-    // One sentence is a stop of the Tab key: the selected one, else the newest.
-    let stop = if is_selected || (selected.is_none() && number == count) { "0" } else { "-1" };
-    html! {
-        <li key={number} tabindex={stop} aria-current={is_selected.then_some("true")} aria-setsize={count.to_string()}
-            aria-posinset={number.to_string()} data-event={number.to_string()} data-kind={event.what.kind()}
-            data-at={event.at.as_millis().to_string()} data-arrives={arrives.map(|at| at.as_millis().to_string())}>
-            <span class="at">{ event.at.to_string() }</span>{ " " }
-            <span class="said">{ said }</span>{ " " }
-            <span class={class(provenance)}>{ speaker.provenance(provenance) }</span>
-        </li>
+impl Transcript {
+    fn sentence(&self, run: &Run, event: &Event, place: u32) -> Tag {
+        let count = run.count();
+        let speaker = Speaker::english(run.model());
+        let provenance = event.provenance(run.model());
+        let is_selected = self.selected == Some(EventNumber(place));
+        // One sentence is a stop of the Tab key: the selected one, else the newest.
+        let is_stop = is_selected || (self.selected.is_none_or(|it| it.0 > count) && place == count);
+        let number = place.to_string();
+        let mut sentence = tag("li")
+            .key(place)
+            .fixed("tabindex", if is_stop { "0" } else { "-1" })
+            .when(is_selected, "aria-current", "true")
+            .set("aria-setsize", &count.to_string())
+            .set("aria-posinset", &number)
+            .set("data-event", &number)
+            .fixed("data-kind", event.what.kind())
+            .set("data-at", &event.at.as_millis().to_string());
+        let arrives = match &event.what {
+            What::Opened { arrives, .. } | What::Closed { arrives, .. } => Some(*arrives),
+            What::Message(sent) => sent.arrives,
+            _ => None,
+        };
+        if let Some(arrives) = arrives {
+            sentence = sentence.set("data-arrives", &arrives.as_millis().to_string());
+        }
+        sentence
+            .add(tag("span").class("at").text(&event.at.to_string()))
+            .add(tag("span").class("said").text(&speaker.sentence(run.trace(), event)))
+            .add(tag("span").fixed("data-from", from_where(provenance)).words(speaker.provenance(provenance)))
     }
-}
-
-/// The class of a word that says where something comes from.
-pub fn class(provenance: Provenance) -> &'static str {
-    match provenance {
-        Provenance::Reference => "from reference",
-        Provenance::Inferred => "from inferred",
-        Provenance::Assumed => "from assumed",
-    }
-}
-
-fn number(event: &Event) -> Option<EventNumber> {
-    input::attribute(event, "data-event")?.parse().ok().map(EventNumber)
 }
 
 /// Sentences in the list at most: more would cost more than they tell.

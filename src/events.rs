@@ -1,0 +1,102 @@
+//! From the browser's events to what they mean, decided at once, so that what the browser would do by itself can still be prevented.
+
+use lifeline_core::link::Opened;
+use lifeline_core::trace::EventNumber;
+
+use crate::browser::fetch::Missing;
+use crate::browser::input::Event;
+use crate::keys;
+use crate::presses::HOOKS;
+use crate::state::Action;
+
+/// What happens to the page.
+#[derive(Debug)]
+pub enum Message {
+    /// Something that needs nothing of the browser.
+    Do(Action),
+    /// The address has changed.
+    Follow,
+    /// The file of the model with this id has come, or can't be had.
+    Come(String, Result<String, Missing>),
+    /// A link was opened: perhaps a run, and what there is to say about it.
+    Opened(Option<Box<Opened>>, Vec<String>),
+    /// The address is to be written.
+    Write,
+    /// Something with this hook was pressed.
+    Press(&'static str, String),
+    /// The digit of the action in this position was pressed.
+    Digit(usize),
+    /// The reader walks to a sentence with the keyboard.
+    Walk(EventNumber),
+    /// The reader points at the action with this id, or at none.
+    Point(Option<String>),
+    /// The field with this hook, of this id, has another value.
+    Changed(&'static str, String, String),
+}
+
+/// The kinds of events that mean something.
+pub const KINDS: [&str; 6] = ["click", "change", "input", "pointerover", "focusin", "keydown"];
+
+/// What an event means.
+pub fn meaning(event: &Event<'_>) -> Option<Message> {
+    match &*event.kind() {
+        "click" => {
+            let (hook, value) = event.hook(&HOOKS)?;
+            if hook == "data-scenario" {
+                if event.goes_elsewhere() {
+                    return None;
+                }
+                event.take();
+            }
+            Some(Message::Press(hook, value))
+        }
+        "change" => changed(event, &["data-setting", "data-wait", "data-theme-choice", "data-control"]),
+        // The timeline is followed while it is moved.
+        "input" => changed(event, &["data-timeline"]),
+        "keydown" => {
+            let message = pressed(event, &event.key())?;
+            event.take();
+            Some(message)
+        }
+        _ => Some(Message::Point(event.hook(&["data-action"]).map(|(_, id)| id))),
+    }
+}
+
+fn changed(event: &Event<'_>, hooks: &[&'static str]) -> Option<Message> {
+    let (hook, id) = event.hook(hooks)?;
+    Some(Message::Changed(hook, id, event.value()))
+}
+
+/// A key: none while typing, and single ones only as long as the reader wants them.
+fn pressed(event: &Event<'_>, name: &str) -> Option<Message> {
+    if name == "Enter" && event.is_in("[data-wait]") {
+        return Some(Message::Press("data-control", "wait".to_owned()));
+    }
+    if event.is_in("input, select") || (name == " " && event.is_in("button, a, summary")) || !event.is_in("main") {
+        return None;
+    }
+    if event.is_in("[data-transcript]")
+        && let Some(walk) = walked(event, name)
+    {
+        return Some(walk);
+    }
+    if name.len() == 1 && event.is_in("[data-no-single-keys]") {
+        return None;
+    }
+    match keys::digit(name) {
+        Some(place) => Some(Message::Digit(place)),
+        None => Some(Message::Press("data-control", keys::control(name)?.to_owned())),
+    }
+}
+
+/// From one sentence to the next, or to the one that has the focus.
+fn walked(event: &Event<'_>, name: &str) -> Option<Message> {
+    let here: u32 = event.hook(&["data-event"])?.1.parse().ok()?;
+    let there = match name {
+        "ArrowUp" => here.saturating_sub(1).max(1),
+        "ArrowDown" => here + 1,
+        "Enter" | " " => here,
+        _ => return None,
+    };
+    Some(Message::Walk(EventNumber(there)))
+}

@@ -1,0 +1,41 @@
+//! The top of the page: what is played, what it was made from, and the theme.
+
+use lifeline_core::words::fill;
+
+use crate::document::SharedModel;
+use crate::html::{Part, Tag, tag};
+use crate::words::WORDS;
+
+/// The top of the page.
+#[derive(PartialEq)]
+pub struct Head {
+    /// The model; none before the first has come.
+    pub model: Option<SharedModel>,
+    /// The theme.
+    pub theme: &'static str,
+}
+
+/// The themes: the name of each, and the words for it.
+pub const THEMES: [(&str, &str); 3] =
+    [("", WORDS.theme_system), ("light", WORDS.theme_light), ("dark", WORDS.theme_dark)];
+
+impl Part for Head {
+    fn view(&self) -> Tag {
+        let option = |(name, words)| option(name, self.theme == name).words(words);
+        let theme = tag("label").class("theme").add(tag("span").words(WORDS.theme));
+        let theme = theme.add(tag("select").fixed("data-theme-choice", "").all(THEMES.into_iter().map(option)));
+        let top = tag("header").class("top");
+        let Some(model) = &self.model else { return top.add(tag("h1").words("Lifeline")).add(theme) };
+        let about = tag("div")
+            .add(tag("p").text(model.about().in_language(WORDS.code)))
+            .add(tag("p").words(WORDS.unofficial_more))
+            .add(tag("p").text(&fill(WORDS.made_from, &[model.source().in_language(WORDS.code)])));
+        let about = tag("details").class("about").add(tag("summary").words(WORDS.unofficial)).add(about);
+        top.add(tag("h1").text(model.title().in_language(WORDS.code))).add(about).add(theme)
+    }
+}
+
+/// One of several things to choose from.
+pub fn option(value: &str, chosen: bool) -> Tag {
+    tag("option").set("value", value).property("selected", chosen)
+}
