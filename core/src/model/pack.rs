@@ -29,18 +29,71 @@ impl Model {
     /// Unpacks a model; nothing where the bytes are not what [`Model::pack`] gave.
     #[must_use]
     pub fn unpack(bytes: &[u8]) -> Option<Self> {
-        let (expected, mut body) = bytes.split_first_chunk()?;
+        let (expected, body) = bytes.split_first_chunk()?;
         if sum(body) != u64::from_le_bytes(*expected) {
             return None;
         }
-        Packed::take(&mut body)
+        let mut source = Source { rest: body, bad: false };
+        let model = Packed::take(&mut source);
+        (!source.bad && source.rest.is_empty()).then_some(model)
     }
 }
 
-/// What can be packed.
+/// What can be packed. Taking never fails by itself: what can't be taken is noted in the source, and asked for once, at the end; a check at
+/// every step would cost the page more than all the rest of this.
 trait Packed: Sized {
     fn put(&self, out: &mut Vec<u8>);
-    fn take(from: &mut &[u8]) -> Option<Self>;
+    fn take(from: &mut Source<'_>) -> Self;
+}
+
+/// The bytes not yet taken, and whether something could not be.
+struct Source<'b> {
+    rest: &'b [u8],
+    bad: bool,
+}
+
+impl<'b> Source<'b> {
+    #[inline(never)]
+    fn byte(&mut self) -> u8 {
+        match self.rest.split_first() {
+            Some((byte, rest)) => {
+                self.rest = rest;
+                *byte
+            }
+            None => self.spoil(),
+        }
+    }
+
+    /// Seven bits a byte, the lowest first.
+    #[inline(never)]
+    fn number(&mut self) -> u64 {
+        let mut number = 0;
+        for shift in (0..64).step_by(7) {
+            let byte = self.byte();
+            number |= u64::from(byte & 127) << shift;
+            if byte & 128 == 0 {
+                return number;
+            }
+        }
+        self.spoil()
+    }
+
+    #[inline(never)]
+    fn text(&mut self) -> &'b str {
+        let length = self.number() as usize;
+        match self.rest.split_at_checked(length) {
+            Some((text, rest)) => {
+                self.rest = rest;
+                std::str::from_utf8(text).unwrap_or_else(|_| self.spoil())
+            }
+            None => self.spoil(),
+        }
+    }
+
+    fn spoil<T: Default>(&mut self) -> T {
+        self.bad = true;
+        T::default()
+    }
 }
 
 /// FNV-1a over the bytes and [`VERSION`]: it is meant against accidents, not against anyone who means harm, whom the page's own files must keep out.
@@ -60,29 +113,9 @@ fn put_number(mut number: u64, out: &mut Vec<u8>) {
     out.push(number as u8);
 }
 
-fn take_number(from: &mut &[u8]) -> Option<u64> {
-    let mut number = 0;
-    for shift in (0..64).step_by(7) {
-        let (byte, rest) = from.split_first()?;
-        *from = rest;
-        number |= u64::from(byte & 127) << shift;
-        if byte & 128 == 0 {
-            return Some(number);
-        }
-    }
-    None
-}
-
 fn put_text(text: &str, out: &mut Vec<u8>) {
     put_number(text.len() as u64, out);
     out.extend(text.as_bytes());
-}
-
-fn take_text<'b>(from: &mut &'b [u8]) -> Option<&'b str> {
-    let length = usize::try_from(take_number(from)?).ok()?;
-    let (text, rest) = from.split_at_checked(length)?;
-    *from = rest;
-    std::str::from_utf8(text).ok()
 }
 
 macro_rules! numbers {
@@ -92,8 +125,8 @@ macro_rules! numbers {
                 put_number(u64::from(*self), out);
             }
 
-            fn take(from: &mut &[u8]) -> Option<Self> {
-                take_number(from)?.try_into().ok()
+            fn take(from: &mut Source<'_>) -> Self {
+                from.number().try_into().unwrap_or_else(|_| from.spoil())
             }
         }
     )+ };
@@ -107,8 +140,8 @@ macro_rules! texts {
                 put_text(self, out);
             }
 
-            fn take(from: &mut &[u8]) -> Option<Self> {
-                take_text(from).map(Self::from)
+            fn take(from: &mut Source<'_>) -> Self {
+                Self::from(from.text())
             }
         }
     )+ };
@@ -122,8 +155,8 @@ macro_rules! wrapped {
                 self.0.put(out);
             }
 
-            fn take(from: &mut &[u8]) -> Option<Self> {
-                Packed::take(from).map(Self)
+            fn take(from: &mut Source<'_>) -> Self {
+                Self(Packed::take(from))
             }
         }
     )+ };
@@ -137,9 +170,10 @@ macro_rules! structs {
                 $(self.$field.put(out);)+
             }
 
-            fn take(from: &mut &[u8]) -> Option<Self> {
-                $(let $field = Packed::take(from)?;)+
-                Some(Self { $($field),+ })
+            #[inline(never)]
+            fn take(from: &mut Source<'_>) -> Self {
+                $(let $field = Packed::take(from);)+
+                Self { $($field),+ }
             }
         }
     )+ };
@@ -158,16 +192,18 @@ macro_rules! enums {
                 }
             }
 
-            fn take(from: &mut &[u8]) -> Option<Self> {
-                let (tag, rest) = from.split_first()?;
-                *from = rest;
-                match tag {
-                    $($tag => {
-                        $($(let $part = Packed::take(from)?;)+)?
-                        $($(let $field = Packed::take(from)?;)+)?
-                        Some(Self::$variant $(( $($part),+ ))? $({ $($field),+ })?)
-                    })+
-                    _ => None,
+            #[inline(never)]
+            fn take(from: &mut Source<'_>) -> Self {
+                loop {
+                    match from.byte() {
+                        $($tag => {
+                            $($(let $part = Packed::take(from);)+)?
+                            $($(let $field = Packed::take(from);)+)?
+                            return Self::$variant $(( $($part),+ ))? $({ $($field),+ })?;
+                        })+
+                        // Looks for a tag that is known; at the end of the bytes that is 0.
+                        _ => from.bad = true,
+                    }
                 }
             }
         }
@@ -179,8 +215,8 @@ impl Packed for bool {
         out.push(u8::from(*self));
     }
 
-    fn take(from: &mut &[u8]) -> Option<Self> {
-        Some(u8::take(from)? == 1)
+    fn take(from: &mut Source<'_>) -> Self {
+        from.byte() == 1
     }
 }
 
@@ -189,8 +225,8 @@ impl Packed for char {
         u32::from(*self).put(out);
     }
 
-    fn take(from: &mut &[u8]) -> Option<Self> {
-        u32::take(from)?.try_into().ok()
+    fn take(from: &mut Source<'_>) -> Self {
+        u32::take(from).try_into().unwrap_or_else(|_| from.spoil())
     }
 }
 
@@ -199,8 +235,8 @@ impl Packed for Millis {
         self.get().put(out);
     }
 
-    fn take(from: &mut &[u8]) -> Option<Self> {
-        u64::take(from).map(Self::new)
+    fn take(from: &mut Source<'_>) -> Self {
+        Self::new(from.number())
     }
 }
 
@@ -212,8 +248,8 @@ impl<T: Packed> Packed for Option<T> {
         }
     }
 
-    fn take(from: &mut &[u8]) -> Option<Self> {
-        if bool::take(from)? { T::take(from).map(Some) } else { Some(None) }
+    fn take(from: &mut Source<'_>) -> Self {
+        bool::take(from).then(|| T::take(from))
     }
 }
 
@@ -225,12 +261,14 @@ impl<T: Packed> Packed for Vec<T> {
         }
     }
 
-    fn take(from: &mut &[u8]) -> Option<Self> {
+    #[inline(never)]
+    fn take(from: &mut Source<'_>) -> Self {
         let mut entries = Self::new();
-        for _ in 0..take_number(from)? {
-            entries.push(T::take(from)?);
+        let count = from.number();
+        while (entries.len() as u64) < count && !from.bad {
+            entries.push(T::take(from));
         }
-        Some(entries)
+        entries
     }
 }
 
@@ -240,8 +278,8 @@ impl<A: Packed, B: Packed> Packed for (A, B) {
         self.1.put(out);
     }
 
-    fn take(from: &mut &[u8]) -> Option<Self> {
-        Some((A::take(from)?, B::take(from)?))
+    fn take(from: &mut Source<'_>) -> Self {
+        (A::take(from), B::take(from))
     }
 }
 
@@ -250,8 +288,8 @@ impl Packed for Range<u16> {
         (self.start, self.end).put(out);
     }
 
-    fn take(from: &mut &[u8]) -> Option<Self> {
-        <(u16, u16)>::take(from).map(|(start, end)| start..end)
+    fn take(from: &mut Source<'_>) -> Self {
+        u16::take(from)..u16::take(from)
     }
 }
 
@@ -275,26 +313,26 @@ impl Packed for Model {
         self.pairs.put(out);
     }
 
-    fn take(from: &mut &[u8]) -> Option<Self> {
-        Some(Self {
-            id: Packed::take(from)?,
-            title: Packed::take(from)?,
-            about: Packed::take(from)?,
-            source: Packed::take(from)?,
-            participants: Packed::take(from)?,
-            roles: Packed::take(from)?,
-            states: Packed::take(from)?,
-            variables: Packed::take(from)?,
-            timers: Packed::take(from)?,
-            messages: Packed::take(from)?,
-            settings: Packed::take(from)?,
-            clauses: Packed::take(from)?,
-            rules: Packed::take(from)?,
-            actions: Packed::take(from)?,
-            scenarios: Packed::take(from)?,
-            pairs: Packed::take(from)?,
+    fn take(from: &mut Source<'_>) -> Self {
+        Self {
+            id: Packed::take(from),
+            title: Packed::take(from),
+            about: Packed::take(from),
+            source: Packed::take(from),
+            participants: Packed::take(from),
+            roles: Packed::take(from),
+            states: Packed::take(from),
+            variables: Packed::take(from),
+            timers: Packed::take(from),
+            messages: Packed::take(from),
+            settings: Packed::take(from),
+            clauses: Packed::take(from),
+            rules: Packed::take(from),
+            actions: Packed::take(from),
+            scenarios: Packed::take(from),
+            pairs: Packed::take(from),
             warnings: Vec::new(),
-        })
+        }
     }
 }
 
@@ -309,18 +347,18 @@ impl Packed for Scenario {
         self.line.put(out);
     }
 
-    fn take(from: &mut &[u8]) -> Option<Self> {
-        Some(Self {
-            id: Packed::take(from)?,
-            label: Packed::take(from)?,
-            about: Packed::take(from)?,
-            figure: Packed::take(from)?,
-            settings: Packed::take(from)?,
-            steps: Packed::take(from)?,
-            line: Packed::take(from)?,
+    fn take(from: &mut Source<'_>) -> Self {
+        Self {
+            id: Packed::take(from),
+            label: Packed::take(from),
+            about: Packed::take(from),
+            figure: Packed::take(from),
+            settings: Packed::take(from),
+            steps: Packed::take(from),
+            line: Packed::take(from),
             // The places of the steps are for the writer of the file.
             places: Vec::new(),
-        })
+        }
     }
 }
 
