@@ -9,11 +9,10 @@ use crate::events::{KINDS, Message, meaning};
 use crate::html::{part, tag};
 use crate::opening;
 use crate::page::page;
-use crate::parts::head::{Head, THEMES};
+use crate::parts::head::{Head, theme};
 use crate::parts::keys::Keys;
 use crate::parts::notices::Notices;
-use crate::presses::{Press, action, press};
-use crate::session::{Place, Speed};
+use crate::presses::{Press, action, changed, press};
 use crate::state::{Action, State, Wishes};
 use crate::words::WORDS;
 use lifeline_core::time::Instant;
@@ -25,34 +24,35 @@ pub struct App {
     /// Ticks while the clock runs.
     ticks: Option<clock::Ticks>,
     /// What the address was last written for, or is still to be.
-    followed: Option<(Shared, Instant)>,
+    followed: Standing,
     /// The write of the address that is still to come.
     pending: Option<clock::Delay>,
     /// The action that is pointed at, and the delay after which its outcome is shown.
-    pointed: Option<String>,
-    preview: Option<clock::Delay>,
+    pointed: (Option<String>, Option<clock::Delay>),
     /// What gets the focus once it is drawn.
     focus: Option<String>,
+    /// Whether there is something new to be brought into sight.
+    is_new: bool,
     /// What is said once the model has come that is shown instead of the one that was asked for.
     waiting: Vec<String>,
     /// The model's file that is asked for.
     request: Option<fetch::Request>,
-    _watches: ([Option<sight::Watch>; 3], [Option<sight::Watch>; 6]),
+    _watches: ([Option<sight::Watch>; 4], [Option<sight::Watch>; 7]),
 }
+
+/// What the address is written for.
+type Standing = Option<(Shared, Instant)>;
 
 impl Component for App {
     type Message = Message;
     type Properties = ();
 
     fn create(context: &Context<Self>) -> Self {
-        let tell = |message: fn() -> Message| {
-            let link = context.link().clone();
-            move || link.send_message(message())
-        };
         let watches = [
-            address::on_change(tell(|| Message::Follow)),
-            address::on_leave(tell(|| Message::Write)),
-            visibility::on_hidden(tell(|| Message::Do(Action::Hide))),
+            address::on_change(teller(context, || Message::Follow)),
+            address::on_leave(teller(context, || Message::Write)),
+            sight::on_resize(teller(context, || Message::Look)),
+            visibility::on_hidden(teller(context, || Message::Do(Action::Hide))),
         ];
         let link = context.link().clone();
         let events = input::listen(KINDS, move |event| {
@@ -60,7 +60,7 @@ impl Component for App {
                 link.send_message(message);
             }
         });
-        let theme = keep::get(THEME).and_then(|kept| theme(&kept)).unwrap_or_default();
+        let theme = theme(&keep::get(THEME).unwrap_or_default());
         look::set_theme(theme);
         let single_keys = keep::get(SINGLE_KEYS).is_none();
         let wishes = Wishes { theme, single_keys, lists_keys: false, whole: false, wide: sight::is_wide() };
@@ -70,9 +70,9 @@ impl Component for App {
             ticks: None,
             followed: None,
             pending: None,
-            pointed: None,
-            preview: None,
+            pointed: (None, None),
             focus: None,
+            is_new: false,
             waiting: Vec::new(),
             request: None,
             _watches: (watches, events),
@@ -80,66 +80,52 @@ impl Component for App {
     }
 
     fn update(&mut self, context: &Context<Self>, message: Message) -> bool {
-        match message {
-            Message::Do(action) => self.state.apply(action),
-            Message::Opened(opened, notices) => {
-                self.pending = None;
-                self.state.apply(Action::Open(opened, notices));
-                self.followed = self.standing();
-                let title = self.state.session.as_ref().map(|session| session.shared.model());
-                if let Some(model) = title {
-                    look::set_title(model.title().in_language(WORDS.code));
-                }
-            }
-            Message::Follow => {
-                self.pending = None;
-                self.open(context);
-                return false;
-            }
-            Message::Come(id, file) => {
-                return self.come(context, &id, file);
-            }
-            Message::Write => {
-                self.write();
-                return false;
-            }
+        let action = match message {
+            Message::Do(action) => Some(action),
+            Message::Follow => self.open(context),
+            Message::Come(id, file) => self.come(context, &id, file),
+            Message::Write => self.write(),
+            Message::Look => Some(Action::Look(sight::look())),
             Message::Press(hook, value) => match press(&self.state, hook, &value) {
-                Some(Press::Do(action)) => self.state.apply(action),
-                Some(Press::Wait) => self.state.apply(Action::Wait(input::text("[data-wait]"), true)),
-                Some(Press::Open(scenario)) => {
-                    self.write();
-                    if let Some(session) = &self.state.session {
-                        let model = session.shared.model();
-                        address::push(&[model.id(), "/", &model[scenario].id].concat());
-                    }
-                    self.open(context);
-                    return false;
+                Some(Press::Do(action)) => Some(action),
+                Some(Press::Wait) => Some(Action::Wait(input::text("[data-wait]"), true)),
+                Some(Press::Open(link)) => {
+                    let _written = self.write();
+                    address::push(&link);
+                    self.open(context)
                 }
-                None => return false,
+                None => None,
             },
-            Message::Digit(place) => {
-                let model = self.state.session.as_ref().map(|session| session.shared.model());
-                let found = model.and_then(|model| model.actions().nth(place).map(|(id, _)| id));
-                match found {
-                    Some(action) => self.state.apply(Action::Act(action)),
-                    None => return false,
-                }
-            }
             Message::Walk(number) => {
-                self.state.apply(Action::Select(Some(number)));
                 self.focus = Some(["[data-transcript] [data-event=\"", &number.0.to_string(), "\"]"].concat());
+                Some(Action::Select(Some(number)))
             }
-            Message::Point(id) => return self.point(context, id),
-            Message::Changed(hook, id, value) => self.change(hook, &id, value),
+            Message::Point(id) => self.point(context, id),
+            Message::Changed(hook, id, value) => changed(&self.state, hook, &id, value),
+        };
+        let Some(action) = action else { return false };
+        let (before, width) = (self.standing(), self.state.seen.width);
+        self.is_new |= matches!(action, Action::Newest);
+        let (is_opened, is_wish) = (matches!(action, Action::Open(..)), matches!(action, Action::Wish(_)));
+        self.state.apply(action);
+        let standing = self.standing();
+        // Time that passes in quiet moves nothing into sight.
+        self.is_new |=
+            width != self.state.seen.width || standing.as_ref().map(|it| &it.0) != before.as_ref().map(|it| &it.0);
+        if is_opened {
+            self.arrive(standing);
+        } else {
+            self.serve(context, standing);
         }
-        self.serve(context);
+        if is_wish {
+            self.keep();
+        }
         true
     }
 
     fn view(&self, _: &Context<Self>) -> Html {
         let state = &self.state;
         let Wishes { theme, single_keys, lists_keys, .. } = state.wishes;
-        let model = state.session.as_ref().map(|session| session.shared.model());
         let mut main = tag("main").when(!single_keys, "data-no-single-keys", "");
         if let Some(session) = &state.session {
             main = page(state, session, main);
@@ -147,7 +133,7 @@ impl Component for App {
         let said = tag("p").key(state.said.times).text(&state.said.words);
         tag("div")
             .class("app")
-            .html(part(Head { model, theme }))
+            .html(part(Head { model: state.model(), theme }))
             .html(part(Notices(state.notices.clone())))
             .add(main)
             .html(part(Keys { open: lists_keys, on: single_keys }))
@@ -155,138 +141,128 @@ impl Component for App {
             .done()
     }
 
-    fn rendered(&mut self, _: &Context<Self>, _: bool) {
+    fn rendered(&mut self, context: &Context<Self>, _: bool) {
         if let Some(selector) = self.focus.take() {
             sight::focus(&selector);
+        }
+        if std::mem::take(&mut self.is_new) {
+            if !self.state.is_away {
+                sight::scroll_to_end();
+            }
+            context.link().send_message(Message::Look);
         }
     }
 }
 
 impl App {
     /// Opens the link in the address; a model that isn't open yet is asked for first.
-    fn open(&mut self, context: &Context<Self>) {
-        self.request = None;
+    fn open(&mut self, context: &Context<Self>) -> Option<Action> {
+        (self.pending, self.request) = (None, None);
         let fragment = address::fragment();
         let id = opening::model_of(&fragment);
-        let model = self.state.session.as_ref().map(|session| session.shared.model());
-        match model.filter(|model| model.id() == id) {
-            Some(model) => {
-                let opened = opening::run(&model.0, &fragment);
-                context.link().send_message(Message::Opened(Some(Box::new(opened)), Vec::new()));
-            }
-            None => self.ask(context, id.to_owned()),
+        match self.state.model().filter(|model| model.id() == id) {
+            Some(model) => Some(Action::Open(Some(Box::new(opening::run(&model.0, &fragment))), Vec::new())),
+            None => self.ask(context, id),
         }
     }
 
-    fn ask(&mut self, context: &Context<Self>, id: String) {
-        let link = context.link().clone();
-        let file = opening::file_of(&id).ok_or(fetch::Missing::NotThere);
-        let asked = id.clone();
+    fn ask(&mut self, context: &Context<Self>, id: &str) -> Option<Action> {
+        let (link, asked) = (context.link().clone(), id.to_owned());
         let tell = move |file| link.send_message(Message::Come(asked, file));
-        match file.and_then(|path| fetch::text(&path, tell)) {
-            Ok(request) => self.request = Some(request),
-            Err(missing) => context.link().send_message(Message::Come(id, Err(missing))),
+        match opening::file_of(id).ok_or(fetch::Missing::NotThere).and_then(|path| fetch::file(&path, tell)) {
+            Ok(request) => {
+                self.request = Some(request);
+                None
+            }
+            Err(missing) => self.come(context, id, Err(missing)),
         }
     }
 
     /// A model's file has come. What can't be opened is said, and something usable is shown.
-    fn come(&mut self, context: &Context<Self>, id: &str, file: Result<String, fetch::Missing>) -> bool {
+    fn come(&mut self, context: &Context<Self>, id: &str, file: Result<Vec<u8>, fetch::Missing>) -> Option<Action> {
         let fragment = address::fragment();
-        let named = opening::model_of(&fragment);
-        let (opened, mut notices) = match opening::model(id, file) {
-            // The link's own model, or the one in its stead.
-            Ok(model) => (Some(opening::run(&model, if named == id { &fragment } else { "" })), Vec::new()),
-            Err(said) => (None, said),
-        };
-        let waiting = std::mem::take(&mut self.waiting);
-        if opened.is_none() && self.state.session.is_some() {
+        let mut notices = std::mem::take(&mut self.waiting);
+        match opening::model(id, file) {
+            Ok(model) => {
+                // The link's own model, or the one in its stead.
+                let fragment = if opening::model_of(&fragment) == id { &fragment } else { "" };
+                return Some(Action::Open(Some(Box::new(opening::run(&model, fragment))), notices));
+            }
+            Err(said) => notices.push(said),
+        }
+        if self.state.session.is_some() {
             notices.push(WORDS.stays.to_owned());
-        } else if opened.is_none() && id != opening::DEFAULT {
+        } else if id != opening::DEFAULT {
             notices.push(WORDS.instead.to_owned());
             self.waiting = notices;
-            self.ask(context, opening::DEFAULT.to_owned());
-            return false;
+            return self.ask(context, opening::DEFAULT);
         }
-        let notices = [waiting, notices].concat();
-        context.link().send_message(Message::Opened(opened.map(Box::new), notices));
-        false
+        Some(Action::Open(None, notices))
     }
 
     /// Lets the address follow now, where it is still to.
-    fn write(&mut self) {
-        if self.pending.take().is_some()
-            && let Some(session) = &self.state.session
-        {
-            address::replace(&link::write(&session.shared.read().run, session.scenario));
+    fn write(&mut self) -> Option<Action> {
+        drop(self.pending.take()?);
+        let session = self.state.session.as_ref()?;
+        address::replace(&link::write(&session.shared.read().run, session.scenario));
+        None
+    }
+
+    /// A link was opened: until the reader does something, the address stays as it was given.
+    fn arrive(&mut self, standing: Standing) {
+        self.ticks = None;
+        self.followed = standing;
+        if let Some(model) = self.state.model() {
+            look::set_title(model.title().in_language(WORDS.code));
         }
     }
 
     /// Starts and stops what the state needs of the browser.
-    fn serve(&mut self, context: &Context<Self>) {
-        let runs = self.state.session.as_ref().is_some_and(|session| session.clock.is_running());
+    fn serve(&mut self, context: &Context<Self>, standing: Standing) {
+        let session = self.state.session.as_ref();
+        let runs = session.is_some_and(|session| session.clock.is_running());
         if runs != self.ticks.is_some() {
             let link = context.link().clone();
             let tell = move |elapsed| link.send_message(Message::Do(Action::Tick(elapsed)));
             self.ticks = runs.then(|| clock::Ticks::every_tenth(tell));
         }
-        let touched = self.state.session.as_ref().is_some_and(|session| session.touched);
-        let standing = self.standing();
-        if touched && standing != self.followed && self.pending.is_none() {
-            let link = context.link().clone();
+        if session.is_some_and(|session| session.touched) && standing != self.followed && self.pending.is_none() {
             self.followed = standing;
-            self.pending = Some(clock::after(BETWEEN_WRITES, move || link.send_message(Message::Write)));
+            self.pending = Some(clock::after(BETWEEN_WRITES, teller(context, || Message::Write)));
         }
     }
 
-    /// What the address is written for.
-    fn standing(&self) -> Option<(Shared, Instant)> {
+    /// Does as the reader wishes, and keeps it.
+    fn keep(&self) {
+        let Wishes { theme, single_keys, .. } = self.state.wishes;
+        look::set_theme(theme);
+        keep::set(THEME, theme);
+        keep::set(SINGLE_KEYS, if single_keys { "" } else { "off" });
+    }
+
+    fn standing(&self) -> Standing {
         self.state.session.as_ref().map(|session| (session.shared.clone(), session.now))
     }
 
     /// Shows what an action would do, once the reader has pointed at it for a while.
-    fn point(&mut self, context: &Context<Self>, id: Option<String>) -> bool {
-        if id == self.pointed {
-            return false;
+    fn point(&mut self, context: &Context<Self>, id: Option<String>) -> Option<Action> {
+        if id == self.pointed.0 {
+            return None;
         }
         let action = id.as_deref().and_then(|id| action(&self.state, id));
-        self.preview = action.map(|action| {
+        let delay = action.map(|action| {
             let link = context.link().clone();
             clock::after(LONG_ENOUGH, move || link.send_message(Message::Do(Action::Preview(Some(action)))))
         });
-        self.pointed = id;
-        if action.is_none() {
-            self.state.apply(Action::Preview(None));
-        }
-        action.is_none()
-    }
-
-    /// Takes what was typed or chosen in a field.
-    fn change(&mut self, hook: &str, id: &str, value: String) {
-        let wishes = self.state.wishes;
-        let action = match hook {
-            "data-setting" => {
-                let model = self.state.session.as_ref().map(|session| session.shared.model());
-                let found =
-                    model.and_then(|model| model.settings().find(|(_, it)| &*it.id == id).map(|(found, _)| found));
-                found.map(|setting| Action::Set(setting, value))
-            }
-            "data-wait" => Some(Action::Wait(value, false)),
-            "data-timeline" => value.parse().ok().map(|moment| Action::Go(Place::Moment(moment))),
-            "data-theme-choice" => theme(&value).map(|theme| {
-                keep::set(THEME, theme);
-                look::set_theme(theme);
-                Action::Wish(Wishes { theme, ..wishes })
-            }),
-            _ => Speed::ALL.into_iter().find(|(_, word)| *word == value).map(|(speed, _)| Action::Speed(speed)),
-        };
-        if let Some(action) = action {
-            self.state.apply(action);
-        }
+        self.pointed = (id, delay);
+        Some(Action::Preview(None))
     }
 }
 
-fn theme(name: &str) -> Option<&'static str> {
-    THEMES.into_iter().map(|(theme, _)| theme).find(|theme| *theme == name)
+/// Sends a message whenever it is called.
+fn teller(context: &Context<App>, message: fn() -> Message) -> impl Fn() + use<> {
+    let link = context.link().clone();
+    move || link.send_message(message())
 }
 
 /// Milliseconds between two writes of the address: browsers refuse more than a hundred in half a minute.

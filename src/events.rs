@@ -1,10 +1,10 @@
 //! From the browser's events to what they mean, decided at once, so that what the browser would do by itself can still be prevented.
 
-use lifeline_core::link::Opened;
 use lifeline_core::trace::EventNumber;
 
 use crate::browser::fetch::Missing;
 use crate::browser::input::Event;
+use crate::browser::sight::SCROLLER;
 use crate::keys;
 use crate::presses::HOOKS;
 use crate::state::Action;
@@ -17,15 +17,13 @@ pub enum Message {
     /// The address has changed.
     Follow,
     /// The file of the model with this id has come, or can't be had.
-    Come(String, Result<String, Missing>),
-    /// A link was opened: perhaps a run, and what there is to say about it.
-    Opened(Option<Box<Opened>>, Vec<String>),
+    Come(String, Result<Vec<u8>, Missing>),
     /// The address is to be written.
     Write,
+    /// The diagram was scrolled, or the window has another size.
+    Look,
     /// Something with this hook was pressed.
     Press(&'static str, String),
-    /// The digit of the action in this position was pressed.
-    Digit(usize),
     /// The reader walks to a sentence with the keyboard.
     Walk(EventNumber),
     /// The reader points at the action with this id, or at none.
@@ -35,7 +33,7 @@ pub enum Message {
 }
 
 /// The kinds of events that mean something.
-pub const KINDS: [&str; 6] = ["click", "change", "input", "pointerover", "focusin", "keydown"];
+pub const KINDS: [&str; 7] = ["click", "change", "input", "pointerover", "focusin", "keydown", "scroll"];
 
 /// What an event means.
 pub fn meaning(event: &Event<'_>) -> Option<Message> {
@@ -58,6 +56,7 @@ pub fn meaning(event: &Event<'_>) -> Option<Message> {
             event.take();
             Some(message)
         }
+        "scroll" => event.is_in(SCROLLER).then_some(Message::Look),
         _ => Some(Message::Point(event.hook(&["data-action"]).map(|(_, id)| id))),
     }
 }
@@ -84,7 +83,7 @@ fn pressed(event: &Event<'_>, name: &str) -> Option<Message> {
         return None;
     }
     match keys::digit(name) {
-        Some(place) => Some(Message::Digit(place)),
+        Some(place) => Some(Message::Press("data-digit", place.to_string())),
         None => Some(Message::Press("data-control", keys::control(name)?.to_owned())),
     }
 }

@@ -73,13 +73,6 @@ impl Tag {
         self
     }
 
-    /// Lets it be found in the page.
-    #[inline(never)]
-    pub fn node(mut self, node: NodeRef) -> Self {
-        self.0.node_ref = node;
-        self
-    }
-
     /// Puts words of the page into it.
     #[inline(never)]
     pub fn words(self, words: &'static str) -> Self {

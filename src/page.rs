@@ -1,7 +1,6 @@
 //! The parts of a page that something is open on, each given what it shows.
 
 use lifeline_core::words::Speaker;
-use yew::prelude::*;
 
 use crate::html::{Tag, owned, part, tag};
 use crate::parts::actions::{Actions, you_are};
@@ -34,7 +33,8 @@ pub fn page(state: &State, session: &Session, main: Tag) -> Tag {
     let open = state.wishes.wide;
     let start = tag("div").class("side start").html(part(Actions { model: model.clone(), offers }));
     let start = start.html(part(Figures { model: model.clone(), current }));
-    let diagram = html! { <Diagram shared={shared.clone()} {now} {preview} {selected} {hint} newest={state.newest} /> };
+    let (seen, is_away) = (state.seen, state.is_away);
+    let diagram = part(Diagram { shared: shared.clone(), now, preview, selected, hint, seen, is_away });
     let middle = tag("div").class("middle").html(diagram).add(tag("p").class("line").text(&assumed));
     let settings = Settings { model: model.clone(), values: run.settings().clone(), typed: state.typed.clone(), open };
     let end = tag("div").class("side end").html(part(settings));

@@ -1,9 +1,10 @@
 //! What a press means: from the hook on the element that was pressed to what is done; one table for buttons, rows and links.
 
-use lifeline_core::model::{ActionId, ScenarioId};
+use lifeline_core::model::ActionId;
 use lifeline_core::trace::EventNumber;
 
-use crate::session::Place;
+use crate::parts::head::theme;
+use crate::session::{Place, Speed};
 use crate::state::{Action, State, Wishes};
 
 /// What was pressed.
@@ -11,8 +12,8 @@ use crate::state::{Action, State, Wishes};
 pub enum Press {
     /// Something that changes the page's state.
     Do(Action),
-    /// A scenario.
-    Open(ScenarioId),
+    /// A link to a scenario.
+    Open(String),
     /// The button beside the amount to wait.
     Wait,
 }
@@ -22,21 +23,35 @@ pub const HOOKS: [&str; 4] = ["data-action", "data-control", "data-scenario", "d
 
 /// What a press on the element with this hook means.
 pub fn press(state: &State, hook: &str, value: &str) -> Option<Press> {
-    match hook {
-        "data-action" => action(state, value).map(Action::Act).map(Press::Do),
-        "data-scenario" => {
-            let model = state.session.as_ref()?.shared.model();
-            let found = model.scenarios().find(|(_, scenario)| &*scenario.id == value);
-            found.map(|(id, _)| Press::Open(id))
+    Some(Press::Do(match hook {
+        "data-action" => Action::Act(action(state, value)?),
+        "data-digit" => {
+            let place: usize = value.parse().ok()?;
+            Action::Act(state.model()?.actions().nth(place)?.0)
         }
-        "data-event" => value.parse().ok().map(|number| Press::Do(Action::Select(Some(EventNumber(number))))),
-        _ => control(state.wishes, value),
-    }
+        "data-scenario" => return Some(Press::Open([state.model()?.id(), "/", value].concat())),
+        "data-event" => Action::Select(value.parse().ok().map(EventNumber)),
+        _ => return control(state.wishes, value),
+    }))
+}
+
+/// What it means that the field with this hook, of this id, has another value.
+pub fn changed(state: &State, hook: &str, id: &str, value: String) -> Option<Action> {
+    Some(match hook {
+        "data-setting" => {
+            let model = state.model()?;
+            Action::Set(model.settings().find(|(_, setting)| &*setting.id == id)?.0, value)
+        }
+        "data-wait" => Action::Wait(value, false),
+        "data-timeline" => Action::Go(Place::Moment(value.parse().ok()?)),
+        "data-theme-choice" => Action::Wish(Wishes { theme: theme(&value), ..state.wishes }),
+        _ => Action::Speed(Speed::ALL.into_iter().find(|(_, word)| *word == value)?.0),
+    })
 }
 
 /// The action with this id.
 pub fn action(state: &State, id: &str) -> Option<ActionId> {
-    let model = state.session.as_ref()?.shared.model();
+    let model = state.model()?;
     model.actions().find(|(_, action)| &*action.id == id).map(|(found, _)| found)
 }
 

@@ -7,6 +7,8 @@ use lifeline_core::model::{ActionId, Domain, SettingId, SettingValue};
 use lifeline_core::words::Speaker;
 use lifeline_core::world::Refused;
 
+use crate::browser::sight::Sight;
+use crate::document::SharedModel;
 use crate::duration;
 use crate::session::{Clock, Place, Session, Speed};
 use crate::words::WORDS;
@@ -27,8 +29,10 @@ pub struct State {
     pub typed: Option<(SettingId, Rc<str>)>,
     /// How the reader wants the page.
     pub wishes: Wishes,
-    /// How many times the reader has asked for the newest row.
-    pub newest: u32,
+    /// What is in sight of the diagram.
+    pub seen: Sight,
+    /// Whether the reader has scrolled away from the newest row.
+    pub is_away: bool,
 }
 
 /// How the reader wants the page.
@@ -103,6 +107,8 @@ pub enum Action {
     Select(Option<EventNumber>),
     /// The reader has read what is said at the top.
     Dismiss,
+    /// The diagram shows another part of itself.
+    Look(Sight),
     /// The reader wants to see the newest row.
     Newest,
     /// The reader wants the page otherwise.
@@ -113,7 +119,21 @@ impl State {
     /// The page before anything is open.
     pub fn new(wishes: Wishes) -> Self {
         let wait = WORDS.wait_example.into();
-        Self { session: None, notices: Rc::default(), said: Said::default(), wait, typed: None, wishes, newest: 0 }
+        Self {
+            session: None,
+            notices: Rc::default(),
+            said: Said::default(),
+            wait,
+            typed: None,
+            wishes,
+            seen: Sight::default(),
+            is_away: false,
+        }
+    }
+
+    /// The model that is open.
+    pub fn model(&self) -> Option<SharedModel> {
+        self.session.as_ref().map(|session| session.shared.model())
     }
 
     /// Lets something happen.
@@ -121,7 +141,8 @@ impl State {
         match action {
             Action::Open(opened, notices) => self.open(opened, notices),
             Action::Dismiss => self.notices = Rc::default(),
-            Action::Newest => self.newest += 1,
+            Action::Newest => self.is_away = false,
+            Action::Look(sight) => self.look(sight),
             Action::Wish(wishes) => self.wishes = wishes,
             Action::Wait(text, _) if duration::read(&text, duration::WAIT).is_err() => {
                 self.say(&duration::read(&text, duration::WAIT).err().unwrap_or_default());
@@ -199,6 +220,11 @@ impl State {
         }
     }
 
+    fn look(&mut self, sight: Sight) {
+        self.is_away = sight.below > NEAR;
+        self.seen = Sight { top: sight.top / STEP * STEP, height: sight.height + STEP, below: 0, ..sight };
+    }
+
     fn say(&mut self, words: &str) {
         if !words.is_empty() {
             self.said = Said { words: words.into(), times: self.said.times + 1 };
@@ -248,3 +274,8 @@ pub fn value_of(model: &lifeline_core::model::Model, setting: SettingId, text: &
         }
     }
 }
+
+/// In px: how far one scrolls before more is drawn.
+const STEP: i32 = 128;
+/// In px: how far from the end still counts as there.
+const NEAR: i32 = 24;

@@ -70,10 +70,7 @@ pub struct Words {
     pub not_between: &'static str,
     pub no_such_model: &'static str,
     pub not_reached: &'static str,
-    pub model_is_wrong: &'static str,
-    pub mistake: &'static str,
-    pub did_you_mean: &'static str,
-    pub more_mistakes: &'static str,
+    pub other_version: &'static str,
     pub instead: &'static str,
     pub stays: &'static str,
 }
@@ -148,10 +145,7 @@ static ENGLISH: Words = Words {
     not_between: "it lies between {0} and {1}",
     no_such_model: "There is no model called {0} here.",
     not_reached: "The model {0} could not be loaded. Check the connection, and reload the page.",
-    model_is_wrong: "The model {0} has mistakes and can’t be shown.",
-    mistake: "{0}: {1}. {2}",
-    did_you_mean: " Did you mean {0}?",
-    more_mistakes: "And {0} more.",
+    other_version: "The model {0} is of another version than this page. Reload the page.",
     instead: "Client registration is shown instead.",
     stays: "What was open stays open.",
 };

@@ -1,14 +1,15 @@
-//! Files beside the page, as text.
+//! Files beside the page.
 
 use gloo_events::EventListener;
-use web_sys::XmlHttpRequest;
+use js_sys::Uint8Array;
+use web_sys::{XmlHttpRequest, XmlHttpRequestResponseType};
 
-/// Why there is no text.
+/// Why there is no file.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Missing {
     /// The server has no such file.
     NotThere,
-    /// The server could not be asked, or gave no text.
+    /// The server could not be asked, or gave none.
     NotReached,
 }
 
@@ -18,17 +19,18 @@ pub struct Request {
     _listener: EventListener,
 }
 
-/// Asks for the text of a file, and calls back when it has come or can't be had.
+/// Asks for a file, and calls back when it has come or can't be had.
 ///
 /// # Errors
 /// Says that the server could not even be asked.
-pub fn text(path: &str, tell: impl FnOnce(Result<String, Missing>) + 'static) -> Result<Request, Missing> {
+pub fn file(path: &str, tell: impl FnOnce(Result<Vec<u8>, Missing>) + 'static) -> Result<Request, Missing> {
     let request = XmlHttpRequest::new().map_err(|_| Missing::NotReached)?;
     request.open("GET", path).map_err(|_| Missing::NotReached)?;
+    request.set_response_type(XmlHttpRequestResponseType::Arraybuffer);
     let asked = request.clone();
     let listener = EventListener::once(&request, "loadend", move |_| {
-        tell(match (asked.status(), asked.response_text()) {
-            (Ok(200..300), Ok(Some(text))) => Ok(text),
+        tell(match (asked.status(), asked.response()) {
+            (Ok(200..300), Ok(buffer)) => Ok(Uint8Array::new(&buffer).to_vec()),
             (Ok(404), _) => Err(Missing::NotThere),
             _ => Err(Missing::NotReached),
         });

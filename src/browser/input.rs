@@ -1,11 +1,11 @@
 //! What an event of the browser is about: the hook of the element it comes from, the text of a field, the key that was pressed.
 
-use gloo_events::{EventListener, EventListenerOptions};
+use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, HtmlSelectElement, KeyboardEvent, MouseEvent};
 
-use super::sight::Watch;
-use super::{root, window};
+use super::root;
+use super::sight::{Watch, find};
 
 /// An event of the browser.
 #[derive(Debug)]
@@ -21,7 +21,8 @@ pub fn listen<const N: usize>(
 ) -> [Option<Watch>; N] {
     kinds.map(|kind| {
         let tell = tell.clone();
-        let options = EventListenerOptions::enable_prevent_default();
+        // Scrolling is seen on its way down only.
+        let options = EventListenerOptions { phase: EventListenerPhase::Capture, passive: false };
         let heard = move |event: &web_sys::Event| {
             if let Some(target) = event.target().and_then(|target| target.dyn_into().ok()) {
                 tell(Event { event, target });
@@ -76,8 +77,7 @@ impl Event<'_> {
 
 /// The text of the first field that the selector finds.
 pub fn text(selector: &str) -> String {
-    let found = window().and_then(|window| window.document()?.query_selector(selector).ok()?);
-    found.map(|element| value(&element)).unwrap_or_default()
+    find(selector).map(|element| value(&element)).unwrap_or_default()
 }
 
 fn value(element: &Element) -> String {

@@ -3,11 +3,10 @@
 use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
-use yew::NodeRef;
 
 use super::window;
 
-/// The part of a scrolling element that can be seen, in px.
+/// The part of the diagram that can be seen, in px.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Sight {
     /// How far it is scrolled.
@@ -20,19 +19,36 @@ pub struct Sight {
     pub below: i32,
 }
 
-/// What can be seen of a scrolling element.
-pub fn of(node: &NodeRef) -> Sight {
-    node.cast::<Element>().map_or_else(Sight::default, |element| {
+/// What can be seen of the diagram.
+pub fn look() -> Sight {
+    scroller().map_or_else(Sight::default, |element| {
         let (top, height) = (element.scroll_top(), element.client_height());
         Sight { top, height, width: element.client_width(), below: element.scroll_height() - top - height }
     })
 }
 
-/// Scrolls an element to its end.
-pub fn scroll_to_end(node: &NodeRef) {
-    if let Some(element) = node.cast::<Element>() {
+/// Scrolls the diagram to its end.
+pub fn scroll_to_end() {
+    if let Some(element) = scroller() {
         element.set_scroll_top(element.scroll_height());
     }
+}
+
+/// Puts the focus on the first element that the selector finds.
+pub fn focus(selector: &str) {
+    if let Some(element) = find(selector).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // What can't take the focus leaves it where it is.
+        let _refused = element.focus();
+    }
+}
+
+/// The first element that the selector finds.
+pub fn find(selector: &str) -> Option<Element> {
+    window()?.document()?.query_selector(selector).ok()?
+}
+
+fn scroller() -> Option<Element> {
+    find(SCROLLER)
 }
 
 /// Something that is watched for as long as this is kept.
@@ -48,19 +64,7 @@ pub fn on_resize(tell: impl Fn() + 'static) -> Option<Watch> {
     window().map(|window| EventListener::new(&window, "resize", move |_| tell()))
 }
 
-/// Calls back when an element is scrolled, or the reader presses what leads back to the newest row.
-pub fn on_scroll(node: &NodeRef, tell: impl Fn() + 'static) -> Option<Watch> {
-    node.cast::<Element>().map(|element| EventListener::new(&element, "scroll", move |_| tell()))
-}
-
-/// Puts the focus on the first element that the selector finds.
-pub fn focus(selector: &str) {
-    let found = window().and_then(|window| window.document()?.query_selector(selector).ok()?);
-    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        // What can't take the focus leaves it where it is.
-        let _refused = element.focus();
-    }
-}
-
+/// What of the page scrolls the diagram.
+pub const SCROLLER: &str = ".scroller";
 /// From this width on the styles show three columns.
 const WIDE: &str = "(width >= 68rem)";

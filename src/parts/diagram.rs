@@ -10,14 +10,14 @@ use yew::prelude::*;
 use yew::virtual_dom::AttributeOrProperty::{self, Attribute, Static};
 
 use super::notices::button;
-use crate::browser::sight::{self, Sight};
+use crate::browser::sight::Sight;
 use crate::document::{Document, Shared};
-use crate::html::{element, owned, said, tag};
+use crate::html::{Part, Tag, element, owned, said, tag};
 use crate::words::WORDS;
 
-/// What the diagram shows.
-#[derive(Properties, PartialEq)]
-pub struct Props {
+/// The diagram.
+#[derive(PartialEq)]
+pub struct Diagram {
     /// The run.
     pub shared: Shared,
     /// The time at its cursor.
@@ -28,134 +28,70 @@ pub struct Props {
     pub selected: Option<EventNumber>,
     /// What is said on the empty canvas.
     pub hint: Option<AttrValue>,
-    /// How many times the reader has asked for the newest row.
-    pub newest: u32,
-}
-
-/// What happens to the diagram.
-#[derive(Debug)]
-pub enum Message {
-    /// It was scrolled, or has another size.
-    Look,
-    /// The reader wants to see the newest row.
-    Newest,
-}
-
-/// The diagram.
-#[derive(Debug)]
-pub struct Diagram {
-    scroller: NodeRef,
     /// What is in sight, in steps, so that not every pixel of scrolling draws anew.
-    seen: Sight,
+    pub seen: Sight,
     /// Whether the reader has scrolled away from the newest row.
-    is_away: bool,
-    /// Whether there is something new to be brought into sight.
-    is_new: bool,
-    /// The window's size, and scrolling.
-    watches: [Option<sight::Watch>; 2],
+    pub is_away: bool,
 }
 
-impl Component for Diagram {
-    type Message = Message;
-    type Properties = Props;
-
-    fn create(context: &Context<Self>) -> Self {
-        let link = context.link().clone();
-        let resized = sight::on_resize(move || link.send_message(Message::Look));
-        let seen = Sight::default();
-        Self { scroller: NodeRef::default(), seen, is_away: false, is_new: true, watches: [resized, None] }
-    }
-
-    fn changed(&mut self, context: &Context<Self>, old: &Props) -> bool {
-        // A preview brings nothing into sight.
-        let props = context.props();
-        self.is_new |= props.shared != old.shared;
-        if props.newest != old.newest {
-            (self.is_new, self.is_away) = (true, false);
-        }
-        true
-    }
-
-    fn update(&mut self, _: &Context<Self>, message: Message) -> bool {
-        if matches!(message, Message::Newest) {
-            self.is_away = false;
-            sight::scroll_to_end(&self.scroller);
-        }
-        let sight = sight::of(&self.scroller);
-        let is_away = sight.below > NEAR;
-        // A size that makes room for more is nothing that the reader scrolled.
-        let seen = Sight { top: sight.top / STEP * STEP, height: sight.height + STEP, below: 0, ..sight };
-        let changed = self.seen != seen || self.is_away != is_away;
-        (self.seen, self.is_away) = (seen, is_away);
-        changed
-    }
-
-    fn view(&self, context: &Context<Self>) -> Html {
-        let props = context.props();
-        let (top, below) = draw(props, self.seen);
+impl Part for Diagram {
+    fn view(&self) -> Tag {
+        let (top, below) = self.draw();
         let scroller = tag("div")
             .class("scroller")
-            .node(self.scroller.clone())
             .fixed("tabindex", "0")
             .fixed("role", "region")
             .fixed("aria-label", WORDS.diagram)
             .html(svg("heads", &top))
             .html(svg("body", &below));
         let mut stage = tag("div").class("stage").add(scroller);
-        if let Some(hint) = &props.hint {
+        if let Some(hint) = &self.hint {
             stage = stage.add(tag("p").class("hint").text(hint));
         }
         if self.is_away {
             stage = stage.add(button("newest", WORDS.to_newest));
         }
-        stage.done()
-    }
-
-    fn rendered(&mut self, context: &Context<Self>, first: bool) {
-        if first {
-            let link = context.link().clone();
-            self.watches[1] = sight::on_scroll(&self.scroller, move || link.send_message(Message::Look));
-        }
-        if std::mem::take(&mut self.is_new) {
-            context.link().send_message(if self.is_away { Message::Look } else { Message::Newest });
-        }
+        stage
     }
 }
 
-/// The heads, and the part of the body that is in sight.
-fn draw(props: &Props, seen: Sight) -> (Scene, Scene) {
-    let document = &mut *props.shared.draw();
-    let Document { run, layout, .. } = document;
-    let model = run.model();
-    if layout.as_ref().is_none_or(|(width, _)| *width != seen.width) {
-        let roomy = Layout::new(model, &words::ENGLISH, Size::Roomy);
-        let fits = seen.width == 0 || roomy.width() <= seen.width;
-        *layout = Some((seen.width, if fits { roomy } else { Layout::new(model, &words::ENGLISH, Size::Compact) }));
+impl Diagram {
+    /// The heads, and the part of the body that is in sight.
+    fn draw(&self) -> (Scene, Scene) {
+        let document = &mut *self.shared.draw();
+        let Document { run, layout, .. } = document;
+        let (model, seen) = (run.model(), self.seen);
+        if layout.as_ref().is_none_or(|(width, _)| *width != seen.width) {
+            let roomy = Layout::new(model, &words::ENGLISH, Size::Roomy);
+            let fits = seen.width == 0 || roomy.width() <= seen.width;
+            *layout = Some((seen.width, if fits { roomy } else { Layout::new(model, &words::ENGLISH, Size::Compact) }));
+        }
+        let Some((_, layout)) = layout else { return Default::default() };
+        layout.append(model, run.trace());
+        let ghosts = self.ghosts(run);
+        let view = View {
+            model,
+            trace: run.trace(),
+            events: run.shown().len(),
+            now: run.now(),
+            shows_now: run.count() > 0 || run.now() > Instant::ZERO,
+            ghosts: &ghosts,
+            selected: self.selected,
+            hits: true,
+        };
+        let states: Vec<_> = model.participants().map(|(id, _)| run.world().state(id)).collect();
+        (heads(layout, model, &states), body(layout, &view, seen.top..seen.top + seen.height))
     }
-    let Some((_, layout)) = layout else { return Default::default() };
-    layout.append(model, run.trace());
-    let ghosts = ghosts(props, run);
-    let view = View {
-        model,
-        trace: run.trace(),
-        events: run.shown().len(),
-        now: run.now(),
-        shows_now: run.count() > 0 || run.now() > Instant::ZERO,
-        ghosts: &ghosts,
-        selected: props.selected,
-        hits: true,
-    };
-    let states: Vec<_> = model.participants().map(|(id, _)| run.world().state(id)).collect();
-    (heads(layout, model, &states), body(layout, &view, seen.top..seen.top + seen.height))
-}
 
-/// What has not happened: what the action pointed at would do; on an empty canvas, what the first that can be done would; or what is due.
-fn ghosts(props: &Props, run: &Run) -> Vec<Event> {
-    let is_empty = run.trace().count() == 0 && run.world().due().is_none();
-    let first = || run.offers().into_iter().find(|offer| is_empty && offer.refused.is_none()).map(|offer| offer.action);
-    match props.preview.or_else(first) {
-        Some(action) => run.preview(action).unwrap_or_default(),
-        None => run.due(),
+    /// What has not happened: what the action pointed at would do; on an empty canvas, what the first that can be done would; or what is due.
+    fn ghosts(&self, run: &Run) -> Vec<Event> {
+        let is_empty = run.trace().count() == 0 && run.world().due().is_none();
+        let first =
+            || run.offers().into_iter().find(|offer| is_empty && offer.refused.is_none()).map(|offer| offer.action);
+        match self.preview.or_else(first) {
+            Some(action) => run.preview(action).unwrap_or_default(),
+            None => run.due(),
+        }
     }
 }
 
@@ -220,11 +156,6 @@ fn shape(shape: &Shape) -> Html {
 fn size(number: impl ToString) -> Option<AttributeOrProperty> {
     Some(Attribute(owned(&number.to_string())))
 }
-
-/// In px: how far one scrolls before more is drawn.
-const STEP: i32 = 128;
-/// In px: how far from the end still counts as there.
-const NEAR: i32 = 24;
 
 static SVG: [&str; 3] = ["class", "width", "height"];
 static G: [&str; 1] = ["transform"];

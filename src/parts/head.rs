@@ -19,6 +19,11 @@ pub struct Head {
 pub const THEMES: [(&str, &str); 3] =
     [("", WORDS.theme_system), ("light", WORDS.theme_light), ("dark", WORDS.theme_dark)];
 
+/// The theme of this name; the system's where there is none of it.
+pub fn theme(name: &str) -> &'static str {
+    THEMES.into_iter().map(|(theme, _)| theme).find(|theme| *theme == name).unwrap_or_default()
+}
+
 impl Part for Head {
     fn view(&self) -> Tag {
         let option = |(name, words)| option(name, self.theme == name).words(words);
