@@ -239,7 +239,10 @@ impl Run {
     ///
     /// # Errors
     /// Refuses where nothing is due, or a bound would be passed; the run is as before then.
-    #[expect(clippy::should_implement_trait, reason = "`next` is what links, buttons and readers call it; a run is no iterator")]
+    #[expect(
+        clippy::should_implement_trait,
+        reason = "`next` is what links, buttons and readers call it; a run is no iterator"
+    )]
     pub fn next(&mut self) -> Result<(), Refused> {
         if self.forward() {
             return Ok(());
