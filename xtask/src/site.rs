@@ -7,6 +7,7 @@ use crate::project;
 use crate::run::{cargo, run, run_quietly};
 use crate::rust;
 use crate::tools::Tools;
+use std::path::PathBuf;
 use std::time::Instant;
 
 /// `cargo xtask build`
@@ -21,8 +22,10 @@ pub fn build() -> Result<()> {
     let tools = prepare()?;
     let begun = Instant::now();
     // First by itself, so that its progress and its errors are seen as cargo shows them; Trunk finds it done.
-    run(cargo().args(["build", "--release", "--package", "lifeline", "--target", rust::WASM]))?;
-    run_quietly(tools.trunk()?.args(["build", "--release"])).map_err(|failure| {
+    let mut app = cargo();
+    app.args(["build", "--release", "--package", "lifeline", "--target", rust::WASM]);
+    run(app.env(FLAGS, short_paths()))?;
+    run_quietly(tools.trunk()?.args(["build", "--release"]).env(FLAGS, short_paths())).map_err(|failure| {
         Failure::new(format!("{failure}\nThe app compiles, but Trunk could not make the site of it: see above."))
     })?;
     println!("The site is in {} (built in {})", project::dist().display(), took(begun.elapsed()));
@@ -37,3 +40,20 @@ pub fn prepare() -> Result<Tools> {
     run(cargo().args(["fetch", "--quiet"]))?;
     Ok(tools)
 }
+
+/// Flags for the compiler that shorten the paths of packages, which stand in the app for the case that it panics: so it says
+/// nothing of the machine it was built on, is the same whoever builds it, and is smaller.
+fn short_paths() -> String {
+    let own = std::env::var(FLAGS).unwrap_or_default();
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo"))).unwrap_or_default();
+    let sources = std::fs::read_dir(home.join("registry/src")).into_iter().flatten().flatten();
+    let folders = sources.filter_map(|folder| folder.path().to_str().map(str::to_owned));
+    // Flags are separated by spaces here; a folder with one in its name stays as long as it is.
+    let shortened =
+        folders.filter(|folder| !folder.contains(' ')).map(|folder| format!(" --remap-path-prefix={folder}/="));
+    shortened.fold(own, |flags, flag| flags + &flag)
+}
+
+/// Where cargo looks for such flags; they hold for the app only, and not for what is run while it is built.
+const FLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
