@@ -85,7 +85,7 @@ impl Component for App {
             Message::Follow => self.open(context),
             Message::Come(id, file) => self.come(context, &id, file),
             Message::Write => self.write(),
-            Message::Look => Some(Action::Look(sight::look())),
+            Message::Look => Some(Action::Look(sight::look(self.newest()))),
             Message::Press(hook, value) => match press(&self.state, hook, &value) {
                 Some(Press::Do(action)) => Some(action),
                 Some(Press::Wait) => Some(Action::Wait(input::text("[data-wait]"), true)),
@@ -147,7 +147,7 @@ impl Component for App {
         }
         if std::mem::take(&mut self.is_new) {
             if !self.state.is_away {
-                sight::scroll_to_end();
+                sight::scroll_to(self.newest());
             }
             context.link().send_message(Message::Look);
         }
@@ -238,6 +238,11 @@ impl App {
         look::set_theme(theme);
         keep::set(THEME, theme);
         keep::set(SINGLE_KEYS, if single_keys { "" } else { "off" });
+    }
+
+    /// Where the newest row of the diagram is.
+    fn newest(&self) -> (i32, i32) {
+        self.state.session.as_ref().map_or((0, 0), |session| session.shared.newest())
     }
 
     fn standing(&self) -> Standing {

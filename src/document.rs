@@ -6,6 +6,7 @@ use std::rc::Rc;
 use lifeline_core::diagram::Layout;
 use lifeline_core::model::Model;
 use lifeline_core::run::Run;
+use lifeline_core::trace::EventNumber;
 
 use crate::exercised::Exercised;
 
@@ -82,6 +83,14 @@ impl Shared {
     /// The model that is played.
     pub fn model(&self) -> SharedModel {
         SharedModel(Rc::clone(self.read().run.model()))
+    }
+
+    /// Where in the diagram the newest row ends, and how high the heads above it are, in px.
+    pub fn newest(&self) -> (i32, i32) {
+        let document = self.read();
+        let Some((_, layout)) = &document.layout else { return (0, 0) };
+        let newest = layout.row_of(EventNumber(document.run.count()));
+        (newest.map_or(0, |(_, bottom)| bottom), layout.heads_height())
     }
 
     /// Changes the run in a way that only adds to its trace, or moves its cursor.

@@ -91,6 +91,12 @@ impl Tag {
         self.html(child.done())
     }
 
+    /// Puts an element into it, or leaves its place empty: so its neighbours stay the elements they were, and keep the focus.
+    #[inline(never)]
+    pub fn maybe(self, child: Option<Tag>) -> Self {
+        self.html(child.map_or_else(Html::default, Tag::done))
+    }
+
     /// Puts elements into it.
     pub fn all(self, children: impl IntoIterator<Item = Tag>) -> Self {
         children.into_iter().fold(self, Tag::add)

@@ -37,8 +37,8 @@ pub fn page(state: &State, session: &Session, main: Tag) -> Tag {
     let diagram = part(Diagram { shared: shared.clone(), now, preview, selected, hint, seen, is_away });
     let middle = tag("div").class("middle").html(diagram).add(tag("p").class("line").text(&assumed));
     let settings = Settings { model: model.clone(), values: run.settings().clone(), typed: state.typed.clone(), open };
-    let end = tag("div").class("side end").html(part(settings));
-    let end = end.html(part(Selected { shared: shared.clone(), selected })).html(part(Reference { model, lit, open }));
+    let end = tag("div").class("side end").html(part(Selected { shared: shared.clone(), selected }));
+    let end = end.html(part(settings)).html(part(Reference { model, lit, open }));
     main.add(start)
         .add(middle)
         .html(part(Clock { shared: shared.clone(), now, clock, speed, wait: state.wait.clone() }))

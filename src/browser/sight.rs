@@ -15,23 +15,29 @@ pub struct Sight {
     pub height: i32,
     /// How wide it is.
     pub width: i32,
-    /// How much there is below what can be seen.
+    /// How much further down it has to be scrolled for its newest row.
     pub below: i32,
 }
 
-/// What can be seen of the diagram.
-pub fn look() -> Sight {
-    scroller().map_or_else(Sight::default, |element| {
+/// What can be seen of the diagram, whose newest row ends at this height below heads of that height.
+pub fn look(newest: (i32, i32)) -> Sight {
+    find(SCROLLER).map_or_else(Sight::default, |element| {
         let (top, height) = (element.scroll_top(), element.client_height());
-        Sight { top, height, width: element.client_width(), below: element.scroll_height() - top - height }
+        Sight { top, height, width: element.client_width(), below: target(&element, newest) - top }
     })
 }
 
-/// Scrolls the diagram to its end.
-pub fn scroll_to_end() {
-    if let Some(element) = scroller() {
-        element.set_scroll_top(element.scroll_height());
+/// Scrolls the diagram to its newest row.
+pub fn scroll_to(newest: (i32, i32)) {
+    if let Some(element) = find(SCROLLER) {
+        element.set_scroll_top(target(&element, newest));
     }
+}
+
+/// How far to scroll: to the end, where the newest row is still well in sight then; what has not happened yet is less than what has.
+fn target(element: &Element, (bottom, heads): (i32, i32)) -> i32 {
+    let height = element.client_height();
+    (bottom - (height - heads) * 5 / 8).min(element.scroll_height() - height).max(0)
 }
 
 /// Puts the focus on the first element that the selector finds.
@@ -45,10 +51,6 @@ pub fn focus(selector: &str) {
 /// The first element that the selector finds.
 pub fn find(selector: &str) -> Option<Element> {
     window()?.document()?.query_selector(selector).ok()?
-}
-
-fn scroller() -> Option<Element> {
-    find(SCROLLER)
 }
 
 /// Something that is watched for as long as this is kept.

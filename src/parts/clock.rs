@@ -2,10 +2,12 @@
 
 use std::rc::Rc;
 
+use lifeline_core::model::TimerId;
 use lifeline_core::run::Run;
 use lifeline_core::time::{Instant, Millis};
 use lifeline_core::trace::{Cause, EventNumber, What};
 use lifeline_core::words::{Speaker, fill};
+use lifeline_core::world::DueWhat;
 
 use super::head::option;
 use super::notices::button;
@@ -43,17 +45,15 @@ impl Part for Clock {
             Some(words) => next.text(&words),
             None => next.fixed("aria-disabled", "true").words(WORDS.skip_nothing),
         };
-        let mut controls = tag("div")
+        let can_replay = run.is_at_end() && !is_empty && !runs;
+        let controls = tag("div")
             .class("controls")
             .add(control("reset", WORDS.start_over, RESET, !is_empty))
             .add(control("back", WORDS.back, BACK, is_begun))
             .add(control("play", play, icon, true))
             .add(control("forward", WORDS.forward, FORWARD, !run.is_at_end()))
-            .add(next);
-        if run.is_at_end() && !is_empty && !runs {
-            controls = controls.add(control("replay", WORDS.replay, REPLAY, true));
-        }
-        let controls = controls
+            .add(next)
+            .maybe(can_replay.then(|| control("replay", WORDS.replay, REPLAY, true)))
             .add(self.wait())
             .add(self.speed())
             .add(control("undo", WORDS.undo, UNDO, run.can_undo()))
@@ -94,7 +94,7 @@ impl Clock {
             .when(last == 0, "disabled", "")
             .value(&cursor);
         let clock = tag("span").class("now").set("data-clock", &self.now.as_millis().to_string()).text(&now);
-        let mut all = tag("div").class("passing").add(clock).add(timeline);
+        let mut timers = tag("div").class("timers");
         for timer in run.world().timers() {
             let left = timer.due.since(self.now);
             let name = run.model()[timer.timer].label.in_language(WORDS.code);
@@ -103,13 +103,14 @@ impl Clock {
                 .set("max", &timer.due.since(timer.since).get().to_string())
                 .set("value", &left.get().to_string());
             let words = tag("span").text(&fill(WORDS.timer_left, &[name, &left.to_string()]));
-            all = all.add(tag("div").class("timer").add(words).add(bar));
+            timers = timers.add(tag("div").add(words).add(bar));
         }
-        match self.clock {
-            State::Paused(Some(Pause::NothingDue)) => all.add(tag("p").words(WORDS.stopped_nothing_due)),
-            State::Paused(Some(Pause::Hidden)) => all.add(tag("p").words(WORDS.stopped_hidden)),
-            _ => all,
-        }
+        let stopped = match self.clock {
+            State::Paused(Some(Pause::NothingDue)) => WORDS.stopped_nothing_due,
+            State::Paused(Some(Pause::Hidden)) => WORDS.stopped_hidden,
+            _ => "",
+        };
+        tag("div").class("passing").add(clock).add(timeline).add(timers).add(tag("p").words(stopped))
     }
 }
 
@@ -127,14 +128,19 @@ fn control(id: &'static str, words: &'static str, icon: &'static str, can: bool)
 /// What skipping does, with how much time it skips; nothing where nothing is due.
 fn skip(run: &Run) -> Option<String> {
     let model = run.model();
+    let timer = |timer: TimerId| fill(WORDS.the_timer, &[model[timer].label.in_language(WORDS.code)]);
     let (at, what) = if run.is_at_end() {
         let due = run.world().due()?;
-        (due.at, Speaker::english(model).due(run.trace(), due))
+        let what = match due.what {
+            DueWhat::Expiry(_, id) => timer(id),
+            DueWhat::Arrival(_) => Speaker::english(model).due(run.trace(), due),
+        };
+        (due.at, what)
     } else {
         let next = run.trace().get(EventNumber(run.count() + 1));
         let what = match next.map(|event| (&event.what, event.cause)) {
             Some((_, Cause::Action(action))) => ["“", model[action].label.in_language(WORDS.code), "”"].concat(),
-            Some((What::TimerExpired { timer, .. }, _)) => model[*timer].label.in_language(WORDS.code).to_owned(),
+            Some((What::TimerExpired { timer: id, .. }, _)) => timer(*id),
             Some(_) => WORDS.next_row.to_owned(),
             None => WORDS.the_end.to_owned(),
         };

@@ -44,14 +44,9 @@ impl Part for Diagram {
             .fixed("aria-label", WORDS.diagram)
             .html(svg("heads", &top))
             .html(svg("body", &below));
-        let mut stage = tag("div").class("stage").add(scroller);
-        if let Some(hint) = &self.hint {
-            stage = stage.add(tag("p").class("hint").text(hint));
-        }
-        if self.is_away {
-            stage = stage.add(button("newest", WORDS.to_newest));
-        }
-        stage
+        let hint = self.hint.as_ref().map(|hint| tag("p").class("hint").text(hint));
+        let newest = self.is_away.then(|| button("newest", WORDS.to_newest).class("newest"));
+        tag("div").class("stage").add(scroller).maybe(hint).maybe(newest)
     }
 }
 

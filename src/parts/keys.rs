@@ -19,7 +19,7 @@ impl Part for Keys {
         let expanded = if self.open { "true" } else { "false" };
         let all = tag("div").class("keys").add(button("keys", WORDS.keys).fixed("aria-expanded", expanded));
         if !self.open {
-            return all;
+            return all.maybe(None).maybe(None);
         }
         let entry =
             |list: Tag, (shown, does)| list.add(tag("dt").add(tag("kbd").words(shown))).add(tag("dd").words(does));

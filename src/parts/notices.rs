@@ -17,11 +17,11 @@ impl Part for Notices {
             return all;
         }
         let said = self.0.iter().map(|notice| tag("p").fixed("data-notice", "").text(notice.text()));
-        let mut all = all.class("notices").add(tag("div").all(said));
-        if self.0.iter().any(|notice| matches!(notice, Notice::Unplayed(_))) {
-            all = all.add(button("undo", WORDS.undo));
-        }
-        all.add(button("dismiss", WORDS.dismiss))
+        let can_undo = self.0.iter().any(|notice| matches!(notice, Notice::Unplayed(_)));
+        all.class("notices")
+            .add(tag("div").all(said))
+            .maybe(can_undo.then(|| button("undo", WORDS.undo)))
+            .add(button("dismiss", WORDS.dismiss))
     }
 }
 

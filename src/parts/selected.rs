@@ -21,9 +21,10 @@ pub struct Selected {
 impl Part for Selected {
     fn view(&self) -> Tag {
         let run = &self.shared.read().run;
-        let all = tag("section").class("panel selected").add(tag("h2").words(WORDS.selected));
         let event = self.selected.filter(|number| number.0 <= run.count()).and_then(|number| run.trace().get(number));
-        let Some(event) = event else { return all.add(tag("p").class("quiet").words(WORDS.select_one)) };
+        let all = tag("section");
+        let Some(event) = event else { return all };
+        let all = all.class("panel selected").add(tag("h2").words(WORDS.selected));
         let speaker = Speaker::english(run.model());
         let all = all.add(tag("p").text(&speaker.sentence(run.trace(), event)));
         let mut from = speaker.provenance(event.provenance(run.model())).to_owned();

@@ -56,9 +56,10 @@ impl Settings {
             }
             _ => all,
         };
-        let Some(assumed) = &setting.assumed else { return all };
-        let open = tag("p").set("id", &open).add(tag("em").words(WORDS.assumed));
-        all.add(open.text(assumed.in_language(WORDS.code)))
+        all.maybe(setting.assumed.as_ref().map(|assumed| {
+            let said = tag("p").set("id", &open).add(tag("em").words(WORDS.assumed));
+            said.text(assumed.in_language(WORDS.code))
+        }))
     }
 }
 
@@ -78,8 +79,6 @@ pub fn field(element: &str, text: &str, wrong: &Option<String>, described: &str)
 
 /// Says beside a field what is wrong with what stands in it.
 pub fn with_error(around: Tag, element: &str, wrong: Option<String>) -> Tag {
-    match wrong {
-        Some(wrong) => around.add(tag("span").class("error").set("id", &[element, "-error"].concat()).text(&wrong)),
-        None => around,
-    }
+    let error = |wrong: String| tag("span").class("error").set("id", &[element, "-error"].concat()).text(&wrong);
+    around.maybe(wrong.map(error))
 }
