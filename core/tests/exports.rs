@@ -33,7 +33,8 @@ fn every_scenario_is_exported_as_it_was() {
             if std::env::var_os("UPDATE_GOLDENS").is_some() {
                 std::fs::write(&path, &text).unwrap();
             }
-            assert_eq!(text, std::fs::read_to_string(&path).unwrap(), "{} has changed", path.display());
+            let name = format!("{}.{ending}", scenario.id);
+            common::same(&name, &text, &std::fs::read_to_string(&path).unwrap());
         }
     }
 }

@@ -159,6 +159,17 @@ fn told(model: &Model, run: &Run, event: &Event) -> Option<String> {
     Some(format!("{} {line}", event.at.as_millis()))
 }
 
+/// Asserts that a text is as it was kept, and shows the first line that is not.
+#[track_caller]
+pub fn same(name: &str, text: &str, kept: &str) {
+    let differs = text.lines().zip(kept.lines()).position(|(line, kept)| line != kept);
+    if let Some(line) = differs {
+        let show = |text: &str| text.lines().nth(line).unwrap_or_default().to_owned();
+        panic!("{name} has changed in line {}:\n  now  {}\n  kept {}", line + 1, show(text), show(kept));
+    }
+    assert_eq!(text.len(), kept.len(), "{name} has become longer or shorter at its end");
+}
+
 pub fn millis(number: u64) -> Millis {
     Millis::new(number)
 }
@@ -181,6 +192,6 @@ macro_rules! kept {
             std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/traces/", $name, ".txt"), &trace).unwrap();
             return;
         }
-        assert_eq!(trace, include_str!(concat!("traces/", $name, ".txt")), "the trace of {} has changed", $name);
+        common::same($name, &trace, include_str!(concat!("traces/", $name, ".txt")));
     };
 }
