@@ -118,6 +118,8 @@ impl Component for App {
             self.serve(context, standing);
         }
         if is_wish {
+            // It may leave the diagram less room.
+            self.is_new = true;
             self.keep();
         }
         true
@@ -130,7 +132,7 @@ impl Component for App {
         if let Some(session) = &state.session {
             main = page(state, session, main);
         }
-        let said = tag("p").key(state.said.times).text(&state.said.words);
+        let said = tag("p").key(u64::from(state.said.times)).text(&state.said.words);
         tag("div")
             .class("app")
             .html(part(Head { model: state.model(), theme }))

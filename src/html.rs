@@ -1,10 +1,11 @@
 //! How the page is written: elements that are put together step by step, and parts that are drawn again only where they have changed.
 
 use std::any::Any;
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use yew::prelude::*;
-use yew::virtual_dom::{AttributeOrProperty, Attributes, Key, VNode, VTag, VText};
+use yew::virtual_dom::{AttributeOrProperty, Attributes, Key, VList, VNode, VTag, VText};
 
 /// A part of the page. It is drawn again only where it is not equal to what it was.
 pub trait Part: PartialEq + 'static {
@@ -20,11 +21,21 @@ pub fn part(part: impl Part) -> Html {
 /// Begins an element. Its methods add to it one by one: written this way, an element takes a fifth of the bytes that `html!` makes of it.
 #[inline(never)]
 pub fn tag(name: &'static str) -> Tag {
-    Tag(Box::new(VTag::new(AttrValue::Static(name))))
+    let tag = AttrValue::Static(name);
+    Tag(Box::new(Parts { tag, keys: Vec::new(), values: Vec::new(), children: Vec::new(), key: None, value: None }))
 }
 
 /// An element in the making.
-pub struct Tag(Box<VTag>);
+pub struct Tag(Box<Parts>);
+
+struct Parts {
+    tag: AttrValue,
+    keys: Vec<&'static str>,
+    values: Vec<Option<AttributeOrProperty>>,
+    children: Vec<Html>,
+    key: Option<Key>,
+    value: Option<AttrValue>,
+}
 
 impl Tag {
     /// Gives it a class.
@@ -34,41 +45,51 @@ impl Tag {
 
     /// Gives it an attribute that is always the same.
     #[inline(never)]
-    pub fn fixed(mut self, name: &'static str, value: &'static str) -> Self {
-        self.0.add_attribute(name, AttrValue::Static(value));
-        self
+    pub fn fixed(self, name: &'static str, value: &'static str) -> Self {
+        self.put(name, Some(AttributeOrProperty::Static(value)))
     }
 
     /// Gives it an attribute where something holds.
     #[inline(never)]
     pub fn when(self, holds: bool, name: &'static str, value: &'static str) -> Self {
-        if holds { self.fixed(name, value) } else { self }
+        self.put(name, holds.then_some(AttributeOrProperty::Static(value)))
     }
 
     /// Gives it an attribute.
     #[inline(never)]
-    pub fn set(mut self, name: &'static str, value: &str) -> Self {
-        self.0.add_attribute(name, owned(value));
-        self
+    pub fn set(self, name: &'static str, value: &str) -> Self {
+        self.put(name, Some(AttributeOrProperty::Attribute(owned(value))))
     }
 
-    /// Gives it a property that the reader's own doing does not outlive.
+    /// Gives it an attribute that is a whole number.
     #[inline(never)]
-    pub fn property(mut self, name: &'static str, holds: bool) -> Self {
-        self.0.add_property(name, holds);
+    pub fn number(self, name: &'static str, value: i32) -> Self {
+        self.set(name, &value.to_string())
+    }
+
+    /// Gives it a property, which unlike an attribute counts also after the reader has changed it.
+    #[inline(never)]
+    pub fn property(self, name: &'static str, holds: bool) -> Self {
+        self.put(name, Some(AttributeOrProperty::Property(holds.into())))
+    }
+
+    #[inline(never)]
+    fn put(mut self, name: &'static str, value: Option<AttributeOrProperty>) -> Self {
+        self.0.keys.push(name);
+        self.0.values.push(value);
         self
     }
 
     /// Gives a field its text or its value.
     #[inline(never)]
     pub fn value(mut self, value: &str) -> Self {
-        self.0.set_value(owned(value));
+        self.0.value = Some(owned(value));
         self
     }
 
     /// Names it among its neighbours, all of which have a name then.
     #[inline(never)]
-    pub fn key(mut self, key: u32) -> Self {
+    pub fn key(mut self, key: u64) -> Self {
         self.0.key = Some(Key::from(key));
         self
     }
@@ -105,15 +126,38 @@ impl Tag {
     /// Puts anything into it.
     #[inline(never)]
     pub fn html(mut self, child: Html) -> Self {
-        self.0.add_child(child);
+        self.0.children.push(child);
         self
     }
 
     /// It is complete.
     #[inline(never)]
     pub fn done(self) -> Html {
-        VNode::from(*self.0)
+        let Parts { tag, keys, values, children, key, value } = *self.0;
+        let attributes = Attributes::Dynamic { keys: kept(&keys), values: values.into() };
+        let (node, listeners) = (NodeRef::default(), Default::default());
+        if &*tag == "input" {
+            return VTag::__new_input(value, None, node, key, attributes, listeners).into();
+        }
+        let children = VList::with_children(children, None).into();
+        VTag::__new_other(tag, node, key, attributes, listeners, children).into()
     }
+}
+
+/// The same names every time, so that what is drawn again is compared value by value. There are as many lists as kinds of elements.
+#[inline(never)]
+fn kept(names: &[&'static str]) -> &'static [&'static str] {
+    thread_local! {
+        static KEPT: RefCell<Vec<&'static [&'static str]>> = const { RefCell::new(Vec::new()) };
+    }
+    KEPT.with_borrow_mut(|kept| {
+        let found = kept.iter().find(|known| ***known == *names).copied();
+        found.unwrap_or_else(|| {
+            let new: &'static [&'static str] = Vec::from(names).leak();
+            kept.push(new);
+            new
+        })
+    })
 }
 
 /// A text.
@@ -126,20 +170,6 @@ pub fn said(text: &str) -> Html {
 #[inline(never)]
 pub fn owned(text: &str) -> AttrValue {
     AttrValue::Rc(Rc::from(text))
-}
-
-/// An element with these attributes, those without a value left out: for what is drawn in great numbers.
-#[inline(never)]
-pub fn element(
-    tag: &'static str,
-    keys: &'static [&'static str],
-    values: Box<[Option<AttributeOrProperty>]>,
-    key: Option<u64>,
-    children: Html,
-) -> Html {
-    let tag = AttrValue::Static(tag);
-    let attributes = Attributes::Dynamic { keys, values };
-    VTag::__new_other(tag, NodeRef::default(), key.map(Key::from), attributes, Default::default(), children).into()
 }
 
 /// What holds a part.

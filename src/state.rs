@@ -222,7 +222,8 @@ impl State {
 
     fn look(&mut self, sight: Sight) {
         self.is_away = sight.below > NEAR;
-        self.seen = Sight { top: sight.top / STEP * STEP, height: sight.height + STEP, below: 0, ..sight };
+        let top = (sight.top / STEP * STEP - ABOVE).max(0);
+        self.seen = Sight { top, height: sight.height + STEP + ABOVE, below: 0, ..sight };
     }
 
     fn say(&mut self, words: &str) {
@@ -277,5 +278,7 @@ pub fn value_of(model: &lifeline_core::model::Model, setting: SettingId, text: &
 
 /// In px: how far one scrolls before more is drawn.
 const STEP: i32 = 128;
+/// In px: what is drawn above what can be seen, so that a short run is there as a whole.
+const ABOVE: i32 = 256;
 /// In px: how far from the end still counts as there.
 const NEAR: i32 = 24;

@@ -4,7 +4,7 @@ use gloo_timers::callback::{Interval, Timeout};
 
 use super::window;
 
-/// Calls back about every tenth of a second with the milliseconds that have really passed.
+/// Calls back about every tenth of a second with the milliseconds that have really passed, to the nearest tenth of a second.
 #[derive(Debug)]
 pub struct Ticks {
     _interval: Interval,
@@ -15,9 +15,11 @@ impl Ticks {
     pub fn every_tenth(tell: impl Fn(u32) + 'static) -> Self {
         let mut before = now();
         let interval = Interval::new(TICK, move || {
-            let then = std::mem::replace(&mut before, now());
+            // In whole ticks, the rest left for the next, so that the time shown is round.
+            let passed = (now() + TICK / 2).saturating_sub(before) / TICK * TICK;
+            before += passed;
             // A machine that slept, or a throttled tab, is no time that the reader has watched.
-            tell(before.saturating_sub(then).min(LONGEST_TICK));
+            tell(passed.min(LONGEST_TICK));
         });
         Self { _interval: interval }
     }

@@ -93,7 +93,7 @@ impl Clock {
             .set("max", &count)
             .when(last == 0, "disabled", "")
             .value(&cursor);
-        let clock = tag("span").class("now").set("data-clock", &self.now.as_millis().to_string()).text(&now);
+        let clock = tag("span").class("time").set("data-clock", &self.now.as_millis().to_string()).text(&now);
         let mut timers = tag("div").class("timers");
         for timer in run.world().timers() {
             let left = timer.due.since(self.now);

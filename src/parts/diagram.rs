@@ -7,12 +7,11 @@ use lifeline_core::time::Instant;
 use lifeline_core::trace::{Event, EventNumber};
 use lifeline_core::words;
 use yew::prelude::*;
-use yew::virtual_dom::AttributeOrProperty::{self, Attribute, Static};
 
 use super::notices::button;
 use crate::browser::sight::Sight;
 use crate::document::{Document, Shared};
-use crate::html::{Part, Tag, element, owned, said, tag};
+use crate::html::{Part, Tag, tag};
 use crate::words::WORDS;
 
 /// The diagram.
@@ -42,8 +41,8 @@ impl Part for Diagram {
             .fixed("tabindex", "0")
             .fixed("role", "region")
             .fixed("aria-label", WORDS.diagram)
-            .html(svg("heads", &top))
-            .html(svg("body", &below));
+            .add(svg("heads", &top))
+            .add(svg("body", &below));
         let hint = self.hint.as_ref().map(|hint| tag("p").class("hint").text(hint));
         let newest = self.is_away.then(|| button("newest", WORDS.to_newest).class("newest"));
         tag("div").class("stage").add(scroller).maybe(hint).maybe(newest)
@@ -75,7 +74,12 @@ impl Diagram {
             hits: true,
         };
         let states: Vec<_> = model.participants().map(|(id, _)| run.world().state(id)).collect();
-        (heads(layout, model, &states), body(layout, &view, seen.top..seen.top + seen.height))
+        let mut below = body(layout, &view, seen.top..seen.top + seen.height);
+        if below.height <= seen.top {
+            // It has become shorter than it was scrolled, and the browser will show its end.
+            below = body(layout, &view, below.height - seen.height..below.height);
+        }
+        (heads(layout, model, &states), below)
     }
 
     /// What has not happened: what the action pointed at would do; on an empty canvas, what the first that can be done would; or what is due.
@@ -90,74 +94,53 @@ impl Diagram {
     }
 }
 
-fn svg(class: &'static str, scene: &Scene) -> Html {
-    let size = [Some(Static(class)), size(scene.width), size(scene.height)];
-    let moved =
-        [(scene.origin != 0).then(|| Attribute(owned(&["translate(0 ", &scene.origin.to_string(), ")"].concat())))];
-    let items = scene.items.iter().map(item).collect();
-    element("svg", &SVG, Box::new(size), None, element("g", &G, Box::new(moved), None, items))
+fn svg(class: &'static str, scene: &Scene) -> Tag {
+    let moved = ["translate(0 ", &scene.origin.to_string(), ")"].concat();
+    let items = tag("g").set("transform", &moved).all(scene.items.iter().map(item));
+    tag("svg").class(class).number("width", scene.width).number("height", scene.height).add(items)
 }
 
-fn item(item: &Item) -> Html {
-    let mut values: [Option<AttributeOrProperty>; 7] = Default::default();
-    values[0] = Some(Attribute(owned(&item.classes())));
+fn item(item: &Item) -> Tag {
+    let mut group = tag("g").key(item.key).set("class", &item.classes());
     if let Some(row) = &item.row {
-        values[1] = size(row.event);
-        values[2] = Some(Static(row.kind));
-        values[3] = size(row.at);
-        values[4] = row.arrives.and_then(size);
+        group = group.set("data-event", &row.event.to_string()).fixed("data-kind", row.kind);
+        group = group.set("data-at", &row.at.to_string());
+        if let Some(arrives) = row.arrives {
+            group = group.set("data-arrives", &arrives.to_string());
+        }
     }
     if let Some(state) = &item.state {
-        values[5] = Some(Attribute(owned(&state.participant)));
-        values[6] = Some(Attribute(owned(&state.state)));
+        group = group.set("data-state", &state.participant).set("data-value", &state.state);
     }
-    element("g", &ITEM, Box::new(values), Some(item.key), item.shapes.iter().map(shape).collect())
+    group.all(item.shapes.iter().map(shape))
 }
 
-fn shape(shape: &Shape) -> Html {
+fn shape(shape: &Shape) -> Tag {
     match shape {
         Shape::Line { class, x1, y1, x2, y2 } => {
-            let values = [Some(Static(class)), size(*x1), size(*y1), size(*x2), size(*y2)];
-            element("line", &LINE, Box::new(values), None, Html::default())
+            tag("line").class(class).number("x1", *x1).number("y1", *y1).number("x2", *x2).number("y2", *y2)
         }
-        Shape::Path { class, d } => {
-            element("path", &PATH, Box::new([Some(Static(class)), Some(Attribute(owned(d)))]), None, Html::default())
-        }
+        Shape::Path { class, d } => tag("path").class(class).set("d", d),
         Shape::Rect { class, x, y, width, height, radius } => {
-            let radius = if *radius > 0 { size(*radius) } else { None };
-            let values = [Some(Static(*class)), size(*x), size(*y), size(*width), size(*height), radius];
-            element("rect", &RECT, Box::new(values), None, Html::default())
+            let rect = tag("rect").class(class).number("x", *x).number("y", *y);
+            let rect = rect.number("width", *width).number("height", *height);
+            if *radius > 0 { rect.number("rx", *radius) } else { rect }
         }
         Shape::Circle { class, x, y, r } => {
-            let values = [Some(Static(*class)), size(*x), size(*y), size(*r)];
-            element("circle", &CIRCLE, Box::new(values), None, Html::default())
+            tag("circle").class(class).number("cx", *x).number("cy", *y).number("r", *r)
         }
-        Shape::Text { class, x, y, anchor, size: font, leading, lines, protocol } => {
-            let anchor = (*anchor != Anchor::Start).then(|| Static(anchor.name()));
-            let protocol = protocol.then_some(Static("no"));
-            let values = [protocol, Some(Static(class)), size(*x), size(*y), size(*font), anchor];
-            let line = |(line, place): (&String, i32)| {
-                element("tspan", &TSPAN, Box::new([size(*x), size(y + place * leading)]), None, said(line))
-            };
-            let content = match &lines[..] {
-                [line] => said(line),
-                lines => lines.iter().zip(0..).map(line).collect(),
-            };
-            element("text", &TEXT, Box::new(values), None, content)
+        Shape::Text { class, x, y, anchor, size, leading, lines, protocol } => {
+            let text = tag("text").when(*protocol, "translate", "no").class(class).number("x", *x).number("y", *y);
+            let text = text.number("font-size", *size).when(*anchor != Anchor::Start, "text-anchor", anchor.name());
+            match &lines[..] {
+                [line] => text.text(line),
+                lines => text.all(
+                    lines
+                        .iter()
+                        .zip(0..)
+                        .map(|(line, place)| tag("tspan").number("x", *x).number("y", y + place * leading).text(line)),
+                ),
+            }
         }
     }
 }
-
-fn size(number: impl ToString) -> Option<AttributeOrProperty> {
-    Some(Attribute(owned(&number.to_string())))
-}
-
-static SVG: [&str; 3] = ["class", "width", "height"];
-static G: [&str; 1] = ["transform"];
-static ITEM: [&str; 7] = ["class", "data-event", "data-kind", "data-at", "data-arrives", "data-state", "data-value"];
-static LINE: [&str; 5] = ["class", "x1", "y1", "x2", "y2"];
-static PATH: [&str; 2] = ["class", "d"];
-static RECT: [&str; 6] = ["class", "x", "y", "width", "height", "rx"];
-static CIRCLE: [&str; 4] = ["class", "cx", "cy", "r"];
-static TEXT: [&str; 6] = ["translate", "class", "x", "y", "font-size", "text-anchor"];
-static TSPAN: [&str; 2] = ["x", "y"];

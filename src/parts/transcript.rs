@@ -54,7 +54,7 @@ impl Transcript {
         let is_stop = is_selected || (self.selected.is_none_or(|it| it.0 > count) && place == count);
         let number = place.to_string();
         let mut sentence = tag("li")
-            .key(place)
+            .key(u64::from(place))
             .fixed("tabindex", if is_stop { "0" } else { "-1" })
             .when(is_selected, "aria-current", "true")
             .set("aria-setsize", &count.to_string())
