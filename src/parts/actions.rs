@@ -61,7 +61,7 @@ impl Actions {
 pub fn you_are(model: &Model, template: &str, participant: ParticipantId, rest: &str) -> String {
     let mut name = model[participant].name.in_language(WORDS.code).to_owned();
     // A name like "DHCP client" keeps its capitals.
-    if name.bytes().nth(1).is_some_and(|second| second.is_ascii_lowercase())
+    if name.as_bytes().get(1).is_some_and(u8::is_ascii_lowercase)
         && let Some(first) = name.get_mut(..1)
     {
         first.make_ascii_lowercase();
