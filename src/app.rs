@@ -37,7 +37,7 @@ pub struct App {
     waiting: Vec<String>,
     /// The model's file that is asked for.
     request: Option<fetch::Request>,
-    _watches: ([Option<sight::Watch>; 4], [Option<sight::Watch>; 7]),
+    _watches: ([Option<sight::Watch>; 6], [Option<sight::Watch>; 7]),
 }
 
 /// What the address is written for.
@@ -51,7 +51,9 @@ impl Component for App {
         let watches = [
             address::on_change(teller(context, || Message::Follow)),
             address::on_leave(teller(context, || Message::Write)),
-            sight::on_resize(teller(context, || Message::Look)),
+            sight::on_change("resize", teller(context, || Message::Look)),
+            sight::on_change("afterprint", teller(context, || Message::Look)),
+            sight::on_change("beforeprint", teller(context, || Message::Do(Action::Look(sight::PAPER)))),
             visibility::on_hidden(teller(context, || Message::Do(Action::Hide))),
         ];
         let link = context.link().clone();

@@ -24,7 +24,7 @@ pub fn page(state: &State, session: &Session, main: Tag) -> Tag {
     let offers = run.offers();
     let count = run.count();
     let assumed = Speaker::english(&model).assumed(run.settings(), run.world().rests_on());
-    let hint = offers.iter().find(|offer| count == 0 && offer.refused.is_none()).map(|offer| {
+    let hint = offers.iter().find(|offer| run.trace().count() == 0 && offer.refused.is_none()).map(|offer| {
         let action = &model[offer.action];
         owned(&you_are(&model, WORDS.hint, action.participant, action.label.in_language(WORDS.code)))
     });

@@ -61,11 +61,13 @@ pub fn is_wide() -> bool {
     window().is_some_and(|window| matches!(window.match_media(WIDE), Ok(Some(media)) if media.matches()))
 }
 
-/// Calls back when the window has another size.
-pub fn on_resize(tell: impl Fn() + 'static) -> Option<Watch> {
-    window().map(|window| EventListener::new(&window, "resize", move |_| tell()))
+/// Calls back when the window has another size, or is about to be printed.
+pub fn on_change(kind: &'static str, tell: impl Fn() + 'static) -> Option<Watch> {
+    window().map(|window| EventListener::new(&window, kind, move |_| tell()))
 }
 
+/// What is seen of the diagram on paper: about a thousand rows.
+pub const PAPER: Sight = Sight { top: 0, height: 50_000, width: 0, below: 0 };
 /// What of the page scrolls the diagram.
 pub const SCROLLER: &str = ".scroller";
 /// From this width on the styles show three columns.
