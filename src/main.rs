@@ -14,6 +14,8 @@ mod parts;
 mod presses;
 mod session;
 mod state;
+#[cfg(test)]
+mod state_tests;
 mod words;
 
 fn main() {

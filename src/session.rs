@@ -166,8 +166,10 @@ impl Session {
                 return self.shared.fork(|run| run.wait(length));
             }
             Action::PlayOrPause if !self.clock.is_running() => {
-                self.clock = Clock::Running { hold: 0 };
-                return self.tick(0);
+                let run = &self.shared.read().run;
+                let goes = !run.is_at_end() || run.world().due().is_some();
+                self.clock = if goes { Clock::Running { hold: 0 } } else { Clock::Paused(Some(Pause::NothingDue)) };
+                return Ok(());
             }
             _ => {}
         }

@@ -36,7 +36,7 @@ pub struct State {
 }
 
 /// How the reader wants the page.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Wishes {
     /// `light`, `dark`, or empty for the system's.
     pub theme: &'static str,
