@@ -254,8 +254,7 @@ impl Speed {
 
 /// Puts another run of the same model in the place of this one.
 fn take_over(run: &mut Run, other: &Run) {
-    let steps: Vec<_> = other.steps().collect();
-    run.replace(other.settings().clone(), &steps);
+    run.replace(other.settings().clone(), &other.all_steps());
     if !other.is_at_end() {
         run.go_to(other.cursor());
     }

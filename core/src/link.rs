@@ -4,7 +4,7 @@
 
 use std::rc::Rc;
 
-use crate::model::{Model, ScenarioId, SettingId, Step, nearest};
+use crate::model::{Model, ScenarioId, SettingId, Step, is_hidden, nearest};
 use crate::run::{Run, STEPS, Unplayed};
 use crate::settings::{BadValue, Settings, read_value, write_value};
 use crate::time::{BadMillis, Millis};
@@ -64,6 +64,8 @@ pub fn open(model: &Rc<Model>, address: &Address<'_>) -> Opened {
     }
     let scenario = address.scenario.and_then(|id| reader.scenario(id));
     let mut steps = scenario.map(|id| model[id].steps.clone()).unwrap_or_default();
+    // For each step, its place in the link; a repeat is many steps in one place.
+    let mut places: Vec<u32> = (1..=steps.len() as u32).collect();
     for (setting, value) in scenario.iter().flat_map(|id| &model[*id].settings) {
         // A checked model's scenarios have only values that fit.
         let _fits = reader.settings.set(model, *setting, *value);
@@ -80,7 +82,7 @@ pub fn open(model: &Rc<Model>, address: &Address<'_>) -> Opened {
                     reader.say(RUN_AND_SCENARIO, &[]);
                 }
                 run_is_named = true;
-                steps = reader.steps(value);
+                (steps, places) = reader.steps(value);
             }
             "at" => at = reader.at(value),
             _ => reader.setting(key, value),
@@ -88,7 +90,8 @@ pub fn open(model: &Rc<Model>, address: &Address<'_>) -> Opened {
     }
     let mut run = Run::with(Rc::clone(model), reader.settings.clone(), &steps);
     if let Some(unplayed) = run.unplayed() {
-        let said = unplayed_sentence(model, unplayed, run.steps().len());
+        let place = places.get(steps.len() - unplayed.steps.len()).map_or(0, |place| *place as usize);
+        let said = unplayed_sentence(model, unplayed, place.saturating_sub(1));
         reader.notices.push(said);
     }
     match at {
@@ -236,16 +239,18 @@ impl Reader<'_> {
     }
 
     fn at(&mut self, text: &str) -> Option<u32> {
-        let at = text.parse().ok();
+        let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        // A number too large for any event is beyond the end, too.
+        let at = is_number.then(|| text.parse().unwrap_or(u32::MAX));
         if at.is_none() {
             self.say(BAD_AT, &[&quoted(text)]);
         }
         at
     }
 
-    /// Reads the list of steps up to the first that can't be read.
-    fn steps(&mut self, text: &str) -> Vec<Step> {
-        let mut steps = Vec::new();
+    /// Reads the list of steps up to the first that can't be read, each with its place, from 1 on.
+    fn steps(&mut self, text: &str) -> (Vec<Step>, Vec<u32>) {
+        let (mut steps, mut places) = (Vec::new(), Vec::new());
         let mut parts = text.split('.').enumerate().peekable();
         while let Some((index, part)) = parts.next() {
             if part == END {
@@ -253,7 +258,7 @@ impl Reader<'_> {
                 if !rest.is_empty() {
                     self.say(AFTER_END, &[&quoted(&rest.join("."))]);
                 }
-                return steps;
+                return (steps, places);
             }
             if part.is_empty() && parts.peek().is_none() {
                 break;
@@ -263,23 +268,24 @@ impl Reader<'_> {
             if let Some((_, fraction)) = parts.next_if(|(_, next)| digits && Millis::read(next).is_ok()) {
                 let time = [part, ".", fraction].concat();
                 self.say(BAD_TIME, &[&quoted(&time), &(index + 1).to_string(), &BadMillis::NotWhole.to_string()]);
-                return steps;
+                return (steps, places);
             }
             let Some((step, count)) = self.step(part, index + 1) else {
                 let rest: Vec<&str> = parts.map(|(_, part)| part).filter(|part| *part != END).collect();
                 if !rest.is_empty() {
                     self.say(NOT_PLAYED_EITHER.trim_start(), &[&quoted(&rest.join("."))]);
                 }
-                return steps;
+                return (steps, places);
             };
-            if steps.len() + count > STEPS {
+            if count > STEPS - steps.len() {
                 self.say(TOO_MANY_STEPS, &[&quoted(part)]);
-                return steps;
+                return (steps, places);
             }
             steps.extend(std::iter::repeat_n(step, count));
+            places.extend(std::iter::repeat_n(index as u32 + 1, count));
         }
         self.say(NO_END, &[]);
-        steps
+        (steps, places)
     }
 
     /// Reads one step, with how often it is done.
@@ -343,9 +349,7 @@ pub fn quoted(text: &str) -> String {
             said.push('…');
             break;
         }
-        let hidden = letter.is_control()
-            || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-        said.push(if hidden { '·' } else { letter });
+        said.push(if is_hidden(letter) { '·' } else { letter });
     }
     said.push('”');
     said

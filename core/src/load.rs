@@ -22,7 +22,7 @@ pub fn load(source: &str) -> Result<Rc<Model>, Problems> {
         }
         let run = Run::with(Rc::clone(&model), settings, &scenario.steps);
         if let Some(unplayed) = run.unplayed()
-            && let Some(place) = scenario.places.get(run.steps().len())
+            && let Some(place) = scenario.places.get(scenario.steps.len() - unplayed.steps.len())
         {
             let why = Speaker::english(&model).refused(&unplayed.why);
             problems.at(

@@ -302,11 +302,11 @@ impl Event {
             return Provenance::Assumed;
         }
         let grounds = match self.grounds(model) {
-            // One statement of the reference is enough; an inference cited beside it only adds to it.
-            Some(Grounds::Cites(clauses)) if clauses.iter().any(|clause| !model[*clause].is_inferred()) => {
-                Provenance::Reference
+            // What needs an inference as well is no surer than that.
+            Some(Grounds::Cites(clauses)) if clauses.iter().any(|clause| model[*clause].is_inferred()) => {
+                Provenance::Inferred
             }
-            Some(Grounds::Cites(_)) => Provenance::Inferred,
+            Some(Grounds::Cites(_)) => Provenance::Reference,
             Some(Grounds::Ours(_)) | None => Provenance::Assumed,
         };
         match self.what {

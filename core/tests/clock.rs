@@ -250,11 +250,29 @@ action open-b of b "Open"
 action hello of a "Hello"
   send hello to b
   ours "test"
+action hello-b of b "Hello"
+  send hello to a
+  ours "test"
+action close of a "Close"
+  disconnect b
+  ours "test"
+action close-b of b "Close"
+  disconnect a
+  ours "test"
 in a on
   on connect
     note "connected"
     ours "test"
+  on disconnect
+    note "disconnected"
+    ours "test"
+  on hello
+    note "heard"
+    ours "test"
 in b on
+  on disconnect
+    note "disconnected"
+    ours "test"
   on connect
     note "connected"
     ours "test"
@@ -263,15 +281,42 @@ in b on
     ours "test"
 "#,
     );
+    // Both sides are connected already when the other's opening arrives, so that neither is told so; nothing is lost.
     let mut play = Play::new(&model, "latency=1s");
-    play.play("open-a 500ms open-b hello 2s hello 1s");
-    // The lower number stays. Both sides were connected already, so that neither is told so again.
+    play.play("open-a 500ms open-b hello hello-b 2s hello hello-b 1s");
     play.reads(
         "0 a opens 1 to b, arrives 1000
          500 b opens 2 to a, arrives 1500
          500 a -> b hello, arrives 1500
+         500 b -> a hello, arrives 1500
          1500 b notes heard
+         1500 a notes heard
          2500 a -> b hello, arrives 3500
-         3500 b notes heard",
+         2500 b -> a hello, arrives 3500
+         3500 b notes heard
+         3500 a notes heard",
     );
+    // Whoever closes, and whenever: in the end both sides are closed, and can begin anew.
+    for close in ["close", "close-b"] {
+        for after in ["100ms", "700ms", "3s"] {
+            let mut play = Play::new(&model, "latency=1s");
+            play.play("open-a 500ms open-b").play(after).play(close).play("5s");
+            let rest = close_rest(&play.run);
+            play.play(rest).play("5s");
+            assert_eq!(play.run.world().in_flight(), 0);
+            play.play("open-b 2s hello hello-b 2s");
+            assert!(play.transcript().ends_with("a notes heard\n"), "{close} after {after}:\n{}", play.transcript());
+        }
+    }
+}
+
+/// Closes what is still open, from the side where it is.
+fn close_rest(run: &lifeline_core::run::Run) -> &'static str {
+    let model = run.model();
+    let (a, b) = (common::participant(model, "a"), common::participant(model, "b"));
+    match (run.world().connection(model, a, b), run.world().connection(model, b, a)) {
+        (Some(_), _) => "close",
+        (None, Some(_)) => "close-b",
+        (None, None) => "",
+    }
 }

@@ -6,7 +6,7 @@ mod common;
 use common::{Play, at, registration};
 use lifeline_core::model::Step;
 use lifeline_core::time::Millis;
-use lifeline_core::trace::{CloseCause, What};
+use lifeline_core::trace::{CloseCause, Provenance, What};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -408,6 +408,66 @@ fn travel_time_at_its_greatest_delays_every_row_and_changes_none() {
          120000 client: connected to registered",
     );
     never_again(play);
+}
+
+// ---- What is lit, and what is said to be assumed -------------------------------------------------
+
+/// The statements of the reference that a run has exercised, by their first ids, in the order of the model.
+fn lit(play: &Play) -> Vec<String> {
+    let model = play.run.model();
+    let clauses = model.clauses().filter(|(_, clause)| !clause.is_inferred());
+    let events = play.run.trace().events();
+    let lit = clauses.filter(|(id, _)| events.iter().any(|event| event.clauses(model).contains(id)));
+    lit.map(|(_, clause)| clause.ids[0].to_string()).collect()
+}
+
+#[test]
+fn a_statement_is_lit_only_by_a_run_that_shows_it() {
+    let first_error = ["success-1", "success-2", "failure-2a", "failure-3", "versions-1", "failure-messages"];
+    let table: [(&str, &str, &[&str]); 7] = [
+        ("", "connect", &["success-1"]),
+        ("", "connect register send-other", &["success-1", "success-2", "success-3", "success-messages"]),
+        ("", "connect register-invalid", &first_error),
+        ("", "connect register-invalid register-invalid", &first_error),
+        ("timer-starts=connect", "connect next", &["success-1", "failure-4"]),
+        ("retry=refused", "connect register-invalid register", &first_error),
+        (
+            "timer-starts=connect timeout=100ms latency=1s",
+            "connect 500ms register-invalid 5s",
+            &["success-1", "success-2", "failure-4"],
+        ),
+    ];
+    for (settings, steps, expected) in table {
+        let mut play = Play::new(&registration(), settings);
+        play.play(steps);
+        assert_eq!(lit(&play), expected, "{settings}: {steps}");
+    }
+    let mut play = Play::new(&registration(), "");
+    play.play("connect register-invalid send-other next connect register");
+    assert_eq!(lit(&play).len(), 13, "{:?}", lit(&play));
+}
+
+#[test]
+fn what_rests_on_an_assumption_is_said_to_be_assumed() {
+    let closing = |settings: &str, steps: &str| {
+        let mut play = Play::new(&registration(), settings);
+        play.play(steps);
+        let model = registration();
+        let events = play.run.trace().events().iter();
+        let found =
+            events.filter(|event| matches!(event.what, What::Closed { .. })).map(|event| event.provenance(&model));
+        found.last().unwrap()
+    };
+    // That the server disconnects a client it has refused is the reference's; that it does so to a silent one is not.
+    assert_eq!(closing("", "connect register-invalid next"), Provenance::Reference);
+    assert_eq!(closing("timer-starts=connect", "connect next"), Provenance::Assumed);
+    let mut play = Play::new(&registration(), "timer-starts=connect");
+    play.play("connect register");
+    let model = registration();
+    for event in play.run.trace().events() {
+        let of_the_timer = matches!(event.what, What::TimerSet { .. } | What::TimerCancelled { .. });
+        assert!(!of_the_timer || event.provenance(&model) == Provenance::Assumed, "{event:?}");
+    }
 }
 
 // ---- The scenarios ------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use common::{Play, action, at, millis, registration, setting};
 use lifeline_core::link::write_steps;
 use lifeline_core::model::SettingValue;
-use lifeline_core::run::{Flow, Run};
+use lifeline_core::run::{Flow, Run, STEPS};
 use lifeline_core::trace::EventNumber;
 use lifeline_core::world::Refused;
 #[cfg(target_arch = "wasm32")]
@@ -174,6 +174,43 @@ fn a_changed_setting_replays_the_run_and_what_no_longer_plays_is_kept_until_some
     assert_eq!(play.run.unplayed().map(|unplayed| unplayed.steps.len()), Some(2));
     assert!(play.run.undo());
     assert_eq!((text(&play.run).as_str(), play.run.unplayed()), ("connect.next.connect.end", None));
+}
+
+#[test]
+fn what_adds_nothing_drops_nothing() {
+    let model = registration();
+    let mut play = Play::new(&model, "timer-starts=connect");
+    play.play("connect next connect");
+    play.run.set(setting(&model, "timer-starts"), SettingValue::Choice(0)).unwrap();
+    let (unplayed, undo) = (play.run.unplayed().cloned(), play.run.can_undo());
+    assert_eq!(play.run.play(millis(100)), Ok(Flow::NothingDue));
+    assert_eq!(play.run.next(), Err(Refused::NothingDue));
+    assert_eq!(play.run.wait(millis(0)), Ok(()));
+    assert_eq!((play.run.unplayed().cloned(), play.run.can_undo()), (unplayed, undo));
+    let mut play = Play::new(&model, "");
+    play.play("connect register");
+    play.run.go_to(1);
+    assert_eq!(play.run.wait(millis(0)), Ok(()));
+    assert_eq!((text(&play.run).as_str(), play.run.can_undo()), ("connect.register.end", false));
+}
+
+#[test]
+fn a_run_has_so_many_steps_and_no_more_and_a_refusal_changes_nothing() {
+    let model = registration();
+    let mut play = Play::new(&model, "");
+    play.play("connect");
+    let other = action(&model, "send-other");
+    for _ in 1..STEPS - 1 {
+        play.run.act(other).unwrap();
+    }
+    play.run.wait(millis(5_000)).unwrap();
+    assert_eq!(play.run.act(other), Err(Refused::TooManySteps));
+    play.run.wait(millis(1_000)).unwrap();
+    play.run.go_to(play.run.moments().len() - 1);
+    play.run.play(millis(1_000)).unwrap();
+    let before = (play.run.steps().len(), play.run.end(), play.run.can_undo());
+    assert_eq!(play.run.act(other), Err(Refused::TooManySteps));
+    assert_eq!((play.run.steps().len(), play.run.end(), play.run.can_undo()), before);
 }
 
 #[test]

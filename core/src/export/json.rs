@@ -1,6 +1,6 @@
 //! A run's trace as JSON, in the schema of `docs/trace.md`: the same run, the same bytes.
 
-use crate::model::{Model, ParticipantId, TimerId};
+use crate::model::{Model, ParticipantId, TimerId, is_hidden};
 use crate::run::Run;
 use crate::settings::write_value;
 use crate::trace::{Cause, CloseCause, Event, Loss, Provenance, What};
@@ -227,7 +227,7 @@ impl Writer {
             match letter {
                 '"' | '\\' => self.text.extend(['\\', letter]),
                 // `<` as well, so that the text may stand in a page's script element.
-                _ if super::is_hidden(letter) || letter == '<' => {
+                _ if is_hidden(letter) || letter == '<' => {
                     let code = u32::from(letter);
                     self.text.push_str("\\u");
                     for shift in [12, 8, 4, 0] {

@@ -13,6 +13,8 @@ pub use mermaid::mermaid;
 pub use plain::plain;
 pub use plantuml::plantuml;
 
+use crate::model::is_hidden;
+
 /// Takes a text out of reach of whatever reads the export: one line, without anything that hides or turns what follows.
 fn harmless(text: &str) -> impl Iterator<Item = char> + '_ {
     text.chars().map(|letter| match letter {
@@ -20,10 +22,4 @@ fn harmless(text: &str) -> impl Iterator<Item = char> + '_ {
         _ if is_hidden(letter) => '\u{fffd}',
         _ => letter,
     })
-}
-
-/// Whether a character is not seen itself but changes how others are: controls, and what turns the direction of writing.
-fn is_hidden(letter: char) -> bool {
-    letter.is_control()
-        || matches!(letter, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }

@@ -204,6 +204,13 @@ impl Reader<'_> {
             }
             let at = self.reports.place(spot);
             let place = Place { line: at.line, column: at.column };
+            // Adjacent times are one, as in every run.
+            if let (Step::Wait(more), Some(Step::Wait(length))) = (step, scenario.steps.last_mut())
+                && let Some(sum) = length.checked_add(more)
+            {
+                *length = sum;
+                times = 0;
+            }
             for _ in 0..times {
                 scenario.steps.push(step);
                 scenario.places.push(place);

@@ -24,6 +24,7 @@ pub use length::Length;
 pub(crate) use names::nearest;
 pub use problem::{Place, Problem, Problems};
 pub use reader::{read, read_unwarned};
+pub(crate) use text::is_hidden;
 
 use crate::time::Millis;
 

@@ -207,7 +207,7 @@ impl Run {
         Ok(events)
     }
 
-    /// The events of the next instant with something due; none where nothing is.
+    /// The events of the next instant with something due; none where nothing is, or where settling it would be refused.
     #[must_use]
     pub fn due(&self) -> Vec<Event> {
         let (mut world, mut events) = (self.world().clone(), Vec::new());
@@ -235,7 +235,7 @@ impl Run {
         self.input(Step::Wait(length))
     }
 
-    /// Goes to the next thing due. In the past this walks the recorded run.
+    /// Goes to the next thing due. In the past this walks the recorded run, one moment forward, or to its end.
     ///
     /// # Errors
     /// Refuses where nothing is due, or a bound would be passed; the run is as before then.
@@ -260,19 +260,20 @@ impl Run {
             return Ok(Flow::Goes);
         }
         let mut left = self.walk(elapsed);
-        if self.is_at_end() && self.unplayed.is_some() {
-            self.remember();
-            self.cut();
-        }
         while self.is_at_end() {
             let Some(due) = self.tip.due() else {
                 return Ok(Flow::NothingDue);
             };
+            if left == Millis::ZERO {
+                break;
+            }
+            if self.unplayed.is_some() {
+                self.remember();
+                self.cut();
+            }
             let wait = due.at.since(self.tip.now());
             if wait > left {
-                if left > Millis::ZERO {
-                    self.append(Step::Wait(left))?;
-                }
+                self.append(Step::Wait(left))?;
                 break;
             }
             self.append_next()?;
@@ -393,10 +394,17 @@ impl Run {
 
     /// Takes an input of the reader's: at the end it is added; before the end, the run is cut at the cursor first.
     fn input(&mut self, step: Step) -> Result<(), Refused> {
+        if step == Step::Wait(Millis::ZERO) {
+            return Ok(());
+        }
         if self.is_at_end() && self.unplayed.is_none() {
             return self.append(step);
         }
         // Try it before anything is dropped.
+        let (kept, waits_on) = self.kept_steps();
+        if kept + usize::from(waits_on) >= STEPS {
+            return Err(Refused::TooManySteps);
+        }
         self.world().clone().step(self.rules(), step, &mut |_| {})?;
         self.remember();
         self.cut();
@@ -406,14 +414,12 @@ impl Run {
     /// Adds a step at the end; if it is refused, the run is as before.
     fn append(&mut self, step: Step) -> Result<(), Refused> {
         let (steps, moments, now) = (self.steps.len(), self.moments.len(), self.tip.now());
-        if steps >= STEPS {
-            return Err(Refused::TooManySteps);
-        }
         match (self.steps.last_mut(), step) {
             (_, Step::Wait(Millis::ZERO)) => return Ok(()),
             (Some(Played { step: Step::Wait(before), .. }), Step::Wait(more)) => {
                 *before = before.checked_add(more).ok_or(Refused::TooLong)?;
             }
+            _ if steps >= STEPS => return Err(Refused::TooManySteps),
             _ => self.steps.push(Played { step, from: now }),
         }
         let played = self.play_step(step);
@@ -501,21 +507,24 @@ impl Run {
         self.go_to_end();
     }
 
+    /// How many steps lie before the cursor, at least in part; and whether quiet time after the last of them needs a step of its own.
+    fn kept_steps(&self) -> (usize, bool) {
+        let moment = self.moments[self.cursor];
+        let kept = if self.cursor == 0 { 0 } else { moment.step as usize + 1 };
+        let is_wait = self.steps[..kept].last().is_some_and(|last| matches!(last.step, Step::Wait(_)));
+        (kept, !is_wait && self.now() > moment.at)
+    }
+
     /// Drops everything after the cursor, also what could not be played.
     fn cut(&mut self) {
-        let (moment, now) = (self.moments[self.cursor], self.now());
-        let kept = if self.cursor == 0 { 0 } else { moment.step as usize + 1 };
+        let (at, now) = (self.moments[self.cursor].at, self.now());
+        let (kept, waits_on) = self.kept_steps();
         self.steps.truncate(kept);
-        let end = match self.steps.last_mut() {
+        if waits_on {
+            self.steps.push(Played { step: Step::Wait(now.since(at)), from: at });
+        } else if let Some(Played { step: Step::Wait(length), from }) = self.steps.last_mut() {
             // Of a wait, only what had passed at the cursor is kept.
-            Some(Played { step: Step::Wait(length), from }) => {
-                *length = now.since(*from);
-                now
-            }
-            _ => moment.at,
-        };
-        if now > end {
-            self.steps.push(Played { step: Step::Wait(now.since(end)), from: end });
+            *length = now.since(*from);
         }
         self.cut_moments(self.cursor + 1);
         if let Some(world) = self.past.take() {
@@ -586,7 +595,9 @@ impl Run {
         }
     }
 
-    fn all_steps(&self) -> Vec<Step> {
+    /// The steps that were played, and after them those that could not be.
+    #[must_use]
+    pub fn all_steps(&self) -> Vec<Step> {
         let unplayed = self.unplayed.iter().flat_map(|unplayed| unplayed.steps.iter().copied());
         self.steps().chain(unplayed).collect()
     }

@@ -82,7 +82,10 @@ impl World {
                 else {
                     return Ok(());
                 };
-                let left = self.timers.remove(index).due.since(self.now);
+                let running = self.timers.remove(index);
+                let left = running.due.since(self.now);
+                // That there was something to cancel rests on what had set it.
+                let rests_on = rests_on.union(running.rests_on);
                 self.emit(input, What::TimerCancelled { owner: who, timer: *timer, left }, scene.cause, rests_on)?;
                 Ok(())
             }
@@ -195,12 +198,14 @@ impl World {
         }
         let open = match model.pairing(who, to) {
             Pairing::NoConnection => None,
-            Pairing::Connects | Pairing::Connected => self.connection(model, who, to),
+            Pairing::Connects | Pairing::Connected => {
+                post.answers.and_then(|request| request.connection).or_else(|| self.connection(model, who, to))
+            }
         };
         let loss = match (model.pairing(who, to), post.answers.and_then(|request| request.connection)) {
             (Pairing::NoConnection, _) => None,
             // An answer goes over its request's connection or not at all, so that it never reaches a later one.
-            (_, Some(asked)) if open != Some(asked) => Some(Loss::ClosedHere(asked)),
+            (_, Some(asked)) if !self.open(model, who, to).contains(&asked) => Some(Loss::ClosedHere(asked)),
             _ if open.is_none() => Some(Loss::NotConnected),
             _ => None,
         };
@@ -222,7 +227,7 @@ impl World {
             }
             (None, Some(arrives)) => {
                 let load = Load::Message { sent, reference };
-                self.flight.push_back(Parcel { number, from: who, to, connection: open, arrives, load });
+                self.flight.push_back(Parcel { number, from: who, to, connection: open, arrives, rests_on, load });
             }
             (None, None) => {}
         }
@@ -243,10 +248,10 @@ impl World {
         let arrives = self.arrival(input)?;
         self.connections += 1;
         let connection = Connection(self.connections);
-        self.ends[model.pair_index(by, to)][usize::from(by > to)] = Some(connection);
+        self.ends[model.pair_index(by, to)][usize::from(by > to)].push(connection);
         let number = self.emit(input, What::Opened { connection, by, to, arrives }, scene.cause, rests_on)?;
         let connection = Some(connection);
-        self.flight.push_back(Parcel { number, from: by, to, connection, arrives, load: Load::Opening });
+        self.flight.push_back(Parcel { number, from: by, to, connection, arrives, rests_on, load: Load::Opening });
         Ok(())
     }
 
@@ -261,14 +266,14 @@ impl World {
         if by == to {
             return Ok(());
         }
-        let Some(connection) = self.ends[model.pair_index(by, to)][usize::from(by > to)].take() else {
-            return Ok(());
-        };
-        let arrives = self.arrival(input)?;
-        let what = What::Closed { connection, by, to, arrives, why: scene.closing };
-        let number = self.emit(input, what, scene.cause, rests_on)?;
-        let connection = Some(connection);
-        self.flight.push_back(Parcel { number, from: by, to, connection, arrives, load: Load::Closing });
+        for connection in std::mem::take(&mut self.ends[model.pair_index(by, to)][usize::from(by > to)]) {
+            let arrives = self.arrival(input)?;
+            let what = What::Closed { connection, by, to, arrives, why: scene.closing };
+            let number = self.emit(input, what, scene.cause, rests_on)?;
+            let connection = Some(connection);
+            let load = Load::Closing;
+            self.flight.push_back(Parcel { number, from: by, to, connection, arrives, rests_on, load });
+        }
         Ok(())
     }
 

@@ -61,8 +61,9 @@ impl<F: FnMut(Event)> Sink for F {
 pub struct World {
     now: Instant,
     participants: Vec<Local>,
-    /// For each pair of participants, the connection open at the lower one's end and at the higher one's.
-    ends: Vec<[Option<Connection>; 2]>,
+    /// For each pair of participants, the connections open at the lower one's end and at the higher one's, by number. There is more
+    /// than one only where both sides have opened at once.
+    ends: Vec<[Vec<Connection>; 2]>,
     /// What is on its way, in the order sent, which is the order it arrives in, since all travel equally long.
     flight: VecDeque<Parcel>,
     /// The running timers, in the order set.
@@ -107,6 +108,8 @@ struct Parcel {
     to: ParticipantId,
     connection: Option<Connection>,
     arrives: Instant,
+    /// What its sending rests on; so does whatever it sets off.
+    rests_on: Settled,
     load: Load,
 }
 
@@ -195,7 +198,7 @@ impl World {
                     Local { state: participant.start, variables: role.variables.clone().map(slot).collect() }
                 })
                 .collect(),
-            ends: vec![[None, None]; model.pairs.len()],
+            ends: vec![[Vec::new(), Vec::new()]; model.pairs.len()],
             flight: VecDeque::new(),
             timers: Vec::new(),
             rests_on: Settled::NONE,
@@ -207,7 +210,7 @@ impl World {
         for (pair, ends) in model.pairs.iter().zip(&mut world.ends) {
             if *pair == Pairing::Connected {
                 world.connections += 1;
-                *ends = [Some(Connection(world.connections)); 2];
+                *ends = [vec![Connection(world.connections)], vec![Connection(world.connections)]];
             }
         }
         world
@@ -243,10 +246,15 @@ impl World {
         self.events
     }
 
-    /// The connection open at `own`'s end towards `other`.
+    /// The connection that `own` sends over to `other`: of several open at its end, the one with the lowest number.
     #[must_use]
     pub fn connection(&self, model: &Model, own: ParticipantId, other: ParticipantId) -> Option<Connection> {
-        self.ends[model.pair_index(own, other)][usize::from(own > other)]
+        self.open(model, own, other).first().copied()
+    }
+
+    /// The connections open at `own`'s end towards `other`, by number.
+    fn open(&self, model: &Model, own: ParticipantId, other: ParticipantId) -> &[Connection] {
+        &self.ends[model.pair_index(own, other)][usize::from(own > other)]
     }
 
     /// How many messages, openings and closings are on their way.
@@ -269,7 +277,8 @@ impl World {
         }
     }
 
-    /// Lets quiet time pass, up to `until` at the latest the next instant with something due.
+    /// Lets quiet time pass, up to `until`, but at the latest to the next instant with something due. It minds no bound: whoever calls it
+    /// has asked [`World::after`].
     pub fn pass(&mut self, until: Instant) {
         let end = self.due().map_or(until, |due| until.min(due.at));
         self.now = self.now.max(end);
@@ -362,38 +371,32 @@ impl World {
 
     fn deliver(&mut self, input: &mut Input<'_>, parcel: &Parcel) -> Result<(), Refused> {
         let model = input.rules.model;
-        let end = &mut self.ends[model.pair_index(parcel.from, parcel.to)][usize::from(parcel.to > parcel.from)];
-        let here = *end;
-        let trigger = match &parcel.load {
-            Load::Opening => match here {
-                None => {
-                    *end = parcel.connection;
-                    Fired::Connect
-                }
-                // Both sides opened at once: the connection with the lower number stays, at both ends.
-                Some(open) => {
-                    *end = parcel.connection.map(|arriving| open.min(arriving));
-                    return Ok(());
-                }
-            },
-            Load::Closing if here.is_some() && here == parcel.connection => {
-                *end = None;
-                Fired::Disconnect
+        let open = &mut self.ends[model.pair_index(parcel.from, parcel.to)][usize::from(parcel.to > parcel.from)];
+        let place = parcel.connection.map_or(Err(0), |connection| open.binary_search(&connection));
+        let trigger = match (&parcel.load, parcel.connection, place) {
+            (Load::Opening, Some(connection), Err(place)) => {
+                open.insert(place, connection);
+                // Whoever has opened one at the same time is connected already.
+                (open.len() == 1).then_some(Fired::Connect)
             }
-            Load::Closing => return Ok(()),
-            Load::Message { sent, .. } => {
-                if let Some(connection) = parcel.connection
-                    && here != Some(connection)
-                {
-                    let what = What::Lost { of: parcel.number, at: parcel.to, why: Loss::ClosedThere(connection) };
-                    self.emit(input, what, Cause::Transport, Settled::NONE)?;
-                    return Ok(());
-                }
-                Fired::Message(sent)
+            (Load::Closing, _, Ok(place)) => {
+                open.remove(place);
+                open.is_empty().then_some(Fired::Disconnect)
             }
+            (Load::Message { .. }, Some(connection), Err(_)) => {
+                let what = What::Lost { of: parcel.number, at: parcel.to, why: Loss::ClosedThere(connection) };
+                self.emit(input, what, Cause::Transport, Settled::NONE)?;
+                return Ok(());
+            }
+            (Load::Message { sent, .. }, ..) => Some(Fired::Message(sent)),
+            // A close for a number that is not open there is ignored.
+            (Load::Opening | Load::Closing, ..) => return Ok(()),
         };
         self.emit(input, What::Delivered { of: parcel.number }, Cause::Transport, Settled::NONE)?;
-        if !self.fire(input, parcel.to, trigger, Some(parcel))?
+        let Some(trigger) = trigger else {
+            return Ok(());
+        };
+        if !self.fire(input, parcel.to, trigger, Some(parcel), parcel.rests_on)?
             && let Load::Message { .. } = parcel.load
         {
             let what = What::NotHandled { of: parcel.number, by: parcel.to, state: self.state(parcel.to) };
@@ -409,7 +412,7 @@ impl World {
         let cause = found.as_ref().map_or(Cause::Transport, |found| Cause::Rule(found.rule));
         // That it expires may be the reference's; when it does rests on what its start and length rest on.
         self.emit(input, what, cause, timer.rests_on)?;
-        self.fire(input, timer.owner, fired, None)?;
+        self.fire(input, timer.owner, fired, None, Settled::NONE)?;
         Ok(())
     }
 
@@ -420,6 +423,7 @@ impl World {
         who: ParticipantId,
         fired: Fired<'_>,
         parcel: Option<&Parcel>,
+        rests_on: Settled,
     ) -> Result<bool, Refused> {
         let Some(found) = self.find_rule(input.rules, who, &fired, parcel) else {
             return Ok(false);
@@ -431,7 +435,8 @@ impl World {
         };
         let chosen = matches!(rule.trigger, Trigger::Message { finding: Some(_), .. });
         let cause = Cause::Rule(found.rule);
-        let scene = effects::Scene { who, cause, closing, parcel, chosen, rests_on: found.rests_on };
+        let rests_on = rests_on.union(found.rests_on);
+        let scene = effects::Scene { who, cause, closing, parcel, chosen, rests_on };
         input.sink.ran(found.rule);
         input.ran(found.rule);
         self.run(input, &rule.effects, &scene)?;

@@ -1,11 +1,12 @@
-//! The shape of a world: what decides how it can go on. Two worlds of one shape go on alike, however long each has run.
+//! The shape of a world: what decides how it can go on, so that a walk need not go the same way twice.
 
 use super::{Load, Slot, World};
-use crate::model::{Kind, Model, ParticipantId, Value, VariableId};
+use crate::model::{Model, ParticipantId, Value, VariableId};
 use crate::trace::Connection;
 
-/// What decides how a world can go on: states, connections, timers by the time left, what is on its way, and bounded variables.
-/// Numbers that only count up (of events, connections, requests) are left out, and so are variables without bounds.
+/// What decides how a world can go on: states, connections, timers by the time left, what is on its way, and what is remembered.
+/// Numbers that only count up (of events, connections, requests), and number variables without bounds, are left out: a model whose
+/// rules ask for one of those may go on differently from two worlds of one shape.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Shape(Vec<u64>);
 
@@ -18,25 +19,20 @@ impl World {
             shape.push(u64::from(local.state.0));
             let variables = model[participant.1.role].variables.clone();
             for (index, slot) in variables.zip(&local.variables) {
-                shape.push(match slot {
-                    Slot::Value(Value::Number(number)) if model[VariableId(index)].bounds.is_some() => *number,
-                    Slot::Value(Value::Duration(length)) if model[VariableId(index)].bounds.is_some() => length.get(),
-                    Slot::Value(Value::Participant(held)) => u64::from(held.0) + 1,
-                    Slot::Nothing => 0,
-                    Slot::Value(_) => 1,
+                match slot {
+                    Slot::Nothing => shape.push(0),
+                    Slot::Value(Value::Number(_)) if model[VariableId(index)].bounds.is_none() => shape.push(1),
+                    Slot::Value(value) => push_value(&mut shape, value),
                     // Whether its connection is still there decides whether its answer is lost.
                     Slot::Request(request) => {
-                        2 + u64::from(request.from.0) * 2
-                            + u64::from(self.is_open(model, participant.0, request.from, request.connection))
+                        let open = self.is_open(model, participant.0, request.from, request.connection);
+                        shape.extend([2, u64::from(request.from.0), u64::from(open)]);
                     }
-                });
-                debug_assert!(model[VariableId(index)].kind != Kind::Reference, "only fields hold references");
+                }
             }
         }
         for ends in &self.ends {
-            shape.push(
-                u64::from(ends[0].is_some()) | u64::from(ends[1].is_some()) << 1 | u64::from(ends[0] == ends[1]) << 2,
-            );
+            shape.extend([ends[0].len() as u64, ends[1].len() as u64, u64::from(ends[0] == ends[1])]);
         }
         for running in &self.timers {
             let left = running.due.since(self.now).get();
@@ -54,12 +50,34 @@ impl World {
             let left = parcel.arrives.since(self.now).get();
             let open = self.is_open(model, parcel.to, parcel.from, parcel.connection);
             shape.extend([u64::from(parcel.from.0), u64::from(parcel.to.0), kind, finding, left, u64::from(open)]);
+            if let Load::Message { sent, .. } = &parcel.load {
+                for value in &sent.fields {
+                    match value {
+                        None => shape.push(0),
+                        Some(Value::Number(_)) => shape.push(1),
+                        Some(value) => push_value(&mut shape, value),
+                    }
+                }
+            }
         }
         Shape(shape)
     }
 
     /// Whether this connection is the one open at `own`'s end; always where the pair needs none.
     fn is_open(&self, model: &Model, own: ParticipantId, other: ParticipantId, connection: Option<Connection>) -> bool {
-        connection.is_none() || self.connection(model, own, other) == connection
+        connection.is_none_or(|connection| self.open(model, own, other).contains(&connection))
+    }
+}
+
+/// A value with its kind, so that no two are alike.
+fn push_value(shape: &mut Vec<u64>, value: &Value) {
+    match value {
+        Value::Number(number) => shape.extend([3, *number]),
+        Value::Duration(length) => shape.extend([4, length.get()]),
+        Value::Participant(participant) => shape.extend([5, u64::from(participant.0)]),
+        Value::Text(text) => {
+            shape.extend([6, text.len() as u64]);
+            shape.extend(text.bytes().map(u64::from));
+        }
     }
 }
