@@ -454,9 +454,9 @@ fn what_rests_on_an_assumption_is_said_to_be_assumed() {
         play.play(steps);
         let model = registration();
         let events = play.run.trace().events().iter();
-        let found =
+        let mut found =
             events.filter(|event| matches!(event.what, What::Closed { .. })).map(|event| event.provenance(&model));
-        found.last().unwrap()
+        found.next_back().unwrap()
     };
     // That the server disconnects a client it has refused is the reference's; that it does so to a silent one is not.
     assert_eq!(closing("", "connect register-invalid next"), Provenance::Reference);

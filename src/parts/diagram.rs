@@ -134,12 +134,9 @@ fn shape(shape: &Shape) -> Tag {
             let text = text.number("font-size", *size).when(*anchor != Anchor::Start, "text-anchor", anchor.name());
             match &lines[..] {
                 [line] => text.text(line),
-                lines => text.all(
-                    lines
-                        .iter()
-                        .zip(0..)
-                        .map(|(line, place)| tag("tspan").number("x", *x).number("y", y + place * leading).text(line)),
-                ),
+                lines => text.all(lines.iter().zip(0..).map(|(line, place)| {
+                    tag("tspan").number("x", anchor.place(*x, line, *size)).number("y", y + place * leading).text(line)
+                })),
             }
         }
     }
