@@ -25,6 +25,8 @@ pub struct App {
     ticks: Option<clock::Ticks>,
     /// What the address was last written for, or is still to be.
     followed: Standing,
+    /// Whether a model is still to come.
+    is_coming: bool,
     /// The write of the address that is still to come.
     pending: Option<clock::Delay>,
     /// The action that is pointed at, and the delay after which its outcome is shown.
@@ -71,6 +73,7 @@ impl Component for App {
             state: State::new(wishes),
             ticks: None,
             followed: None,
+            is_coming: true,
             pending: None,
             pointed: (None, None),
             focus: None,
@@ -133,6 +136,8 @@ impl Component for App {
         let mut main = tag("main").when(!single_keys, "data-no-single-keys", "");
         if let Some(session) = &state.session {
             main = page(state, session, main);
+        } else if self.is_coming {
+            main = main.add(tag("p").class("loading").fixed("data-loading", "").words(WORDS.loading));
         }
         let said = tag("p").key(u64::from(state.said.times)).text(&state.said.words);
         tag("div")
@@ -175,7 +180,7 @@ impl App {
         let tell = move |file| link.send_message(Message::Come(asked, file));
         match opening::file_of(id).ok_or(fetch::Missing::NotThere).and_then(|path| fetch::file(&path, tell)) {
             Ok(request) => {
-                self.request = Some(request);
+                (self.request, self.is_coming) = (Some(request), true);
                 None
             }
             Err(missing) => self.come(context, id, Err(missing)),
@@ -186,6 +191,7 @@ impl App {
     fn come(&mut self, context: &Context<Self>, id: &str, file: Result<Vec<u8>, fetch::Missing>) -> Option<Action> {
         let fragment = address::fragment();
         let mut notices = std::mem::take(&mut self.waiting);
+        self.is_coming = false;
         match opening::model(id, file) {
             Ok(model) => {
                 // The link's own model, or the one in its stead.

@@ -5,6 +5,7 @@
 pub struct Words {
     /// The language's code of two letters, as models write it.
     pub code: &'static str,
+    pub loading: &'static str,
     pub unofficial: &'static str,
     pub unofficial_more: &'static str,
     pub made_from: &'static str,
@@ -80,6 +81,7 @@ pub const WORDS: &Words = &ENGLISH;
 
 static ENGLISH: Words = Words {
     code: "en",
+    loading: "Loading…",
     unofficial: "unofficial model",
     unofficial_more: "Made from public documentation. Not made, checked or endorsed by the product’s publisher.",
     made_from: "Made from: {0}.",

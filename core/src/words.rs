@@ -98,9 +98,9 @@ pub const ENGLISH: Words = Words {
     inferred: "follows from the reference",
     assumed: "assumed",
     due_timer: "the {0} of {1}",
-    due_arrival: "{0} reaches {1}",
-    due_opening: "the connection reaches {0}",
-    due_closing: "the disconnect reaches {0}",
+    due_arrival: "{0} reaching {1}",
+    due_opening: "the connection reaching {0}",
+    due_closing: "the disconnect reaching {0}",
 };
 
 /// Speaks about the runs of one model in one language.

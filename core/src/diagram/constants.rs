@@ -109,6 +109,8 @@ pub(super) const RESTART_APART: i32 = 9;
 pub(super) const DOT_BEFORE: i32 = 24;
 /// How far a message comes that never left, in parts of 16 of its way.
 pub(super) const STUB_PARTS: i32 = 6;
+/// How far the beginning of what is only due to be sent goes down, in pixels: enough to be seen slanting, within its own row.
+pub(super) const STUB_DROP: i32 = 6;
 /// The radius of that circle.
 pub(super) const DOT: i32 = 5;
 /// The height of a row in which something only arrives.

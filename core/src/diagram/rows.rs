@@ -2,8 +2,8 @@
 
 use super::columns::Columns;
 use super::constants::{
-    ABOVE_ARROW, BAND_HALF, BELOW_ARROW, BOX_PAD_Y, DOT, DOT_BEFORE, GLASS_HALF, LEADING, RESTART_APART, STUB_PARTS,
-    TO_BASELINE,
+    ABOVE_ARROW, BAND_HALF, BELOW_ARROW, BOX_PAD_Y, DOT, DOT_BEFORE, GLASS_HALF, LEADING, RESTART_APART, STUB_DROP,
+    STUB_PARTS, TO_BASELINE,
 };
 use super::label;
 use super::layout::{Row, View};
@@ -108,10 +108,15 @@ impl RowPen<'_> {
             // Only the time tells how far it has come; what takes none has arrived.
             to.1 = from.1;
             if let Some(arrives) = journey.arrives.filter(|arrives| *arrives > self.event.at) {
-                let (whole, done) = (arrives.since(self.event.at).get(), self.view.now.since(self.event.at).get());
-                let parts = (done.min(whole) * WAY_PARTS / whole) as i64;
-                to = (x0 + (i64::from(x1 - x0) * parts / WAY_PARTS as i64) as i32, self.now);
                 head = Head::Ring;
+                to = if from.1 > self.now {
+                    // What is only due to be sent has come no way at all: its beginning shows where it will go.
+                    (x0 + (x1 - x0) * STUB_PARTS / 16, from.1 + STUB_DROP)
+                } else {
+                    let (whole, done) = (arrives.since(self.event.at).get(), self.view.now.since(self.event.at).get());
+                    let parts = (done.min(whole) * WAY_PARTS / whole) as i64;
+                    (x0 + (i64::from(x1 - x0) * parts / WAY_PARTS as i64) as i32, self.now)
+                };
             }
         } else if span.how == End::Lost {
             (to.0, head) = (x1 - towards * DOT_BEFORE, Head::Dot);
