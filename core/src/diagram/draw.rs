@@ -62,13 +62,15 @@ pub fn heads(layout: &Layout, model: &Model, states: &[StateId]) -> Scene {
 pub fn body(layout: &Layout, view: &View<'_>, window: Range<i32>) -> Scene {
     let tail = Tail::new(layout, view);
     let origin = window.start.max(0) / ORIGIN_STEP * ORIGIN_STEP;
+    // A window beside the picture sees nothing of it.
+    let to = (window.end + OVERSCAN).clamp(0, tail.height.max(0));
     let mut artist = Artist {
         columns: &layout.columns,
         layout,
         view,
         tail: &tail,
-        from: (window.start - OVERSCAN).max(0),
-        to: (window.end + OVERSCAN).min(tail.height),
+        from: (window.start - OVERSCAN).clamp(0, to),
+        to,
         now: tail.now + if view.shows_now { NOW_ANCHOR } else { 0 },
         origin,
         flights: Vec::new(),
