@@ -1,4 +1,4 @@
-//! Reads effects, conditions and values; every value is of the kind that its place needs.
+//! Reads effects: what a rule or an action does, each with names that exist and values that fit.
 
 use super::names::{Sort, UNKNOWN};
 use super::problem::Spot;
