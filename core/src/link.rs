@@ -277,19 +277,19 @@ impl Reader<'_> {
                 }
                 return (steps, places);
             };
-            if count > STEPS - steps.len() {
+            if count > (STEPS - steps.len()) as u64 {
                 self.say(TOO_MANY_STEPS, &[&quoted(part)]);
                 return (steps, places);
             }
-            steps.extend(std::iter::repeat_n(step, count));
-            places.extend(std::iter::repeat_n(index as u32 + 1, count));
+            steps.extend(std::iter::repeat_n(step, count as usize));
+            places.extend(std::iter::repeat_n(index as u32 + 1, count as usize));
         }
         self.say(NO_END, &[]);
         (steps, places)
     }
 
     /// Reads one step, with how often it is done.
-    fn step(&mut self, text: &str, place: usize) -> Option<(Step, usize)> {
+    fn step(&mut self, text: &str, place: usize) -> Option<(Step, u64)> {
         let model = self.model;
         let action = |id: &str| model.actions().find(|(_, action)| &*action.id == id).map(|(id, _)| Step::Act(id));
         if text == NEXT {
@@ -303,7 +303,7 @@ impl Reader<'_> {
         if let Some((count, id)) = repeated
             && !count.is_empty()
         {
-            match (count.parse::<usize>(), action(id)) {
+            match (count.parse::<u64>(), action(id)) {
                 (Ok(0) | Err(_), Some(_)) => self.say(BAD_REPEAT, &[&quoted(text), &place]),
                 (Ok(count), Some(step)) => return Some((step, count)),
                 (_, None) => self.unknown_step(id, &place),
