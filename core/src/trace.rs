@@ -17,9 +17,9 @@ pub struct Connection(pub u32);
 
 /// A set of settings: those that something rests on.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
-pub struct Settled(u64);
+pub struct Assumptions(u64);
 
-impl Settled {
+impl Assumptions {
     /// No setting.
     pub const NONE: Self = Self(0);
 
@@ -58,7 +58,7 @@ pub struct Event {
     /// What brought it about.
     pub cause: Cause,
     /// The assumed settings that it, or its time, rests on.
-    pub rests_on: Settled,
+    pub rests_on: Assumptions,
 }
 
 /// What brought an event about.

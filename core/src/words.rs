@@ -3,7 +3,7 @@
 use crate::model::{Domain, Kind, Model, ParticipantId, SettingId, SettingValue, StateId, TimerId, Value, What as Do};
 use crate::settings::Settings;
 use crate::time::Millis;
-use crate::trace::{Cause, CloseCause, Event, EventNumber, Loss, Note, Provenance, Sent, Settled, Trace, What};
+use crate::trace::{Assumptions, Cause, CloseCause, Event, EventNumber, Loss, Note, Provenance, Sent, Trace, What};
 use crate::world::{Due, DueWhat, Reason, Refused};
 
 /// The sentences of one language, `{0}`, `{1}`, … standing for what is put in.
@@ -303,7 +303,7 @@ impl<'a> Speaker<'a> {
 
     /// The one line that says what a run assumed, all settings in it that were looked at, and travel time wherever there is any.
     #[must_use]
-    pub fn assumed(&self, settings: &Settings, rests_on: Settled) -> String {
+    pub fn assumed(&self, settings: &Settings, rests_on: Assumptions) -> String {
         let mut said = String::new();
         let mut count = 0;
         for (id, setting) in self.model.settings() {

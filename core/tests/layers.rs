@@ -2,8 +2,12 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod common;
+
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use common::files;
 
 /// The core's modules, the lowest first.
 const LAYERS: [&str; 12] =
@@ -22,19 +26,6 @@ const IMPURE: [&str; 10] = [
     "gloo",
     "wasm_bindgen",
 ];
-
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            found.extend(files(&path));
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            found.push(path);
-        }
-    }
-    found
-}
 
 /// The code of a file: without comments, and without the tests at its end.
 fn code(path: &Path) -> String {

@@ -79,12 +79,7 @@ fn value_of(model: &Model, id: SettingId, value: u64) -> SettingValue {
 
 /// The run agrees with its own steps played anew, and the world at its cursor with the part of them up to there.
 fn check(run: &Run) {
-    let steps: Vec<_> = run.steps().collect();
-    let fresh = Run::with(Rc::clone(run.model()), run.settings().clone(), &steps);
-    assert_eq!(fresh.unplayed(), None);
-    assert_eq!(fresh.trace(), run.trace());
-    assert_eq!(fresh.moments(), run.moments());
-    assert_eq!(fresh.end(), run.end());
+    let fresh = common::agrees(run);
     let mut walked = fresh;
     walked.go_to(0);
     while walked.cursor() < run.cursor() {

@@ -3,9 +3,7 @@
 
 mod common;
 
-use std::rc::Rc;
-
-use common::{Play, action, at, millis, registration, setting};
+use common::{Play, action, agrees, at, millis, registration, setting};
 use lifeline_core::link::write_steps;
 use lifeline_core::model::SettingValue;
 use lifeline_core::run::{Flow, Run, STEPS};
@@ -16,17 +14,6 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 
 fn text(run: &Run) -> String {
     write_steps(run.model(), run.steps())
-}
-
-/// Asserts that the run is what its own steps give when they are played anew.
-#[track_caller]
-fn agrees(run: &Run) {
-    let steps: Vec<_> = run.steps().collect();
-    let fresh = Run::with(Rc::clone(run.model()), run.settings().clone(), &steps);
-    assert_eq!(fresh.unplayed(), None);
-    assert_eq!(fresh.trace(), run.trace());
-    assert_eq!(fresh.moments(), run.moments());
-    assert_eq!(fresh.end(), run.end());
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::{Load, Parcel, Rules, Slot, World};
 use crate::model::{Condition, Operand, ParticipantId, SettingId, Value, VariableId};
-use crate::trace::Settled;
+use crate::trace::Assumptions;
 
 impl World {
     /// Whether all conditions hold for `who`; adds the assumed settings it looked at to `rests_on`.
@@ -12,9 +12,9 @@ impl World {
         conditions: &[Condition],
         who: ParticipantId,
         parcel: Option<&Parcel>,
-        rests_on: &mut Settled,
+        rests_on: &mut Assumptions,
     ) -> bool {
-        let mut looked_at = Settled::NONE;
+        let mut looked_at = Assumptions::NONE;
         let holds = conditions.iter().all(|condition| self.holds(rules, condition, who, parcel, &mut looked_at));
         self.rests_on = self.rests_on.union(looked_at);
         *rests_on = rests_on.union(looked_at);
@@ -28,7 +28,7 @@ impl World {
         condition: &Condition,
         who: ParticipantId,
         parcel: Option<&Parcel>,
-        looked_at: &mut Settled,
+        looked_at: &mut Assumptions,
     ) -> bool {
         let mut value = |operand: &Operand| self.value(rules, operand, who, parcel, looked_at);
         match condition {
@@ -56,7 +56,7 @@ impl World {
         operand: &Operand,
         who: ParticipantId,
         parcel: Option<&Parcel>,
-        looked_at: &mut Settled,
+        looked_at: &mut Assumptions,
     ) -> Option<Value> {
         match operand {
             Operand::Literal(value) => Some(value.clone()),
@@ -87,10 +87,10 @@ impl World {
 }
 
 /// The setting, if it is an assumed one.
-fn assumed(rules: Rules<'_>, setting: SettingId) -> Settled {
+fn assumed(rules: Rules<'_>, setting: SettingId) -> Assumptions {
     match rules.model[setting].assumed {
-        Some(_) => Settled::NONE.and(setting),
-        None => Settled::NONE,
+        Some(_) => Assumptions::NONE.and(setting),
+        None => Assumptions::NONE,
     }
 }
 

@@ -7,16 +7,16 @@ use crate::model::{
     Effect, Kind, Length, MessageId, Operand, Pairing, ParticipantId, Receivers, TimerId, Value, VariableId, What as Do,
 };
 use crate::time::{Instant, Millis};
-use crate::trace::{Cause, CloseCause, Connection, Loss, Note, Sent, Settled, What};
+use crate::trace::{Assumptions, Cause, CloseCause, Connection, Loss, Note, Sent, What};
 
 /// Where effects are carried out: for whom, why, and on what message.
-pub(super) struct Scene<'a> {
+pub(super) struct Occasion<'a> {
     pub who: ParticipantId,
     pub cause: Cause,
     pub closing: CloseCause,
     pub parcel: Option<&'a Parcel>,
     pub chosen: bool,
-    pub rests_on: Settled,
+    pub rests_on: Assumptions,
 }
 
 /// A message about to be sent.
@@ -30,11 +30,16 @@ struct Post<'a> {
 
 impl World {
     /// Carries out the effects, in order.
-    pub(super) fn run(&mut self, input: &mut Input<'_>, effects: &[Effect], scene: &Scene<'_>) -> Result<(), Refused> {
+    pub(super) fn run(
+        &mut self,
+        input: &mut Input<'_>,
+        effects: &[Effect],
+        occasion: &Occasion<'_>,
+    ) -> Result<(), Refused> {
         for (index, effect) in effects.iter().enumerate() {
-            let mut rests_on = scene.rests_on;
-            if self.hold(input.rules, &effect.conditions, scene.who, scene.parcel, &mut rests_on) {
-                self.carry_out(input, &effect.what, index as u16, scene, rests_on)?;
+            let mut rests_on = occasion.rests_on;
+            if self.hold(input.rules, &effect.conditions, occasion.who, occasion.parcel, &mut rests_on) {
+                self.carry_out(input, &effect.what, index as u16, occasion, rests_on)?;
             }
         }
         Ok(())
@@ -45,37 +50,37 @@ impl World {
         input: &mut Input<'_>,
         what: &Do,
         index: u16,
-        scene: &Scene<'_>,
-        rests_on: Settled,
+        occasion: &Occasion<'_>,
+        rests_on: Assumptions,
     ) -> Result<(), Refused> {
-        let who = scene.who;
+        let who = occasion.who;
         match what {
             Do::Send { message, to, with, finding } => {
-                let receivers = self.receivers(input.rules, to, who, scene.parcel);
+                let receivers = self.receivers(input.rules, to, who, occasion.parcel);
                 if receivers.is_empty() {
-                    return self.note(input, Note::NobodyToSendTo(*message), scene, rests_on);
+                    return self.note(input, Note::NobodyToSendTo(*message), occasion, rests_on);
                 }
                 for receiver in receivers {
                     let post = Post { message: *message, with, finding: *finding, answers: None };
-                    self.send(input, &post, receiver, scene, rests_on)?;
+                    self.send(input, &post, receiver, occasion, rests_on)?;
                 }
                 Ok(())
             }
-            Do::Answer { message, request, with } => match self.request(input.rules, *request, scene) {
+            Do::Answer { message, request, with } => match self.request(input.rules, *request, occasion) {
                 Some(request) => {
                     let post = Post { message: *message, with, finding: None, answers: Some(request) };
-                    self.send(input, &post, request.from, scene, rests_on)
+                    self.send(input, &post, request.from, occasion, rests_on)
                 }
-                None => self.note(input, Note::NothingToAnswer(*message), scene, rests_on),
+                None => self.note(input, Note::NothingToAnswer(*message), occasion, rests_on),
             },
-            Do::Connect(to) => self.connect(input, *to, scene, rests_on),
+            Do::Connect(to) => self.connect(input, *to, occasion, rests_on),
             Do::Disconnect(from) => {
-                for other in self.receivers(input.rules, from, who, scene.parcel) {
-                    self.disconnect(input, other, scene, rests_on)?;
+                for other in self.receivers(input.rules, from, who, occasion.parcel) {
+                    self.disconnect(input, other, occasion, rests_on)?;
                 }
                 Ok(())
             }
-            Do::Start(timer, length) => self.start(input, *timer, length, scene, rests_on),
+            Do::Start(timer, length) => self.start(input, *timer, length, occasion, rests_on),
             Do::Cancel(timer) => {
                 let Some(index) =
                     self.timers.iter().position(|running| running.owner == who && running.timer == *timer)
@@ -86,25 +91,27 @@ impl World {
                 let left = running.due.since(self.now);
                 // That there was something to cancel rests on what had set it.
                 let rests_on = rests_on.union(running.rests_on);
-                self.emit(input, What::TimerCancelled { owner: who, timer: *timer, left }, scene.cause, rests_on)?;
+                self.emit(input, What::TimerCancelled { owner: who, timer: *timer, left }, occasion.cause, rests_on)?;
                 Ok(())
             }
             Do::Become(state) => {
                 let from = std::mem::replace(&mut self.participants[who.index()].state, *state);
                 if from != *state {
                     let what = What::State { participant: who, from, to: *state };
-                    self.emit(input, what, scene.cause, rests_on)?;
+                    self.emit(input, what, occasion.cause, rests_on)?;
                 }
                 Ok(())
             }
-            Do::Note(_) => self.note(input, Note::Written { effect: index, chosen: scene.chosen }, scene, rests_on),
+            Do::Note(_) => {
+                self.note(input, Note::Written { effect: index, chosen: occasion.chosen }, occasion, rests_on)
+            }
             Do::Set(variable, operand) => {
-                let value = self.take(input.rules, operand, scene);
+                let value = self.take(input.rules, operand, occasion);
                 self.store(input.rules, who, *variable, value.map_or(Slot::Nothing, Slot::Value));
                 Ok(())
             }
             Do::Add(variable, operand) => {
-                let more = self.take(input.rules, operand, scene);
+                let more = self.take(input.rules, operand, occasion);
                 let sum = match (self.slot(input.rules, who, *variable), more) {
                     (Slot::Value(Value::Number(held)), Some(Value::Number(more))) => {
                         Value::Number(held.saturating_add(more))
@@ -118,7 +125,7 @@ impl World {
                 Ok(())
             }
             Do::Remember(variable) => {
-                let request = self.request(input.rules, None, scene);
+                let request = self.request(input.rules, None, occasion);
                 self.store(input.rules, who, *variable, request.map_or(Slot::Nothing, Slot::Request));
                 Ok(())
             }
@@ -148,14 +155,14 @@ impl World {
     }
 
     /// The request to answer: one remembered, or the message that set the rule off.
-    fn request(&self, rules: Rules<'_>, remembered: Option<VariableId>, scene: &Scene<'_>) -> Option<Request> {
+    fn request(&self, rules: Rules<'_>, remembered: Option<VariableId>, occasion: &Occasion<'_>) -> Option<Request> {
         if let Some(variable) = remembered {
-            return match self.slot(rules, scene.who, variable) {
+            return match self.slot(rules, occasion.who, variable) {
                 Slot::Request(request) => Some(*request),
                 Slot::Nothing | Slot::Value(_) => None,
             };
         }
-        let parcel = scene.parcel?;
+        let parcel = occasion.parcel?;
         match &parcel.load {
             Load::Message { reference, .. } => Some(Request {
                 number: parcel.number,
@@ -172,14 +179,14 @@ impl World {
         input: &mut Input<'_>,
         post: &Post<'_>,
         to: ParticipantId,
-        scene: &Scene<'_>,
-        mut rests_on: Settled,
+        occasion: &Occasion<'_>,
+        mut rests_on: Assumptions,
     ) -> Result<(), Refused> {
-        let (model, who) = (input.rules.model, scene.who);
+        let (model, who) = (input.rules.model, occasion.who);
         let kind = &model[post.message];
         let mut fields: Vec<Option<Value>> = vec![None; kind.fields.len()];
         for (field, operand) in post.with {
-            let value = self.take_resting(input.rules, operand, scene, &mut rests_on);
+            let value = self.take_resting(input.rules, operand, occasion, &mut rests_on);
             if let Some(place) = fields.get_mut(usize::from(*field)) {
                 *place = value;
             }
@@ -220,10 +227,10 @@ impl World {
             finding: post.finding,
             fields: fields.into_boxed_slice(),
         });
-        let number = self.emit(input, What::Message(Rc::clone(&sent)), scene.cause, rests_on)?;
+        let number = self.emit(input, What::Message(Rc::clone(&sent)), occasion.cause, rests_on)?;
         match (loss, arrives) {
             (Some(why), _) => {
-                self.emit(input, What::Lost { of: number, at: who, why }, Cause::Transport, Settled::NONE)?;
+                self.emit(input, What::Lost { of: number, at: who, why }, Cause::Transport, Assumptions::NONE)?;
             }
             (None, Some(arrives)) => {
                 let load = Load::Message { sent, reference };
@@ -238,10 +245,10 @@ impl World {
         &mut self,
         input: &mut Input<'_>,
         to: ParticipantId,
-        scene: &Scene<'_>,
-        rests_on: Settled,
+        occasion: &Occasion<'_>,
+        rests_on: Assumptions,
     ) -> Result<(), Refused> {
-        let (model, by) = (input.rules.model, scene.who);
+        let (model, by) = (input.rules.model, occasion.who);
         if by == to || model.pairing(by, to) == Pairing::NoConnection || self.connection(model, by, to).is_some() {
             return Ok(());
         }
@@ -249,7 +256,7 @@ impl World {
         self.connections += 1;
         let connection = Connection(self.connections);
         self.ends[model.pair_index(by, to)][usize::from(by > to)].push(connection);
-        let number = self.emit(input, What::Opened { connection, by, to, arrives }, scene.cause, rests_on)?;
+        let number = self.emit(input, What::Opened { connection, by, to, arrives }, occasion.cause, rests_on)?;
         let connection = Some(connection);
         self.flight.push_back(Parcel { number, from: by, to, connection, arrives, rests_on, load: Load::Opening });
         Ok(())
@@ -259,17 +266,17 @@ impl World {
         &mut self,
         input: &mut Input<'_>,
         to: ParticipantId,
-        scene: &Scene<'_>,
-        rests_on: Settled,
+        occasion: &Occasion<'_>,
+        rests_on: Assumptions,
     ) -> Result<(), Refused> {
-        let (model, by) = (input.rules.model, scene.who);
+        let (model, by) = (input.rules.model, occasion.who);
         if by == to {
             return Ok(());
         }
         for connection in std::mem::take(&mut self.ends[model.pair_index(by, to)][usize::from(by > to)]) {
             let arrives = self.arrival(input)?;
-            let what = What::Closed { connection, by, to, arrives, why: scene.closing };
-            let number = self.emit(input, what, scene.cause, rests_on)?;
+            let what = What::Closed { connection, by, to, arrives, why: occasion.closing };
+            let number = self.emit(input, what, occasion.cause, rests_on)?;
             let connection = Some(connection);
             let load = Load::Closing;
             self.flight.push_back(Parcel { number, from: by, to, connection, arrives, rests_on, load });
@@ -282,11 +289,11 @@ impl World {
         input: &mut Input<'_>,
         timer: TimerId,
         length: &Length,
-        scene: &Scene<'_>,
-        mut rests_on: Settled,
+        occasion: &Occasion<'_>,
+        mut rests_on: Assumptions,
     ) -> Result<(), Refused> {
-        let owner = scene.who;
-        let base = self.take_resting(input.rules, &length.base, scene, &mut rests_on);
+        let owner = occasion.who;
+        let base = self.take_resting(input.rules, &length.base, occasion, &mut rests_on);
         let doublings = match length.doubled {
             Some(variable) => match self.slot(input.rules, owner, variable) {
                 Slot::Value(Value::Number(count)) => *count,
@@ -295,14 +302,14 @@ impl World {
             None => 0,
         };
         let up_to = match &length.up_to {
-            Some(operand) => match self.take_resting(input.rules, operand, scene, &mut rests_on) {
+            Some(operand) => match self.take_resting(input.rules, operand, occasion, &mut rests_on) {
                 Some(Value::Duration(bound)) => Some(bound),
                 _ => None,
             },
             None => None,
         };
         let Some(Value::Duration(base)) = base else {
-            return self.note(input, Note::NoLength(timer), scene, rests_on);
+            return self.note(input, Note::NoLength(timer), occasion, rests_on);
         };
         let length = length.of(base, doublings, up_to);
         let due = self.now.checked_add(length).unwrap_or(Instant::from_millis(u64::MAX));
@@ -316,12 +323,18 @@ impl World {
             None => What::TimerSet { owner, timer, due },
         };
         self.timers.push(Running { owner, timer, since: self.now, due, rests_on });
-        self.emit(input, what, scene.cause, rests_on)?;
+        self.emit(input, what, occasion.cause, rests_on)?;
         Ok(())
     }
 
-    fn note(&mut self, input: &mut Input<'_>, note: Note, scene: &Scene<'_>, rests_on: Settled) -> Result<(), Refused> {
-        self.emit(input, What::Note { participant: scene.who, note }, scene.cause, rests_on)?;
+    fn note(
+        &mut self,
+        input: &mut Input<'_>,
+        note: Note,
+        occasion: &Occasion<'_>,
+        rests_on: Assumptions,
+    ) -> Result<(), Refused> {
+        self.emit(input, What::Note { participant: occasion.who, note }, occasion.cause, rests_on)?;
         Ok(())
     }
 
@@ -335,8 +348,8 @@ impl World {
     }
 
     /// The value of an operand, a fresh number taken where one is asked for.
-    fn take(&mut self, rules: Rules<'_>, operand: &Operand, scene: &Scene<'_>) -> Option<Value> {
-        self.take_resting(rules, operand, scene, &mut Settled::default())
+    fn take(&mut self, rules: Rules<'_>, operand: &Operand, occasion: &Occasion<'_>) -> Option<Value> {
+        self.take_resting(rules, operand, occasion, &mut Assumptions::default())
     }
 
     /// As [`World::take`], adding the assumed settings it looked at.
@@ -344,15 +357,15 @@ impl World {
         &mut self,
         rules: Rules<'_>,
         operand: &Operand,
-        scene: &Scene<'_>,
-        rests_on: &mut Settled,
+        occasion: &Occasion<'_>,
+        rests_on: &mut Assumptions,
     ) -> Option<Value> {
         if *operand == Operand::Fresh {
             self.fresh += 1;
             return Some(Value::Number(self.fresh));
         }
-        let mut looked_at = Settled::NONE;
-        let value = self.value(rules, operand, scene.who, scene.parcel, &mut looked_at);
+        let mut looked_at = Assumptions::NONE;
+        let value = self.value(rules, operand, occasion.who, occasion.parcel, &mut looked_at);
         self.rests_on = self.rests_on.union(looked_at);
         *rests_on = rests_on.union(looked_at);
         value

@@ -2,7 +2,7 @@
 
 use super::{Rules, World};
 use crate::model::{ActionId, Model, Pairing, ParticipantId, Refusal, What};
-use crate::trace::Settled;
+use crate::trace::Assumptions;
 
 /// An action, and whether it can be done now.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -52,7 +52,7 @@ impl World {
         let action = &rules.model[id];
         let who = action.participant;
         let state = self.state(who);
-        let mut looked_at = Settled::NONE;
+        let mut looked_at = Assumptions::NONE;
         let mut all = |conditions: &[_]| {
             conditions.iter().all(|condition| self.holds(rules, condition, who, None, &mut looked_at))
         };

@@ -170,6 +170,32 @@ pub fn same(name: &str, text: &str, kept: &str) {
     assert_eq!(text.len(), kept.len(), "{name} has become longer or shorter at its end");
 }
 
+/// Asserts that the run is what its own steps give when they are played anew, and gives that run.
+#[track_caller]
+pub fn agrees(run: &Run) -> Run {
+    let steps: Vec<_> = run.steps().collect();
+    let fresh = Run::with(Rc::clone(run.model()), run.settings().clone(), &steps);
+    assert_eq!(fresh.unplayed(), None);
+    assert_eq!(fresh.trace(), run.trace());
+    assert_eq!(fresh.moments(), run.moments());
+    assert_eq!(fresh.end(), run.end());
+    fresh
+}
+
+/// All Rust files below a folder.
+pub fn files(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+    found
+}
+
 pub fn millis(number: u64) -> Millis {
     Millis::new(number)
 }
