@@ -328,19 +328,19 @@ impl<'a> Speaker<'a> {
     #[must_use]
     pub fn setting(&self, id: SettingId, value: SettingValue) -> String {
         let setting = &self.model[id];
-        match (&setting.domain, value) {
+        let phrase = setting.phrase.in_language(self.words.code).split_once("{}");
+        let said = match (&setting.domain, value) {
             (Domain::Choice(choices), SettingValue::Choice(choice)) => choices
                 .get(usize::from(choice))
                 .map_or("", |choice| choice.label.in_language(self.words.code))
                 .to_owned(),
-            (_, SettingValue::Duration(length)) => {
-                let phrase = setting.phrase.in_language(self.words.code);
-                match phrase.split_once("{}") {
-                    Some((before, after)) => [before, &length.to_string(), after].concat(),
-                    None => [setting.label.in_language(self.words.code), " ", &length.to_string()].concat(),
-                }
-            }
+            (_, SettingValue::Duration(length)) => length.to_string(),
             (Domain::Duration { .. }, SettingValue::Choice(_)) => String::new(),
+        };
+        match (phrase, value) {
+            (Some((before, after)), _) => [before, &said, after].concat(),
+            (None, SettingValue::Choice(_)) => said,
+            (None, SettingValue::Duration(_)) => [setting.label.in_language(self.words.code), " ", &said].concat(),
         }
     }
 

@@ -332,7 +332,7 @@ pub struct Setting {
     pub domain: Domain,
     /// What the reference leaves open, where the value is our assumption; none where it isn't.
     pub assumed: Option<Text>,
-    /// How a picture words the value in its line of assumptions, `{}` standing for a duration; empty for choices, which word themselves.
+    /// How a picture words the value in its line of assumptions, `{}` standing for it; may be empty.
     pub phrase: Text,
 }
 

@@ -110,17 +110,9 @@ impl Reader<'_> {
                     self.once(!setting.phrase.plain.is_empty());
                     let spot = self.spot();
                     setting.phrase = self.last_text().unwrap_or_default();
-                    if !timed && !faulty {
-                        let expected = "drop it: each choice words itself";
-                        self.reports.problem(self.head_spot(), "a choice has no phrase", expected, &[]);
-                    } else if !setting.phrase.plain.as_bytes().windows(2).any(|two| two == b"{}") {
-                        let expected = "write `{}` where the duration stands: \"timeout {}\"";
-                        self.reports.problem(
-                            spot,
-                            "this phrase has no place for the duration",
-                            expected,
-                            &["{}", "{}"],
-                        );
+                    if !setting.phrase.plain.as_bytes().windows(2).any(|two| two == b"{}") {
+                        let expected = "write `{}` where the value stands: \"timeout {}\"";
+                        self.reports.problem(spot, "this phrase has no place for the value", expected, &["{}", "{}"]);
                     }
                 }
             }
