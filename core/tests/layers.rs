@@ -13,8 +13,13 @@ use common::files;
 const LAYERS: [&str; 12] =
     ["time", "model", "settings", "trace", "world", "words", "run", "explore", "link", "export", "diagram", "load"];
 
-/// What a pure core never names.
-const IMPURE: [&str; 10] = [
+/// What a pure core never names: clocks, machines and pages, and what differs from one machine to another.
+const IMPURE: [&str; 15] = [
+    \"HashMap\",
+    \"HashSet\",
+    \"f32\",
+    \"f64\",
+    \"js_sys\",
     "std::time",
     "std::fs",
     "std::net",

@@ -61,8 +61,15 @@ fn do_it(run: &mut Run, doing: &Doing) {
         Doing::GoTo(moment) => run.go_to(*moment),
         Doing::Set(index, value) => {
             let id = model.settings().nth(*index).unwrap().0;
-            // Some values don't fit; they must change nothing, which the property sees.
-            let _refused_or_not = run.set(id, value_of(&model, id, *value));
+            let before = run.clone();
+            if run.set(id, value_of(&model, id, *value)).is_err() {
+                assert_eq!(
+                    (run.settings(), run.trace()),
+                    (before.settings(), before.trace()),
+                    "a refusal changes nothing"
+                );
+                assert_eq!((run.cursor(), run.can_undo()), (before.cursor(), before.can_undo()));
+            }
         }
         Doing::Undo => drop(run.undo()),
         Doing::Redo => drop(run.redo()),
