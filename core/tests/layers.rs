@@ -15,11 +15,11 @@ const LAYERS: [&str; 12] =
 
 /// What a pure core never names: clocks, machines and pages, and what differs from one machine to another.
 const IMPURE: [&str; 15] = [
-    \"HashMap\",
-    \"HashSet\",
-    \"f32\",
-    \"f64\",
-    \"js_sys\",
+    "HashMap",
+    "HashSet",
+    "f32",
+    "f64",
+    "js_sys",
     "std::time",
     "std::fs",
     "std::net",
