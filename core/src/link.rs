@@ -181,11 +181,14 @@ pub fn unplayed_sentence(model: &Model, unplayed: &Unplayed, played: usize) -> S
     let mut steps = unplayed.steps.iter();
     let first = steps.next().map(|step| write_step(model, *step)).unwrap_or_default();
     let mut said = fill(IMPOSSIBLE_STEP, &[&(played + 1).to_string(), &quoted(&first), &why]);
-    let rest = steps.len();
-    if rest > 0 {
-        let listed: Vec<String> = steps.take(LISTED).map(|step| write_step(model, *step)).collect();
-        let more = if rest > LISTED { ", …" } else { "" };
-        said.push_str(&fill(NOT_PLAYED_EITHER, &[&[&listed.join(", "), more].concat()]));
+    if steps.len() > 0 {
+        let rest = write_steps(model, steps.copied());
+        let mut parts = rest.split('.').filter(|part| *part != END);
+        let mut listed = parts.by_ref().take(LISTED).collect::<Vec<_>>().join(", ");
+        if parts.next().is_some() {
+            listed.push_str(AND_MORE);
+        }
+        said.push_str(&fill(NOT_PLAYED_EITHER, &[&listed]));
     }
     said
 }
@@ -388,6 +391,7 @@ const AT_BEYOND: &str = "The link points to event {0}, but this run has {1}. The
 const UNKNOWN_STEP: &str = "Step {0} of the link, {1}, is nothing that can be done here.";
 const IMPOSSIBLE_STEP: &str = "Step {0}, {1}, can't be done there: {2}";
 const NOT_PLAYED_EITHER: &str = " Not played either: {0}.";
+const AND_MORE: &str = " and more";
 const BAD_REPEAT: &str = "Step {1} of the link, {0}: a repeat is a number from 1 on.";
 const BAD_TIME: &str = "Step {1} of the link, {0}: {2}.";
 const TOO_MANY_STEPS: &str = "From {0} on nothing is played: a run has 200 000 steps at most.";

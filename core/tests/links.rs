@@ -182,6 +182,18 @@ fn what_is_wrong_is_said_with_its_place_and_the_rest_is_played() {
             &["The link points to event 9, but this run has 3. The end is shown."],
         ),
         (
+            "registration?run=register.5x-connect.1s.end",
+            "registration?run=end",
+            &["Step 1, “register”, can't be done there: Not connected yet. Not played either: 5x-connect, 1s."],
+        ),
+        (
+            "registration?run=register.1s.next.1s.next.1s.next.1s.next.1s.end",
+            "registration?run=end",
+            &[
+                "Step 1, “register”, can't be done there: Not connected yet. Not played either: 1s, next, 1s, next, 1s, next, 1s, next and more.",
+            ],
+        ),
+        (
             "registration?at=x&run=connect.end",
             "registration?run=connect.end",
             &["“at” in the link is followed by the number of an event, not by “x”. The end is shown."],
