@@ -320,3 +320,34 @@ fn close_rest(run: &lifeline_core::run::Run) -> &'static str {
         (None, None) => "",
     }
 }
+
+#[test]
+fn what_an_action_changes_counts_for_what_it_does_after_that() {
+    let model = loaded(
+        r#"model counts "Counts"
+participant a "A" played starts on
+participant b "B" starts on
+states a
+  on
+states b
+  on
+variables a
+  tries 0 from 0 to 3
+message ask
+action try of a "Try"
+  add 1 to tries
+  send ask to b when tries is 2
+  ours "test"
+in b on
+  on ask
+    ours "test"
+"#,
+    );
+    let mut play = Play::new(&model, "");
+    play.play("try");
+    // The second try would ask, and is not connected.
+    let offer = play.run.offers()[0];
+    assert!(matches!(offer.refused, Some(lifeline_core::world::Reason::NotConnected(_))), "{offer:?}");
+    assert!(play.run.act(offer.action).is_err());
+    assert_eq!(play.run.trace().count(), 0);
+}

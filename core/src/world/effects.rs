@@ -105,23 +105,8 @@ impl World {
             Do::Note(_) => {
                 self.note(input, Note::Written { effect: index, chosen: occasion.chosen }, occasion, rests_on)
             }
-            Do::Set(variable, operand) => {
-                let value = self.take(input.rules, operand, occasion);
-                self.store(input.rules, who, *variable, value.map_or(Slot::Nothing, Slot::Value));
-                Ok(())
-            }
-            Do::Add(variable, operand) => {
-                let more = self.take(input.rules, operand, occasion);
-                let sum = match (self.slot(input.rules, who, *variable), more) {
-                    (Slot::Value(Value::Number(held)), Some(Value::Number(more))) => {
-                        Value::Number(held.saturating_add(more))
-                    }
-                    (Slot::Value(Value::Duration(held)), Some(Value::Duration(more))) => {
-                        Value::Duration(held.checked_add(more).unwrap_or(Millis::new(u64::MAX)))
-                    }
-                    _ => return Ok(()),
-                };
-                self.store(input.rules, who, *variable, Slot::Value(sum));
+            Do::Set(..) | Do::Add(..) => {
+                self.change(input.rules, what, who, occasion.parcel);
                 Ok(())
             }
             Do::Remember(variable) => {
@@ -130,6 +115,30 @@ impl World {
                 Ok(())
             }
         }
+    }
+
+    /// Changes a variable as an effect says; effects that change none do nothing.
+    pub(super) fn change(&mut self, rules: Rules<'_>, what: &Do, who: ParticipantId, parcel: Option<&Parcel>) {
+        let (variable, slot) = match what {
+            Do::Set(variable, operand) => {
+                (*variable, self.take(rules, operand, who, parcel).map_or(Slot::Nothing, Slot::Value))
+            }
+            Do::Add(variable, operand) => {
+                let more = self.take(rules, operand, who, parcel);
+                let sum = match (self.slot(rules, who, *variable), more) {
+                    (Slot::Value(Value::Number(held)), Some(Value::Number(more))) => {
+                        Value::Number(held.saturating_add(more))
+                    }
+                    (Slot::Value(Value::Duration(held)), Some(Value::Duration(more))) => {
+                        Value::Duration(held.checked_add(more).unwrap_or(Millis::new(u64::MAX)))
+                    }
+                    _ => return,
+                };
+                (*variable, Slot::Value(sum))
+            }
+            _ => return,
+        };
+        self.store(rules, who, variable, slot);
     }
 
     /// To whom something goes, in order.
@@ -186,7 +195,7 @@ impl World {
         let kind = &model[post.message];
         let mut fields: Vec<Option<Value>> = vec![None; kind.fields.len()];
         for (field, operand) in post.with {
-            let value = self.take_resting(input.rules, operand, occasion, &mut rests_on);
+            let value = self.take_resting(input.rules, operand, occasion.who, occasion.parcel, &mut rests_on);
             if let Some(place) = fields.get_mut(usize::from(*field)) {
                 *place = value;
             }
@@ -293,7 +302,7 @@ impl World {
         mut rests_on: Assumptions,
     ) -> Result<(), Refused> {
         let owner = occasion.who;
-        let base = self.take_resting(input.rules, &length.base, occasion, &mut rests_on);
+        let base = self.take_resting(input.rules, &length.base, occasion.who, occasion.parcel, &mut rests_on);
         let doublings = match length.doubled {
             Some(variable) => match self.slot(input.rules, owner, variable) {
                 Slot::Value(Value::Number(count)) => *count,
@@ -302,10 +311,12 @@ impl World {
             None => 0,
         };
         let up_to = match &length.up_to {
-            Some(operand) => match self.take_resting(input.rules, operand, occasion, &mut rests_on) {
-                Some(Value::Duration(bound)) => Some(bound),
-                _ => None,
-            },
+            Some(operand) => {
+                match self.take_resting(input.rules, operand, occasion.who, occasion.parcel, &mut rests_on) {
+                    Some(Value::Duration(bound)) => Some(bound),
+                    _ => None,
+                }
+            }
             None => None,
         };
         let Some(Value::Duration(base)) = base else {
@@ -348,8 +359,14 @@ impl World {
     }
 
     /// The value of an operand, a fresh number taken where one is asked for.
-    fn take(&mut self, rules: Rules<'_>, operand: &Operand, occasion: &Occasion<'_>) -> Option<Value> {
-        self.take_resting(rules, operand, occasion, &mut Assumptions::default())
+    fn take(
+        &mut self,
+        rules: Rules<'_>,
+        operand: &Operand,
+        who: ParticipantId,
+        parcel: Option<&Parcel>,
+    ) -> Option<Value> {
+        self.take_resting(rules, operand, who, parcel, &mut Assumptions::default())
     }
 
     /// As [`World::take`], adding the assumed settings it looked at.
@@ -357,7 +374,8 @@ impl World {
         &mut self,
         rules: Rules<'_>,
         operand: &Operand,
-        occasion: &Occasion<'_>,
+        who: ParticipantId,
+        parcel: Option<&Parcel>,
         rests_on: &mut Assumptions,
     ) -> Option<Value> {
         if *operand == Operand::Fresh {
@@ -365,7 +383,7 @@ impl World {
             return Some(Value::Number(self.fresh));
         }
         let mut looked_at = Assumptions::NONE;
-        let value = self.value(rules, operand, occasion.who, occasion.parcel, &mut looked_at);
+        let value = self.value(rules, operand, who, parcel, &mut looked_at);
         self.rests_on = self.rests_on.union(looked_at);
         *rests_on = rests_on.union(looked_at);
         value

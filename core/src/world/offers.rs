@@ -1,7 +1,7 @@
 //! What the reader can do now, and for what can't be done the reason: the one function that buttons, links and tests ask.
 
 use super::{Rules, World};
-use crate::model::{ActionId, Model, Pairing, ParticipantId, Refusal, What};
+use crate::model::{ActionId, Effect, Model, Pairing, ParticipantId, Refusal, What};
 use crate::trace::Assumptions;
 
 /// An action, and whether it can be done now.
@@ -52,32 +52,39 @@ impl World {
         let action = &rules.model[id];
         let who = action.participant;
         let state = self.state(who);
-        let mut looked_at = Assumptions::NONE;
-        let mut all = |conditions: &[_]| {
-            conditions.iter().all(|condition| self.holds(rules, condition, who, None, &mut looked_at))
+        let all = |world: &Self, conditions: &[_]| {
+            let mut looked_at = Assumptions::NONE;
+            conditions.iter().all(|condition| world.holds(rules, condition, who, None, &mut looked_at))
         };
         for (index, refusal) in action.refusals.iter().enumerate() {
-            if (refusal.states.is_empty() || refusal.states.contains(&state)) && all(&refusal.conditions) {
+            if (refusal.states.is_empty() || refusal.states.contains(&state)) && all(self, &refusal.conditions) {
                 return Some(Reason::Stated(id, index as u16));
             }
         }
-        // What the effects themselves open and close counts for those after them.
+        // What the effects themselves open, close and remember counts for those after them.
         let mut opened: Vec<(ParticipantId, bool)> = Vec::new();
-        for effect in &action.effects {
-            let (needs_open, receivers) = match &effect.what {
-                What::Send { to, .. } | What::Disconnect(to) => (true, self.receivers(rules, to, who, None)),
-                What::Connect(to) => (false, vec![*to]),
-                _ => continue,
-            };
-            if !all(&effect.conditions) {
+        let mut changed: Option<Self> = None;
+        for (index, effect) in action.effects.iter().enumerate() {
+            if !all(changed.as_ref().unwrap_or(self), &effect.conditions) {
                 continue;
             }
+            let (needs_open, receivers) = match &effect.what {
+                What::Send { to, .. } | What::Disconnect(to) => {
+                    (true, changed.as_ref().unwrap_or(self).receivers(rules, to, who, None))
+                }
+                What::Connect(to) => (false, vec![*to]),
+                What::Set(..) | What::Add(..) if action.effects[index + 1..].iter().any(asks) => {
+                    changed.get_or_insert_with(|| self.clone()).change(rules, &effect.what, who, None);
+                    continue;
+                }
+                _ => continue,
+            };
             for other in receivers {
                 if other == who || rules.model.pairing(who, other) == Pairing::NoConnection {
                     continue;
                 }
-                let changed = opened.iter().rev().find(|(whom, _)| *whom == other).map(|(_, open)| *open);
-                let open = changed.unwrap_or_else(|| self.connection(rules.model, who, other).is_some());
+                let known = opened.iter().rev().find(|(whom, _)| *whom == other).map(|(_, open)| *open);
+                let open = known.unwrap_or_else(|| self.connection(rules.model, who, other).is_some());
                 match (&effect.what, open) {
                     _ if needs_open && !open => return Some(Reason::NotConnected(other)),
                     (What::Connect(_), true) => return Some(Reason::AlreadyConnected(other)),
@@ -89,4 +96,9 @@ impl World {
         }
         None
     }
+}
+
+/// Whether what an effect does, or whether it is done, can depend on a variable.
+fn asks(effect: &Effect) -> bool {
+    !effect.conditions.is_empty() || matches!(effect.what, What::Send { .. } | What::Disconnect(_))
 }
