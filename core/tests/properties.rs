@@ -116,8 +116,12 @@ proptest! {
     #[test]
     fn undo_brings_back_and_redo_takes_away_what_a_cut_dropped(doings in prop::collection::vec(doing(), 0..25)) {
         let mut run = Run::new(registration());
+        // A wait in the past always cuts the run, so that there is something to undo unless the reader has done that.
+        let mut is_cut = false;
         for doing in &doings {
+            is_cut |= !run.is_at_end() && matches!(doing, Doing::Wait(1..));
             do_it(&mut run, doing);
+            is_cut &= !matches!(doing, Doing::Undo);
         }
         let told = |run: &Run| (write(run, None), run.trace().clone(), run.cursor(), run.now());
         let last = told(&run);
@@ -125,6 +129,7 @@ proptest! {
         while run.undo() {
             undone += 1;
         }
+        prop_assert!(undone > 0 || !is_cut);
         for _ in 0..undone {
             assert!(run.redo());
         }

@@ -2,6 +2,7 @@
 
 use super::constants::{BAR_HALF, CROSS_HALF, DESCENT, GLASS_HALF, GLASS_HALF_Y, LEADING, Sizes, TIP, TIP_HALF};
 use super::scene::{Anchor, Shape};
+use crate::model::is_hidden;
 
 /// Collects the shapes of an item.
 pub(super) struct Pen {
@@ -63,7 +64,7 @@ impl Pen {
         protocol: bool,
     ) {
         for line in &mut lines {
-            line.retain(|letter| !is_harmful(letter));
+            line.retain(|letter| !is_hidden(letter));
         }
         if lines.iter().any(|line| !line.is_empty()) {
             let y = y - self.origin;
@@ -124,11 +125,6 @@ impl Pen {
         }
         self.path(tip, to, &rest);
     }
-}
-
-/// Whether a letter is a control, an override of direction, or none that XML allows.
-pub(super) fn is_harmful(letter: char) -> bool {
-    matches!(letter, '\0'..='\x1f' | '\x7f'..='\u{9f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffe}' | '\u{ffff}')
 }
 
 /// Writes a whole number.

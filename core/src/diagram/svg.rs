@@ -5,9 +5,9 @@ use super::draw::{body, heads};
 use super::layout::{Layout, View};
 use super::metrics::wrap;
 use super::palette::{CLASSES, PALETTE};
-use super::pen::{is_harmful, push_number};
+use super::pen::push_number;
 use super::scene::{Anchor, Item, Scene, Shape};
-use crate::model::StateId;
+use crate::model::{StateId, is_hidden};
 
 /// What a picture says beside its shapes.
 #[derive(Clone, Copy, Debug)]
@@ -124,7 +124,7 @@ impl Writer {
                 '"' => self.raw("&quot;"),
                 '\'' => self.raw("&#39;"),
                 '\n' | '\t' => self.out.push(' '),
-                _ if is_harmful(letter) => {}
+                _ if is_hidden(letter) => {}
                 _ => self.out.push(letter),
             }
         }

@@ -23,7 +23,7 @@ mod values;
 pub use length::Length;
 pub(crate) use names::nearest;
 pub use problem::{Place, Problem, Problems};
-pub use reader::{read, read_unwarned};
+pub use reader::read;
 pub(crate) use text::is_hidden;
 
 use crate::time::Millis;

@@ -15,18 +15,6 @@ use super::{Model, Problems, RoleId, Text, limits};
 /// # Errors
 /// Tells every independent mistake in the file, up to [`limits::PROBLEMS`], in the order of the file.
 pub fn read(source: &str) -> Result<Model, Problems> {
-    read_and(source, |reader| reader.warn())
-}
-
-/// Reads a model file without looking for what is odd: less code, for where nobody would see the warnings.
-///
-/// # Errors
-/// As [`read`] does.
-pub fn read_unwarned(source: &str) -> Result<Model, Problems> {
-    read_and(source, |_| {})
-}
-
-fn read_and(source: &str, warn: fn(&mut Reader<'_>)) -> Result<Model, Problems> {
     let source = source.strip_prefix('\u{feff}').unwrap_or(source);
     let reports = split(source);
     let mut reader = Reader {
@@ -53,7 +41,7 @@ fn read_and(source: &str, warn: fn(&mut Reader<'_>)) -> Result<Model, Problems> 
             reader.forestalled();
             // Warnings about a model that can't be played would only distract.
             if reader.reports.problems.is_empty() {
-                warn(&mut reader);
+                reader.warn();
             }
         }
     }
