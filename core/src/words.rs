@@ -2,6 +2,7 @@
 
 use crate::model::{Domain, Kind, Model, ParticipantId, SettingId, SettingValue, StateId, TimerId, Value, What as Do};
 use crate::settings::Settings;
+use crate::ties::Tie;
 use crate::time::Millis;
 use crate::trace::{Assumptions, Cause, CloseCause, Event, EventNumber, Loss, Note, Provenance, Sent, Trace, What};
 use crate::world::{Due, DueWhat, Reason, Refused};
@@ -54,6 +55,9 @@ pub struct Words {
     pub due_arrival: &'static str,
     pub due_opening: &'static str,
     pub due_closing: &'static str,
+    pub deliveries_first: &'static str,
+    pub timers_as_set: &'static str,
+    pub as_sent: &'static str,
 }
 
 /// English.
@@ -101,6 +105,9 @@ pub const ENGLISH: Words = Words {
     due_arrival: "{0} reaching {1}",
     due_opening: "the connection reaching {0}",
     due_closing: "the disconnect reaching {0}",
+    deliveries_first: "same instant: deliveries first, then timers",
+    timers_as_set: "same instant: timers in the order set",
+    as_sent: "same instant: deliveries in the order sent",
 };
 
 /// Speaks about the runs of one model in one language.
@@ -288,6 +295,16 @@ impl<'a> Speaker<'a> {
                 Some(What::Closed { to, .. }) => fill(w.due_closing, &[self.name(*to)]),
                 _ => String::new(),
             },
+        }
+    }
+
+    /// In which order things happened that were due at one instant.
+    #[must_use]
+    pub fn tie(&self, tie: Tie) -> &'static str {
+        match tie {
+            Tie::DeliveriesFirst => self.words.deliveries_first,
+            Tie::AsSet => self.words.timers_as_set,
+            Tie::AsSent => self.words.as_sent,
         }
     }
 

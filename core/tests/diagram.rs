@@ -203,6 +203,60 @@ fn what_is_on_its_way_has_no_head_yet() {
     assert_eq!(((wire.2, wire.3), paths(&scene.items, "wire-tip")), (*ring, 0));
 }
 
+//      |            |    X   11 s: it is due, and so is a message
+//      |----------->|    :
+//        same instant: deliveries first, then timers
+//      |            |   -x   restarted, not expired
+//      |            |    X
+#[test]
+fn of_what_is_due_at_one_instant_it_is_said_what_comes_first() {
+    let said = |settings: &str, steps: &str| -> Vec<String> {
+        let scene = drawn(&played(settings, steps), Size::Roomy);
+        let ties: Vec<_> = scene.items.into_iter().filter(|item| item.class == "tie").collect();
+        texts(&ties)
+    };
+    let first = ["same instant: deliveries first, then timers"];
+    // The timer was set at 1 s; what is sent at 10 s arrives when it is due.
+    let each = "latency=1s timer-starts=each-error";
+    assert_eq!(said(each, "connect send-other 10s send-other 2s"), first);
+    assert_eq!(said(each, "connect send-other 9999ms send-other 2s"), [""; 0], "a millisecond before");
+    // It is cancelled when it is due.
+    assert_eq!(said("latency=1s", "connect send-other 10s register 3s"), first);
+    // It expires after something has arrived that leaves it alone.
+    assert_eq!(said("latency=1s", "connect send-other 10s send-other 2s"), first);
+    // Nothing travels, so nothing but the timer is ever due.
+    assert_eq!(said("", "connect send-other 10s connect register"), [""; 0]);
+}
+
+//   5 s   |    <-X   least pause expired
+//         |
+//        same instant: timers in the order set
+//         |<-X       polling timer expired
+#[test]
+fn of_several_timers_at_one_instant_it_is_said_in_which_order_they_come() {
+    let mut play = Play::new(&loaded(include_str!("models/oauth-device.lifeline")), "");
+    play.play("sign-in 5s");
+    let scene = drawn(&play.run, Size::Roomy);
+    let tie = scene.items.iter().position(|item| item.class == "tie").unwrap();
+    assert_eq!(texts(&scene.items[tie..=tie]), ["same instant: timers in the order set"]);
+    let kind = |item: &lifeline_core::diagram::Item| item.row.map(|row| (row.kind, row.at));
+    assert_eq!(kind(&scene.items[tie + 1]), Some(("timer-expired", 5_000)), "it stands before the second");
+    let expired = scene.items[..tie].iter().filter(|item| kind(item) == Some(("timer-expired", 5_000)));
+    assert_eq!(expired.count(), 1, "and after the first");
+}
+
+//      A|---.  B|---.        both at 1 s, to one participant
+//      client |<--|  <-'
+//        same instant: deliveries in the order sent
+#[test]
+fn of_what_arrives_at_one_from_several_it_is_said_in_which_order() {
+    let mut play = Play::new(&loaded(include_str!("models/dhcp.lifeline")), "latency=1s");
+    play.play("join 2s");
+    let scene = drawn(&play.run, Size::Compact);
+    let ties: Vec<_> = scene.items.iter().filter(|item| item.class == "tie").cloned().collect();
+    assert_eq!(texts(&ties), ["same instant: deliveries in the order sent"]);
+}
+
 //   the whole run, at a cursor in the past      the run as it was then
 //      |--->|                                      |--->|
 //    - | now| -                                  - | now| -

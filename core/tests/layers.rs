@@ -10,8 +10,10 @@ use std::path::{Path, PathBuf};
 use common::files;
 
 /// The core's modules, the lowest first.
-const LAYERS: [&str; 12] =
-    ["time", "model", "settings", "trace", "world", "words", "run", "explore", "link", "export", "diagram", "load"];
+const LAYERS: [&str; 13] = [
+    "time", "model", "settings", "trace", "ties", "world", "words", "run", "explore", "link", "export", "diagram",
+    "load",
+];
 
 /// What a pure core never names: clocks, machines and pages, and what differs from one machine to another.
 const IMPURE: [&str; 15] = [

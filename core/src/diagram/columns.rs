@@ -105,6 +105,12 @@ impl Columns {
         (self.columns[0].x + self.columns[self.columns.len().min(2) - 1].x) / 2
     }
 
+    /// The width of what stands there.
+    pub fn first_room(&self) -> i32 {
+        (self.columns[self.columns.len().min(2) - 1].x - self.columns[0].x).max(self.columns[0].half)
+            - 2 * (BAND_HALF + APART)
+    }
+
     pub fn of(&self, participant: ParticipantId) -> &Column {
         &self.columns[participant.index()]
     }

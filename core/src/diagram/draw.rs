@@ -29,6 +29,7 @@ pub(super) enum Tag {
     Now,
     Left,
     Later,
+    Tie,
     Head,
     State,
 }
@@ -200,6 +201,7 @@ impl<'a> Artist<'a> {
         match row.kind {
             RowKind::Event => self.event(row, ghost),
             RowKind::Gap => self.gap(row, ghost),
+            RowKind::Tie => self.tie(row, ghost),
             RowKind::Ignored => {
                 // Something arrives and is ignored: only the time stands there.
                 let sent = self.tail.source.numbered(EventNumber(row.number));

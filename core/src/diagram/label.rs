@@ -4,6 +4,7 @@ use super::columns::Columns;
 use super::metrics::{cut, width, wrap, wrap_even, wrap_mono};
 use super::place::Source;
 use crate::model::{Kind, ParticipantId};
+use crate::ties;
 use crate::time::{Instant, Millis};
 use crate::trace::{CloseCause, Event, Loss, Provenance, Sent, What};
 use crate::words::fill;
@@ -122,6 +123,14 @@ pub(super) fn lost(columns: &Columns, why: Loss, from: ParticipantId, to: Partic
         Loss::NotConnected => words.lost_not_connected,
     };
     wrap(text, columns.sizes.small, columns.between(from, to))
+}
+
+/// The lines that say in which order things happen that are due at one instant; none where the event at this position tells nothing of it.
+pub(super) fn tie(columns: &Columns, source: &Source<'_>, position: usize) -> Vec<String> {
+    match ties::tie(source, position) {
+        Some(tie) => wrap_even(source.speaker.tie(tie), columns.sizes.small, columns.first_room()),
+        None => Vec::new(),
+    }
 }
 
 /// The word in the margin for where an event comes from; empty where the reference says so, and where nothing is to be said.

@@ -62,6 +62,8 @@ pub(super) enum RowKind {
     Ignored,
     /// Quiet time.
     Gap,
+    /// In which order things happen at one instant.
+    Tie,
 }
 
 /// A row.

@@ -8,6 +8,7 @@ use super::label;
 use super::layout::{Body, Row, RowKind};
 use super::spans::{End, Long, Span};
 use crate::model::ParticipantId;
+use crate::ties::Events;
 use crate::time::{Instant, Millis};
 use crate::trace::{Event, EventNumber, Trace, What};
 use crate::words::Speaker;
@@ -31,6 +32,16 @@ pub(super) struct Journey {
     pub to: ParticipantId,
     pub arrives: Option<Instant>,
     pub answers: Option<EventNumber>,
+}
+
+impl Events for Source<'_> {
+    fn at(&self, position: usize) -> Option<&Event> {
+        self.event(position)
+    }
+
+    fn numbered(&self, number: EventNumber) -> Option<&Event> {
+        Source::numbered(self, number)
+    }
 }
 
 impl<'a> Source<'a> {
@@ -91,6 +102,7 @@ impl Body {
             let Some(event) = source.event(self.events) else { return };
             self.end_ignored(columns, source, event);
             self.leave_gap(columns, event);
+            self.tell_tie(columns, source, event);
             self.place(columns, source, event);
             self.events += 1;
             self.last = Some(event.at);
@@ -135,6 +147,16 @@ impl Body {
             let measured = Measure { height: GAP, anchor: GAP / 2 };
             let row = self.row(self.events as u32 + 1, length, measured, RowKind::Gap);
             self.push(columns, row, last, 0);
+        }
+    }
+
+    /// Says in which order things happen, where several are due at one instant.
+    fn tell_tie(&mut self, columns: &Columns, source: &Source<'_>, event: &Event) {
+        let lines = label::tie(columns, source, self.events).len() as i32;
+        if lines > 0 {
+            let height = lines * LEADING + columns.sizes.pad;
+            let row = self.row(self.events as u32 + 1, 0, Measure { height, anchor: height / 2 }, RowKind::Tie);
+            self.push(columns, row, event.at, 0);
         }
     }
 

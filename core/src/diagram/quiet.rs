@@ -4,7 +4,9 @@ use super::constants::{BREAK_HALF, BREAK_REACH, LEADING, OVERSCAN, TO_BASELINE};
 use super::draw::{Artist, Tag};
 use super::label;
 use super::layout::Row;
+use super::metrics::{widest, width};
 use super::place::gap_length;
+use super::rows::first_baseline;
 use super::scene::Anchor;
 use crate::words::fill;
 
@@ -23,6 +25,18 @@ impl Artist<'_> {
         let text = fill(words, &[&label::length_of(gap_length(row.number))]);
         pen.text("soft", Anchor::Middle, (self.columns.middle(), y + TO_BASELINE), vec![text]);
         self.add(Tag::Gap, row.needs, 0, "gap", pen).ghost = ghost;
+    }
+
+    /// In which order things happen that are due at one instant, in words.
+    pub fn tie(&mut self, row: &Row, ghost: bool) {
+        let (columns, sizes) = (self.columns, self.columns.sizes);
+        let lines = label::tie(columns, &self.tail.source, row.needs as usize - 1);
+        let at = (columns.middle(), first_baseline(row.middle(), &lines));
+        let mut pen = self.pen();
+        // What is on its way may pass behind it.
+        pen.ground(Anchor::Middle, at, widest(&lines, width, sizes.small), lines.len());
+        pen.text("soft", Anchor::Middle, at, lines);
+        self.add(Tag::Tie, row.needs, 0, "tie", pen).ghost = ghost;
     }
 
     /// The now line, and under it how much time is left of each running timer.

@@ -258,7 +258,7 @@ fn stroke(pen: &mut Pen, look: Arrow, from: (i32, i32), to: (i32, i32), head: He
 }
 
 /// The first baseline of lines that are centred on a height.
-fn first_baseline(y: i32, lines: &[String]) -> i32 {
+pub(super) fn first_baseline(y: i32, lines: &[String]) -> i32 {
     y + TO_BASELINE - (lines.len() as i32 - 1) * LEADING / 2
 }
 

@@ -18,7 +18,7 @@ pub struct Scene {
 pub struct Item {
     /// The same for the same thing in every scene of a run, and for nothing else.
     pub key: u64,
-    /// What it is; one of `lifeline`, `band`, `timer`, `gap`, `now`, `row`, `head`, `state`, `later`, `assumed`.
+    /// What it is; one of `lifeline`, `connection`, `running`, `gap`, `tie`, `now-line`, `row`, `participant`, `state-word`, `later`, `assumed`.
     pub class: &'static str,
     /// Whether it has not happened: what is due, or what an action would do.
     pub ghost: bool,
