@@ -111,7 +111,9 @@ pub fn write(run: &Run, scenario: Option<ScenarioId>) -> String {
     write_at(run, scenario, (!run.is_at_end()).then(|| run.count()))
 }
 
-fn write_at(run: &Run, scenario: Option<ScenarioId>, at: Option<u32>) -> String {
+/// The same with the cursor at this event of it, or else at the end, wherever it stands.
+#[must_use]
+pub fn write_at(run: &Run, scenario: Option<ScenarioId>, at: Option<u32>) -> String {
     let model = run.model();
     let scenario = scenario.map(|id| &model[id]).filter(|scenario| run.steps().eq(scenario.steps.iter().copied()));
     let mut link = model.id().to_owned();

@@ -58,6 +58,8 @@ pub struct Words {
     pub deliveries_first: &'static str,
     pub timers_as_set: &'static str,
     pub as_sent: &'static str,
+    pub a_part: &'static str,
+    pub and_more: &'static str,
 }
 
 /// English.
@@ -108,6 +110,8 @@ pub const ENGLISH: Words = Words {
     deliveries_first: "same instant: deliveries first, then timers",
     timers_as_set: "same instant: timers in the order set",
     as_sent: "same instant: deliveries in the order sent",
+    a_part: ". A part of a longer diagram: by here, {0} things have happened.",
+    and_more: "And {0} more.",
 };
 
 /// Speaks about the runs of one model in one language.

@@ -7,10 +7,13 @@ mod common;
 use std::path::Path;
 
 use common::{Play, loaded, registration};
-use lifeline_core::export::{json, markdown, mermaid, plain, plantuml};
+use lifeline_core::diagram::svg::{Frame, Picture, Theme};
+use lifeline_core::diagram::{Layout, PALETTE, Size};
+use lifeline_core::export::{figure, json, markdown, mermaid, messages, picture, plain, plantuml};
 use lifeline_core::link::{address, open};
 use lifeline_core::run::Run;
 use lifeline_core::trace::What;
+use lifeline_core::words::ENGLISH;
 
 type Export = fn(&Run) -> String;
 
@@ -20,6 +23,19 @@ const EXPORTS: [(&str, Export); 5] =
 
 fn scenario(id: &str) -> Run {
     open(&registration(), &address(&format!("registration/{id}"))).run
+}
+
+fn pictured(run: &Run, frame: &Frame) -> Picture {
+    let mut layout = Layout::new(run.model(), &ENGLISH, Size::Roomy);
+    layout.append(run.model(), run.trace());
+    picture(run, &layout, frame)
+}
+
+/// For a page: a table under a link, and a picture as a link.
+const LINK: &str = "https://docs.example/(a)/#registration/too-late";
+
+fn for_a_page(run: &Run) -> [String; 2] {
+    [messages(run, LINK), figure(run, LINK, "too late.svg")]
 }
 
 /// `UPDATE_GOLDENS=1` keeps what is exported now.
@@ -81,6 +97,78 @@ fn the_data_is_json_and_says_all_that_happened() {
     assert_eq!((again.notices, again.run.trace()), (vec![], run.trace()));
 }
 
+#[test]
+fn for_a_page_there_is_a_link_around_the_picture_or_above_the_messages() {
+    let run = scenario("too-late");
+    let [table, figure] = for_a_page(&run);
+    let title = "Client registration with Interaction Server";
+    let link = "https://docs.example/%28a%29/#registration/too-late";
+    assert!(table.starts_with(&format!("[{title}]({link})\n\n| time | message |")), "{table}");
+    assert_eq!(table.lines().filter(|line| line.starts_with("| ") && line.contains(" s | ")).count(), 3, "{table}");
+    assert!(figure.starts_with(&format!("[![{title}](too%20late.svg)]({link})\n\nassumed: ")), "{figure}");
+    for text in [&table, &figure] {
+        assert!(text.trim_end().ends_with("the reference gives none of these"), "{text}");
+    }
+}
+
+#[test]
+fn a_picture_tells_what_happened_and_what_was_assumed_up_to_the_cursor() {
+    let mut run = scenario("too-late");
+    let whole = pictured(&run, &Frame::default());
+    let document = roxmltree::Document::parse(&whole.svg).unwrap();
+    let text_of = |name: &str| document.descendants().find(|node| node.has_tag_name(name)).unwrap().text().unwrap();
+    assert_eq!(text_of("title"), "Client registration with Interaction Server");
+    let said = text_of("desc");
+    assert!(
+        said.starts_with("0 s: Client connects to Interaction Server. It arrives at 1 s. 0 s: Client sends"),
+        "{said}"
+    );
+    assert!(said.contains("RequestRegisterClient is lost") && said.contains("The registration timeout"), "{said}");
+    assert!(whole.svg.contains("assumed: timeout 10 s"));
+    let root = document.root_element();
+    let size = (root.attribute("width").unwrap(), root.attribute("height").unwrap());
+    assert_eq!(size, (&*whole.width.to_string(), &*whole.height.to_string()));
+    run.go_to(1);
+    let first = pictured(&run, &Frame::default());
+    assert!(first.height < whole.height && !first.svg.contains("is lost"));
+}
+
+#[test]
+fn a_picture_follows_light_and_dark_or_has_one_theme() {
+    let run = scenario("not-valid");
+    let [either, light, dark] =
+        [Theme::Either, Theme::Light, Theme::Dark].map(|theme| pictured(&run, &Frame { theme, part: None }).svg);
+    let has = |svg: &str| {
+        let colours = |of: fn(&lifeline_core::diagram::Colour) -> &'static str| {
+            PALETTE.iter().filter(|colour| svg.contains(of(colour))).count()
+        };
+        (colours(|colour| colour.light), colours(|colour| colour.dark), svg.contains("prefers-color-scheme"))
+    };
+    let all = PALETTE.len();
+    assert_eq!(has(&either), (all, all, true));
+    // One dark colour is a light one too.
+    assert_eq!(has(&light), (all, 1, false));
+    assert_eq!(has(&dark), (1, all, false));
+}
+
+#[test]
+fn a_part_of_a_picture_is_as_high_as_it_says_and_says_that_it_is_one() {
+    let run = scenario("both-errors");
+    let whole = pictured(&run, &Frame::default());
+    let part = pictured(&run, &Frame { part: Some(100..300), ..Frame::default() });
+    let document = roxmltree::Document::parse(&part.svg).unwrap();
+    let inner = document.descendants().filter(|node| node.has_tag_name("svg")).nth(1).unwrap();
+    assert_eq!(
+        (inner.attribute("height"), inner.attribute("viewBox")),
+        (Some("200"), Some(&*format!("0 100 {} 200", part.width)))
+    );
+    assert!(part.height < whole.height);
+    assert!(part.svg.contains("A part of a longer diagram") && !whole.svg.contains("A part of"));
+    // Beside the picture there is nothing to be seen, and nothing breaks.
+    let beside = pictured(&run, &Frame { part: Some(1_000_000..1_000_200), ..Frame::default() });
+    assert!(roxmltree::Document::parse(&beside.svg).is_ok() && beside.height < part.height);
+}
+
 /// Texts that would be more than text, were they let: markup, quotes, controls, line ends, and what turns the direction of writing.
 const HOSTILE: &str =
     r#"<script>alert(1)</script> </svg> ]]> --> & ' ` end ; # %% {{ $x$ | [a](b) **b** @enduml \n !include x"#;
@@ -138,5 +226,14 @@ in b on
             ),
             _ => {}
         }
+    }
+    let drawn = pictured(&play.run, &Frame::default()).svg;
+    let document = roxmltree::Document::parse(&drawn).unwrap();
+    let known = ["svg", "title", "desc", "style", "g", "line", "path", "rect", "circle", "text", "tspan"];
+    for node in document.descendants().filter(|node| node.is_element()) {
+        assert!(known.contains(&node.tag_name().name()), "{}", node.tag_name().name());
+    }
+    for text in for_a_page(&play.run) {
+        assert!(!text.contains("<script") && !text.contains("a](b)"), "{text}");
     }
 }

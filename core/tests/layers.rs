@@ -11,7 +11,7 @@ use common::files;
 
 /// The core's modules, the lowest first.
 const LAYERS: [&str; 13] = [
-    "time", "model", "settings", "trace", "ties", "world", "words", "run", "explore", "link", "export", "diagram",
+    "time", "model", "settings", "trace", "ties", "world", "words", "run", "explore", "link", "diagram", "export",
     "load",
 ];
 

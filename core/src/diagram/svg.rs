@@ -1,4 +1,6 @@
-//! Writes a whole run as one SVG document that stands alone: literal colours, light and dark by a media query, fonts by name, no script.
+//! Writes a run, or a part of one, as one SVG document that stands alone: literal colours, light and dark by a media query, fonts by name, no script.
+
+use std::ops::Range;
 
 use super::constants::{LEADING, Sizes};
 use super::draw::{body, heads};
@@ -20,44 +22,89 @@ pub struct About<'a> {
     pub assumed: &'a str,
 }
 
+/// The colours of a picture.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Theme {
+    /// Light, or dark for who prefers that.
+    #[default]
+    Either,
+    /// Light for everybody.
+    Light,
+    /// Dark for everybody.
+    Dark,
+}
+
+/// How a picture is framed.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Frame {
+    /// Its colours.
+    pub theme: Theme,
+    /// The heights below the heads that are in it; all where there is none.
+    pub part: Option<Range<i32>>,
+}
+
+/// A picture.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Picture {
+    /// The SVG document.
+    pub svg: String,
+    /// Its width in px.
+    pub width: i32,
+    /// Its height in px.
+    pub height: i32,
+}
+
 /// The picture of a run up to a view's cursor: heads, rows, and what was assumed.
 #[must_use]
 pub fn picture(layout: &Layout, view: &View<'_>, states: &[StateId], about: &About<'_>) -> String {
+    framed(layout, view, states, about, &Frame::default()).svg
+}
+
+/// The same in a frame.
+#[must_use]
+pub fn framed(layout: &Layout, view: &View<'_>, states: &[StateId], about: &About<'_>, frame: &Frame) -> Picture {
     let sizes = layout.columns.sizes;
     let heads = heads(layout, view.model, states);
-    let body = body(layout, &View { hits: false, ..*view }, 0..i32::MAX - ROOM);
+    let body = body(layout, &View { hits: false, ..*view }, frame.part.clone().unwrap_or(0..i32::MAX - ROOM));
+    let part = frame.part.as_ref().map(|part| part.start.clamp(0, body.height)..part.end.clamp(0, body.height));
+    let rows = part.as_ref().map_or(body.height, |part| part.end - part.start);
     let assumed = wrap(about.assumed, sizes.small, layout.width() - 2 * SIDE);
     let foot = if about.assumed.is_empty() { 0 } else { assumed.len() as i32 * LEADING + SIDE + FOOT };
-    let (width, height) = (layout.width(), SIDE + heads.height + body.height + foot);
+    let (width, height) = (layout.width(), SIDE + heads.height + rows + foot);
     // A row takes about 700 bytes.
     let mut out = Writer { out: String::with_capacity(4_096 + body.items.len() * 512) };
-    out.raw("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-labelledby=\"t d\" width=\"");
-    out.number(width);
-    out.raw("\" height=\"");
-    out.number(height);
-    out.raw("\" viewBox=\"0 0 ");
-    out.number(width);
-    out.raw(" ");
-    out.number(height);
-    out.raw("\">\n<title id=\"t\">");
+    out.raw("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-labelledby=\"t d\"");
+    out.window(width, 0..height);
+    out.raw(">\n<title id=\"t\">");
     out.text(about.title);
     out.raw("</title>\n<desc id=\"d\">");
     out.text(about.description);
     out.raw("</desc>\n");
-    out.style();
+    out.style(frame.theme);
     out.raw("<rect class=\"ground\" width=\"");
     out.number(width);
     out.raw("\" height=\"");
     out.number(height);
     out.raw("\"/>\n");
-    out.scene(&body, SIDE + heads.height);
+    if let Some(part) = part {
+        // What reaches out of it is cut off.
+        out.raw("<svg y=\"");
+        out.number(SIDE + heads.height);
+        out.raw("\"");
+        out.window(width, part);
+        out.raw(">\n");
+        out.scene(&body, body.origin);
+        out.raw("</svg>\n");
+    } else {
+        out.scene(&body, SIDE + heads.height);
+    }
     out.scene(&heads, SIDE);
     if foot > 0 {
-        let line = foot_line(assumed, sizes, SIDE + heads.height + body.height + FOOT + LEADING - 4);
+        let line = foot_line(assumed, sizes, SIDE + heads.height + rows + FOOT + LEADING - 4);
         out.item(&line);
     }
     out.raw("</svg>\n");
-    out.out
+    Picture { svg: out.out, width, height }
 }
 
 /// The line under a picture.
@@ -84,19 +131,22 @@ fn foot_line(lines: Vec<String>, sizes: &Sizes, y: i32) -> Item {
     }
 }
 
-/// The stylesheet of a picture: every class in the light colours, and again in the dark ones for who prefers them.
+/// The stylesheet of a picture: every class in the theme's colours; in light ones and again in the dark ones for who prefers them where
+/// it has no theme of its own.
 #[must_use]
-pub fn style() -> String {
+pub fn style(theme: Theme) -> String {
     let mut out = Writer { out: String::new() };
     out.raw(FONTS);
     for class in &CLASSES {
-        out.rule(class.selector, class.fill, class.stroke, class.rest, false);
+        out.rule(class.selector, class.fill, class.stroke, class.rest, theme == Theme::Dark);
     }
-    out.raw("@media (prefers-color-scheme:dark){\n");
-    for class in &CLASSES {
-        out.rule(class.selector, class.fill, class.stroke, "", true);
+    if theme == Theme::Either {
+        out.raw("@media (prefers-color-scheme:dark){\n");
+        for class in &CLASSES {
+            out.rule(class.selector, class.fill, class.stroke, "", true);
+        }
+        out.raw("}\n");
     }
-    out.raw("}\n");
     out.out
 }
 
@@ -130,9 +180,20 @@ impl Writer {
         }
     }
 
-    fn style(&mut self) {
+    /// How large it is, and which heights of what is in it are seen.
+    fn window(&mut self, width: i32, seen: Range<i32>) {
+        let numbers = [width, seen.end - seen.start, 0, seen.start, width, seen.end - seen.start];
+        let between = [" width=\"", "\" height=\"", "\" viewBox=\"", " ", " ", " "];
+        for (before, number) in between.into_iter().zip(numbers) {
+            self.raw(before);
+            self.number(number);
+        }
+        self.raw("\"");
+    }
+
+    fn style(&mut self, theme: Theme) {
         self.raw("<style>\n");
-        self.raw(&style());
+        self.raw(&style(theme));
         self.raw("</style>\n");
     }
 

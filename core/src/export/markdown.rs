@@ -8,38 +8,93 @@ use crate::words::Speaker;
 /// The whole run as Markdown.
 #[must_use]
 pub fn markdown(run: &Run) -> String {
-    let model = run.model();
-    let speaker = Speaker::english(model);
-    let mut text = ["# ", &escaped(model.title().in_language(speaker.words.code)), "\n\n"].concat();
-    let (mut number, mut messages) = (0_u32, String::new());
-    for event in run.trace().events().iter().filter(|event| event.what.is_numbered()) {
-        number += 1;
-        let at = event.at.to_string();
+    let speaker = Speaker::english(run.model());
+    let mut text = ["# ", &title(&speaker), "\n\n"].concat();
+    for (event, number) in run.trace().events().iter().filter(|event| event.what.is_numbered()).zip(1_u32..) {
         let said = escaped(&speaker.sentence(run.trace(), event));
-        let source = speaker.provenance(event.provenance(model));
-        text.extend([&*number.to_string(), ". ", &at, ": ", &said, " *", source, "*\n"]);
-        if let What::Message(sent) = &event.what {
-            let kind = &model[sent.message];
-            let cells = [
-                &*kind.name,
-                speaker.name(sent.from),
-                speaker.name(sent.to),
-                &speaker.fields(sent),
-                kind.protocol.in_language(speaker.words.code),
-            ];
-            messages.extend(["| ", &at, " |"]);
-            for cell in cells {
-                messages.extend([" ", &escaped(cell), " |"]);
-            }
-            messages.push('\n');
+        let source = speaker.provenance(event.provenance(run.model()));
+        text.extend([&*number.to_string(), ". ", &event.at.to_string(), ": ", &said, " *", source, "*\n"]);
+    }
+    let table = table(&speaker, run);
+    if !table.is_empty() {
+        text.extend(["\n", &table]);
+    }
+    text.extend(["\n", &assumed(&speaker, run), "\n"]);
+    text
+}
+
+/// For a page: the whole run's messages in a table, under a link to the run itself.
+#[must_use]
+pub fn messages(run: &Run, link: &str) -> String {
+    let speaker = Speaker::english(run.model());
+    let mut text = ["[", &title(&speaker), "](", &address(link), ")\n\n"].concat();
+    let table = table(&speaker, run);
+    if !table.is_empty() {
+        text.extend([&*table, "\n"]);
+    }
+    text.extend([&*assumed(&speaker, run), "\n"]);
+    text
+}
+
+/// For a page: a picture that lies beside it, as a link to the run itself.
+#[must_use]
+pub fn figure(run: &Run, link: &str, picture: &str) -> String {
+    let speaker = Speaker::english(run.model());
+    let (title, link) = (title(&speaker), address(link));
+    ["[![", &title, "](", &address(picture), ")](", &link, ")\n\n", &assumed(&speaker, run), "\n"].concat()
+}
+
+fn title(speaker: &Speaker<'_>) -> String {
+    escaped(speaker.model.title().in_language(speaker.words.code))
+}
+
+fn assumed(speaker: &Speaker<'_>, run: &Run) -> String {
+    escaped(&speaker.assumed(run.settings(), run.last().rests_on()))
+}
+
+/// The messages of the whole run, as the tables of a reference have them; empty where there is none.
+fn table(speaker: &Speaker<'_>, run: &Run) -> String {
+    let mut text = String::new();
+    for event in run.trace().events() {
+        let What::Message(sent) = &event.what else { continue };
+        if text.is_empty() {
+            text.push_str(
+                "| time | message | from | to | fields | protocol |\n| --- | --- | --- | --- | --- | --- |\n",
+            );
+        }
+        let kind = &speaker.model[sent.message];
+        let cells = [
+            &*event.at.to_string(),
+            &kind.name,
+            speaker.name(sent.from),
+            speaker.name(sent.to),
+            &speaker.fields(sent),
+            kind.protocol.in_language(speaker.words.code),
+        ];
+        text.push('|');
+        for cell in cells {
+            text.extend([" ", &escaped(cell), " |"]);
+        }
+        text.push('\n');
+    }
+    text
+}
+
+/// An address inside the brackets of a link: whatever could end it there stands as its number.
+fn address(text: &str) -> String {
+    let mut said = String::new();
+    for letter in harmless(text) {
+        match letter {
+            ' ' => said.push_str("%20"),
+            '(' => said.push_str("%28"),
+            ')' => said.push_str("%29"),
+            '<' => said.push_str("%3C"),
+            '>' => said.push_str("%3E"),
+            '\\' => said.push_str("%5C"),
+            _ => said.push(letter),
         }
     }
-    if !messages.is_empty() {
-        text.push_str("\n| time | message | from | to | fields | protocol |\n| --- | --- | --- | --- | --- | --- |\n");
-        text.push_str(&messages);
-    }
-    text.extend(["\n", &escaped(&speaker.assumed(run.settings(), run.last().rests_on())), "\n"]);
-    text
+    said
 }
 
 /// A backslash before everything that Markdown, or HTML inside it, could take for its own.

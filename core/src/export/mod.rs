@@ -3,13 +3,15 @@
 mod json;
 mod markdown;
 mod mermaid;
+mod picture;
 mod plain;
 mod plantuml;
 mod sketch;
 
 pub use json::json;
-pub use markdown::markdown;
+pub use markdown::{figure, markdown, messages};
 pub use mermaid::mermaid;
+pub use picture::picture;
 pub use plain::plain;
 pub use plantuml::plantuml;
 

@@ -1,0 +1,57 @@
+//! A run as a picture of its own: drawn as on the page, with what happened told in its description, and what was assumed under it.
+
+use super::harmless;
+use crate::diagram::svg::{About, Frame, Picture, framed};
+use crate::diagram::{Layout, View};
+use crate::run::Run;
+use crate::time::Instant;
+use crate::trace::{Event, What};
+use crate::words::{Speaker, fill};
+
+/// The picture of a run up to its cursor, with what is due then. The layout is of this run's whole trace.
+#[must_use]
+pub fn picture(run: &Run, layout: &Layout, frame: &Frame) -> Picture {
+    let model = &**run.model();
+    let speaker = Speaker::english(model);
+    let due = run.due();
+    let view = View {
+        model,
+        trace: run.trace(),
+        events: run.shown().len(),
+        now: run.now(),
+        shows_now: run.now() > Instant::ZERO || !due.is_empty(),
+        ghosts: &due,
+        selected: None,
+        hits: false,
+    };
+    let states: Vec<_> = model.participants().map(|(id, _)| run.world().state(id)).collect();
+    let mut assumed = speaker.assumed(run.settings(), run.world().rests_on());
+    if frame.part.is_some() {
+        assumed.push_str(&fill(speaker.words.a_part, &[&run.count().to_string()]));
+    }
+    let title = model.title().in_language(speaker.words.code);
+    let description = description(&speaker, run);
+    framed(layout, &view, &states, &About { title, description: &description, assumed: &assumed }, frame)
+}
+
+/// What happened, for who can't see the picture: what went from one to another and what ran out, sentence by sentence.
+fn description(speaker: &Speaker<'_>, run: &Run) -> String {
+    let told = |event: &&Event| {
+        !matches!(event.what, What::State { .. } | What::Delivered { .. } | What::TimerSet { .. } | What::Note { .. })
+    };
+    let mut events = run.shown().iter().filter(told);
+    let mut said = String::new();
+    for event in events.by_ref().take(TOLD) {
+        said.extend([&*event.at.to_string(), ": "]);
+        said.extend(harmless(&speaker.sentence(run.trace(), event)));
+        said.push(' ');
+    }
+    match events.count() {
+        0 => said.truncate(said.trim_end().len()),
+        more => said.push_str(&fill(speaker.words.and_more, &[&more.to_string()])),
+    }
+    said
+}
+
+/// Sentences in a description: more than these nobody listens to.
+const TOLD: usize = 60;
