@@ -171,7 +171,7 @@ impl App {
         let id = opening::model_of(&fragment);
         match self.state.model().filter(|model| model.id() == id) {
             Some(model) => Some(Action::Open(Some(Box::new(opening::run(&model.0, &fragment))), Vec::new())),
-            None => self.ask(context, id),
+            None => self.ask(context, &id),
         }
     }
 
@@ -214,7 +214,8 @@ impl App {
     fn write(&mut self) -> Option<Action> {
         drop(self.pending.take()?);
         let session = self.state.session.as_ref()?;
-        address::replace(&link::write(&session.shared.read().run, session.scenario));
+        let run = &session.shared.read().run;
+        address::replace(&link::write_selected(run, session.scenario, session.selected));
         None
     }
 

@@ -13,11 +13,9 @@ use crate::words::WORDS;
 pub const DEFAULT: &str = "registration";
 
 /// The id of the model that a link names.
-pub fn model_of(fragment: &str) -> &str {
-    match link::address(fragment).model {
-        "" => DEFAULT,
-        named => named,
-    }
+pub fn model_of(fragment: &str) -> String {
+    let named = link::address(fragment).model;
+    if named.is_empty() { DEFAULT.to_owned() } else { named }
 }
 
 /// Where the model's file is, beside the page; nothing for what can be no model's id.

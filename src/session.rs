@@ -1,5 +1,6 @@
 //! A model being played: the run, the clock that moves it, and what the reader looks at.
 
+use lifeline_core::link::Opened;
 use lifeline_core::model::{ActionId, ScenarioId, SettingId, SettingValue};
 use lifeline_core::run::{Flow, Run};
 use lifeline_core::time::{Instant, Millis};
@@ -74,8 +75,10 @@ pub enum Place {
 }
 
 impl Session {
-    /// Opens a run: in the place of one of the same model, so that it can be undone, else anew; paused, nothing selected.
-    pub fn open(session: &mut Option<Self>, run: Run, scenario: Option<ScenarioId>) {
+    /// Opens a run: in the place of one of the same model, so that it can be undone, else anew; paused, with what its link points to
+    /// selected.
+    pub fn open(session: &mut Option<Self>, opened: Opened) {
+        let Opened { run, scenario, selected, .. } = opened;
         let speed = session.as_ref().map_or(Speed::REAL, |session| session.speed);
         let now = run.now();
         let same = session.take().filter(|session| std::rc::Rc::ptr_eq(&session.shared.model().0, run.model()));
@@ -87,7 +90,7 @@ impl Session {
             None => Shared::new(run),
         };
         let clock = Clock::Paused(None);
-        *session = Some(Self { shared, now, scenario, clock, speed, preview: None, selected: None, touched: false });
+        *session = Some(Self { shared, now, scenario, clock, speed, preview: None, selected, touched: false });
     }
 
     /// Does what the reader wants, as far as it concerns the run.
@@ -256,7 +259,8 @@ impl Speed {
 fn take_over(run: &mut Run, other: &Run) {
     run.replace(other.settings().clone(), &other.all_steps());
     if !other.is_at_end() {
-        run.go_to(other.cursor());
+        let since = other.now().since(other.moments()[other.cursor()].at);
+        run.stand(EventNumber(0), other.cursor(), since);
     }
 }
 

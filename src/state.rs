@@ -195,7 +195,7 @@ impl State {
             }
             notices.extend_from_slice(&opened.notices);
             self.typed = None;
-            Session::open(&mut self.session, opened.run, scenario);
+            Session::open(&mut self.session, *opened);
         }
         said.push_str(&notices.join(" "));
         self.notices = notices.iter().map(|notice| Notice::Link(notice.as_str().into())).collect();

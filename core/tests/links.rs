@@ -6,14 +6,18 @@ mod common;
 use std::rc::Rc;
 
 use common::registration;
-use lifeline_core::link::{LONGEST, Opened, address, open, write};
+use lifeline_core::link::{LONGEST, Opened, address, open, outcome, write, write_selected, write_whole};
+use lifeline_core::model::{Model, Step};
+use lifeline_core::run::{Run, STEPS};
+use lifeline_core::settings::Settings;
+use lifeline_core::time::Millis;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
 fn opened(fragment: &str) -> Opened {
     let model = registration();
     let address = address(fragment);
-    assert!(address.too_long || address.model == "registration", "{fragment}");
+    assert!(address.beyond.is_some() || address.model == "registration", "{fragment}");
     open(&model, &address)
 }
 
@@ -174,12 +178,14 @@ fn what_is_wrong_is_said_with_its_place_and_the_rest_is_played() {
         (
             "registration?at=99999999999&run=connect.end",
             "registration?run=connect.end",
-            &["The link points to event 4294967295, but this run has 3. The end is shown."],
+            &[
+                "The link points to “99999999999”, but this run ends before that, after 3 things have happened. The end is shown.",
+            ],
         ),
         (
             "registration?at=9&run=connect.end",
             "registration?run=connect.end",
-            &["The link points to event 9, but this run has 3. The end is shown."],
+            &["The link points to “9”, but this run ends before that, after 3 things have happened. The end is shown."],
         ),
         (
             "registration?run=register.5x-connect.1s.end",
@@ -224,6 +230,191 @@ fn a_link_beyond_all_measure_is_refused_with_a_word() {
     let opened = opened(&format!("registration?run={}", "connect.disconnect.".repeat(LONGEST / 19 + 1)));
     assert_eq!(opened.notices, ["This link is longer than a million characters and was not read."]);
     assert_eq!(opened.run.steps().len(), 0);
+}
+
+#[test]
+fn what_is_too_much_is_refused_with_a_word_and_the_rest_is_played() {
+    let table = [
+        ("run=connect.1000000x-send-other.end", "a run has 200 000 steps at most"),
+        ("run=connect.register.200000x-send-other.end", "a run has 200 000 steps at most"),
+        ("run=connect.11x-disconnect.end", "Not connected."),
+        ("run=connect.87601h.end", "ten years"),
+        ("run=connect.99999999999999999999h.end", "this time is too long"),
+        ("run=connect.latency.end", "nothing that can be done here"),
+        ("latency=1m&run=connect.2000x-send-other.end", "1 000 messages"),
+    ];
+    for (query, said) in table {
+        let opened = opened(&["registration?", query].concat());
+        assert!(opened.notices[0].contains(said), "{query}: {:?}", opened.notices);
+        assert!(opened.run.steps().len() > 0, "{query}");
+    }
+    let many = opened(&format!("registration?{}run=connect.end", "timeout=1s&x=1&".repeat(30_000)));
+    assert_eq!(many.notices.len(), 12, "{:?}", many.notices);
+    let many = opened(&format!("registration?timeout=1s{}", "&".repeat(500_000)));
+    assert_eq!(many.notices, [""; 0]);
+    let many = opened(&format!("registration?{}", (0..100_000).map(|key| format!("{key}&")).collect::<String>()));
+    assert_eq!(many.notices[0], "This link has more than 100 parts between “&”; the rest was not read.");
+    let many = opened(&format!("registration?run={}end", "0ms.".repeat(249_000)));
+    assert!(many.notices[0].contains("200 000 steps"), "{:?}", many.notices);
+}
+
+/// A run of these steps as far as they can be played.
+fn run(steps: &[Step]) -> Run {
+    let model = registration();
+    Run::with(Rc::clone(&model), Settings::defaults(&model), steps)
+}
+
+/// Actions that can always be done, each with a time of up to an hour after it.
+fn mixed(model: &Model, count: u64) -> Vec<Step> {
+    let action = |id| Step::Act(common::action(model, id));
+    let mut steps = vec![action("connect")];
+    for index in 0..count {
+        // Times that no short rule would tell.
+        let wait = index.wrapping_mul(2_654_435_761) % 3_600_000 + 1;
+        steps.extend([Step::Wait(Millis::new(wait)), action(if index % 2 == 0 { "disconnect" } else { "connect" })]);
+    }
+    steps
+}
+
+#[test]
+fn a_long_run_is_written_in_the_short_form_and_read_back() {
+    let model = registration();
+    let run = run(&mixed(&model, 250));
+    assert_eq!((run.unplayed(), run.steps().len()), (None, 501));
+    let link = write(&run, None);
+    assert!(link.starts_with("registration?c=") && link.len() < 2_000, "{} characters: {link}", link.len());
+    let read = opened(&link);
+    assert_eq!(read.notices, [""; 0]);
+    assert_eq!((read.run.trace(), written(&read)), (run.trace(), link));
+}
+
+#[test]
+fn a_run_stays_readable_up_to_2000_characters() {
+    let action = |id| Step::Act(common::action(&registration(), id));
+    // `connect.disconnect.` 105 times is 1995 characters, and `end` 3 more.
+    let pairs = |count: usize| [action("connect"), action("disconnect")].repeat(count);
+    let readable = write(&run(&pairs(105)), None);
+    assert_eq!(readable.strip_prefix("registration?run=").map(str::len), Some(1_998));
+    assert!(write(&run(&pairs(106)), None).starts_with("registration?c="));
+    let by_repeats = [vec![action("connect")], vec![action("send-other"); 9_000]].concat();
+    assert_eq!(write(&run(&by_repeats), None), "registration?run=connect.9000x-send-other.end");
+}
+
+#[test]
+fn the_longest_run_there_can_be_has_a_link_that_is_read() {
+    let model = registration();
+    let mut steps = mixed(&model, STEPS as u64 / 2);
+    steps.truncate(STEPS);
+    let run = run(&steps);
+    assert_eq!(run.steps().len(), STEPS);
+    let link = write_whole(&run);
+    assert!(link.len() < LONGEST, "{}", link.len());
+    let read = opened(&link);
+    assert_eq!(read.notices, [""; 0]);
+    assert_eq!(read.run.steps().len(), STEPS);
+}
+
+#[test]
+fn a_short_form_that_was_cut_off_or_changed_is_noticed_wherever_that_was() {
+    let run = run(&mixed(&registration(), 130));
+    let link = write(&run, None);
+    let start = link.find("c=").unwrap() + 2;
+    for end in (start..link.len()).filter(|end| end % 13 == 0 || *end > link.len() - 10) {
+        let read = opened(&link[..end]);
+        let said = read.notices.join(" ");
+        let is_noticed = said.contains("cut off") || said.contains("changed on its way");
+        assert!(is_noticed, "cut at {end}: {said:?}");
+        assert!(run.steps().len() >= read.run.steps().len());
+    }
+    for place in (start..link.len()).step_by(13) {
+        for letter in ["0", "7", "c", "d", "Z", "-"] {
+            if &link[place..=place] != letter {
+                let changed = [&link[..place], letter, &link[place + 1..]].concat();
+                assert!(!opened(&changed).notices.is_empty(), "changed at {place}: {changed}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_short_form_is_said() {
+    let table: &[(&str, &[&str])] = &[
+        ("c=", &["The link does not say where its run ends, so it may have been cut off on its way."]),
+        ("c=c3ab", &["The link does not say where its run ends, so it may have been cut off on its way."]),
+        ("c=c8", &["The link does not say where its run ends, so it may have been cut off on its way."]),
+        (
+            "c=cX9aaaa",
+            &[
+                "Part 2 of the run in the link’s short form can't be read, and nothing from there on is played: “X9aaaa”.",
+            ],
+        ),
+        (
+            "c=c82-co",
+            &[
+                "Part 2 of the run in the link’s short form can't be read, and nothing from there on is played: “82-co”.",
+            ],
+        ),
+        ("c=c87zzzzzzzo9aaaa", &["From “87zzzzzzzo9aaaa” on nothing is played: a run has 200 000 steps at most."]),
+        (
+            "c=c&run=end",
+            &[
+                "The link does not say where its run ends, so it may have been cut off on its way.",
+                "The link has two runs, “run” and “c”; the first one is shown.",
+            ],
+        ),
+    ];
+    for (query, notices) in table {
+        let opened = opened(&["registration?", query].concat());
+        assert_eq!(opened.notices, *notices, "{query}");
+    }
+}
+
+#[test]
+fn a_link_leads_to_every_place_of_a_run_and_back() {
+    // With travel time, some places have no event of their own; the last wait is quiet.
+    let link = "registration?latency=1s&run=connect.send-other.500ms.send-other.5s.end";
+    let mut run = opened(link).run;
+    run.go_to(0);
+    let mut places = Vec::new();
+    while !run.is_at_end() {
+        let link = write(&run, None);
+        let read = opened(&link);
+        assert_eq!(read.notices, [""; 0]);
+        assert_eq!((read.run.cursor(), read.run.now()), (run.cursor(), run.now()), "{link}");
+        assert_eq!((read.run.world(), read.run.shown()), (run.world(), run.shown()));
+        assert_eq!(write(&read.run, None), link);
+        places.push(link.split_once("at=").unwrap().1.split_once('&').unwrap().0.to_owned());
+        run.play(Millis::new(700)).unwrap();
+    }
+    assert_eq!(
+        places,
+        ["0", "4.200ms", "8.400ms", "10.100ms", "10.next.300ms", "10.next.1s", "10.next.1700ms", "10.next.2400ms"]
+    );
+}
+
+#[test]
+fn a_link_to_an_event_selects_it() {
+    let opened = opened("registration?at=5&run=connect.register-invalid.next.end");
+    assert_eq!(opened.selected.map(|event| event.0), Some(5));
+    let link = write_selected(&opened.run, None, opened.selected);
+    assert_eq!(link, "registration?at=5&run=connect.register-invalid.next.end");
+    assert_eq!(write(&opened.run, None), "registration?at=9&run=connect.register-invalid.next.end");
+    assert_eq!(self::opened("registration?at=0&run=connect.end").selected, None);
+    assert_eq!(self::opened("registration?run=connect.end").selected, None);
+}
+
+#[test]
+fn an_outcome_tells_kinds_times_and_ids() {
+    let run = opened("registration?timeout=2s&latency=1s&run=connect.register-invalid.next.next.next.end").run;
+    assert_eq!(
+        outcome(&run)[..4],
+        [
+            "1 0 opened client>server 1 until 1000",
+            "2 0 state client disconnected>connected",
+            "3 0 message client>server RequestRegisterClient found not-valid until 1000",
+            "4 1000 state server idle>unregistered",
+        ]
+    );
 }
 
 #[test]

@@ -6,8 +6,8 @@ mod common;
 
 use std::rc::Rc;
 
-use common::{Play, millis, registration};
-use lifeline_core::link::{address, open, write};
+use common::{Play, loaded, millis, registration};
+use lifeline_core::link::{address, open, write, write_whole};
 use lifeline_core::model::{Domain, Model, SettingId, SettingValue};
 use lifeline_core::run::Run;
 use lifeline_core::trace::What;
@@ -49,8 +49,9 @@ fn do_it(run: &mut Run, doing: &Doing) {
     let model = Rc::clone(run.model());
     match doing {
         Doing::Act(index) => {
-            let (action, _) = model.actions().nth(*index).unwrap();
-            let offered = run.offers()[*index].refused.is_none();
+            let index = index % model.actions().len();
+            let (action, _) = model.actions().nth(index).unwrap();
+            let offered = run.offers()[index].refused.is_none();
             assert_eq!(run.act(action).is_ok(), offered, "what is offered can be done, and nothing else");
         }
         Doing::Wait(length) => run.wait(millis(*length)).unwrap(),
@@ -60,7 +61,7 @@ fn do_it(run: &mut Run, doing: &Doing) {
         Doing::Forward => drop(run.forward()),
         Doing::GoTo(moment) => run.go_to(*moment),
         Doing::Set(index, value) => {
-            let id = model.settings().nth(*index).unwrap().0;
+            let id = model.settings().nth(index % model.settings().len()).unwrap().0;
             let before = run.clone();
             if run.set(id, value_of(&model, id, *value)).is_err() {
                 assert_eq!(
@@ -161,27 +162,54 @@ proptest! {
     }
 
     #[test]
-    fn what_is_written_is_read_back(doings in prop::collection::vec(doing(), 0..40)) {
-        let mut run = Run::new(registration());
+    fn what_is_written_is_read_back(doings in prop::collection::vec(doing(), 0..40), model in 0..MODELS.len()) {
+        let mut run = Run::new(loaded(MODELS[model]));
         for doing in &doings {
             do_it(&mut run, doing);
         }
         if run.unplayed().is_none() {
-            run.go_to_end();
-            let link = write(&run, None);
-            let read = open(run.model(), &address(&link));
-            prop_assert_eq!(&read.notices, &Vec::<String>::new());
-            prop_assert_eq!(read.run.trace(), run.trace());
-            prop_assert_eq!(read.run.end(), run.end());
-            prop_assert_eq!(write(&read.run, read.scenario), link);
+            written_is_read(&run);
         }
     }
 
     #[test]
     fn any_text_is_read_as_a_link_without_harm(text in "\\PC*") {
         sensible(&text);
-        sensible(&format!("registration?{text}"));
-        sensible(&format!("registration?run={text}"));
+        for before in ["registration?", "registration?run=", "registration?c=", "registration?at=", "registration/"] {
+            sensible(&[before, &text].concat());
+        }
+    }
+
+    #[test]
+    fn any_short_form_is_read_without_harm(text in "[0-9A-Za-z]{0,40}", known in "[0-9cRriod]{0,40}") {
+        sensible(&["registration?c=", &text].concat());
+        sensible(&["registration?c=c", &known].concat());
+    }
+
+    #[test]
+    fn what_a_program_does_to_a_link_is_undone(
+        link in prop::sample::select(LINKS),
+        (before, after) in ("[<(\\[\"'`]{0,2}", "[.,;:!?)\\]>\"'`*_~]{0,3}"),
+        encoded in prop::collection::vec(any::<bool>(), 100),
+        breaks in prop::collection::vec(0..100_usize, 0..3),
+    ) {
+        let mut text = String::new();
+        for (index, letter) in link.chars().enumerate() {
+            if breaks.contains(&index) {
+                text.push_str("\r\n");
+            }
+            if encoded[index % encoded.len()] && !letter.is_ascii_alphanumeric() {
+                text.push_str(&format!("%{:02x}", u32::from(letter)));
+            } else if letter == '&' {
+                text.push_str("&amp;");
+            } else {
+                text.push(letter);
+            }
+        }
+        let text = [before, text, after].concat();
+        let (good, mended) = (open(&registration(), &address(link)), open(&registration(), &address(&text)));
+        prop_assert_eq!(&mended.notices, &Vec::<String>::new(), "{}", text);
+        prop_assert_eq!(write(&mended.run, mended.scenario), write(&good.run, good.scenario));
     }
 
     #[test]
@@ -228,12 +256,49 @@ proptest! {
     }
 }
 
+proptest! {
+    // Long runs take long.
+    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_written_in_the_short_form_is_read_back(
+        doings in prop::collection::vec(doing(), 400..500), model in 0..MODELS.len()
+    ) {
+        let mut run = Run::new(loaded(MODELS[model]));
+        for doing in &doings {
+            // What only looks around or drops something would keep the run short.
+            if matches!(doing, Doing::Act(_) | Doing::Wait(_) | Doing::Next) {
+                do_it(&mut run, doing);
+            }
+        }
+        run.go_to(run.moments().len() / 2);
+        written_is_read(&run);
+    }
+}
+
 const LINKS: &[&str] = &[
     "registration?run=connect.3x-send-other.end",
     "registration?timeout=30s&run=connect.register-invalid.2s.next.end",
     "registration?timer-starts=each-error&latency=1s&at=4&run=connect.register.250ms.disconnect.end",
     "registration/too-late?timeout=1m&at=7",
+    "registration?retry=refused&at=9.2s&c=ci0c815o2WG9Cr2j",
 ];
+
+const MODELS: [&str; 3] =
+    [common::REGISTRATION, include_str!("models/dhcp.lifeline"), include_str!("models/oauth-device.lifeline")];
+
+/// The run's link leads to the same run, at the same place, and is written in the same way.
+fn written_is_read(run: &Run) {
+    let link = write(run, None);
+    let read = open(run.model(), &address(&link));
+    assert_eq!(read.notices, [""; 0], "{link}");
+    assert_eq!((read.run.settings(), read.run.trace(), read.run.end()), (run.settings(), run.trace(), run.end()));
+    assert_eq!((read.run.cursor(), read.run.now(), read.run.world()), (run.cursor(), run.now(), run.world()), "{link}");
+    assert_eq!(write(&read.run, read.scenario), link);
+    let whole = write_whole(run);
+    let read = open(run.model(), &address(&whole));
+    assert!(read.run.is_at_end() && read.run.steps().eq(run.steps()), "{whole}");
+}
 
 /// Reads any text as a link; what is written then is canonical.
 fn sensible(text: &str) {
@@ -241,6 +306,9 @@ fn sensible(text: &str) {
     let opened = open(&model, &address(text));
     let link = write(&opened.run, opened.scenario);
     let again = open(&model, &address(&link));
+    if opened.notices.is_empty() {
+        assert_eq!(again.notices, [""; 0], "{link}");
+    }
     assert_eq!(write(&again.run, again.scenario), link);
     assert_eq!(again.run.trace(), opened.run.trace());
 }

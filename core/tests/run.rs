@@ -248,7 +248,7 @@ fn the_cursor_finds_every_event() {
     let mut play = Play::new(&registration(), "");
     play.play("connect register-invalid 4s send-other next");
     for number in 1..=play.run.trace().count() {
-        play.run.go_to_event(EventNumber(number));
+        assert!(play.run.stand(EventNumber(number), 0, common::millis(0)));
         let (here, cursor) = (play.run.count(), play.run.cursor());
         assert!(here >= number && play.run.moments()[cursor - 1].count < number);
     }

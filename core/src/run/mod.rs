@@ -13,7 +13,7 @@ use history::History;
 use crate::model::{ActionId, Model, SettingId, SettingValue, Step};
 use crate::settings::{BadValue, Settings};
 use crate::time::{Instant, Millis};
-use crate::trace::{Event, EventNumber, Trace};
+use crate::trace::{Event, Trace};
 use crate::world::{Offer, Refused, World};
 
 /// The most steps of a run.
@@ -357,11 +357,6 @@ impl Run {
         let world = self.world_at(self.cursor);
         self.past = Some(world);
         self.notice_end();
-    }
-
-    /// Puts the cursor on the first moment by which the event has happened.
-    pub fn go_to_event(&mut self, event: EventNumber) {
-        self.go_to(self.moments.partition_point(|moment| moment.count < event.0));
     }
 
     /// Puts the cursor at the end.

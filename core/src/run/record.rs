@@ -4,10 +4,26 @@ use super::history::Document;
 use super::{KEPT_EVERY, Moment, Recorded, Run, STEPS, Unplayed};
 use crate::model::Step;
 use crate::time::Millis;
-use crate::trace::Trace;
+use crate::trace::{EventNumber, Trace};
 use crate::world::{Refused, Rules, World};
 
 impl Run {
+    /// Puts the cursor so many moments after the first by which the event has happened, and so much later, and says whether the
+    /// run goes on for so long.
+    pub fn stand(&mut self, event: EventNumber, on: usize, later: Millis) -> bool {
+        let first = self.moments.partition_point(|moment| moment.count < event.0);
+        let Some(moment) = first.checked_add(on).filter(|moment| *moment < self.moments.len()) else {
+            return false;
+        };
+        self.go_to(moment);
+        let is_there = self.now().checked_add(later).is_some_and(|then| then <= self.end());
+        // No time at all would still go through every moment of this instant.
+        if is_there && later > Millis::ZERO {
+            self.walk(later);
+        }
+        is_there
+    }
+
     pub(super) fn rules(&self) -> Rules<'_> {
         Rules { model: &self.model, settings: &self.settings }
     }

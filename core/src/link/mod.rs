@@ -1,0 +1,77 @@
+//! Links: a run as text, written in one canonical way; whatever text is read, as much as makes sense is played, and the rest is said in words.
+//!
+//! `registration?timeout=30s&run=connect.register-invalid.2s.next.end`, or `registration/not-valid`; `docs/links.md` has the grammar.
+//!
+//! A page mostly reads good links and writes the canonical one: that is `read` and `write`. What is rare has functions of its own
+//! elsewhere: `mend` for what a mail or chat program made of a link, `trouble` for what is said about it, `compact` for long runs.
+
+mod compact;
+mod mend;
+mod outcome;
+mod read;
+mod trouble;
+mod write;
+
+pub use outcome::outcome;
+pub use read::{Opened, open};
+pub use trouble::{bad_value, quoted, unplayed_sentence};
+pub use write::{write, write_at, write_selected, write_steps, write_whole};
+
+/// A link taken apart, before the model that it names is known.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Address {
+    /// The model's id; empty where none is named.
+    pub model: String,
+    /// The scenario's id.
+    pub scenario: Option<String>,
+    /// The parameters: each key with its value, in the order of the link.
+    pub parameters: Vec<(String, String)>,
+    /// Whether it is too long or has too many parameters, so that not all of it was read.
+    pub beyond: Option<Beyond>,
+}
+
+/// What of a link is beyond all measure.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Beyond {
+    /// It is longer than [`LONGEST`]; nothing of it was read.
+    Length,
+    /// It has more parameters than [`PARAMETERS`]; those after them were not read.
+    Parameters,
+}
+
+/// Bytes of the longest link that is read; browsers and chat programs cut far earlier.
+pub const LONGEST: usize = 1_000_000;
+/// The most parameters that are read: every setting of the largest model, and some to spare for mistakes.
+pub const PARAMETERS: usize = 100;
+
+/// Takes the text after `#` apart; any text at all. What mail and chat programs do to links is undone first.
+#[must_use]
+pub fn address(fragment: &str) -> Address {
+    if fragment.len() > LONGEST {
+        return Address { beyond: Some(Beyond::Length), ..Address::default() };
+    }
+    let mended;
+    let mut text = fragment.strip_prefix('#').unwrap_or(fragment);
+    if !mend::is_clean(text) {
+        mended = mend::mended(text);
+        text = &mended;
+    }
+    let (path, query) = text.split_once('?').unwrap_or((text, ""));
+    let (model, scenario) = match path.split_once('/') {
+        Some((model, scenario)) => (model, Some(scenario.to_owned())),
+        None => (path, None),
+    };
+    let mut pairs = query.split('&').filter(|pair| !pair.is_empty());
+    let mut parameters = Vec::new();
+    for pair in pairs.by_ref().take(PARAMETERS) {
+        let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+        parameters.push((key.to_owned(), value.to_owned()));
+    }
+    let beyond = pairs.next().map(|_| Beyond::Parameters);
+    Address { model: model.to_owned(), scenario, parameters, beyond }
+}
+
+/// Closes every list of steps in a link, so that one that was cut off is noticed.
+const END: &str = "end";
+/// The step that goes to what is due.
+const NEXT: &str = "next";

@@ -1,0 +1,215 @@
+//! Reads a link to a run: any link at all, as far as it makes sense.
+
+use std::rc::Rc;
+
+use super::trouble::{Trouble, is_number};
+use super::{Address, END, NEXT, compact};
+use crate::model::{Model, ScenarioId, Step};
+use crate::run::{Run, STEPS};
+use crate::settings::{Settings, read_value};
+use crate::time::{BadMillis, Millis};
+use crate::trace::EventNumber;
+
+/// A link that was opened.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// The run as far as it could be played, the cursor where the link puts it.
+    pub run: Run,
+    /// The scenario it was opened from.
+    pub scenario: Option<ScenarioId>,
+    /// The event that the link points to.
+    pub selected: Option<EventNumber>,
+    /// What was wrong with the link: whole sentences.
+    pub notices: Vec<String>,
+}
+
+/// Opens a link to a run of this model.
+#[must_use]
+pub fn open(model: &Rc<Model>, address: &Address) -> Opened {
+    let mut reader = Reader { model, settings: Settings::defaults(model), notices: Vec::new() };
+    if let Some(beyond) = address.beyond {
+        reader.say(Trouble::Beyond(beyond));
+    }
+    let scenario = address.scenario.as_ref().and_then(|id| reader.scenario(id));
+    let mut steps = scenario.map(|id| model[id].steps.clone()).unwrap_or_default();
+    // For each step, its place in the link; a repeat is many steps in one place.
+    let mut places: Vec<u32> = (1..=steps.len() as u32).collect();
+    for (setting, value) in scenario.iter().flat_map(|id| &model[*id].settings) {
+        // A checked model's scenarios have only values that fit.
+        let _fits = reader.settings.set(model, *setting, *value);
+    }
+    let (mut run_is_named, mut at) = (false, None);
+    for (index, (key, value)) in address.parameters.iter().enumerate() {
+        if address.parameters[..index].iter().any(|(earlier, _)| earlier == key) {
+            reader.say(Trouble::Twice(key));
+            continue;
+        }
+        match key.as_str() {
+            "run" | "c" => {
+                if run_is_named {
+                    reader.say(Trouble::TwoRuns);
+                    continue;
+                }
+                if scenario.is_some() {
+                    reader.say(Trouble::RunAndScenario);
+                }
+                run_is_named = true;
+                (steps, places) = if key == "run" { reader.steps(value) } else { reader.compact(value) };
+            }
+            "at" => at = Some(value.as_str()),
+            _ => reader.setting(key, value),
+        }
+    }
+    let mut run = Run::with(Rc::clone(model), reader.settings.clone(), &steps);
+    if let Some(unplayed) = run.unplayed() {
+        let place = places.get(steps.len() - unplayed.steps.len()).map_or(0, |place| *place as usize);
+        reader.say(Trouble::Unplayed(place, unplayed));
+    }
+    let selected = at.and_then(|at| reader.stand(&mut run, at));
+    Opened { run, scenario: scenario.filter(|_| !run_is_named), selected, notices: reader.notices }
+}
+
+/// What is read so far, and what was wrong.
+pub struct Reader<'m> {
+    pub model: &'m Model,
+    pub settings: Settings,
+    pub notices: Vec<String>,
+}
+
+impl Reader<'_> {
+    fn scenario(&mut self, id: &str) -> Option<ScenarioId> {
+        let found = self.model.scenarios().find(|(_, scenario)| &*scenario.id == id).map(|(found, _)| found);
+        if found.is_none() {
+            self.say(Trouble::UnknownScenario(id));
+        }
+        found
+    }
+
+    fn setting(&mut self, key: &str, text: &str) {
+        let model = self.model;
+        let Some((id, _)) = model.settings().find(|(_, setting)| &*setting.id == key) else {
+            return self.say(Trouble::UnknownKey(key));
+        };
+        match read_value(model, id, text) {
+            // What was read fits.
+            Ok(value) => drop(self.settings.set(model, id, value)),
+            Err(why) => self.say(Trouble::BadValue(id, text, why, self.settings.get(id))),
+        }
+    }
+
+    fn compact(&mut self, text: &str) -> (Vec<Step>, Vec<u32>) {
+        compact::read(self.model, text, &mut |trouble| self.say(trouble))
+    }
+
+    /// Reads the list of steps up to the first that can't be read, each with its place, from 1 on.
+    fn steps(&mut self, text: &str) -> (Vec<Step>, Vec<u32>) {
+        let (mut steps, mut places) = (Vec::new(), Vec::new());
+        let mut rest = Some(text);
+        for place in 1.. {
+            let here = rest.unwrap_or_default();
+            let (part, after) = match here.split_once('.') {
+                Some((part, after)) => (part, Some(after)),
+                None => (here, None),
+            };
+            if part == END {
+                if let Some(after) = after {
+                    self.say(Trouble::AfterEnd(after));
+                }
+                break;
+            }
+            if part.is_empty() && after.is_none() {
+                self.say(Trouble::NoEnd);
+                break;
+            }
+            let Some((step, count)) = self.step(part, after, place) else { break };
+            if count > (STEPS - steps.len()) as u64 {
+                self.say(Trouble::TooManySteps(part));
+                break;
+            }
+            steps.extend(std::iter::repeat_n(step, count as usize));
+            places.extend(std::iter::repeat_n(place as u32, count as usize));
+            rest = after;
+        }
+        (steps, places)
+    }
+
+    /// Reads one step, with how often it is done; `after` is what follows it.
+    fn step(&mut self, part: &str, after: Option<&str>, place: usize) -> Option<(Step, u64)> {
+        if part == NEXT {
+            return Some((Step::Next, 1));
+        }
+        if let Some(step) = self.action(part) {
+            return Some((step, 1));
+        }
+        if let Some((count, id)) = part.split_once("x-")
+            && let Some(step) = self.action(id)
+            && let Ok(count) = count.parse::<u64>()
+            && count > 0
+            && part.starts_with(|first: char| first.is_ascii_digit())
+        {
+            return Some((step, count));
+        }
+        match Millis::read(part) {
+            Ok(length) => Some((Step::Wait(length), 1)),
+            Err(why) => {
+                self.no_step(part, after, place, why);
+                None
+            }
+        }
+    }
+
+    fn action(&self, id: &str) -> Option<Step> {
+        self.model.actions().find(|(_, action)| &*action.id == id).map(|(id, _)| Step::Act(id))
+    }
+
+    /// Says what is wrong with a step, and what is not read because of it.
+    #[cold]
+    #[inline(never)]
+    fn no_step(&mut self, part: &str, after: Option<&str>, place: usize, why: BadMillis) {
+        let mut rest = after.unwrap_or_default();
+        let next = rest.split('.').next().unwrap_or_default();
+        let repeated = part.split_once("x-").filter(|(count, _)| is_number(count));
+        if is_number(part) && Millis::read(next).is_ok() {
+            // A time with a fraction falls into two parts at its dot.
+            self.say(Trouble::BadTime(place, [part, ".", next].concat(), BadMillis::NotWhole));
+            rest = rest[next.len()..].trim_start_matches('.');
+        } else if let Some((_, id)) = repeated {
+            let is_known = self.action(id).is_some();
+            self.say(if is_known { Trouble::BadRepeat(place, part) } else { Trouble::UnknownStep(place, part) });
+        } else if why == BadMillis::NoNumber {
+            self.say(Trouble::UnknownStep(place, part));
+        } else {
+            self.say(Trouble::BadTime(place, part.to_owned(), why));
+        }
+        let unread: Vec<&str> = rest.split('.').filter(|part| !part.is_empty() && *part != END).collect();
+        if !unread.is_empty() {
+            self.say(Trouble::Unread(unread.join(".")));
+        }
+    }
+
+    /// Puts the cursor where the link says, and gives the event that it names.
+    #[inline(never)]
+    fn stand(&mut self, run: &mut Run, at: &str) -> Option<EventNumber> {
+        let mut parts = at.split('.').peekable();
+        let event = parts.next().filter(|number| is_number(number));
+        // A number too large for any event is beyond the end, too.
+        let event: Option<u32> = event.map(|number| number.parse().unwrap_or(u32::MAX));
+        let many = |part: &str| part.strip_suffix("x-next").filter(|count| is_number(count)).map(str::to_owned);
+        let on = match parts.next_if(|part| *part == NEXT || many(part).is_some()) {
+            Some(part) => many(part).map_or(1, |count| count.parse().unwrap_or(usize::MAX)),
+            None => 0,
+        };
+        let later = parts.next().map_or(Ok(Millis::ZERO), Millis::read);
+        let (Some(event), Ok(later), None) = (event, later, parts.next()) else {
+            self.say(Trouble::BadAt(at));
+            return None;
+        };
+        let count = run.trace().count();
+        if event > count || !run.stand(EventNumber(event), on, later) {
+            run.go_to_end();
+            self.say(Trouble::AtBeyond(at, count));
+            return None;
+        }
+        (event > 0 && on == 0 && later == Millis::ZERO).then_some(EventNumber(event))
+    }
+}

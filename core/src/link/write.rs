@@ -1,0 +1,153 @@
+//! Writes links, in the one canonical form: settings in the model's order and only where they differ, then `at`, then the run.
+
+use std::iter::Peekable;
+
+use super::{END, NEXT, compact};
+use crate::model::{Model, ScenarioId, Step};
+use crate::run::Run;
+use crate::settings::write_value;
+use crate::time::Millis;
+use crate::trace::EventNumber;
+
+/// Writes the run's link, without `#`: as its scenario's where it is still that scenario's run, else step by step.
+#[must_use]
+pub fn write(run: &Run, scenario: Option<ScenarioId>) -> String {
+    write_selected(run, scenario, None)
+}
+
+/// Writes the run's link as [`write()`] does, with the event that is selected where the cursor stands.
+#[must_use]
+pub fn write_selected(run: &Run, scenario: Option<ScenarioId>, selected: Option<EventNumber>) -> String {
+    write_placed(run, scenario, (!run.is_at_end()).then(|| place(run, selected)))
+}
+
+/// Writes the link of the whole run, step by step, wherever its cursor stands.
+#[must_use]
+pub fn write_whole(run: &Run) -> String {
+    write_placed(run, None, None)
+}
+
+/// Writes the run's link with the cursor at this event of it, or else at the end, wherever it stands.
+#[must_use]
+pub fn write_at(run: &Run, scenario: Option<ScenarioId>, at: Option<u32>) -> String {
+    write_placed(run, scenario, at.map(|event| event.to_string()))
+}
+
+/// Writes steps as links do, with `end` at the end: repeats of an action from two on as one.
+#[must_use]
+pub fn write_steps(model: &Model, steps: impl Iterator<Item = Step>) -> String {
+    steps_within(model, steps, usize::MAX).unwrap_or_default()
+}
+
+fn write_placed(run: &Run, scenario: Option<ScenarioId>, at: Option<String>) -> String {
+    let model = run.model();
+    let scenario = scenario.map(|id| &model[id]).filter(|scenario| run.steps().eq(scenario.steps.iter().copied()));
+    let mut link = model.id().to_owned();
+    if let Some(scenario) = scenario {
+        link.push('/');
+        link.push_str(&scenario.id);
+    }
+    let mut separator = '?';
+    let mut parameter = |key: &str, value: &str| {
+        link.push(separator);
+        link.push_str(key);
+        link.push('=');
+        link.push_str(value);
+        separator = '&';
+    };
+    for (id, setting) in model.settings() {
+        let value = run.settings().get(id);
+        let theirs = scenario.and_then(|scenario| scenario.settings.iter().find(|(of, _)| *of == id));
+        let left_out = match theirs {
+            Some((_, theirs)) => *theirs == value,
+            None => run.settings().is_default(model, id),
+        };
+        if !left_out {
+            parameter(&setting.id, &write_value(model, id, value));
+        }
+    }
+    if let Some(at) = at {
+        parameter("at", &at);
+    }
+    if scenario.is_none() {
+        match steps_within(model, run.steps(), READABLE) {
+            Some(steps) => parameter("run", &steps),
+            None => match compact::write(model, run.steps()) {
+                Some(steps) => parameter("c", &steps),
+                None => parameter("run", &write_steps(model, run.steps())),
+            },
+        }
+    }
+    link
+}
+
+/// Where the cursor stands: the last event there is by then, how many moments after that one's, and how much time after that. An
+/// event of the same moment may stand for the last one.
+fn place(run: &Run, selected: Option<EventNumber>) -> String {
+    let moments = run.moments();
+    let moment_of = |event: u32| moments.partition_point(|moment| moment.count < event);
+    let (cursor, later) = (run.cursor(), run.now().since(moments[run.cursor()].at));
+    let selected = selected.filter(|event| event.0 > 0 && later == Millis::ZERO && moment_of(event.0) == cursor);
+    let event = selected.map_or(run.count(), |event| event.0);
+    let mut place = event.to_string();
+    let on = cursor - moment_of(event);
+    if on > 0 {
+        place.push('.');
+        push_repeated(&mut place, on, NEXT);
+    }
+    if later > Millis::ZERO {
+        place.push('.');
+        place.push_str(&later.written());
+    }
+    place
+}
+
+/// Writes steps with `end` at the end; nothing where that takes more than so many characters.
+fn steps_within(model: &Model, steps: impl Iterator<Item = Step>, most: usize) -> Option<String> {
+    let mut text = String::new();
+    let mut steps = steps.peekable();
+    while let Some(part) = next_part(model, &mut steps) {
+        text.push_str(&part);
+        text.push('.');
+        if text.len() + END.len() > most {
+            return None;
+        }
+    }
+    text.push_str(END);
+    Some(text)
+}
+
+/// Takes the next step, with all that follow it and are the same, and writes it.
+pub(super) fn next_part(model: &Model, steps: &mut Peekable<impl Iterator<Item = Step>>) -> Option<String> {
+    let step = steps.next()?;
+    Some(match step {
+        Step::Act(action) => {
+            let mut part = String::new();
+            push_repeated(&mut part, 1 + same(steps, step), &model[action].id);
+            part
+        }
+        Step::Wait(length) => length.written(),
+        Step::Next => NEXT.to_owned(),
+    })
+}
+
+/// Takes what follows and is the same, and says how much of it there was.
+pub(super) fn same(steps: &mut Peekable<impl Iterator<Item = Step>>, step: Step) -> usize {
+    let mut count = 0;
+    while steps.next_if_eq(&step).is_some() {
+        count += 1;
+    }
+    count
+}
+
+fn push_repeated(text: &mut String, count: usize, what: &str) {
+    if count > 1 {
+        text.push_str(&count.to_string());
+        text.push_str("x-");
+    }
+    text.push_str(what);
+}
+
+/// Characters of a run that is written readably; a longer one is written in the short form. Chat programs cut links at some
+/// thousands.
+const READABLE: usize = 2_000;
