@@ -185,6 +185,9 @@ impl Reader<'_> {
         if !unread.is_empty() {
             self.say(Trouble::Unread(unread.join(".")));
         }
+        if !rest.split('.').any(|part| part == END) {
+            self.say(Trouble::NoEnd);
+        }
     }
 
     /// Puts the cursor where the link says, and gives the event that it names.
