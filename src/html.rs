@@ -46,13 +46,13 @@ impl Tag {
     /// Gives it an attribute that is always the same.
     #[inline(never)]
     pub fn fixed(self, name: &'static str, value: &'static str) -> Self {
-        self.put(name, Some(AttributeOrProperty::Static(value)))
+        self.put(name, Some(fixed(value)))
     }
 
     /// Gives it an attribute where something holds.
     #[inline(never)]
     pub fn when(self, holds: bool, name: &'static str, value: &'static str) -> Self {
-        self.put(name, holds.then_some(AttributeOrProperty::Static(value)))
+        self.put(name, holds.then_some(fixed(value)))
     }
 
     /// Gives it an attribute.
@@ -142,6 +142,11 @@ impl Tag {
         let children = VList::with_children(children, None).into();
         VTag::__new_other(tag, node, key, attributes, listeners, children).into()
     }
+}
+
+/// A value that is always the same; of Yew's two ways to say so, the one that is also there where a part is written as text.
+fn fixed(value: &'static str) -> AttributeOrProperty {
+    AttributeOrProperty::Attribute(AttrValue::Static(value))
 }
 
 /// The same names every time, so that what is drawn again is compared value by value. There are as many lists as kinds of elements.

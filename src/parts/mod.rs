@@ -3,6 +3,8 @@
 pub mod actions;
 pub mod clock;
 pub mod diagram;
+#[cfg(test)]
+mod diagram_tests;
 pub mod figures;
 pub mod head;
 pub mod keys;

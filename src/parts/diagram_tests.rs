@@ -1,0 +1,149 @@
+//! The page draws the diagram as pictures do: the same scene becomes the same shapes, in the same order, with the same words.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a failed test is a panic")]
+
+use std::rc::Rc;
+
+use lifeline_core::diagram::svg::{About, picture};
+use lifeline_core::diagram::{Layout, Size, View};
+use lifeline_core::link::{address, open};
+use lifeline_core::load::load;
+use lifeline_core::run::Run;
+use lifeline_core::time::Instant;
+use lifeline_core::trace::EventNumber;
+use lifeline_core::words::ENGLISH;
+use roxmltree::{Document, Node};
+use yew::prelude::*;
+
+use super::diagram::Diagram;
+use crate::browser::sight::Sight;
+use crate::document::Shared;
+use crate::html::part;
+
+/// Runs that together have every kind of mark: whole, on their way, with what is due, with what is lost, and looked at in the past.
+const RUNS: [(&str, &str); 9] = [
+    (REGISTRATION, "registration"),
+    (REGISTRATION, "registration/too-late"),
+    (REGISTRATION, "registration/retry"),
+    (REGISTRATION, "registration?run=connect.register-invalid.4s.end"),
+    (REGISTRATION, "registration?latency=1s&run=connect.register-invalid.1500ms.end"),
+    (REGISTRATION, "registration?timer-starts=each-error&at=9&run=connect.send-other.4s.send-other.3s.register.end"),
+    (DHCP, "dhcp/expiry"),
+    (DHCP, "dhcp?latency=1s&run=join.2s.end"),
+    (OAUTH, "oauth-device/slow-down"),
+];
+
+#[test]
+fn the_page_and_a_picture_show_the_same_shapes() {
+    for (source, link) in RUNS {
+        let model = Rc::new(load(source).unwrap());
+        for selected in [None, Some(EventNumber(3))] {
+            let run = open(&model, &address(link)).run;
+            assert!(run.unplayed().is_none(), "{link}");
+            let drawn = drawn_as_picture(&run, selected);
+            let shown = shown_on_page(run, selected);
+            for place in 0..drawn.len().max(shown.len()) {
+                assert_eq!(shown.get(place), drawn.get(place), "{link}, item {place}: on the page, and in the picture");
+            }
+        }
+    }
+}
+
+/// What stands for an item: its classes and hooks, and its shapes with all that is said about each.
+type Drawn = Vec<String>;
+
+fn drawn_as_picture(run: &Run, selected: Option<EventNumber>) -> Vec<Drawn> {
+    let mut layout = Layout::new(run.model(), &ENGLISH, Size::Roomy);
+    layout.append(run.model(), run.trace());
+    let empty = run.count() == 0 && run.now() == Instant::ZERO;
+    let first = run.offers().into_iter().find(|offer| empty && offer.refused.is_none());
+    let ghosts = first.map_or_else(|| run.due(), |offer| run.preview(offer.action).unwrap());
+    let view = View {
+        model: run.model(),
+        trace: run.trace(),
+        events: run.shown().len(),
+        now: run.now(),
+        shows_now: !empty,
+        ghosts: &ghosts,
+        selected,
+        hits: false,
+    };
+    let states: Vec<_> = run.model().participants().map(|(id, _)| run.world().state(id)).collect();
+    let about = About { title: "", description: "", assumed: "" };
+    let text = picture(&layout, &view, &states, &about);
+    let document = Document::parse(&text).unwrap();
+    let scenes: Vec<_> = document
+        .root_element()
+        .children()
+        .filter(|node| node.has_tag_name(("http://www.w3.org/2000/svg", "g")))
+        .collect();
+    let [body, heads] = scenes[..] else { panic!("a picture has a body and heads") };
+    [items(heads), items(body)].concat()
+}
+
+fn shown_on_page(run: Run, selected: Option<EventNumber>) -> Vec<Drawn> {
+    let now = run.now();
+    let seen = Sight { height: 1_000_000, ..Sight::default() };
+    let diagram = Diagram { shared: Shared::new(run), now, preview: None, selected, hint: None, seen, is_away: false };
+    let text = written(part(diagram));
+    let document = Document::parse(&text).unwrap();
+    let scenes = document.descendants().filter(|node| node.has_tag_name("svg"));
+    scenes.flat_map(|svg| items(svg.first_element_child().unwrap())).collect()
+}
+
+fn items(scene: Node<'_, '_>) -> Vec<Drawn> {
+    scene.children().filter(Node::is_element).map(item).collect()
+}
+
+fn item(group: Node<'_, '_>) -> Drawn {
+    let of_the_page = ["data-at", "data-arrives", "data-state", "data-value"];
+    let mut drawn = vec![said(group, &of_the_page)];
+    // What is pointed at is nothing to be seen.
+    let shapes = group.children().filter(|node| node.is_element() && node.attribute("class") != Some("hit"));
+    drawn.extend(shapes.flat_map(|shape| shape.descendants()).filter(Node::is_element).map(|node| said(node, &[])));
+    drawn
+}
+
+/// An element in one line: its name, its attributes in the order of their names, and its own text.
+fn said(node: Node<'_, '_>, but: &[&str]) -> String {
+    let mut attributes: Vec<_> = node
+        .attributes()
+        .filter(|attribute| !but.contains(&attribute.name()))
+        .map(|attribute| format!(" {}={:?}", attribute.name(), attribute.value()))
+        .collect();
+    attributes.sort();
+    let text = node.children().filter(Node::is_text).filter_map(|text| text.text()).collect::<String>();
+    format!("{}{} {text:?}", node.tag_name().name(), attributes.concat())
+}
+
+/// What the browser would be given.
+fn written(html: Html) -> String {
+    let renderer = yew::LocalServerRenderer::<Bare>::with_props(BareProps { html }).hydratable(false);
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    runtime.block_on(tokio::task::LocalSet::new().run_until(renderer.render()))
+}
+
+/// Shows what it is given, and nothing else.
+struct Bare;
+
+#[derive(Properties, PartialEq)]
+struct BareProps {
+    html: Html,
+}
+
+impl Component for Bare {
+    type Message = ();
+    type Properties = BareProps;
+
+    fn create(_: &Context<Self>) -> Self {
+        Self
+    }
+
+    fn view(&self, context: &Context<Self>) -> Html {
+        context.props().html.clone()
+    }
+}
+
+const REGISTRATION: &str = include_str!("../../models/registration.lifeline");
+const DHCP: &str = include_str!("../../core/tests/models/dhcp.lifeline");
+const OAUTH: &str = include_str!("../../core/tests/models/oauth-device.lifeline");
