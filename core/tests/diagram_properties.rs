@@ -14,11 +14,12 @@ use lifeline_core::run::Run;
 use lifeline_core::settings::Settings;
 use lifeline_core::time::Millis;
 use lifeline_core::words::ENGLISH;
-use pictured::{WHOLE, head, labels, laid_out, svg, view};
+use pictured::{WHOLE, head, inert, labels, laid_out, rects, svg, view};
 use proptest::prelude::*;
 
 const DHCP: &str = include_str!("models/dhcp.lifeline");
 const OAUTH: &str = include_str!("models/oauth-device.lifeline");
+const CROWD: &str = include_str!("models/crowd.lifeline");
 
 /// A run of something that can be done at each step, some time between, under some settings.
 fn run(model: &Rc<Model>, choices: &[(u8, u16)], set: &[u16], latency: u64) -> Run {
@@ -59,18 +60,17 @@ struct Recipe {
 
 impl Recipe {
     fn run(&self) -> Run {
-        let model = match self.which {
-            0 => registration(),
-            1 => loaded(DHCP),
-            _ => loaded(OAUTH),
-        };
+        thread_local! {
+            static MODELS: [Rc<Model>; 4] = [registration(), loaded(DHCP), loaded(OAUTH), loaded(CROWD)];
+        }
+        let model = MODELS.with(|models| Rc::clone(&models[self.which]));
         run(&model, &self.choices, &self.set, self.latency)
     }
 }
 
 prop_compose! {
     fn recipe()(
-        which in 0..3_usize,
+        which in 0..4_usize,
         choices in prop::collection::vec(any::<(u8, u16)>(), 0..40),
         set in prop::collection::vec(any::<u16>(), 12),
         latency in prop_oneof![Just(0_u64), 1..3_000_u64, Just(1_000)],
@@ -106,6 +106,18 @@ fn in_order(scene: &Scene) {
     }
 }
 
+/// Heads stand apart, and what they say stands in them.
+fn in_their_heads(scene: &Scene) {
+    let heads = rects(&scene.items, "head");
+    assert!(heads.windows(2).all(|pair| pair[0].0 + pair[0].2 < pair[1].0), "{heads:?}");
+    for (text, [left, top, right, bottom]) in labels(scene) {
+        let holds = |(x, y, width, height): &(i32, i32, i32, i32)| {
+            left >= *x && right <= x + width && top >= *y && bottom <= y + height
+        };
+        assert!(heads.iter().any(holds), "{text:?} stands in no head");
+    }
+}
+
 /// Rows stand in the order of their events, which is that of their times.
 fn rows_in_order(scene: &Scene) {
     let rows: Vec<_> = scene.items.iter().filter_map(|item| item.row).collect();
@@ -122,7 +134,9 @@ proptest! {
     fn nothing_overlaps_and_nothing_stands_outside(recipe in recipe()) {
         let run = recipe.run();
         for size in [Size::Roomy, Size::Compact] {
-            in_order(&head(&run, size));
+            let heads = head(&run, size);
+            in_order(&heads);
+            in_their_heads(&heads);
             let layout = laid_out(&run, size);
             let due = run.due();
             for shows_now in [false, true] {
@@ -193,9 +207,102 @@ proptest! {
     }
 
     #[test]
-    fn every_picture_parses(recipe in recipe()) {
-        let run = recipe.run();
-        let drawn = svg(&run, Size::Compact, "A run");
-        prop_assert!(roxmltree::Document::parse(&drawn).is_ok());
+    fn at_a_cursor_in_the_past_one_sees_what_one_saw_then(recipe in recipe(), place in any::<prop::sample::Index>()) {
+        let mut run = recipe.run();
+        run.go_to(place.index(run.moments().len()));
+        let (due, events) = (run.due(), run.shown().len());
+        let mut then = run.trace().clone();
+        then.truncate(events);
+        let mut layout = Layout::new(run.model(), &ENGLISH, Size::Roomy);
+        layout.append(run.model(), &then);
+        let shown = View { shows_now: true, ..view(&run, &due) };
+        let seen = |scene: Scene| -> Vec<_> {
+            // The lifelines go on to where the later rows are counted.
+            scene.items.into_iter().filter(|item| item.class != "later" && item.class != "lifeline").collect()
+        };
+        let now = body(&laid_out(&run, Size::Roomy), &shown, WHOLE);
+        let counted = now.items.iter().filter(|item| item.class == "later").count();
+        prop_assert_eq!(counted, usize::from(run.count() < run.trace().count()));
+        prop_assert_eq!(seen(now), seen(body(&layout, &View { trace: &then, ..shown }, WHOLE)));
+    }
+
+    #[test]
+    fn whatever_a_model_calls_its_things_is_only_text(labels in prop::collection::vec(label(), 6)) {
+        let clean: Vec<String> = labels.iter().map(|label| label.chars().filter(|letter| may_stand(*letter)).collect()).collect();
+        let source = HOSTILE.split('@').zip(clean.iter().map(String::as_str).chain([""]));
+        let source: String = source.flat_map(|(before, label)| [before, label]).collect();
+        let model = lifeline_core::model::read(&source).map_err(|refused| TestCaseError::fail(refused.to_string()))?;
+        let model = Rc::new(model);
+        let poke = model.actions().next().unwrap().0;
+        let mut run = Run::new(model);
+        run.act(poke).unwrap();
+        for size in [Size::Roomy, Size::Compact] {
+            in_order(&head(&run, size));
+            in_order(&body(&laid_out(&run, size), &view(&run, &[]), WHOLE));
+            let drawn = svg(&run, size, &labels.concat());
+            inert(&drawn);
+        }
     }
 }
+
+proptest! {
+    // A viewer takes its time where nothing is optimised.
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_picture_is_read_as_a_viewer_reads_it(recipe in recipe()) {
+        let run = recipe.run();
+        for size in [Size::Roomy, Size::Compact] {
+            let drawn = svg(&run, size, "A run");
+            inert(&drawn);
+            let tree = usvg::Tree::from_str(&drawn, &usvg::Options::default()).unwrap();
+            prop_assert_eq!(tree.size().width() as i32, laid_out(&run, size).width());
+        }
+    }
+}
+
+/// Anything, and now and then something that does harm where it is taken for more than text.
+fn label() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        "\\PC{1,12}",
+        Just("<script>alert(1)</script>".to_owned()),
+        Just("</text></svg><a href='javascript:alert(1)'>".to_owned()),
+        Just("]]>&lt;&#0;--><!--".to_owned()),
+        Just("' onload='alert(1)".to_owned()),
+        Just("\u{202e}evil\u{2066}\u{0}".to_owned()),
+        Just("שלום 12 ".to_owned()),
+        Just("👩‍👩‍👧‍👦 ".to_owned()),
+    ];
+    prop::collection::vec(piece, 1..5).prop_map(|pieces| pieces.concat())
+}
+
+/// Whether the reader lets a letter stand in a text.
+fn may_stand(letter: char) -> bool {
+    !letter.is_control()
+        && !matches!(letter, '"' | '\\' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}')
+        && !matches!(letter, '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+}
+
+/// A model; each `@` is a place for a label.
+const HOSTILE: &str = r#"model hostile "@"
+participant left "@" played starts quiet
+participant right "@" starts quiet
+states left
+  quiet "@"
+states right
+  quiet "quiet"
+between left and right no connection
+timer rest of right "@"
+message Poke "Pokes."
+  field Words text
+action poke of left "Poke"
+  send Poke to right with Words "@"
+  ours "For a test."
+in right quiet
+  on Poke
+    note "for a test"
+    start rest for 2s
+    ours "For a test."
+  on rest expires
+    ours "For a test."
+"#;

@@ -1,6 +1,7 @@
 //! Where the lifelines stand: computed from the model alone, so that no run ever moves a column.
 
 use super::constants::{APART, BAND_HALF, BOX_PAD_Y, COMPACT, GLASS_HALF, LANE, LANE_STEP, LEADING, ROOMY, Sizes};
+use super::direction::isolated;
 use super::metrics::{bold, longest_word, mono, widest, width, wrap_even};
 use super::scene::Anchor;
 use super::words::{Words, words};
@@ -270,5 +271,5 @@ impl Columns {
 
 /// The lines of a name or of a state's label: a long word makes the column wider, unless it is longer than a note.
 fn label(text: &str, size: i32, sizes: &Sizes) -> Vec<String> {
-    wrap_even(text, size, sizes.state.max(longest_word(text, size).min(sizes.note)))
+    wrap_even(&isolated(text), size, sizes.state.max(longest_word(text, size).min(sizes.note)))
 }

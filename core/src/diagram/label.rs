@@ -1,9 +1,10 @@
 //! The words in rows: what stands above an arrow, in a note, beside a timer, and in the margin.
 
 use super::columns::Columns;
+use super::direction::isolated;
 use super::metrics::{cut, width, wrap, wrap_even, wrap_mono};
 use super::place::Source;
-use crate::model::{Kind, ParticipantId};
+use crate::model::{Kind, ParticipantId, Value};
 use crate::ties;
 use crate::time::{Instant, Millis};
 use crate::trace::{CloseCause, Event, Loss, Provenance, Sent, What};
@@ -36,10 +37,13 @@ pub(super) fn caption(columns: &Columns, source: &Source<'_>, event: &Event) -> 
         What::Opened { by, to, .. } => plain(words.connect, *by, *to),
         What::Closed { by, to, why, .. } => {
             let text = match why {
-                CloseCause::Timer(timer) => {
-                    fill(words.disconnect_timer, &[source.speaker.model[*timer].label.in_language(columns.said.code)])
+                CloseCause::Timer(timer) => fill(
+                    words.disconnect_timer,
+                    &[&isolated(source.speaker.model[*timer].label.in_language(columns.said.code))],
+                ),
+                CloseCause::Action | CloseCause::Rule => {
+                    fill(words.disconnect_by, &[&isolated(source.speaker.name(*by))])
                 }
-                CloseCause::Action | CloseCause::Rule => fill(words.disconnect_by, &[source.speaker.name(*by)]),
             };
             plain(&text, *by, *to)
         }
@@ -56,7 +60,11 @@ fn details(columns: &Columns, source: &Source<'_>, sent: &Sent) -> String {
     for (field, value) in model[sent.message].fields.iter().zip(&sent.fields) {
         if let Some(value) = value {
             let is_tie = field.kind == Kind::Reference;
-            let part = [&field.name, " ", &source.speaker.value(value)].concat();
+            let said = match value {
+                Value::Text(text) => Value::Text(isolated(text).into()),
+                value => value.clone(),
+            };
+            let part = [&field.name, " ", &source.speaker.value(&said)].concat();
             parts.insert(if is_tie { 0 } else { parts.len() }, part);
             ties |= is_tie;
         }
@@ -87,7 +95,7 @@ pub(super) fn boxed(
     even: bool,
 ) -> Option<(ParticipantId, Vec<String>)> {
     let (who, text) = match &event.what {
-        What::Note { participant, .. } => (*participant, source.speaker.note(event)),
+        What::Note { participant, .. } => (*participant, isolated(&source.speaker.note(event)).into_owned()),
         What::NotHandled { of, by, .. } => {
             (*by, fill(columns.words.not_handled, &[source.message_name(*of).unwrap_or_default()]))
         }
@@ -110,7 +118,7 @@ pub(super) fn timer(columns: &Columns, source: &Source<'_>, event: &Event) -> Op
         _ => return None,
     };
     let label = source.speaker.model[timer].label.in_language(columns.said.code);
-    let text = fill(template, &[label, &length_of(length)]);
+    let text = fill(template, &[&isolated(label), &length_of(length)]);
     Some((owner, wrap(&text, columns.sizes.small, columns.of(owner).aside_room)))
 }
 

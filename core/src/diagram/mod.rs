@@ -21,6 +21,7 @@
 
 mod columns;
 mod constants;
+mod direction;
 mod draw;
 mod label;
 mod layout;

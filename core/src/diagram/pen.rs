@@ -1,8 +1,8 @@
 //! Draws at a layout's heights what a scene holds at its own: shapes whose every number is whole, or whole tenths inside a path.
 
 use super::constants::{BAR_HALF, CROSS_HALF, DESCENT, GLASS_HALF, GLASS_HALF_Y, LEADING, Sizes, TIP, TIP_HALF};
+use super::direction::clean;
 use super::scene::{Anchor, Shape};
-use crate::model::is_hidden;
 
 /// Collects the shapes of an item.
 pub(super) struct Pen {
@@ -63,9 +63,7 @@ impl Pen {
         mut lines: Vec<String>,
         protocol: bool,
     ) {
-        for line in &mut lines {
-            line.retain(|letter| !is_hidden(letter));
-        }
+        clean(&mut lines);
         if lines.iter().any(|line| !line.is_empty()) {
             let y = y - self.origin;
             self.shapes.push(Shape::Text { class, x, y, anchor, size, leading: LEADING, lines, protocol });

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::constants::{LEADING, Sizes};
+use super::direction::is_mark;
 use super::draw::{body, heads};
 use super::layout::{Layout, View};
 use super::metrics::wrap;
@@ -164,8 +165,13 @@ impl Writer {
         push_number(&mut self.out, number);
     }
 
-    /// Writes any text as text: the one place that escapes.
+    /// Writes any text as text, and nothing unseen.
     fn text(&mut self, text: &str) {
+        self.letters(text, false);
+    }
+
+    /// Writes text as text, with the marks of its pieces or without: the one place that escapes.
+    fn letters(&mut self, text: &str, marks: bool) {
         for letter in text.chars() {
             match letter {
                 '&' => self.raw("&amp;"),
@@ -174,7 +180,7 @@ impl Writer {
                 '"' => self.raw("&quot;"),
                 '\'' => self.raw("&#39;"),
                 '\n' | '\t' => self.out.push(' '),
-                _ if is_hidden(letter) => {}
+                _ if is_hidden(letter) && !(marks && is_mark(letter)) => {}
                 _ => self.out.push(letter),
             }
         }
@@ -292,7 +298,7 @@ impl Writer {
                 }
                 self.raw(">");
                 if let [line] = &lines[..] {
-                    self.text(line);
+                    self.letters(line, true);
                 } else {
                     for (index, line) in lines.iter().enumerate() {
                         self.raw("<tspan x=\"");
@@ -300,7 +306,7 @@ impl Writer {
                         self.raw("\" y=\"");
                         self.number(*y + index as i32 * *leading);
                         self.raw("\">");
-                        self.text(line);
+                        self.letters(line, true);
                         self.raw("</tspan>");
                     }
                 }

@@ -2,6 +2,7 @@
 
 use super::columns::Columns;
 use super::constants::{BOTTOM, LEADING, NOW};
+use super::direction::isolated;
 use super::label;
 use super::layout::{Body, Layout, View};
 use super::metrics::wrap_bold;
@@ -121,7 +122,7 @@ fn left_of(columns: &Columns, source: &Source<'_>, body: &Body, now: Instant) ->
         }
         let template = if named { columns.words.left_named } else { columns.words.left };
         let name = source.speaker.model[*timer].label.in_language(columns.said.code);
-        let said = |left: &str| wrap_bold(&fill(template, &[left, name]), columns.sizes.small, to - from);
+        let said = |left: &str| wrap_bold(&fill(template, &[left, &isolated(name)]), columns.sizes.small, to - from);
         let lines = said(&label::length_of(due.since(now)));
         // Room for a long time, so that nothing moves when a short one follows.
         let under = above + lines.len().max(said(LONG_TIME).len()) as i32;

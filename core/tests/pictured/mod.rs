@@ -128,3 +128,23 @@ pub fn labels(scene: &Scene) -> Vec<Label> {
     }
     found
 }
+
+/// Asserts that a picture is one document with a view box of its own size, in which nothing acts, is fetched or can't be seen.
+#[cfg(not(target_arch = "wasm32"))]
+#[track_caller]
+pub fn inert(drawn: &str) {
+    let document = roxmltree::Document::parse(drawn).unwrap();
+    let root = document.root_element();
+    let (width, height) = (root.attribute("width").unwrap(), root.attribute("height").unwrap());
+    assert_eq!(root.attribute("viewBox").unwrap(), format!("0 0 {width} {height}"));
+    for node in document.descendants() {
+        let known = ["svg", "title", "desc", "style", "g", "line", "path", "rect", "circle", "text", "tspan"];
+        assert!(!node.is_element() || known.contains(&node.tag_name().name()), "{node:?}");
+        assert!(!node.is_comment() && !node.is_pi(), "{node:?}");
+        assert!(node.attributes().all(|attribute| !attribute.name().starts_with("on") && attribute.name() != "href"));
+    }
+    let unseen = |letter: char| {
+        letter != '\n' && (letter.is_control() || matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}' | '\u{2067}'))
+    };
+    assert!(!drawn.contains(unseen), "something that can't be seen is in {drawn}");
+}
