@@ -19,7 +19,7 @@ const MODELS: [(&str, &str); 4] = [
     (REGISTRATION, "too-late"),
     (include_str!("models/dhcp.lifeline"), "renewal"),
     (include_str!("models/oauth-device.lifeline"), "slow-down"),
-    (include_str!("models/crowd.lifeline"), "all"),
+    (include_str!("pictured/crowd.lifeline"), "all"),
 ];
 
 #[test]

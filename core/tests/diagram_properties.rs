@@ -19,7 +19,7 @@ use proptest::prelude::*;
 
 const DHCP: &str = include_str!("models/dhcp.lifeline");
 const OAUTH: &str = include_str!("models/oauth-device.lifeline");
-const CROWD: &str = include_str!("models/crowd.lifeline");
+const CROWD: &str = include_str!("pictured/crowd.lifeline");
 
 /// A run of something that can be done at each step, some time between, under some settings.
 fn run(model: &Rc<Model>, choices: &[(u8, u16)], set: &[u16], latency: u64) -> Run {
