@@ -13,6 +13,7 @@ use crate::parts::head::{Head, theme};
 use crate::parts::keys::Keys;
 use crate::parts::notices::Notices;
 use crate::presses::{Press, action, changed, press};
+use crate::sharing;
 use crate::state::{Action, State, Wishes};
 use crate::words::WORDS;
 use lifeline_core::time::Instant;
@@ -39,7 +40,7 @@ pub struct App {
     waiting: Vec<String>,
     /// The model's file that is asked for.
     request: Option<fetch::Request>,
-    _watches: ([Option<sight::Watch>; 6], [Option<sight::Watch>; 7]),
+    _watches: ([Option<sight::Watch>; 6], [Option<sight::Watch>; 8]),
 }
 
 /// What the address is written for.
@@ -99,6 +100,12 @@ impl Component for App {
                     address::push(&link);
                     self.open(context)
                 }
+                Some(Press::Share(deed)) => {
+                    let link = context.link().clone();
+                    sharing::carry_out(&self.state, deed, move |change| {
+                        link.send_message(Message::Do(Action::Share(change)));
+                    })
+                }
                 None => None,
             },
             Message::Walk(number) => {
@@ -147,12 +154,16 @@ impl Component for App {
             .add(main)
             .html(part(Keys { open: lists_keys, on: single_keys }))
             .add(tag("div").class("unseen").fixed("aria-live", "polite").add(said))
+            .html(sharing::dialogue(state))
             .done()
     }
 
     fn rendered(&mut self, context: &Context<Self>, _: bool) {
         if let Some(selector) = self.focus.take() {
             sight::focus(&selector);
+        }
+        if self.state.share.is_some() {
+            sharing::show();
         }
         if std::mem::take(&mut self.is_new) {
             if !self.state.is_away {

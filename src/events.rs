@@ -7,6 +7,7 @@ use crate::browser::input::Event;
 use crate::browser::sight::SCROLLER;
 use crate::keys;
 use crate::presses::HOOKS;
+use crate::share::Change;
 use crate::state::Action;
 
 /// What happens to the page.
@@ -33,7 +34,19 @@ pub enum Message {
 }
 
 /// The kinds of events that mean something.
-pub const KINDS: [&str; 7] = ["click", "change", "input", "pointerover", "focusin", "keydown", "scroll"];
+pub const KINDS: [&str; 8] = ["click", "change", "input", "pointerover", "focusin", "keydown", "scroll", "close"];
+
+/// The hooks of fields that can be changed.
+const FIELDS: [&str; 8] = [
+    "data-setting",
+    "data-wait",
+    "data-theme-choice",
+    "data-control",
+    "data-share",
+    "data-share-extent",
+    "data-share-theme",
+    "data-share-scale",
+];
 
 /// What an event means.
 pub fn meaning(event: &Event<'_>) -> Option<Message> {
@@ -48,7 +61,9 @@ pub fn meaning(event: &Event<'_>) -> Option<Message> {
             }
             Some(Message::Press(hook, value))
         }
-        "change" => changed(event, &["data-setting", "data-wait", "data-theme-choice", "data-control"]),
+        "change" => changed(event, &FIELDS),
+        // The dialogue says this once it is closed, however that came about.
+        "close" => event.is_in("[data-dialogue]").then_some(Message::Do(Action::Share(Change::Close))),
         // The timeline is followed while it is moved.
         "input" => changed(event, &["data-timeline"]),
         "keydown" => {

@@ -13,6 +13,10 @@ mod page;
 mod parts;
 mod presses;
 mod session;
+mod share;
+#[cfg(test)]
+mod share_tests;
+mod sharing;
 mod state;
 #[cfg(test)]
 mod state_tests;

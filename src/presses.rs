@@ -5,6 +5,7 @@ use lifeline_core::trace::EventNumber;
 
 use crate::parts::head::theme;
 use crate::session::{Place, Speed};
+use crate::share::{Change, Deed};
 use crate::state::{Action, State, Wishes};
 
 /// What was pressed.
@@ -16,10 +17,13 @@ pub enum Press {
     Open(String),
     /// The button beside the amount to wait.
     Wait,
+    /// Something of the share dialogue.
+    Share(Deed),
 }
 
 /// The hooks of what can be pressed; an element has one of them.
-pub const HOOKS: [&str; 4] = ["data-action", "data-control", "data-scenario", "data-event"];
+pub const HOOKS: [&str; 6] =
+    ["data-action", "data-control", "data-scenario", "data-event", "data-copy", "data-download"];
 
 /// What a press on the element with this hook means.
 pub fn press(state: &State, hook: &str, value: &str) -> Option<Press> {
@@ -31,12 +35,14 @@ pub fn press(state: &State, hook: &str, value: &str) -> Option<Press> {
         }
         "data-scenario" => return Some(Press::Open([state.model()?.id(), "/", value].concat())),
         "data-event" => Action::Select(value.parse().ok().map(EventNumber)),
+        "data-copy" => return Some(Press::Share(Deed::Copy)),
+        "data-download" => return Some(Press::Share(Deed::Download)),
         _ => return control(state.wishes, value),
     }))
 }
 
 /// What it means that the field with this hook, of this id, has another value.
-pub fn changed(state: &State, hook: &str, id: &str, value: String) -> Option<Action> {
+pub fn changed(state: &State, hook: &'static str, id: &str, value: String) -> Option<Action> {
     Some(match hook {
         "data-setting" => {
             let model = state.model()?;
@@ -45,6 +51,7 @@ pub fn changed(state: &State, hook: &str, id: &str, value: String) -> Option<Act
         "data-wait" => Action::Wait(value, false),
         "data-timeline" => Action::Go(Place::Moment(value.parse().ok()?)),
         "data-theme-choice" => Action::Wish(Wishes { theme: theme(&value), ..state.wishes }),
+        hook if hook.starts_with("data-share") => Action::Share(Change::Choose(hook, value)),
         _ => Action::Speed(Speed::ALL.into_iter().find(|(_, word)| *word == value)?.0),
     })
 }
@@ -58,6 +65,8 @@ pub fn action(state: &State, id: &str) -> Option<ActionId> {
 fn control(wishes: Wishes, id: &str) -> Option<Press> {
     Some(Press::Do(match id {
         "wait" => return Some(Press::Wait),
+        "share" => return Some(Press::Share(Deed::Open)),
+        "unshare" => return Some(Press::Share(Deed::Close)),
         "reset" => Action::Reset,
         "back" => Action::Go(Place::Back),
         "play" => Action::PlayOrPause,

@@ -11,6 +11,7 @@ use crate::browser::sight::Sight;
 use crate::document::SharedModel;
 use crate::duration;
 use crate::session::{Clock, Place, Session, Speed};
+use crate::share::{Change, Share};
 use crate::words::WORDS;
 use lifeline_core::trace::EventNumber;
 
@@ -33,6 +34,8 @@ pub struct State {
     pub seen: Sight,
     /// Whether the reader has scrolled away from the newest row.
     pub is_away: bool,
+    /// The share dialogue, while it is open.
+    pub share: Option<Share>,
 }
 
 /// How the reader wants the page.
@@ -113,6 +116,8 @@ pub enum Action {
     Newest,
     /// The reader wants the page otherwise.
     Wish(Wishes),
+    /// The reader does something in the share dialogue.
+    Share(Change),
 }
 
 impl State {
@@ -128,6 +133,7 @@ impl State {
             wishes,
             seen: Sight::default(),
             is_away: false,
+            share: None,
         }
     }
 
@@ -144,6 +150,7 @@ impl State {
             Action::Newest => self.is_away = false,
             Action::Look(sight) => self.look(sight),
             Action::Wish(wishes) => self.wishes = wishes,
+            Action::Share(change) => self.share(change),
             Action::Wait(text, _) if duration::read(&text, duration::WAIT).is_err() => {
                 self.say(&duration::read(&text, duration::WAIT).err().unwrap_or_default());
                 self.wait = text.into();
@@ -218,6 +225,15 @@ impl State {
                 self.typed = Some((setting, text.into()));
             }
         }
+    }
+
+    /// What is shared stands still while it is looked at.
+    #[inline(never)]
+    fn share(&mut self, change: Change) {
+        if let Some(session) = self.session.as_mut().filter(|session| session.clock.is_running()) {
+            session.clock = Clock::Paused(None);
+        }
+        self.share = Share::change(self.share.take(), change);
     }
 
     fn look(&mut self, sight: Sight) {

@@ -12,6 +12,12 @@ pub fn fragment() -> String {
     hash.strip_prefix('#').map(str::to_owned).unwrap_or(hash)
 }
 
+/// The page's address without anything that belongs to a run or to how the page is shown.
+pub fn base() -> String {
+    let address = window().and_then(|window| window.location().href().ok()).unwrap_or_default();
+    address.split(['?', '#']).next().unwrap_or_default().to_owned()
+}
+
 /// Lets the address follow, without a new step in the history.
 pub fn replace(fragment: &str) {
     if let Some(history) = window().and_then(|window| window.history().ok()) {

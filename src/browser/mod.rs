@@ -1,11 +1,15 @@
 //! Everything the page asks of its browser: one small service per file, and no other file knows web-sys or gloo.
 
 pub mod address;
+pub mod clipboard;
 pub mod clock;
+pub mod dialogue;
+pub mod download;
 pub mod fetch;
 pub mod input;
 pub mod keep;
 pub mod look;
+pub mod picture;
 pub mod sight;
 pub mod visibility;
 

@@ -2,6 +2,7 @@
 
 use lifeline_core::words::fill;
 
+use super::notices::button;
 use crate::document::SharedModel;
 use crate::html::{Part, Tag, tag};
 use crate::words::WORDS;
@@ -36,7 +37,10 @@ impl Part for Head {
             .add(tag("p").words(WORDS.unofficial_more))
             .add(tag("p").text(&fill(WORDS.made_from, &[model.source().in_language(WORDS.code)])));
         let about = tag("details").class("about").add(tag("summary").words(WORDS.unofficial)).add(about);
-        top.add(tag("h1").text(model.title().in_language(WORDS.code))).add(about).add(theme)
+        top.add(tag("h1").text(model.title().in_language(WORDS.code)))
+            .add(about)
+            .add(theme)
+            .add(button("share", WORDS.share))
     }
 }
 

@@ -12,4 +12,5 @@ pub mod notices;
 pub mod reference;
 pub mod selected;
 pub mod settings;
+pub mod share;
 pub mod transcript;

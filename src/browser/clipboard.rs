@@ -1,0 +1,53 @@
+//! The clipboard: text and pictures are put there, or it is told that the browser refuses.
+
+use js_sys::{Array, Object, Promise, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
+use web_sys::{Blob, Clipboard, HtmlDocument, HtmlTextAreaElement};
+
+use super::sight::find;
+use super::window;
+
+/// Puts a text into the clipboard, and tells whether it is there.
+pub fn copy(text: String, tell: impl FnOnce(bool) + 'static) {
+    finish(clipboard().map(|clipboard| clipboard.write_text(&text)), tell);
+}
+
+/// Puts a picture into the clipboard, and tells whether it is there. It is still being made: a browser waits for it, but would not wait to be asked.
+pub fn copy_picture(picture: impl Future<Output = Option<Blob>> + 'static, tell: impl FnOnce(bool) + 'static) {
+    let made = future_to_promise(async { picture.await.map(JsValue::from).ok_or(JsValue::NULL) });
+    let written = clipboard().and_then(|clipboard| Some(clipboard.write(&Array::of1(&item(&made)?))));
+    finish(written, tell);
+}
+
+/// Selects the text in a field, so that the reader can copy it, and copies it where an old way still works; tells whether it did.
+pub fn copy_selected(field: &str) -> bool {
+    let Some(field) = find(field).and_then(|field| field.dyn_into::<HtmlTextAreaElement>().ok()) else { return false };
+    let _refused = field.focus();
+    field.select();
+    let document = window().and_then(|window| window.document()?.dyn_into::<HtmlDocument>().ok());
+    document.is_some_and(|document| document.exec_command("copy").unwrap_or(false))
+}
+
+fn finish(written: Option<Promise>, tell: impl FnOnce(bool) + 'static) {
+    spawn_local(async move {
+        tell(match written {
+            Some(written) => JsFuture::from(written).await.is_ok(),
+            None => false,
+        });
+    });
+}
+
+/// The clipboard. Browsers have none for pages that came over an unsafe connection.
+fn clipboard() -> Option<Clipboard> {
+    Reflect::get(&window()?.navigator(), &"clipboard".into()).ok().filter(JsValue::is_object)?.dyn_into().ok()
+}
+
+/// A picture in the making, as the clipboard takes it; none in browsers that take no pictures.
+fn item(picture: &Promise) -> Option<JsValue> {
+    let kind: js_sys::Function =
+        Reflect::get(&JsValue::from(window()?), &"ClipboardItem".into()).ok()?.dyn_into().ok()?;
+    let data = Object::new();
+    Reflect::set(&data, &"image/png".into(), picture).ok()?;
+    Reflect::construct(&kind, &Array::of1(&data)).ok()
+}

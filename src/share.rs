@@ -1,0 +1,342 @@
+//! The forms in which a run can be shared: each with its text, its file, and what the reader has chosen about it; no browser in sight.
+
+use std::ops::Range;
+
+use lifeline_core::diagram::svg::{Frame, Picture, Theme};
+use lifeline_core::diagram::{Layout, Size};
+use lifeline_core::model::ScenarioId;
+use lifeline_core::run::Run;
+use lifeline_core::{export, link, words};
+
+use crate::document::Document;
+use crate::words::WORDS;
+
+/// What the reader has chosen in the dialogue.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Share {
+    /// The position of the form in [`FORMS`].
+    pub form: usize,
+    /// Whether a picture ends where the reader is in the run, and not at the run's end.
+    pub is_here: bool,
+    /// The colours of a picture.
+    pub theme: Theme,
+    /// How many pixels of a PNG stand for one of the diagram's.
+    pub scale: i32,
+    /// What came of the last press.
+    pub told: Option<Told>,
+    /// The heights of the diagram that are in sight.
+    sight: Range<i32>,
+}
+
+/// What came of a press.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Told {
+    /// It is in the clipboard.
+    Copied,
+    /// The clipboard is refused; the text is selected.
+    ByHand,
+    /// The clipboard is refused, and the field does not hold all of it, or it is no text.
+    NotCopied,
+    /// A file of this name was handed to the browser.
+    Downloading(String),
+    /// The browser makes no picture this large.
+    TooLarge,
+}
+
+/// What the reader does with the dialogue.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Deed {
+    /// Opens it.
+    Open,
+    /// Closes it.
+    Close,
+    /// Copies what is shown.
+    Copy,
+    /// Downloads it as a file.
+    Download,
+}
+
+/// A change of the dialogue.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Change {
+    /// It is opened, with these heights of the diagram in sight.
+    Open(Range<i32>),
+    /// It has been closed.
+    Close,
+    /// A field with this hook has another value.
+    Choose(&'static str, String),
+    /// Something came of a press.
+    Tell(Told),
+}
+
+impl Share {
+    /// Makes a change; gives whether, and how, the dialogue is open then.
+    pub fn change(open: Option<Self>, change: Change) -> Option<Self> {
+        if let Change::Open(sight) = change {
+            return Some(Self { form: 0, is_here: false, theme: Theme::Either, scale: 2, told: None, sight });
+        }
+        let mut share = open?;
+        share.told = None;
+        match change {
+            Change::Open(_) | Change::Close => return None,
+            Change::Tell(told) => share.told = Some(told),
+            Change::Choose("data-share", id) => {
+                share.form = FORMS.iter().position(|form| form.id == id).unwrap_or(share.form);
+            }
+            Change::Choose("data-share-extent", extent) => share.is_here = extent == "here",
+            Change::Choose("data-share-scale", scale) => share.scale = scale.parse().unwrap_or(share.scale).clamp(1, 3),
+            Change::Choose(_, theme) => {
+                share.theme =
+                    THEMES.into_iter().find(|(id, ..)| *id == theme).map_or(share.theme, |(_, theme, _)| theme);
+            }
+        }
+        Some(share)
+    }
+
+    /// The form that is chosen.
+    pub fn form(&self) -> &'static Form {
+        &FORMS[self.form]
+    }
+}
+
+/// A form of a run.
+#[derive(Debug)]
+pub struct Form {
+    /// Its hook.
+    pub id: &'static str,
+    /// What it stands under.
+    pub group: &'static str,
+    /// Its name.
+    pub name: &'static str,
+    /// What it is good for.
+    pub about: &'static str,
+    /// What is shown of it.
+    pub shows: Shows,
+    /// The ending and the type of its file, where it can be downloaded.
+    pub file: Option<(&'static str, &'static str)>,
+    /// Its text.
+    text: fn(&Source<'_>) -> String,
+}
+
+/// What is shown of a form.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Shows {
+    /// Its text.
+    Text,
+    /// Its text, and the picture that it leads to.
+    Link,
+    /// Its text, and the picture that goes with it.
+    Both,
+    /// The picture, and its text, which is the picture itself.
+    Svg,
+    /// The picture.
+    Png,
+}
+
+/// All forms, in the order in which they are offered; the first is what the dialogue opens on.
+pub const FORMS: [Form; 11] = [
+    Form {
+        id: "link",
+        group: WORDS.share_link,
+        name: WORDS.share_whole,
+        about: WORDS.share_whole_about,
+        shows: Shows::Link,
+        file: None,
+        text: |source| source.link(),
+    },
+    Form {
+        id: HERE,
+        group: WORDS.share_link,
+        name: WORDS.share_here,
+        about: WORDS.share_here_about,
+        shows: Shows::Link,
+        file: None,
+        text: |source| source.address(&link::write(&source.document.run, source.scenario)),
+    },
+    Form {
+        id: "figure",
+        group: WORDS.share_page,
+        name: WORDS.share_figure,
+        about: WORDS.share_figure_about,
+        shows: Shows::Both,
+        file: Some(SVG),
+        text: |source| export::figure(&source.document.run, &source.link(), &source.file_name().unwrap_or_default()),
+    },
+    Form {
+        id: "messages",
+        group: WORDS.share_page,
+        name: WORDS.share_messages,
+        about: WORDS.share_messages_about,
+        shows: Shows::Text,
+        file: Some(MARKDOWN),
+        text: |source| export::messages(&source.document.run, &source.link()),
+    },
+    Form {
+        id: "svg",
+        group: WORDS.share_picture,
+        name: "SVG",
+        about: WORDS.share_svg_about,
+        shows: Shows::Svg,
+        file: Some(SVG),
+        text: |source| source.picture().svg,
+    },
+    Form {
+        id: "png",
+        group: WORDS.share_picture,
+        name: "PNG",
+        about: WORDS.share_png_about,
+        shows: Shows::Png,
+        file: Some(("png", "image/png")),
+        text: |source| source.picture().svg,
+    },
+    Form {
+        id: "mermaid",
+        group: WORDS.share_text,
+        name: "Mermaid",
+        about: WORDS.share_mermaid_about,
+        shows: Shows::Text,
+        file: Some(("mmd", PLAIN)),
+        text: |source| export::mermaid(&source.document.run),
+    },
+    Form {
+        id: "plantuml",
+        group: WORDS.share_text,
+        name: "PlantUML",
+        about: WORDS.share_plantuml_about,
+        shows: Shows::Text,
+        file: Some(("puml", PLAIN)),
+        text: |source| export::plantuml(&source.document.run),
+    },
+    Form {
+        id: "text",
+        group: WORDS.share_text,
+        name: WORDS.share_plain,
+        about: WORDS.share_plain_about,
+        shows: Shows::Text,
+        file: Some(("txt", PLAIN)),
+        text: |source| export::plain(&source.document.run),
+    },
+    Form {
+        id: "markdown",
+        group: WORDS.share_text,
+        name: "Markdown",
+        about: WORDS.share_markdown_about,
+        shows: Shows::Text,
+        file: Some(MARKDOWN),
+        text: |source| export::markdown(&source.document.run),
+    },
+    Form {
+        id: "json",
+        group: WORDS.share_text,
+        name: "JSON",
+        about: WORDS.share_json_about,
+        shows: Shows::Text,
+        file: Some(("json", "application/json")),
+        text: |source| export::json(&source.document.run),
+    },
+];
+
+/// The colours that a picture can have.
+pub const THEMES: [(&str, Theme, &str); 3] = [
+    ("either", Theme::Either, WORDS.share_either),
+    ("light", Theme::Light, WORDS.theme_light),
+    ("dark", Theme::Dark, WORDS.theme_dark),
+];
+
+/// What a form is made from.
+#[derive(Clone, Copy, Debug)]
+pub struct Source<'a> {
+    /// The run.
+    pub document: &'a Document,
+    /// The scenario it was opened from.
+    pub scenario: Option<ScenarioId>,
+    /// The page's address, without anything that belongs to a run.
+    pub base: &'a str,
+    /// What the reader has chosen.
+    pub share: &'a Share,
+}
+
+impl Source<'_> {
+    /// The text of the form that is chosen.
+    pub fn text(&self) -> String {
+        (self.share.form().text)(self)
+    }
+
+    /// What is in the form's file, where that is text: the text itself, or the picture that goes with it.
+    pub fn file(&self) -> String {
+        match self.share.form().shows {
+            Shows::Both => self.picture().svg,
+            _ => self.text(),
+        }
+    }
+
+    /// The name of the form's file, where it has one.
+    pub fn file_name(&self) -> Option<String> {
+        let (ending, _) = self.share.form().file?;
+        let link = link::write_at(&self.document.run, self.scenario, None);
+        let path = link.split('?').next().unwrap_or_default();
+        Some([&path.replace('/', "-"), ".", ending].concat())
+    }
+
+    /// Whether a picture shows only what is in sight.
+    pub fn is_part(&self) -> bool {
+        let run = &self.document.run;
+        let count = if self.is_here() { run.count() } else { run.trace().count() };
+        count > ROWS
+    }
+
+    /// The picture: of the whole run, of the run up to where the reader is, or of the part of it in sight where it is very long.
+    pub fn picture(&self) -> Picture {
+        let Self { document: Document { run, layout, .. }, share, .. } = *self;
+        let theme = match (share.form().shows, share.theme) {
+            // A picture of pixels can't follow anything.
+            (Shows::Png, Theme::Either) => Theme::Light,
+            (Shows::Png | Shows::Svg, theme) => theme,
+            _ => Theme::Either,
+        };
+        if let Some((_, layout)) = layout.as_ref().filter(|_| self.is_part()) {
+            let part = share.sight.start..share.sight.end - layout.heads_height();
+            return export::picture(run, layout, &Frame { theme, part: Some(part) });
+        }
+        let mut layout = Layout::new(run.model(), &words::ENGLISH, Size::Roomy);
+        layout.append(run.model(), run.trace());
+        let frame = Frame { theme, part: None };
+        if run.is_at_end() || self.is_here() {
+            return export::picture(run, &layout, &frame);
+        }
+        let mut whole: Run = run.clone();
+        whole.go_to_end();
+        export::picture(&whole, &layout, &frame)
+    }
+
+    /// Whether the form ends where the reader is.
+    fn is_here(&self) -> bool {
+        match self.share.form().shows {
+            Shows::Svg | Shows::Png => self.share.is_here,
+            _ => self.share.form().id == HERE,
+        }
+    }
+
+    fn link(&self) -> String {
+        self.address(&link::write_at(&self.document.run, self.scenario, None))
+    }
+
+    fn address(&self, fragment: &str) -> String {
+        [self.base, "#", fragment].concat()
+    }
+}
+
+/// The beginning of a text that a field can hold without making the page slow.
+pub fn beginning(text: &str) -> &str {
+    &text[..text.floor_char_boundary(SHOWN)]
+}
+
+/// The hook of the form that is a link to where the reader is.
+const HERE: &str = "here";
+/// Rows of a picture as a whole; of a longer run it shows the part in sight.
+const ROWS: u32 = 1_000;
+/// Bytes of a text in its field.
+const SHOWN: usize = 100_000;
+const SVG: (&str, &str) = ("svg", "image/svg+xml");
+const MARKDOWN: (&str, &str) = ("md", "text/markdown");
+const PLAIN: &str = "text/plain";
