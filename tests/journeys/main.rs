@@ -4,6 +4,7 @@ mod driver;
 mod harness;
 mod links;
 mod playing;
+mod sharing;
 mod shell;
 mod surroundings;
 mod using;
