@@ -71,6 +71,16 @@ pub fn address(fragment: &str) -> Address {
     Address { model: model.to_owned(), scenario, parameters, beyond }
 }
 
+/// Adds the end to a list of steps that has none, where nothing can have been cut off: on a command line, in an attribute.
+pub fn close(steps: &mut String) {
+    if !steps.split('.').any(|step| step == END) {
+        if !steps.is_empty() && !steps.ends_with('.') {
+            steps.push('.');
+        }
+        steps.push_str(END);
+    }
+}
+
 /// Closes every list of steps in a link, so that one that was cut off is noticed.
 const END: &str = "end";
 /// The step that goes to what is due.

@@ -1,0 +1,308 @@
+//! The command from outside: what it writes, what it says, and how it ends.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use lifeline_core::diagram::svg::{Frame, Theme};
+use lifeline_core::diagram::{Layout, Size};
+use lifeline_core::export;
+use lifeline_core::link::{address, open};
+use lifeline_core::load::load;
+use lifeline_core::run::Run;
+use lifeline_core::words::ENGLISH;
+
+const REGISTRATION: &str = include_str!("../../models/registration.lifeline");
+const DHCP: &str = include_str!("../../core/tests/models/dhcp.lifeline");
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().unwrap()
+}
+
+/// A folder of its own for a test, empty.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    drop(fs::remove_dir_all(&folder));
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+/// Runs the command in a folder: how it ended, what it wrote, and what it said.
+fn lifeline_in(folder: &Path, args: &[&str]) -> (i32, String, String) {
+    let Output { status, stdout, stderr } =
+        Command::new(env!("CARGO_BIN_EXE_lifeline")).args(args).current_dir(folder).output().unwrap();
+    (status.code().unwrap(), String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap())
+}
+
+fn lifeline(args: &[&str]) -> (i32, String, String) {
+    lifeline_in(&root(), args)
+}
+
+fn run(source: &str, link: &str) -> Run {
+    open(&load(source).unwrap_or_else(|problems| panic!("{problems}")), &address(link)).run
+}
+
+fn svg(run: &Run, theme: Theme) -> String {
+    let mut layout = Layout::new(run.model(), &ENGLISH, Size::Roomy);
+    layout.append(run.model(), run.trace());
+    export::picture(run, &layout, &Frame { theme, part: None }).svg
+}
+
+#[test]
+fn every_form_is_the_one_that_the_core_gives() {
+    let link = "registration?timeout=30s&run=connect.register-invalid.next.end";
+    let run = run(REGISTRATION, link);
+    let forms = [
+        (vec!["svg"], svg(&run, Theme::Either)),
+        (vec!["svg", "--theme", "auto"], svg(&run, Theme::Either)),
+        (vec!["svg", "--theme=light"], svg(&run, Theme::Light)),
+        (vec!["svg", "--theme", "dark"], svg(&run, Theme::Dark)),
+        (vec!["text"], export::plain(&run)),
+        (vec!["mermaid"], export::mermaid(&run)),
+        (vec!["plantuml"], export::plantuml(&run)),
+        (vec!["markdown"], export::markdown(&run)),
+        (vec!["json"], export::json(&run)),
+    ];
+    for (mut args, expected) in forms {
+        args.push(link);
+        assert_eq!(lifeline(&args), (0, expected, String::new()), "{args:?}");
+    }
+}
+
+#[test]
+fn a_run_is_given_as_a_link_as_an_address_or_by_its_steps() {
+    let expected = export::plain(&run(REGISTRATION, "registration?run=connect.register.end"));
+    for given in [
+        "registration?run=connect.register.end",
+        "#registration?run=connect.register.end",
+        "registration?run=connect.register",
+        "https://a.site/lifeline/?embed#registration?run=connect.register.end",
+        "https://a.site/#registration%3Frun=connect.register.end).",
+        "connect.register.end",
+        "connect.register",
+        "connect.register.",
+    ] {
+        assert_eq!(lifeline(&["text", given]), (0, expected.clone(), String::new()), "{given}");
+    }
+    let empty = export::plain(&run(REGISTRATION, "registration"));
+    for given in ["", "end", "registration", "#registration"] {
+        assert_eq!(lifeline(&["text", given]), (0, empty.clone(), String::new()), "{given}");
+    }
+}
+
+#[test]
+fn a_model_from_a_file_is_played_and_the_output_goes_where_it_is_wanted() {
+    let folder = folder("model-from-a-file");
+    fs::write(folder.join("my.lifeline"), DHCP).unwrap();
+    let expected = export::json(&run(DHCP, "dhcp/renewal"));
+    assert_eq!(
+        lifeline_in(&folder, &["json", "--model", "my.lifeline", "-o", "out.json", "dhcp/renewal"]),
+        (0, String::new(), String::new())
+    );
+    assert_eq!(fs::read_to_string(folder.join("out.json")).unwrap(), expected);
+    let (code, out, said) = lifeline_in(&folder, &["text", "--model", "my.lifeline", "registration/not-valid"]);
+    assert_eq!((code, out.as_str()), (1, ""));
+    assert_eq!(said, "lifeline: there is no model “registration”; there is dhcp\n");
+    let (code, out, said) = lifeline_in(&folder, &["text", "--model", "none.lifeline", "connect"]);
+    assert_eq!((code, out.as_str()), (1, ""));
+    assert!(said.starts_with("lifeline: none.lifeline: "), "{said}");
+}
+
+#[test]
+fn a_damaged_link_is_written_as_far_as_it_plays_and_what_is_wrong_is_said() {
+    let (code, out, said) = lifeline(&["text", "registration?run=connect.regster.end"]);
+    assert_eq!((code, out), (1, export::plain(&run(REGISTRATION, "registration?run=connect.end"))));
+    assert_eq!(
+        said,
+        "lifeline: Step 2 of the link, “regster”, is nothing that can be done here. Did you mean register?\n"
+    );
+}
+
+#[test]
+fn a_wrong_call_ends_with_2_and_says_why() {
+    let table: &[(&[&str], &str)] = &[
+        (&[], "no command was given"),
+        (
+            &["svgg", "x"],
+            "there is no command `svgg`; there are svg, text, mermaid, plantuml, markdown, json, model, links",
+        ),
+        (&["svg"], "a link or a run is missing"),
+        (&["svg", "a", "b"], "there is more than one link or run; is it in quotes?"),
+        (&["svg", "--theme", "red", "a"], "a theme is auto, light or dark"),
+        (&["text", "--theme", "dark", "a"], "`--theme` is for svg only"),
+        (&["svg", "--theme", "dark", "--theme", "dark", "a"], "`--theme` is given twice"),
+        (&["text", "--colour", "a"], "--colour"),
+        (&["model"], "expected `check` and files"),
+        (&["model", "chek", "a"], "expected `check`, and not `chek`"),
+        (&["model", "check"], "no file was given"),
+        (&["links", "check", "--update", "a"], "`--update` writes the file that `--lock` names"),
+    ];
+    for (args, expected) in table {
+        let (code, out, said) = lifeline(args);
+        assert_eq!((code, out.as_str()), (2, ""), "{args:?}");
+        assert!(said.starts_with("lifeline: ") && said.contains(expected), "{args:?}: {said}");
+        assert!(said.ends_with("Try `lifeline --help`.\n"), "{said}");
+    }
+}
+
+#[test]
+fn help_tells_of_every_command_and_option() {
+    for (args, names) in [
+        (vec!["--help"], vec!["svg", "text", "mermaid", "plantuml", "markdown", "json", "model check", "links check"]),
+        (vec!["svg", "--help"], vec!["--model", "--theme", "--output", "-o"]),
+        (vec!["json", "-h"], vec!["--model", "--output"]),
+        (vec!["model", "check", "--help"], vec!["--strict"]),
+        (vec!["links", "--help"], vec!["--model", "--lock", "--update", "lifeline-links off"]),
+    ] {
+        let (code, out, said) = lifeline(&args);
+        assert_eq!((code, said.as_str()), (0, ""));
+        for name in names {
+            assert!(out.contains(name), "{args:?} does not tell of {name}");
+        }
+        let longest = out.lines().map(str::len).max();
+        assert!(longest <= Some(130), "{args:?} has a line of {longest:?} characters");
+    }
+    assert!(lifeline(&["--version"]).1.starts_with("lifeline 0."));
+}
+
+#[test]
+fn good_models_are_walked_through() {
+    let (code, out, said) = lifeline(&["model", "check", "models/registration.lifeline"]);
+    assert_eq!((code, said.as_str()), (0, ""));
+    let expected = "models/registration.lifeline: registration: 18 rules, 8 states, 5 actions, 7 scenarios; walked ";
+    assert!(out.starts_with(expected) && out.ends_with(" settings, until everything had come about\n"), "{out}");
+}
+
+#[test]
+fn what_is_wrong_with_a_model_is_said_with_its_place() {
+    let folder = folder("wrong-models");
+    let good = "model small \"Small\"\nparticipant ann \"Ann\" played starts off\nparticipant bob \"Bob\" starts idle\n\
+        between ann and bob no connection\nstates ann\n  off\nstates bob\n  idle\n  busy\nmessage Ask\n\
+        action ask of ann \"Ask\"\n  send Ask to bob\n  ours \"x\"\n";
+    let rule = "in bob idle\n  on Ask\n    ours \"x\"\n";
+    fs::write(folder.join("unknown.lifeline"), format!("{good}in bob idel\n  on Ask\n    ours \"x\"\n")).unwrap();
+    let (code, out, said) = lifeline_in(&folder, &["model", "check", "unknown.lifeline"]);
+    assert_eq!((code, out.as_str()), (1, ""));
+    assert!(
+        said.starts_with("unknown.lifeline:14:8: there is no state `idel` of `bob`\n  14 | in bob idel\n"),
+        "{said}"
+    );
+
+    // A state that nothing leads to, and the rule in it.
+    let far = "in bob busy\n  on Ask\n    become idle\n    ours \"x\"\n";
+    fs::write(folder.join("far.lifeline"), [good, rule, far].concat()).unwrap();
+    let (code, out, said) = lifeline_in(&folder, &["model", "check", "far.lifeline"]);
+    assert_eq!(code, 1);
+    assert_eq!(
+        out,
+        "far.lifeline: small: 2 rules, 3 states, 1 action, 0 scenarios; walked 2 of 2 settings, through all their states\n"
+    );
+    assert!(said.contains("far.lifeline:18:1: this rule is never taken, under any of the settings\n"), "{said}");
+    assert!(
+        said.contains("far.lifeline: the state `busy` of `bob` is never entered, under any of the settings\n"),
+        "{said}"
+    );
+
+    // An oddity counts only where one is strict.
+    let odd = [good, rule, "timer bell of bob\n"].concat().replace("  busy\n", "");
+    fs::write(folder.join("odd.lifeline"), odd).unwrap();
+    let (code, _, said) = lifeline_in(&folder, &["model", "check", "odd.lifeline"]);
+    assert!(code == 0 && said.contains("warning: ") && said.contains("bell"), "{code} {said}");
+    assert_eq!(lifeline_in(&folder, &["model", "check", "--strict", "odd.lifeline"]).0, 1);
+}
+
+#[test]
+fn links_in_documents_are_played() {
+    let folder = folder("documents");
+    fs::write(folder.join("my.lifeline"), DHCP.replace("model dhcp ", "model mine ")).unwrap();
+    let page = "\
+See [the figure](lifeline/#registration/not-valid) and
+
+<lifeline-diagram model=\"registration\"
+  run=\"connect.register\" timeout=\"30s\">still</lifeline-diagram>
+<lifeline-diagram model=\"./my.lifeline\" scenario=\"renewal\"></lifeline-diagram>
+";
+    fs::write(folder.join("good.md"), page).unwrap();
+    let (code, out, said) = lifeline_in(&folder, &["links", "check", "good.md"]);
+    assert_eq!((code, out.as_str(), said.as_str()), (0, "3 links in 1 file, 0 problems\n", ""));
+    let page = "\
+<p>
+<iframe src=\"/lifeline/#registration?timeout=30s&amp;run=connect.regster.end\"></iframe>
+<a href=\"#mine/renewal\">not known here</a>
+<a href=\"#mine?run=connect.end\">nor here</a>
+<lifeline-diagram model=registration run=connect timout=3s></lifeline-diagram>
+";
+    fs::write(folder.join("bad.html"), page).unwrap();
+    let (code, out, said) = lifeline_in(&folder, &["links", "check", "good.md", "bad.html"]);
+    assert_eq!((code, out.as_str()), (1, "6 links in 2 files, 3 problems\n"));
+    assert_eq!(
+        said,
+        "\
+bad.html:2: #registration?timeout=30s&amp;run=connect.regster.end: Step 2 of the link, “regster”, is nothing that can be done here. Did you mean register?
+bad.html:4: #mine?run=connect.end: there is no model “mine”; there is registration
+bad.html:5: #registration?run=connect.end&timout=3s: The link sets “timout”, which this protocol does not have. Did you mean timeout?
+"
+    );
+    let (_, out, _) = lifeline_in(&folder, &["links", "check", "--model", "my.lifeline", "bad.html"]);
+    assert!(out.starts_with("4 links in 1 file"), "{out}");
+    let (code, _, said) = lifeline_in(&folder, &["links", "check", "none.md"]);
+    assert!(code == 1 && said.starts_with("lifeline: none.md: "), "{code} {said}");
+}
+
+#[test]
+fn a_lock_notices_another_outcome() {
+    let folder = folder("lock");
+    let model = REGISTRATION.replace("model registration ", "model mine ");
+    fs::write(folder.join("mine.lifeline"), &model).unwrap();
+    fs::write(folder.join("page.md"), "#mine?run=connect.register-invalid.end\n#mine?run=connect.end\n").unwrap();
+    let check = |more: &[&str]| {
+        let args = [&["links", "check", "--model", "mine.lifeline", "--lock", "lock", "page.md"], more].concat();
+        lifeline_in(&folder, &args)
+    };
+    let (code, _, said) = check(&[]);
+    assert!(code == 1 && said.starts_with("lifeline: lock: "), "without a lock: {code} {said}");
+    let (code, out, said) = check(&["--update"]);
+    let kept = "2 links in 1 file, 0 problems\n2 links kept in lock, 0 of them with another outcome\n";
+    assert_eq!((code, out.as_str(), said.as_str()), (0, kept, ""));
+    let lock = fs::read_to_string(folder.join("lock")).unwrap();
+    assert!(lock.contains("\n#mine?run=connect.end\n  1 0 opened client>server 1 until 0\n"), "{lock}");
+    assert_eq!(check(&[]), (0, "2 links in 1 file, 0 problems\n".to_owned(), String::new()));
+    assert_eq!(fs::read_to_string(folder.join("lock")).unwrap(), lock, "checking changes nothing");
+
+    // Another timeout by default: the links still play, and come out otherwise.
+    fs::write(folder.join("mine.lifeline"), model.replace("duration 10s", "duration 20s")).unwrap();
+    let (code, out, said) = check(&[]);
+    assert_eq!((code, out.as_str()), (1, "2 links in 1 file, 1 problem\n"));
+    assert_eq!(
+        said,
+        "page.md:1: #mine?run=connect.register-invalid.end: the outcome has changed: \
+         it was `7 0 timer-set server registration until 10000`, and is `7 0 timer-set server registration until 20000`\n"
+    );
+    let (code, out, _) = check(&["--update"]);
+    assert!(code == 0 && out.ends_with("2 links kept in lock, 1 of them with another outcome\n"), "{out}");
+
+    // A link that is new, and one that is gone.
+    fs::write(folder.join("page.md"), "#mine?run=connect.end\n#mine/retry\n").unwrap();
+    let (code, _, said) = check(&[]);
+    assert_eq!(code, 1);
+    assert_eq!(
+        said,
+        "page.md:2: #mine/retry: what comes of it is not kept yet; `--update` keeps it\n\
+         lifeline: #mine?run=connect.register-invalid.end is kept, but in no document any more; `--update` drops it\n"
+    );
+}
+
+#[test]
+fn the_links_in_this_project_s_own_pages_play() {
+    let (code, out, said) =
+        lifeline(&["links", "check", "README.md", "ARCHITECTURE.md", "docs/language.md", "docs/links.md"]);
+    assert_eq!((code, said.as_str()), (0, ""), "{out}");
+}
+
+#[test]
+fn the_same_command_writes_the_same_bytes() {
+    for args in [["svg", "registration/both-errors"], ["json", "registration/too-late"]] {
+        assert_eq!(lifeline(&args), lifeline(&args));
+    }
+}
