@@ -16,6 +16,7 @@ use crate::presses::{Press, action, changed, press};
 use crate::sharing;
 use crate::state::{Action, State, Wishes};
 use crate::words::WORDS;
+use crate::zoom::{Zoom, shown};
 use lifeline_core::time::Instant;
 
 /// The page.
@@ -36,6 +37,8 @@ pub struct App {
     focus: Option<String>,
     /// Whether there is something new to be brought into sight.
     is_new: bool,
+    /// How many hundredths of its own size the diagram had when it was drawn last.
+    percent: i32,
     /// What is said once the model has come that is shown instead of the one that was asked for.
     waiting: Vec<String>,
     /// The model's file that is asked for.
@@ -68,7 +71,8 @@ impl Component for App {
         let theme = theme(&keep::get(THEME).unwrap_or_default());
         look::set_theme(theme);
         let single_keys = keep::get(SINGLE_KEYS).is_none();
-        let wishes = Wishes { theme, single_keys, lists_keys: false, whole: false, wide: sight::is_wide() };
+        let wishes =
+            Wishes { theme, single_keys, lists_keys: false, whole: false, wide: sight::is_wide(), zoom: Zoom::Fit };
         context.link().send_message(Message::Follow);
         Self {
             state: State::new(wishes),
@@ -79,6 +83,7 @@ impl Component for App {
             pointed: (None, None),
             focus: None,
             is_new: false,
+            percent: 100,
             waiting: Vec::new(),
             request: None,
             _watches: (watches, events),
@@ -164,6 +169,10 @@ impl Component for App {
         }
         if self.state.share.is_some() {
             sharing::show();
+        }
+        let before = std::mem::replace(&mut self.percent, self.state.percent());
+        if before != self.percent && self.state.is_away {
+            sight::stay(before, self.percent);
         }
         if std::mem::take(&mut self.is_new) {
             if !self.state.is_away {
@@ -264,7 +273,9 @@ impl App {
 
     /// Where the newest row of the diagram is.
     fn newest(&self) -> (i32, i32) {
-        self.state.session.as_ref().map_or((0, 0), |session| session.shared.newest())
+        let (bottom, heads) = self.state.session.as_ref().map_or((0, 0), |session| session.shared.newest());
+        let percent = self.state.percent();
+        (shown(bottom, percent), shown(heads, percent))
     }
 
     fn standing(&self) -> Standing {

@@ -16,7 +16,7 @@ pub struct Key {
 }
 
 /// All keys but the digits.
-pub const KEYS: [Key; 9] = [
+pub const KEYS: [Key; 12] = [
     Key { name: " ", shown: "Space", does: |words| words.play_or_pause, control: "play" },
     Key { name: "ArrowLeft", shown: "←", does: |words| words.back, control: "back" },
     Key { name: "ArrowRight", shown: "→", does: |words| words.forward, control: "forward" },
@@ -25,11 +25,16 @@ pub const KEYS: [Key; 9] = [
     Key { name: "n", shown: "N", does: |words| words.to_due, control: "next" },
     Key { name: "u", shown: "U", does: |words| words.undo, control: "undo" },
     Key { name: "r", shown: "R", does: |words| words.redo, control: "redo" },
+    Key { name: "+", shown: "+", does: |words| words.larger, control: "larger" },
+    Key { name: "-", shown: "−", does: |words| words.smaller, control: "smaller" },
+    Key { name: "0", shown: "0", does: |words| words.fit, control: "fit" },
     Key { name: "?", shown: "?", does: |words| words.keys, control: "keys" },
 ];
 
 /// The control that a key stands for.
 pub fn control(name: &str) -> Option<&'static str> {
+    // Many keyboards have the plus above it.
+    let name = if name == "=" { "+" } else { name };
     KEYS.iter().find(|key| key.name == name).map(|key| key.control)
 }
 

@@ -21,6 +21,7 @@ mod state;
 #[cfg(test)]
 mod state_tests;
 mod words;
+mod zoom;
 
 fn main() {
     if let Some(root) = browser::root() {

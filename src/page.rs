@@ -17,7 +17,7 @@ use crate::words::WORDS;
 
 /// Puts the parts into their places.
 pub fn page(state: &State, session: &Session, main: Tag) -> Tag {
-    let Session { shared, now, scenario, clock, speed, preview, selected, .. } = session.clone();
+    let Session { shared, now, scenario, clock, speed, preview, selected, fresh, .. } = session.clone();
     let document = shared.read();
     let run = &document.run;
     let model = shared.model();
@@ -34,7 +34,17 @@ pub fn page(state: &State, session: &Session, main: Tag) -> Tag {
     let start = tag("div").class("side start").html(part(Actions { model: model.clone(), offers }));
     let start = start.html(part(Figures { model: model.clone(), current }));
     let (seen, is_away) = (state.seen, state.is_away);
-    let diagram = part(Diagram { shared: shared.clone(), now, preview, selected, hint, seen, is_away });
+    let diagram = part(Diagram {
+        shared: shared.clone(),
+        now,
+        preview,
+        selected,
+        hint,
+        seen,
+        is_away,
+        fresh,
+        zoom: state.wishes.zoom,
+    });
     let middle = tag("div").class("middle").html(diagram).add(tag("p").class("line").text(&assumed));
     let settings = Settings { model: model.clone(), values: run.settings().clone(), typed: state.typed.clone(), open };
     let end = tag("div").class("side end").html(part(Selected { shared: shared.clone(), selected }));

@@ -7,6 +7,7 @@ use crate::parts::head::theme;
 use crate::session::{Place, Speed};
 use crate::share::{Change, Deed};
 use crate::state::{Action, State, Wishes};
+use crate::zoom::Zoom;
 
 /// What was pressed.
 #[derive(Debug)]
@@ -37,7 +38,7 @@ pub fn press(state: &State, hook: &str, value: &str) -> Option<Press> {
         "data-event" => Action::Select(value.parse().ok().map(EventNumber)),
         "data-copy" => return Some(Press::Share(Deed::Copy)),
         "data-download" => return Some(Press::Share(Deed::Download)),
-        _ => return control(state.wishes, value),
+        _ => return control(state, value),
     }))
 }
 
@@ -62,7 +63,8 @@ pub fn action(state: &State, id: &str) -> Option<ActionId> {
     model.actions().find(|(_, action)| &*action.id == id).map(|(found, _)| found)
 }
 
-fn control(wishes: Wishes, id: &str) -> Option<Press> {
+fn control(state: &State, id: &str) -> Option<Press> {
+    let wishes = state.wishes;
     Some(Press::Do(match id {
         "wait" => return Some(Press::Wait),
         "share" => return Some(Press::Share(Deed::Open)),
@@ -83,6 +85,17 @@ fn control(wishes: Wishes, id: &str) -> Option<Press> {
         "whole" => Action::Wish(Wishes { whole: !wishes.whole, ..wishes }),
         "keys" => Action::Wish(Wishes { lists_keys: !wishes.lists_keys, ..wishes }),
         "single-keys" => Action::Wish(Wishes { single_keys: !wishes.single_keys, ..wishes }),
-        _ => return None,
+        _ => Action::Wish(Wishes { zoom: zoom(state, id)?, ..wishes }),
     }))
+}
+
+/// How large the diagram is to be.
+#[inline(never)]
+fn zoom(state: &State, id: &str) -> Option<Zoom> {
+    Some(match id {
+        "larger" => Zoom::larger(state.percent()),
+        "smaller" => Zoom::smaller(state.percent()),
+        "fit" => Zoom::Fit,
+        _ => return None,
+    })
 }

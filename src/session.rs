@@ -30,6 +30,8 @@ pub struct Session {
     pub preview: Option<ActionId>,
     /// The row that is selected.
     pub selected: Option<EventNumber>,
+    /// How many events there were before those that have just happened, and appear one after another.
+    pub fresh: Option<usize>,
     /// Whether the reader has done anything since the link was opened: until then the address stays as it was given.
     pub touched: bool,
 }
@@ -90,7 +92,8 @@ impl Session {
             None => Shared::new(run),
         };
         let clock = Clock::Paused(None);
-        *session = Some(Self { shared, now, scenario, clock, speed, preview: None, selected, touched: false });
+        *session =
+            Some(Self { shared, now, scenario, clock, speed, preview: None, selected, fresh: None, touched: false });
     }
 
     /// Does what the reader wants, as far as it concerns the run.
@@ -98,8 +101,17 @@ impl Session {
     /// # Errors
     /// Refuses what can't be done; the run is as before then.
     pub fn obey(&mut self, action: Action) -> Result<(), Refused> {
+        let goes_on = matches!(
+            action,
+            Action::Act(_) | Action::Wait(..) | Action::Next | Action::Tick(_) | Action::Go(Place::Forward)
+        );
+        let before = self.shared.read().run.count();
         let done = self.take(action);
-        self.now = self.shared.read().run.now();
+        let run = &self.shared.read().run;
+        self.now = run.now();
+        if run.count() != before {
+            self.fresh = goes_on.then(|| run.before());
+        }
         done
     }
 

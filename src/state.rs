@@ -13,6 +13,7 @@ use crate::duration;
 use crate::session::{Clock, Place, Session, Speed};
 use crate::share::{Change, Share};
 use crate::words::WORDS;
+use crate::zoom::Zoom;
 use lifeline_core::trace::EventNumber;
 
 /// The page.
@@ -51,6 +52,8 @@ pub struct Wishes {
     pub whole: bool,
     /// Whether there is room for what need not always be seen.
     pub wide: bool,
+    /// How large the diagram is.
+    pub zoom: Zoom,
 }
 
 /// Something that is said at the top of the page.
@@ -140,6 +143,14 @@ impl State {
     /// The model that is open.
     pub fn model(&self) -> Option<SharedModel> {
         self.session.as_ref().map(|session| session.shared.model())
+    }
+
+    /// How many hundredths of its own size the diagram has.
+    pub fn percent(&self) -> i32 {
+        let document = self.session.as_ref().map(|session| session.shared.read());
+        let width =
+            document.as_ref().and_then(|document| document.layout.as_ref()).map_or(0, |(_, layout)| layout.width());
+        self.wishes.zoom.percent(width, self.seen.width)
     }
 
     /// Lets something happen.
@@ -238,6 +249,10 @@ impl State {
 
     fn look(&mut self, sight: Sight) {
         self.is_away = sight.below > NEAR;
+        if let Some(session) = self.session.as_mut().filter(|_| self.is_away) {
+            // Whoever comes back finds what was new there already.
+            session.fresh = None;
+        }
         let top = (sight.top / STEP * STEP - ABOVE).max(0);
         self.seen = Sight { top, height: sight.height + STEP + ABOVE, below: 0, ..sight };
     }

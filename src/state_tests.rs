@@ -7,7 +7,9 @@ use std::rc::Rc;
 use lifeline_core::load::load;
 use lifeline_core::model::Model;
 use lifeline_core::time::Instant;
+use lifeline_core::trace::EventNumber;
 
+use crate::browser::sight::Sight;
 use crate::opening;
 use crate::presses::{HOOKS, Press, changed, press};
 use crate::session::{Clock, Pause, Place, Session, Speed};
@@ -246,4 +248,39 @@ fn only_what_can_be_a_models_id_is_asked_for() {
     for id in ["", "..", "a/b", "A", "x?y", "é", &"x".repeat(41)] {
         assert_eq!(opening::file_of(id), None, "{id:?}");
     }
+}
+
+#[test]
+fn only_what_has_just_happened_appears_row_by_row_and_only_while_it_is_looked_at() {
+    let fresh = |state: &State| state.session.as_ref().unwrap().fresh;
+    let mut state = page("registration/not-valid");
+    assert_eq!(fresh(&state), None, "a link lands complete");
+    do_it(&mut state, "data-control", "back");
+    assert_eq!(fresh(&state), None, "what was there is not new");
+    do_it(&mut state, "data-control", "forward");
+    let new = fresh(&state);
+    assert_eq!(new, Some(state.session.as_ref().unwrap().shared.read().run.before()));
+    state.apply(Action::Select(Some(EventNumber(1))));
+    state.apply(Action::Look(Sight::default()));
+    assert_eq!(fresh(&state), new, "a look at something else does not hurry it");
+    state.apply(Action::Look(Sight { below: 500, ..Sight::default() }));
+    assert_eq!(fresh(&state), None, "who scrolls away and comes back finds it there");
+    do_it(&mut state, "data-control", "start");
+    do_it(&mut state, "data-control", "end");
+    assert_eq!(fresh(&state), None, "a leap shows many moments at once");
+}
+
+#[test]
+fn the_diagram_is_made_larger_and_smaller_and_fits_again() {
+    let mut state = page("registration/not-valid");
+    let sizes = |state: &mut State, control: &str| {
+        do_it(state, "data-control", control);
+        state.percent()
+    };
+    assert_eq!(state.percent(), 100);
+    assert_eq!(sizes(&mut state, "larger"), 125);
+    assert_eq!(sizes(&mut state, "smaller"), 100);
+    assert_eq!(sizes(&mut state, "smaller"), 90);
+    assert_eq!(sizes(&mut state, "fit"), 100);
+    assert_eq!(keys::control("="), Some("larger"), "the plus of many keyboards needs another key");
 }

@@ -7,7 +7,7 @@ mod pictured;
 use std::slice::from_ref;
 
 use common::{Play, action, loaded, registration};
-use lifeline_core::diagram::{CLASSES, Layout, PALETTE, Size, View, body};
+use lifeline_core::diagram::{CLASSES, Layout, PALETTE, Size, View, body, one_by_one};
 use lifeline_core::link::{address, open};
 use lifeline_core::run::Run;
 use lifeline_core::words::ENGLISH;
@@ -255,6 +255,37 @@ fn of_what_arrives_at_one_from_several_it_is_said_in_which_order() {
     let scene = drawn(&play.run, Size::Compact);
     let ties: Vec<_> = scene.items.iter().filter(|item| item.class == "tie").cloned().collect();
     assert_eq!(texts(&ties), ["same instant: deliveries in the order sent"]);
+}
+
+//     0 s   |- - connect - ->|      there before
+//           |---- Register ->|      1
+//           |      [checks: …]      2
+//           |<--- EventError-|      3
+//           |             X -|      4, and its bar with it
+//     - now - - - - - - - - - - -   at once, as what is due below it
+#[test]
+fn what_has_just_happened_appears_row_by_row_and_nothing_else_does() {
+    let run = played("", "connect register-invalid");
+    let layout = laid_out(&run, Size::Roomy);
+    let due = run.due();
+    let shown = View { shows_now: true, ..view(&run, &due) };
+    let plain = body(&layout, &shown, WHOLE);
+    let mut scene = body(&layout, &shown, WHOLE);
+    one_by_one(&mut scene, &layout, run.before());
+    let places = |class: &str| -> Vec<u8> {
+        scene.items.iter().filter(|item| item.class == class && !item.ghost).map(|item| item.place).collect()
+    };
+    let old = run.moments()[1].count as usize;
+    let rows = places("row");
+    assert_eq!(rows[..old], vec![0; old]);
+    assert_eq!(rows[old..], (1..=rows.len() as u8 - old as u8).collect::<Vec<_>>());
+    let set = scene.items.iter().find(|item| item.row.is_some_and(|row| row.kind == "timer-set")).unwrap();
+    assert_eq!(places("running"), [set.place]);
+    assert_eq!(places("connection"), [0, 0]);
+    assert!(scene.items.iter().all(|item| !item.ghost || item.place == 0));
+    // Only the places differ: whoever looks away misses nothing.
+    scene.items.iter_mut().for_each(|item| item.place = 0);
+    assert_eq!(scene, plain);
 }
 
 //   the whole run, at a cursor in the past      the run as it was then

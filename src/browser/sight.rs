@@ -5,6 +5,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::window;
+use crate::zoom::{drawn, shown};
 
 /// The part of the diagram that can be seen, in px.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -31,6 +32,14 @@ pub fn look(newest: (i32, i32)) -> Sight {
 pub fn scroll_to(newest: (i32, i32)) {
     if let Some(element) = find(SCROLLER) {
         element.set_scroll_top(target(&element, newest));
+    }
+}
+
+/// What is at the beginning of what can be seen of the diagram stays there when its size changes, in hundredths.
+pub fn stay(before: i32, after: i32) {
+    if let Some(element) = find(SCROLLER) {
+        element.set_scroll_top(shown(drawn(element.scroll_top(), before), after));
+        element.set_scroll_left(shown(drawn(element.scroll_left(), before), after));
     }
 }
 

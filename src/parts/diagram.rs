@@ -1,6 +1,6 @@
 //! The diagram on the page: the scene's items that are in sight as SVG, heads that stay, and the newest row kept in sight.
 
-use lifeline_core::diagram::{Anchor, Item, Layout, Scene, Shape, Size, View, body, heads};
+use lifeline_core::diagram::{Anchor, Item, Layout, Scene, Shape, Size, View, body, heads, one_by_one};
 use lifeline_core::model::ActionId;
 use lifeline_core::run::Run;
 use lifeline_core::time::Instant;
@@ -13,6 +13,7 @@ use crate::browser::sight::Sight;
 use crate::document::{Document, Shared};
 use crate::html::{Part, Tag, tag};
 use crate::words::WORDS;
+use crate::zoom::{Zoom, drawn, shown};
 
 /// The diagram.
 #[derive(PartialEq)]
@@ -31,27 +32,39 @@ pub struct Diagram {
     pub seen: Sight,
     /// Whether the reader has scrolled away from the newest row.
     pub is_away: bool,
+    /// How many events there were before those that appear one after another.
+    pub fresh: Option<usize>,
+    /// How large it is.
+    pub zoom: Zoom,
 }
 
 impl Part for Diagram {
     fn view(&self) -> Tag {
-        let (top, below) = self.draw();
+        let (top, below, percent) = self.draw();
         let scroller = tag("div")
             .class("scroller")
             .fixed("tabindex", "0")
             .fixed("role", "region")
             .fixed("aria-label", WORDS.diagram)
-            .add(svg("heads", &top))
-            .add(svg("body", &below));
+            .add(svg("heads", &top, percent))
+            .add(svg("body", &below, percent));
         let hint = self.hint.as_ref().map(|hint| tag("p").class("hint").text(hint));
         let newest = self.is_away.then(|| button("newest", WORDS.to_newest).class("newest"));
-        tag("div").class("stage").add(scroller).maybe(hint).maybe(newest)
+        tag("div").class("stage").add(scroller).maybe(hint).maybe(newest).add(self.sizes())
     }
 }
 
 impl Diagram {
-    /// The heads, and the part of the body that is in sight.
-    fn draw(&self) -> (Scene, Scene) {
+    /// What makes it larger and smaller.
+    fn sizes(&self) -> Tag {
+        let sized = |control, sign, words| button(control, sign).fixed("aria-label", words).fixed("title", words);
+        let fit = (self.zoom != Zoom::Fit).then(|| sized("fit", "⤢", WORDS.fit));
+        let sizes = tag("div").class("sizes").add(sized("larger", "+", WORDS.larger));
+        sizes.add(sized("smaller", "−", WORDS.smaller)).maybe(fit)
+    }
+
+    /// The heads, and the part of the body that is in sight; and how many hundredths of their size they have.
+    fn draw(&self) -> (Scene, Scene, i32) {
         let document = &mut *self.shared.draw();
         let Document { run, layout, .. } = document;
         let (model, seen) = (run.model(), self.seen);
@@ -61,6 +74,8 @@ impl Diagram {
             *layout = Some((seen.width, if fits { roomy } else { Layout::new(model, &words::ENGLISH, Size::Compact) }));
         }
         let Some((_, layout)) = layout else { return Default::default() };
+        let percent = self.zoom.percent(layout.width(), seen.width);
+        let (seen_top, seen_height) = (drawn(seen.top, percent), drawn(seen.height, percent));
         layout.append(model, run.trace());
         let ghosts = self.ghosts(run);
         let view = View {
@@ -74,12 +89,15 @@ impl Diagram {
             hits: true,
         };
         let states: Vec<_> = model.participants().map(|(id, _)| run.world().state(id)).collect();
-        let mut below = body(layout, &view, seen.top..seen.top + seen.height);
-        if below.height <= seen.top {
+        let mut below = body(layout, &view, seen_top..seen_top + seen_height);
+        if below.height <= seen_top {
             // It has become shorter than it was scrolled, and the browser will show its end.
-            below = body(layout, &view, below.height - seen.height..below.height);
+            below = body(layout, &view, below.height - seen_height..below.height);
         }
-        (heads(layout, model, &states), below)
+        if let Some(fresh) = self.fresh {
+            one_by_one(&mut below, layout, fresh);
+        }
+        (heads(layout, model, &states), below, percent)
     }
 
     /// What has not happened: what the action pointed at would do; on an empty canvas, what the first that can be done would; or what is due.
@@ -94,14 +112,17 @@ impl Diagram {
     }
 }
 
-fn svg(class: &'static str, scene: &Scene) -> Tag {
-    let moved = ["translate(0 ", &scene.origin.to_string(), ")"].concat();
+fn svg(class: &'static str, scene: &Scene, percent: i32) -> Tag {
+    let scaled = if percent == 100 { String::new() } else { ["scale(", &percent.to_string(), "e-2)"].concat() };
+    let moved = [&scaled, "translate(0 ", &scene.origin.to_string(), ")"].concat();
     let items = tag("g").set("transform", &moved).all(scene.items.iter().map(item));
-    tag("svg").class(class).number("width", scene.width).number("height", scene.height).add(items)
+    let (width, height) = (shown(scene.width, percent), shown(scene.height, percent));
+    tag("svg").class(class).number("width", width).number("height", height).add(items)
 }
 
 fn item(item: &Item) -> Tag {
     let mut group = tag("g").key(item.key).set("class", &item.classes());
+    group = group.when(item.place > 0, "data-new", PLACES[usize::from(item.place) % PLACES.len()]);
     if let Some(row) = &item.row {
         group = group.set("data-event", &row.event.to_string()).fixed("data-kind", row.kind);
         group = group.set("data-at", &row.at.to_string());
@@ -141,3 +162,6 @@ fn shape(shape: &Shape) -> Tag {
         }
     }
 }
+
+/// The places of what appears one after another, as the styles know them.
+const PLACES: [&str; 10] = ["", "1", "2", "3", "4", "5", "6", "7", "8", "9"];

@@ -19,6 +19,7 @@ use super::diagram::Diagram;
 use crate::browser::sight::Sight;
 use crate::document::Shared;
 use crate::html::part;
+use crate::zoom::Zoom;
 
 /// Runs that together have every kind of mark: whole, on their way, with what is due, with what is lost, and looked at in the past.
 const RUNS: [(&str, &str); 9] = [
@@ -84,7 +85,17 @@ fn drawn_as_picture(run: &Run, selected: Option<EventNumber>) -> Vec<Drawn> {
 fn shown_on_page(run: Run, selected: Option<EventNumber>) -> Vec<Drawn> {
     let now = run.now();
     let seen = Sight { height: 1_000_000, ..Sight::default() };
-    let diagram = Diagram { shared: Shared::new(run), now, preview: None, selected, hint: None, seen, is_away: false };
+    let diagram = Diagram {
+        shared: Shared::new(run),
+        now,
+        preview: None,
+        selected,
+        hint: None,
+        seen,
+        is_away: false,
+        fresh: None,
+        zoom: Zoom::Fit,
+    };
     let text = written(part(diagram));
     let document = Document::parse(&text).unwrap();
     let scenes = document.descendants().filter(|node| node.has_tag_name("svg"));

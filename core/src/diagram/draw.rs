@@ -86,6 +86,18 @@ pub fn body(layout: &Layout, view: &View<'_>, window: Range<i32>) -> Scene {
     Scene { width: layout.columns.width, height: tail.height, origin, items: artist.items }
 }
 
+/// Gives what has happened after the first `events` events its place among what appears: one row after another, and with each what
+/// begins in it. Nothing else changes: all of it is there at once.
+pub fn one_by_one(scene: &mut Scene, layout: &Layout, events: usize) {
+    let before = layout.body.rows_at(events);
+    for item in scene.items.iter_mut().filter(|item| !item.ghost && APPEARING.contains(&((item.key >> 48) as u8))) {
+        let needs = (item.key >> 16) as u32 as usize;
+        if needs > events {
+            item.place = (layout.body.rows_at(needs) - before).clamp(1, PLACES) as u8;
+        }
+    }
+}
+
 /// Draws the items of a body.
 pub(super) struct Artist<'a> {
     pub columns: &'a Columns,
@@ -261,8 +273,13 @@ impl<'a> Artist<'a> {
 /// An item that has happened.
 fn item(tag: Tag, number: u32, second: usize, class: &'static str, pen: Pen) -> Item {
     let key = ((tag as u64) << 48) | (u64::from(number) << 16) | second as u64;
-    Item { key, class, ghost: false, selected: false, paired: false, row: None, state: None, shapes: pen.shapes }
+    let shapes = pen.shapes;
+    Item { key, class, ghost: false, selected: false, paired: false, place: 0, row: None, state: None, shapes }
 }
 
+/// What appears with a row, by what its key begins with.
+const APPEARING: [u8; 5] = [Tag::Band as u8, Tag::Timer as u8, Tag::Gap as u8, Tag::Row as u8, Tag::Tie as u8];
+/// The last place; whatever comes after appears with it, so that nobody waits for long.
+const PLACES: usize = 9;
 /// The radius of a head's corners.
 const HEAD_RADIUS: i32 = 6;

@@ -39,7 +39,7 @@ mod tail;
 mod words;
 
 pub use columns::Size;
-pub use draw::{body, heads};
+pub use draw::{body, heads, one_by_one};
 pub use layout::{Layout, View};
 pub use metrics::{width, wrap};
 pub use palette::{CLASSES, Colour, PALETTE, Paint};

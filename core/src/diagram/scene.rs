@@ -26,6 +26,8 @@ pub struct Item {
     pub selected: bool,
     /// Whether it is the request or the answer of the selected row.
     pub paired: bool,
+    /// Its place among what appears one after another; 0 for what has been there before.
+    pub place: u8,
     /// For a row that has happened: its event.
     pub row: Option<RowData>,
     /// For the word of a participant's state in a head: whose, and which.

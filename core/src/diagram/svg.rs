@@ -126,6 +126,7 @@ fn foot_line(lines: Vec<String>, sizes: &Sizes, y: i32) -> Item {
         ghost: false,
         selected: false,
         paired: false,
+        place: 0,
         row: None,
         state: None,
         shapes: vec![text],

@@ -151,6 +151,12 @@ impl Run {
         &self.trace.events()[..self.moments[self.cursor].events as usize]
     }
 
+    /// How many events there were before the moment that the cursor stands on.
+    #[must_use]
+    pub fn before(&self) -> usize {
+        self.moments[self.cursor.saturating_sub(1)].events as usize
+    }
+
     /// How many numbered events there are up to the cursor.
     #[must_use]
     pub fn count(&self) -> u32 {

@@ -1,0 +1,71 @@
+//! How large the diagram is shown: as it fits, but never too small to be read; or as the reader wants it.
+
+/// What the reader wants.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Zoom {
+    /// As large as it fits, and no larger than it is.
+    #[default]
+    Fit,
+    /// So many hundredths of its own size.
+    Percent(i32),
+}
+
+impl Zoom {
+    /// How many hundredths of its own size a diagram of this width has in so much room; 0 is room not known yet.
+    pub fn percent(self, width: i32, room: i32) -> i32 {
+        match self {
+            Self::Percent(percent) => percent,
+            Self::Fit if room == 0 || width <= room => 100,
+            Self::Fit => (room * 100 / width).max(LEGIBLE),
+        }
+    }
+
+    /// The next larger size.
+    pub fn larger(percent: i32) -> Self {
+        Self::Percent(SIZES.into_iter().find(|size| *size > percent).unwrap_or(percent))
+    }
+
+    /// The next smaller size.
+    pub fn smaller(percent: i32) -> Self {
+        Self::Percent(SIZES.into_iter().rfind(|size| *size < percent).unwrap_or(percent))
+    }
+}
+
+/// A length of the diagram as it is shown.
+pub fn shown(length: i32, percent: i32) -> i32 {
+    (i64::from(length) * i64::from(percent) / 100) as i32
+}
+
+/// A length as it is shown, in the diagram.
+pub fn drawn(length: i32, percent: i32) -> i32 {
+    (i64::from(length) * 100 / i64::from(percent)) as i32
+}
+
+/// The sizes to choose from.
+const SIZES: [i32; 8] = [50, 60, 75, 90, 100, 125, 150, 200];
+/// Its smallest text has 12 px, and 9 px at this size; what needs more room is scrolled.
+const LEGIBLE: i32 = 75;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_fits_as_long_as_it_can_be_read() {
+        assert_eq!(Zoom::Fit.percent(660, 700), 100, "no larger than it is");
+        assert_eq!(Zoom::Fit.percent(424, 360), 84);
+        assert_eq!(Zoom::Fit.percent(1_655, 360), LEGIBLE);
+        assert_eq!(Zoom::Fit.percent(660, 0), 100);
+    }
+
+    #[test]
+    fn larger_and_smaller_go_from_where_it_is_and_stop_at_the_ends() {
+        assert_eq!((Zoom::larger(84), Zoom::smaller(84)), (Zoom::Percent(90), Zoom::Percent(75)));
+        assert_eq!((Zoom::larger(200), Zoom::smaller(50)), (Zoom::Percent(200), Zoom::Percent(50)));
+    }
+
+    #[test]
+    fn a_million_rows_can_be_shown_twice_as_large() {
+        assert_eq!(drawn(shown(50_000_000, 200), 200), 50_000_000);
+    }
+}
