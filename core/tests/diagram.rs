@@ -318,6 +318,10 @@ fn at_a_cursor_in_the_past_one_sees_what_one_saw_then() {
     }
 }
 
+//   an empty run              an hour of it
+//   |  Client |   | Server |  |  Client |   | Server |
+//        |            |            |- connect ->|
+//        |            |            |--- … ----->|     as far apart, and as wide: 700 px, or 345 px on a telephone
 #[test]
 fn columns_depend_on_the_model_alone_and_two_participants_fit_a_telephone() {
     let model = registration();
@@ -333,6 +337,9 @@ fn columns_depend_on_the_model_alone_and_two_participants_fit_a_telephone() {
     }
 }
 
+//   |        Client         |     |   Interaction Server    |
+//   |   not registered,     |     |                         |
+//   |   error received      |     | not registered, error sent |
 #[test]
 fn heads_say_the_state_of_each_participant_and_its_id() {
     let scene = head(&played("", "connect register-invalid"), Size::Roomy);
@@ -343,6 +350,9 @@ fn heads_say_the_state_of_each_participant_and_its_id() {
     assert_eq!(said, ["Client", "not registered, error received", "Interaction Server", "not registered, error sent"]);
 }
 
+//      |--------- RequestAgentLogin ------>|   selected
+//      |<--------- EventError -------------|   marked as its answer; and the other way round
+//      |--------- RequestRegisterClient -->|   neither
 #[test]
 fn selecting_a_row_marks_the_request_and_the_answer_that_belong_to_it() {
     let run = played("", "connect send-other register-invalid");
@@ -361,6 +371,9 @@ fn selecting_a_row_marks_the_request_and_the_answer_that_belong_to_it() {
     }
 }
 
+//   - now - - - - - - - - - - - -
+//      |. . . . connect . . . .>|   a ghost: nothing to be selected
+//    (connected)       (client connected)
 #[test]
 fn an_action_is_shown_in_advance_without_hooks() {
     let run = Run::new(registration());
@@ -370,6 +383,12 @@ fn an_action_is_shown_in_advance_without_hooks() {
     assert!(scene.items.iter().all(|item| item.row.is_none()));
 }
 
+//      |- connect ->|              far above
+//      :            :  : H
+//   +--#------------#----H--+
+//   |  #----------->#    H  |     what is seen: a few rows, and the bands and the timer that cross it
+//   +--#------------#----H--+
+//      :            :    H        far below
 #[test]
 fn a_window_of_a_very_long_run_holds_only_what_is_in_it() {
     let mut play = Play::new(&registration(), "");
