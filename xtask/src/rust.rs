@@ -29,9 +29,27 @@ pub fn ensure_wasm_target() -> Result<()> {
 }
 
 fn has_wasm_target() -> bool {
+    in_sysroot(&format!("{WASM}/lib"))
+}
+
+/// Whether the standard library's source is there, or can be brought, so that it can be compiled for size with the page.
+pub fn has_source() -> bool {
+    let there = || in_sysroot("src/rust/library/Cargo.lock");
+    if there() {
+        return true;
+    }
+    if on_path("rustup").is_some() {
+        println!("Installing the source of Rust's standard library with rustup, to make the page smaller (some seconds).");
+        let added = run(Command::new("rustup").args(["component", "add", "rust-src"]).current_dir(project::root()));
+        return added.is_ok() && there();
+    }
+    false
+}
+
+fn in_sysroot(path: &str) -> bool {
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     let sysroot = output_of(Command::new(rustc).args(["--print", "sysroot"]).current_dir(project::root()));
-    sysroot.is_some_and(|s| Path::new(&s).join("lib/rustlib").join(WASM).join("lib").is_dir())
+    sysroot.is_some_and(|sysroot| Path::new(&sysroot).join("lib/rustlib").join(path).exists())
 }
 
 /// Makes sure that `cargo fmt` or `cargo clippy` is there.
