@@ -264,6 +264,7 @@ impl App {
     }
 
     /// Does as the reader wishes, and keeps it.
+    #[inline(never)]
     fn keep(&self) {
         let Wishes { theme, single_keys, .. } = self.state.wishes;
         look::set_theme(theme);
@@ -283,6 +284,7 @@ impl App {
     }
 
     /// Shows what an action would do, once the reader has pointed at it for a while.
+    #[inline(never)]
     fn point(&mut self, context: &Context<Self>, id: Option<String>) -> Option<Action> {
         if id == self.pointed.0 {
             return None;

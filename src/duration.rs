@@ -14,13 +14,16 @@ pub const WAIT: (Millis, Millis) = (Millis::new(1), Millis::new(LONGEST.as_milli
 /// # Errors
 /// Says in words what would be one.
 pub fn read(text: &str, (least, greatest): (Millis, Millis)) -> Result<Millis, String> {
-    let length = length(text)?;
+    // Most often it is what a link would have, but for a space.
+    let (number, unit) = text.split_once(' ').unwrap_or((text, ""));
+    let length = Millis::read(&[number, unit].concat()).or_else(|_| length(text))?;
     if length < least || length > greatest {
         return Err(fill(WORDS.not_between, &[&least.to_string(), &greatest.to_string()]));
     }
     Ok(length)
 }
 
+#[inline(never)]
 fn length(text: &str) -> Result<Millis, String> {
     let mut rest = text.trim();
     let mut total = Millis::ZERO;

@@ -43,6 +43,7 @@ pub fn press(state: &State, hook: &str, value: &str) -> Option<Press> {
 }
 
 /// What it means that the field with this hook, of this id, has another value.
+#[inline(never)]
 pub fn changed(state: &State, hook: &'static str, id: &str, value: String) -> Option<Action> {
     Some(match hook {
         "data-setting" => {

@@ -116,6 +116,7 @@ impl Session {
     }
 
     /// Changes a setting to a value that fits it.
+    #[inline(never)]
     pub fn set(&mut self, setting: SettingId, value: SettingValue) {
         self.clock = Clock::Paused(None);
         self.touched = true;
@@ -268,6 +269,7 @@ impl Speed {
 }
 
 /// Puts another run of the same model in the place of this one.
+#[inline(never)]
 fn take_over(run: &mut Run, other: &Run) {
     run.replace(other.settings().clone(), &other.all_steps());
     if !other.is_at_end() {
@@ -276,6 +278,7 @@ fn take_over(run: &mut Run, other: &Run) {
     }
 }
 
+#[inline(never)]
 fn go(run: &mut Run, place: Place) {
     match place {
         Place::Start => run.go_to(0),

@@ -221,6 +221,7 @@ impl State {
     }
 
     /// Takes a setting's value as it was chosen or typed. What is no value stays in the field, with what is wrong said beside it.
+    #[inline(never)]
     fn set(&mut self, setting: SettingId, text: String) {
         let Some(session) = &mut self.session else { return };
         self.typed = None;
@@ -295,6 +296,7 @@ impl Notice {
 ///
 /// # Errors
 /// Says in words what would be one.
+#[inline(never)]
 pub fn value_of(model: &lifeline_core::model::Model, setting: SettingId, text: &str) -> Result<SettingValue, String> {
     match &model[setting].domain {
         Domain::Choice(choices) => {

@@ -1,15 +1,41 @@
-// Starts the app, and says so in the page if it can't be started. Trunk writes the names of the app's two files into
-// the page's head as preloads; a script in a file, unlike one in the page, passes the content security policy.
+// Starts the app, brings its later part, and says so in the page if the app can't be started or has stopped. Trunk writes
+// the names of the app's files into the page's head as preloads; a script in a file passes the content security policy.
 const file = (rel) => document.querySelector(`link[rel="${rel}"]`).href;
+
+const say = (words) => {
+  const place = document.querySelector("[data-loading]") ?? document.body.appendChild(document.createElement("p"));
+  place.setAttribute("role", "alert");
+  place.textContent = words;
+};
+const stop = (error) => say(`Lifeline has stopped. Reload the page: the run is in its address. (${error})`);
+
+// A mistake of ours in the app.
+addEventListener("error", ({ error }) => error instanceof WebAssembly.RuntimeError && stop(error));
 
 try {
   const app = await import(file("modulepreload"));
-  await app.default({ module_or_path: file("preload") });
+  const first = file("preload");
+  const later = first.replace("_bg", "_later");
+  let joined;
+  const join = (part) => (joined ??= new WebAssembly.Instance(part, { $: app.initSync() }));
+  // The app calls this where it needs its later part before it has come. It can't wait, so this request doesn't let it.
+  globalThis.lifelineLater = () => {
+    if (joined) return;
+    const request = new XMLHttpRequest();
+    request.open("GET", later, false);
+    request.overrideMimeType("text/plain; charset=x-user-defined");
+    try {
+      request.send();
+      join(new WebAssembly.Module(Uint8Array.from(request.response, (letter) => letter.charCodeAt())));
+    } catch (error) {
+      stop(error);
+      throw error;
+    }
+  };
+  // Only a page built for release is in two parts. Where a server has no name for this kind of file, the app asks for it.
+  if ((await app.default({ module_or_path: first })).t$)
+    setTimeout(() => WebAssembly.compileStreaming(fetch(later)).then(join, () => {}));
 } catch (error) {
-  const loading = document.querySelector("[data-loading]");
-  if (loading) {
-    loading.setAttribute("role", "alert");
-    loading.textContent = `Lifeline could not be started. Reload the page, or try a newer browser. (${error})`;
-  }
+  say(`Lifeline could not be started. Reload the page, or try a newer browser. (${error})`);
   throw error;
 }

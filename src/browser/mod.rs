@@ -8,6 +8,7 @@ pub mod download;
 pub mod fetch;
 pub mod input;
 pub mod keep;
+pub mod later;
 pub mod look;
 pub mod picture;
 pub mod sight;

@@ -1,6 +1,7 @@
 //! The selected row: what it is, what it carries, and what it rests on.
 
 use lifeline_core::model::Grounds;
+use lifeline_core::run::Run;
 use lifeline_core::trace::{Event, EventNumber, Provenance, What};
 use lifeline_core::words::{Speaker, fill};
 
@@ -23,20 +24,27 @@ impl Part for Selected {
         let run = &self.shared.read().run;
         let event = self.selected.filter(|number| number.0 <= run.count()).and_then(|number| run.trace().get(number));
         let all = tag("section");
-        let Some(event) = event else { return all };
-        let all = all.class("panel selected").add(tag("h2").words(WORDS.selected));
-        let speaker = Speaker::english(run.model());
-        let all = all.add(tag("p").text(&speaker.sentence(run.trace(), event)));
-        let mut from = speaker.provenance(event.provenance(run.model())).to_owned();
-        let mut gap = ": ";
-        for (id, _) in run.model().settings().filter(|(id, _)| event.rests_on.contains(*id)) {
-            from.push_str(gap);
-            from.push_str(&speaker.setting(id, run.settings().get(id)));
-            gap = ", ";
+        match event {
+            Some(event) => details(run, event, all),
+            None => all,
         }
-        let from = tag("p").fixed("data-from", from_where(event.provenance(run.model()))).text(&from);
-        grounds(speaker, event, message(speaker, event, all).add(from)).add(button("unselect", WORDS.unselect))
     }
+}
+
+#[inline(never)]
+fn details(run: &Run, event: &Event, all: Tag) -> Tag {
+    let all = all.class("panel selected").add(tag("h2").words(WORDS.selected));
+    let speaker = Speaker::english(run.model());
+    let all = all.add(tag("p").text(&speaker.sentence(run.trace(), event)));
+    let mut from = speaker.provenance(event.provenance(run.model())).to_owned();
+    let mut gap = ": ";
+    for (id, _) in run.model().settings().filter(|(id, _)| event.rests_on.contains(*id)) {
+        from.push_str(gap);
+        from.push_str(&speaker.setting(id, run.settings().get(id)));
+        gap = ", ";
+    }
+    let from = tag("p").fixed("data-from", from_where(event.provenance(run.model()))).text(&from);
+    grounds(speaker, event, message(speaker, event, all).add(from)).add(button("unselect", WORDS.unselect))
 }
 
 /// What a message is for, and its fields.

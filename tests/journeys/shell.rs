@@ -45,3 +45,48 @@ fn without_the_app_the_page_says_why_there_is_none() {
         page.open("");
     });
 }
+
+#[test]
+fn the_first_use_needs_nothing_that_is_loaded_later() {
+    journey("", |page| {
+        page.block(&["*_later.wasm"]);
+        page.open("");
+        for action in
+            ["connect", "register-invalid", "send-other", "register", "disconnect", "connect", "register-invalid"]
+        {
+            page.click(&format!("[data-action={action}]"));
+        }
+        page.click("[data-control=wait]");
+        page.click("[data-control=next]");
+        page.wait_until("the timer has gone off", || page.count("[data-transcript] [data-kind=timer-expired]") == 1);
+        page.open("#registration/too-late");
+        page.wait_until("the figure is played", || page.count("[data-transcript] [data-kind=lost]") == 1);
+        page.forgive();
+        page.block(&[]);
+    });
+}
+
+#[test]
+fn what_is_needed_before_it_has_come_is_loaded_at_once() {
+    journey("", |page| {
+        // The page asks for its later part as soon as it is drawn, and here in vain; a link with a mistake can't do without.
+        page.block(&["*_later.wasm"]);
+        page.open("");
+        page.forgive();
+        page.block(&[]);
+        page.go_to("#registration?run=connect.regster.end");
+        page.wait_until("the mistake is said", || page.text("[data-notice]").contains("regster"));
+    });
+}
+
+#[test]
+fn a_later_part_that_does_not_come_is_said() {
+    journey("", |page| {
+        page.block(&["*_later.wasm"]);
+        page.open("");
+        page.go_to("#registration?run=connect.regster.end");
+        page.wait_until("the page says so", || page.text("body").contains("Lifeline has stopped"));
+        page.forgive();
+        page.block(&[]);
+    });
+}

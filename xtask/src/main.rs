@@ -6,6 +6,7 @@ mod browser;
 mod clock;
 mod dev;
 mod failure;
+mod finish;
 mod http;
 mod nearest;
 mod pack;
@@ -16,6 +17,7 @@ mod serve;
 mod shot;
 mod site;
 mod sizes;
+mod split;
 mod tally;
 mod test;
 mod tools;
@@ -28,7 +30,7 @@ use std::process::ExitCode;
 /// Called by Trunk, not by people; so it stands in no help.
 const LOOSEN: &str = "loosen-policy";
 /// The same.
-const PACK: &str = "pack-models";
+const FINISH: &str = "finish-site";
 
 const COMMANDS: [Command; 5] = [
     Command {
@@ -98,7 +100,7 @@ fn obey(words: Vec<String>) -> Result<()> {
     let words: Vec<String> = words.collect();
     match first.as_str() {
         LOOSEN => return dev::loosen(),
-        PACK => return pack::models(),
+        FINISH => return finish::site(),
         "help" | "--help" | "-h" => {
             let asked = words.first().and_then(|name| COMMANDS.iter().find(|c| c.name == name));
             print!("{}", asked.map_or_else(help, help_on));

@@ -6,12 +6,10 @@ use lifeline_core::load::load;
 use std::fmt::Write;
 use std::path::Path;
 
-/// Puts every model of `models/` into the new site, beside its source. Called by Trunk, with the folder of the site in a variable.
-pub fn models() -> Result<()> {
-    let staging = std::env::var_os("TRUNK_STAGING_DIR")
-        .ok_or_else(|| Failure::new("this is called by Trunk while it builds the site, and not by hand"))?;
-    let (from, to) = (project::root().join("models"), Path::new(&staging).join("models"));
-    std::fs::create_dir_all(&to).doing(|| format!("making {}", to.display()))?;
+/// Puts every model of `models/` into that folder of the new site, beside its source.
+pub fn models(to: &Path) -> Result<()> {
+    let from = project::root().join("models");
+    std::fs::create_dir_all(to).doing(|| format!("making {}", to.display()))?;
     let mut mistakes = String::new();
     for entry in std::fs::read_dir(&from).doing(|| format!("reading {}", from.display()))? {
         let path = entry.doing(|| format!("reading {}", from.display()))?.path();

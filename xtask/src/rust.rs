@@ -39,7 +39,9 @@ pub fn has_source() -> bool {
         return true;
     }
     if on_path("rustup").is_some() {
-        println!("Installing the source of Rust's standard library with rustup, to make the page smaller (some seconds).");
+        println!(
+            "Installing the source of Rust's standard library with rustup, to make the page smaller (some seconds)."
+        );
         let added = run(Command::new("rustup").args(["component", "add", "rust-src"]).current_dir(project::root()));
         return added.is_ok() && there();
     }

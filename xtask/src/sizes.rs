@@ -1,6 +1,7 @@
 //! Weighs what a browser loads until the page can first be used, file by file, against the budget.
 
 use crate::failure::{Doing, Failure, Result};
+use crate::finish::{FIRST, LATER};
 use crate::project;
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -38,11 +39,25 @@ pub fn print() -> Result<()> {
     }
     let brotli = sum(|f| f.brotli);
     println!("{:>10} {:>10} {:>10}  sum", grouped(sum(|f| f.raw)), grouped(sum(|f| f.gzip)), grouped(brotli));
-    println!("{:>32}  budget, {} % used\n", grouped(BUDGET), brotli * 100 / BUDGET);
+    println!("{:>32}  budget, {} % used", grouped(BUDGET), brotli * 100 / BUDGET);
+    let later = weigh(&dist, later_of(&files)?)?;
+    println!(
+        "{:>10} {:>10} {:>10}  {}, right after that\n",
+        grouped(later.raw),
+        grouped(later.gzip),
+        grouped(later.brotli),
+        later.name
+    );
     if brotli > BUDGET {
         return Err(Failure::new(format!("the page is {} bytes over its budget", grouped(brotli - BUDGET))));
     }
     Ok(())
+}
+
+/// The app's later part, which stands beside its first.
+fn later_of(files: &[File]) -> Result<String> {
+    let first = files.iter().find_map(|file| file.name.strip_suffix(FIRST));
+    first.map(|name| format!("{name}{LATER}")).ok_or_else(|| Failure::new("the page names no app"))
 }
 
 /// The site's own files that the page names in `href` and `src`, in order, each once.

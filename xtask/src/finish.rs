@@ -1,0 +1,113 @@
+//! Finishes a site that Trunk has built, before it takes the old one's place: packs the models, and splits the app in what is loaded first and later.
+
+use crate::failure::{Doing, Failure, Result};
+use crate::{pack, split};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// How the name of the app's first part ends, and how that of its later one; `static/boot.js` knows both.
+pub const FIRST: &str = "_bg.wasm";
+/// The same of the later part.
+pub const LATER: &str = "_later.wasm";
+
+/// Called by Trunk, with the folder of the site and the kind of build in variables.
+pub fn site() -> Result<()> {
+    let staging = std::env::var_os("TRUNK_STAGING_DIR")
+        .ok_or_else(|| Failure::new("this is called by Trunk while it builds the site, and not by hand"))?;
+    let staging = Path::new(&staging);
+    pack::models(&staging.join("models"))?;
+    if std::env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release") {
+        app(staging)?;
+    }
+    Ok(())
+}
+
+fn app(staging: &Path) -> Result<()> {
+    let whole = named(staging, FIRST)?;
+    let beside = |end: &str| PathBuf::from(whole.to_string_lossy().replace(FIRST, end));
+    let (rest, script) = (beside(LATER), beside(".js"));
+    let wasm = fs::read(&whole).doing(|| format!("reading {}", whole.display()))?;
+    let glue = fs::read_to_string(&script).doing(|| format!("reading {}", script.display()))?;
+    let split::Split { first, later, glue } = split::split(&wasm, &glue, RARE)?;
+    for (path, content) in [(&whole, first), (&rest, later), (&script, glue.into_bytes())] {
+        fs::write(path, content).doing(|| format!("writing {}", path.display()))?;
+    }
+    Ok(())
+}
+
+/// The one file of the folder whose name ends so.
+fn named(folder: &Path, end: &str) -> Result<PathBuf> {
+    let entries = fs::read_dir(folder).doing(|| format!("reading {}", folder.display()))?;
+    let mut paths = entries.flatten().map(|entry| entry.path());
+    paths
+        .find(|path| path.to_string_lossy().ends_with(end))
+        .ok_or_else(|| Failure::new(format!("{} has no file whose name ends with {end}", folder.display())))
+}
+
+/// Which functions are loaded later, each with all that only it calls: those with one of these words in their names.
+const RARE: &[&str] = &[
+    // What Yew can do and the page does not ask of it: listening to events element by element, and nodes of other kinds than ours.
+    "SubtreeData>",
+    "subtree_root::EventDescriptor as",
+    "subtree_root::EventDescriptor, alloc",
+    "subtree_root::EventDescriptor, ())>>::reserve",
+    "BSubtree>::ensure_handled",
+    "RawTable<(u32, ",
+    "listeners::Reg",
+    "listeners::ListenerRegistration",
+    "virtual_dom::vraw",
+    "dom_bundle::braw",
+    "suspense",
+    "vportal",
+    "lifecycle::DestroyRunner",
+    "Scoped>::destroy",
+    "::shift",
+    "VNode as core::clone::Clone",
+    "IndexMap<implicit_clone",
+    "invoke::<js_sys",
+    "js_sys::Int",
+    "js_sys::Uint",
+    "js_sys::Float",
+    "js_sys::BigInt",
+    "_::invoke::<wasm_bindgen::JsValue, wasm_bindgen::JsValue",
+    // What a page hardly gets to: trees that shrink, tables that fill up, whole models taken down.
+    "BalancingContext",
+    "merge_tracking",
+    "rehash_in_place",
+    "drop_in_place::<lifeline_core::model::Model>",
+    "drop_in_place::<lifeline_core::run::Run>",
+    "VTag>>::drop_slow",
+    "VComp>>::drop_slow",
+    "QueueState>>::drop_slow",
+    "AppData>>>::drop_slow",
+    "ComponentState>>>::drop_slow",
+    // What the reader does after the first look: other settings, going back, cutting and undoing, details.
+    "App>::keep",
+    "presses::changed",
+    "Session>::set",
+    "session::go",
+    "session::take_over",
+    "State>::set",
+    "selected::details",
+    "Run>::back",
+    "Run>::walk_to",
+    "Run>::undo",
+    "Run>::redo",
+    "Run>::reset",
+    "Run>::set",
+    "state::value_of",
+    "duration::length",
+    "Document>::cut",
+    "Run>::cut",
+    "Run>::all_steps",
+    "Run>::kept_steps",
+    "Run>::remember",
+    "Run>::restore",
+    "Run>::redo_moment",
+    // What is wrong with a link, and what can't be done.
+    "names::Nearest",
+    "link::Reader>::unknown_step",
+    "link::unplayed_sentence",
+    "link::quoted",
+    "Speaker>::refused",
+];

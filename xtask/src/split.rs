@@ -1,0 +1,359 @@
+//! Splits the app in two: what the first use of the page needs, and what is loaded right after it; together they do what the whole did.
+//!
+//! Where the first part calls a function of the later one, it finds a stub, which makes sure that the later part is there and
+//! goes on to the function by way of the table of functions. So nothing in the app's sources need know where the split is.
+
+use crate::failure::{Failure, Result};
+use std::collections::{BTreeMap, HashSet};
+use walrus::ir::{Value, Visitor, dfs_in_order};
+use walrus::{
+    ConstExpr, ElementItems, ElementKind, ExportItem, FunctionBuilder, FunctionId, FunctionKind, GlobalKind,
+    ImportKind, ImportedFunction, LocalFunction, Module, ModuleConfig, TableId, ValType,
+};
+
+/// The app in its two parts, as WebAssembly, and the JavaScript that goes with it.
+pub struct Split {
+    /// What is needed at first.
+    pub first: Vec<u8>,
+    /// The rest, which takes what it shares with the first part from that part's exports.
+    pub later: Vec<u8>,
+    /// What the JavaScript gives to the first part, under shorter names.
+    pub glue: String,
+}
+
+/// Puts into the later part every function whose name has one of the words in it, and all that only such functions call.
+pub fn split(wasm: &[u8], glue: &str, words: &[&str]) -> Result<Split> {
+    let (mut first, mut later) = (read(wasm)?, read(wasm)?);
+    // Two modules read from the same bytes number everything alike.
+    let moved = moved(&first, words);
+    let places = places(&mut first, &moved)?;
+    let shared = keep_later(&mut later, &moved, &places)?;
+    keep_first(&mut first, &places, &shared)?;
+    let glue = shorten(&mut first, glue);
+    Ok(Split { first: first.emit_wasm(), later: later.emit_wasm(), glue })
+}
+
+/// What the later part takes from the first: the number of a function, and the name by which it is asked for.
+type Shared = Vec<(usize, String)>;
+
+/// The places in the table of functions that functions of the later part have, each with the function's number.
+type Places = BTreeMap<u32, usize>;
+
+fn read(wasm: &[u8]) -> Result<Module> {
+    let mut config = ModuleConfig::new();
+    config.generate_name_section(std::env::var_os(NAMES).is_some()).generate_producers_section(false);
+    config.parse(wasm).map_err(|error| broken(&error.to_string()))
+}
+
+fn broken(why: &str) -> Failure {
+    Failure::new(format!("the app can't be split in what is loaded first and later: {why}"))
+}
+
+fn table(module: &Module) -> Result<TableId> {
+    module.tables.main_function_table().ok().flatten().ok_or_else(|| broken("it has no table of functions"))
+}
+
+/// The numbers of the functions that can't be reached without one that has such a word in its name.
+fn moved(module: &Module, words: &[&str]) -> HashSet<usize> {
+    let named = |id: &FunctionId| {
+        let name = without_hashes(module.funcs.get(*id).name.as_deref().unwrap_or_default());
+        words.iter().any(|word| name.contains(word))
+    };
+    let exported = module.exports.iter().filter_map(|export| match export.item {
+        ExportItem::Function(id) => Some(id),
+        _ => None,
+    });
+    let pointed_at = module.elements.iter().flat_map(|element| pointed_at(&element.items)).copied();
+    let mut queue: Vec<FunctionId> = exported.chain(module.start).chain(pointed_at).filter(|id| !named(id)).collect();
+    let mut reached: HashSet<FunctionId> = queue.iter().copied().collect();
+    while let Some(id) = queue.pop() {
+        if let FunctionKind::Local(function) = &module.funcs.get(id).kind {
+            queue.extend(calls_of(function).into_iter().filter(|id| !named(id) && reached.insert(*id)));
+        }
+    }
+    module.funcs.iter_local().filter(|(id, _)| !reached.contains(id)).map(|(id, _)| id.index()).collect()
+}
+
+fn pointed_at(items: &ElementItems) -> &[FunctionId] {
+    match items {
+        ElementItems::Functions(ids) => ids,
+        // Tables of anything else than functions, of which nothing is moved.
+        ElementItems::Expressions(..) => &[],
+    }
+}
+
+fn calls_of(function: &LocalFunction) -> Vec<FunctionId> {
+    struct Calls(Vec<FunctionId>);
+    impl<'a> Visitor<'a> for Calls {
+        fn visit_function_id(&mut self, id: &FunctionId) {
+            self.0.push(*id);
+        }
+    }
+    let mut calls = Calls(Vec::new());
+    dfs_in_order(&mut calls, function, function.entry_block());
+    calls.0
+}
+
+/// `<core[70defc23acd9a8e9]::str::Chars>::next` as `<core::str::Chars>::next`.
+fn without_hashes(name: &str) -> String {
+    let is_hash = |text: &str| text.len() > 8 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let mut parts = name.split('[');
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        match part.split_once(']') {
+            Some((hash, rest)) if is_hash(hash) => out += rest,
+            _ => out.extend(["[", part]),
+        }
+    }
+    out
+}
+
+/// Finds a place for each function of the later part that the first one calls or points at, and makes the table long enough.
+fn places(module: &mut Module, moved: &HashSet<usize>) -> Result<Places> {
+    let mut places = Places::new();
+    for element in module.elements.iter() {
+        let ElementKind::Active { offset: ConstExpr::Value(Value::I32(offset)), .. } = element.kind else {
+            return Err(broken("its table of functions is not filled at the start"));
+        };
+        let numbered = (offset.cast_unsigned()..).zip(pointed_at(&element.items).iter().map(|id| id.index()));
+        places.extend(numbered.filter(|(_, index)| moved.contains(index)));
+    }
+    let mut placed: HashSet<usize> = places.values().copied().collect();
+    let table = table(module)?;
+    let table = module.tables.get_mut(table);
+    let staying = module.funcs.iter_local().filter(|(id, _)| !moved.contains(&id.index()));
+    for index in staying.flat_map(|(_, function)| calls_of(function)).map(|id| id.index()) {
+        if moved.contains(&index) && placed.insert(index) {
+            let place = u32::try_from(table.initial).map_err(|_| broken("its table of functions is too long"))?;
+            places.insert(place, index);
+            table.initial += 1;
+        }
+    }
+    table.maximum = table.maximum.map(|maximum| maximum.max(table.initial));
+    Ok(places)
+}
+
+/// Leaves the moved functions only, has them put into their places, and takes all else from the first part.
+fn keep_later(module: &mut Module, moved: &HashSet<usize>, places: &Places) -> Result<Shared> {
+    module.start = None;
+    let exports: Vec<_> = module.exports.iter().map(|export| export.id()).collect();
+    exports.into_iter().for_each(|id| module.exports.delete(id));
+    let data: Vec<_> = module.data.iter().map(|data| data.id()).collect();
+    data.into_iter().for_each(|id| module.data.delete(id));
+    let elements: Vec<_> = module.elements.iter().map(|element| element.id()).collect();
+    elements.into_iter().for_each(|id| module.elements.delete(id));
+
+    let memory = module.get_memory_id().map_err(|error| broken(&error.to_string()))?;
+    let import = module.imports.add(SHARED, MEMORY, memory);
+    let memory = module.memories.get_mut(memory);
+    memory.import = Some(import);
+    memory.data_segments.clear();
+
+    let table = table(module)?;
+    let import = module.imports.add(SHARED, TABLE, table);
+    let imported = module.tables.get_mut(table);
+    imported.import = Some(import);
+    // The first part's table is longer than the whole's was.
+    imported.maximum = None;
+    imported.elem_segments.clear();
+    let ids: BTreeMap<usize, FunctionId> = module.funcs.iter().map(|f| (f.id().index(), f.id())).collect();
+    for (place, functions) in rows(places) {
+        let kind = ElementKind::Active { table, offset: ConstExpr::Value(Value::I32(place.cast_signed())) };
+        let items = ElementItems::Functions(functions.iter().map(|index| ids[index]).collect());
+        let element = module.elements.add(kind, items);
+        module.tables.get_mut(table).elem_segments.insert(element);
+    }
+
+    let globals: Vec<_> = module.globals.iter().map(|global| global.id()).collect();
+    for id in globals {
+        let import = module.imports.add(SHARED, &global_name(id.index()), id);
+        module.globals.get_mut(id).kind = GlobalKind::Import(import);
+    }
+    let staying = module.funcs.iter().filter(|function| !moved.contains(&function.id().index()));
+    let staying: Vec<_> = staying.map(|function| (function.id(), function.ty())).collect();
+    for (id, ty) in staying {
+        let import = match &module.funcs.get(id).kind {
+            FunctionKind::Import(function) => function.import,
+            _ => module.imports.add(SHARED, "", id),
+        };
+        module.imports.get_mut(import).module = SHARED.to_owned();
+        module.funcs.get_mut(id).kind = FunctionKind::Import(ImportedFunction { import, ty });
+    }
+    walrus::passes::gc::run(module);
+
+    let functions = module.imports.iter_mut().filter_map(|import| match import.kind {
+        ImportKind::Function(id) => Some((import, id)),
+        _ => None,
+    });
+    Ok(functions
+        .enumerate()
+        .map(|(nth, (import, id))| {
+            import.name = format!("{FUNCTION}{nth}");
+            (id.index(), import.name.clone())
+        })
+        .collect())
+}
+
+/// Neighbouring places together: the first place of each row, and the functions from there on.
+fn rows(places: &Places) -> Vec<(u32, Vec<usize>)> {
+    let mut rows: Vec<(u32, Vec<usize>)> = Vec::new();
+    for (&place, &function) in places {
+        match rows.last_mut() {
+            Some((begin, row)) if *begin as usize + row.len() == place as usize => row.push(function),
+            _ => rows.push((place, vec![function])),
+        }
+    }
+    rows
+}
+
+/// Leaves stubs of the moved functions, and hands out what the later part asks for.
+fn keep_first(module: &mut Module, places: &Places, shared: &Shared) -> Result<()> {
+    let ids: BTreeMap<usize, FunctionId> = module.funcs.iter().map(|f| (f.id().index(), f.id())).collect();
+    let (table, ensured) = (table(module)?, ensured(module)?);
+    for (place, index) in places {
+        let ty = module.funcs.get(ids[index]).ty();
+        let (params, results) = module.types.params_results(ty);
+        let (params, results) = (params.to_vec(), results.to_vec());
+        let args: Vec<_> = params.iter().map(|&param| module.locals.add(param)).collect();
+        let mut stub = FunctionBuilder::new(&mut module.types, &params, &results);
+        let mut body = stub.func_body();
+        body.call(ensured);
+        for arg in &args {
+            body.local_get(*arg);
+        }
+        body.i32_const(place.cast_signed()).call_indirect(ty, table);
+        module.funcs.get_mut(ids[index]).kind = FunctionKind::Local(stub.local_func(args));
+    }
+
+    module.exports.add(TABLE, table);
+    let memory = module.get_memory_id().map_err(|error| broken(&error.to_string()))?;
+    module.exports.add(MEMORY, memory);
+    let globals: Vec<_> = module.globals.iter().filter(|global| global.mutable).map(|global| global.id()).collect();
+    for id in globals {
+        module.exports.add(&global_name(id.index()), id);
+    }
+    for (index, name) in shared {
+        module.exports.add(name, ids[index]);
+    }
+    walrus::passes::gc::run(module);
+    Ok(())
+}
+
+/// A function that makes sure that the later part is there, and asks the page for it only once.
+fn ensured(module: &mut Module) -> Result<FunctionId> {
+    let load = module.exports.get_func(LOAD).map_err(|_| broken("it has no function that loads the later part"))?;
+    let there = module.globals.add_local(ValType::I32, true, false, ConstExpr::Value(Value::I32(0)));
+    let mut function = FunctionBuilder::new(&mut module.types, &[], &[]);
+    function.func_body().global_get(there).if_else(
+        None,
+        |_| {},
+        |absent| {
+            absent.call(load).i32_const(1).global_set(there);
+        },
+    );
+    Ok(function.finish(Vec::new(), &mut module.funcs))
+}
+
+/// Gives short names to what the app takes from its JavaScript: each long one has the sixteen digits of a hash in it, which
+/// nothing can compress. The JavaScript's indentation and comments go, too; the minifiers at hand don't know its syntax.
+fn shorten(module: &mut Module, glue: &str) -> String {
+    let is_code = |line: &&str| !line.is_empty() && !["/*", "*", "//"].iter().any(|comment| line.starts_with(comment));
+    let mut glue = glue.lines().map(str::trim_start).filter(is_code).collect::<Vec<_>>().join("\n");
+    let mut imports: Vec<_> = module.imports.iter_mut().collect();
+    // Longer names first, since one may begin with another.
+    imports.sort_by_key(|import| std::cmp::Reverse(import.name.len()));
+    for (nth, import) in imports.into_iter().enumerate() {
+        let short = format!("_{nth}");
+        glue = glue.replace(&import.name, &short);
+        import.name = short;
+    }
+    glue
+}
+
+fn global_name(index: usize) -> String {
+    format!("{GLOBAL}{index}")
+}
+
+/// The variable with which both parts keep the names of their functions, for whoever wants to see what is where.
+const NAMES: &str = "LIFELINE_NAMES";
+
+/// The app's own function that asks the page for the later part: `src/browser/later.rs`.
+const LOAD: &str = "later";
+
+// The names under which the two parts share things; they are in what is loaded first, so they are short.
+const SHARED: &str = "$";
+const MEMORY: &str = "m$";
+const TABLE: &str = "t$";
+const GLOBAL: &str = "g$";
+const FUNCTION: &str = "$";
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a failed test is a panic")]
+mod tests {
+    use super::*;
+
+    /// `run` calls `common` and `rare::one`; that calls `common` and `helper`; `pointed` is only in the table.
+    fn app() -> Vec<u8> {
+        let mut module = Module::default();
+        let memory = module.memories.add_local(false, false, 1, None, None);
+        module.exports.add("memory", memory);
+        let nothing = module.types.add(&[], &[]);
+        let (imported, _) = module.add_import_func("./app_bg.js", "__wbg_load_0123456789abcdef", nothing);
+        let function = |module: &mut Module, name: &str, calls: &[FunctionId]| {
+            let mut builder = FunctionBuilder::new(&mut module.types, &[], &[]);
+            builder.name(name.to_owned());
+            for call in calls {
+                builder.func_body().call(*call);
+            }
+            builder.finish(Vec::new(), &mut module.funcs)
+        };
+        let common = function(&mut module, "common", &[imported]);
+        let helper = function(&mut module, "helper", &[]);
+        let rare = function(&mut module, "rare[0123456789abcdef]::one", &[common, helper]);
+        let pointed = function(&mut module, "rare::pointed", &[]);
+        let run = function(&mut module, "run", &[common, rare]);
+        let load = function(&mut module, "load", &[imported]);
+        module.exports.add("run", run);
+        module.exports.add(LOAD, load);
+        let table = module.tables.add_local(false, 2, Some(2), walrus::RefType::FUNCREF);
+        let kind = ElementKind::Active { table, offset: ConstExpr::Value(Value::I32(1)) };
+        let element = module.elements.add(kind, ElementItems::Functions(vec![pointed]));
+        module.tables.get_mut(table).elem_segments.insert(element);
+        module.emit_wasm()
+    }
+
+    #[test]
+    fn what_is_named_and_what_only_that_calls_is_loaded_later() {
+        let whole = read(&app()).unwrap();
+        let moved = moved(&whole, &["rare::"]);
+        let mut names: Vec<_> =
+            whole.funcs.iter().filter(|f| moved.contains(&f.id().index())).map(|f| f.name.clone().unwrap()).collect();
+        names.sort();
+        assert_eq!(names, ["helper", "rare::pointed", "rare[0123456789abcdef]::one"]);
+    }
+
+    #[test]
+    fn the_first_part_gives_what_the_later_one_asks_for() {
+        let glue = "x = {\n    __wbg_load_0123456789abcdef: function() {\n        // why\n        run(); },\n};";
+        let split = split(&app(), glue, &["rare::"]).unwrap();
+        let (first, later) = (Module::from_buffer(&split.first).unwrap(), Module::from_buffer(&split.later).unwrap());
+        let given: Vec<_> = first.exports.iter().map(|export| export.name.clone()).collect();
+        for import in later.imports.iter() {
+            assert_eq!(import.module, SHARED);
+            assert!(given.contains(&import.name), "{} is not among {given:?}", import.name);
+        }
+        // `rare::one` and `helper`, and `rare::pointed`, which stands in the table only.
+        assert_eq!(later.funcs.iter_local().count(), 3);
+        let rows: Vec<_> = later.elements.iter().map(|element| pointed_at(&element.items).len()).collect();
+        assert_eq!(rows, [2], "both have a place, side by side");
+        assert_eq!(first.tables.iter().next().unwrap().initial, 3, "the table has a place more");
+        assert_eq!(split.glue, "x = {\n_0: function() {\nrun(); },\n};");
+        assert_eq!(first.imports.iter().next().unwrap().name, "_0");
+    }
+
+    #[test]
+    fn hashes_are_left_out_of_names_and_lengths_of_arrays_are_not() {
+        assert_eq!(without_hashes("<core[70defc23acd9a8e9]::str::Chars>::next"), "<core::str::Chars>::next");
+        assert_eq!(without_hashes("f::<[u8; 4], [u8]>"), "f::<[u8; 4], [u8]>");
+    }
+}
