@@ -1,9 +1,12 @@
 //! Prints how many steps a second the core takes on one core, against the budget of a million.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used)]
 
+mod common;
+
 use std::rc::Rc;
 use std::time::Instant;
 
+use common::{row, spaced};
 use lifeline_core::load::load;
 use lifeline_core::model::{Model, Step};
 use lifeline_core::run::Run;
@@ -24,9 +27,10 @@ fn main() {
     let round = round(&model);
     let (world, events) = best(|| play_worlds(&model, &round));
     let (run, _) = best(|| play_run(&model, &round));
-    println!("steps a second, the world alone, every event taken   {:>12}   budget {BUDGET}", spaced(world));
-    println!("steps a second, kept as a run with trace and moments {:>12}   budget {BUDGET}", spaced(run));
-    println!("events a step                                        {:>12}", format!("{}.{}", events / 10, events % 10));
+    let budget = ["above ", &spaced(BUDGET)].concat();
+    row("steps a second, the world alone, every event taken", &spaced(world), Some((&budget, world > BUDGET)));
+    row("steps a second, kept as a run with trace and moments", &spaced(run), Some((&budget, run > BUDGET)));
+    row("events a step", &format!("{}.{}", events / 10, events % 10), None);
 }
 
 /// A connection that fails both ways and times out, and one that succeeds: eight steps.
@@ -77,16 +81,4 @@ fn best(mut measure: impl FnMut() -> (u64, u64)) -> (u64, u64) {
 
 fn per_second(count: u64, begin: Instant) -> u64 {
     (u128::from(count) * 1_000_000_000 / begin.elapsed().as_nanos().max(1)) as u64
-}
-
-fn spaced(number: u64) -> String {
-    let digits = number.to_string();
-    let mut said = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            said.push(' ');
-        }
-        said.push(digit);
-    }
-    said
 }
