@@ -2,6 +2,8 @@
 
 mod args;
 mod bench;
+mod bench_peers;
+mod bench_table;
 mod browser;
 mod clock;
 mod dev;
@@ -57,8 +59,8 @@ const COMMANDS: [Command; 5] = [
     },
     Command {
         name: "bench",
-        help: "print the page's size and the core's speed",
-        rest: "",
+        help: "measure everything that has a budget, or only the parts named: size, core, page, peers",
+        rest: "[PART]...",
         flags: &[],
         run: bench::command,
     },

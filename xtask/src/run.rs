@@ -3,6 +3,7 @@
 use crate::failure::{Failure, Result};
 use crate::project;
 use std::ffi::OsString;
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -17,6 +18,20 @@ pub fn cargo() -> Command {
 pub fn run(command: &mut Command) -> Result<()> {
     let status = command.status().map_err(|e| Failure::new(format!("could not start {}: {e}", shown(command))))?;
     if status.success() { Ok(()) } else { Err(Failure::new(format!("{} ended with {status}", shown(command)))) }
+}
+
+/// Runs the command, giving each line that it prints as it comes; any end but a good one is a failure.
+pub fn lines(command: &mut Command, mut line: impl FnMut(&str)) -> Result<()> {
+    let shown = shown(command);
+    let could_not = |e: std::io::Error| Failure::new(format!("could not run {shown}: {e}"));
+    let mut child = command.stdout(Stdio::piped()).spawn().map_err(could_not)?;
+    if let Some(output) = child.stdout.take() {
+        for bytes in BufReader::new(output).split(b'\n') {
+            line(&String::from_utf8_lossy(&bytes.map_err(could_not)?));
+        }
+    }
+    let status = child.wait().map_err(could_not)?;
+    if status.success() { Ok(()) } else { Err(Failure::new(format!("{shown} ended with {status}"))) }
 }
 
 /// Goes on as that command, so that what ends this program ends it.

@@ -1,8 +1,9 @@
 //! Adds up what Rust's test harness, native or in the browser, says about the tests it ran.
 
-use crate::failure::{Failure, Result};
-use std::io::{BufRead, BufReader, Write};
-use std::process::{Command, Stdio};
+use crate::failure::Result;
+use crate::run;
+use std::io::Write;
+use std::process::Command;
 
 /// Tests counted so far.
 #[derive(Default, Debug, PartialEq, Eq, Clone, Copy)]
@@ -16,20 +17,11 @@ pub struct Tally {
 impl Tally {
     /// Runs tests with their output on the screen, counting them as they pass by.
     pub fn run(&mut self, tests: &mut Command) -> Result<()> {
-        let name = tests.get_program().to_string_lossy().into_owned();
-        let could_not = |e: std::io::Error| Failure::new(format!("could not run {name}: {e}"));
-        let mut child = tests.stdout(Stdio::piped()).spawn().map_err(could_not)?;
-        if let Some(output) = child.stdout.take() {
-            let mut screen = std::io::stdout().lock();
-            for line in BufReader::new(output).split(b'\n') {
-                let line = line.map_err(could_not)?;
-                self.count(&String::from_utf8_lossy(&line));
-                // A screen that has gone away doesn't end the tests.
-                let _ = screen.write_all(&line).and_then(|()| screen.write_all(b"\n"));
-            }
-        }
-        let status = child.wait().map_err(could_not)?;
-        if status.success() { Ok(()) } else { Err(Failure::new(format!("the test run ended with {status}"))) }
+        run::lines(tests, |line| {
+            self.count(line);
+            // A screen that has gone away doesn't end the tests.
+            let _ = writeln!(std::io::stdout(), "{line}");
+        })
     }
 
     /// Counts a line such as `test result: FAILED. 3 passed; 1 failed; 0 ignored; …`; other lines count for nothing.

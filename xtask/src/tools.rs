@@ -136,7 +136,7 @@ impl Tool<'_> {
 }
 
 /// The folder for tools in the user's cache.
-fn cache() -> Result<PathBuf> {
+pub fn cache() -> Result<PathBuf> {
     let named = |variable: &str| std::env::var_os(variable).filter(|v| !v.is_empty()).map(PathBuf::from);
     let base = named("XDG_CACHE_HOME")
         .filter(|p| p.is_absolute())

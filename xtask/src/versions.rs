@@ -6,6 +6,12 @@ use crate::project;
 /// Trunk, which bundles the page.
 pub const TRUNK: &str = "0.21.14";
 
+/// Mermaid, from npm, which the page is measured beside.
+pub const MERMAID: &str = "12.3.0";
+
+/// svg-sequence-diagram, the same.
+pub const SVG_SEQUENCE_DIAGRAM: &str = "1.3.0";
+
 /// The version of wasm-bindgen's command line, which must be the very one that the app is linked with; so it is read
 /// from Cargo.lock and can't disagree.
 pub fn wasm_bindgen() -> Result<String> {
