@@ -152,6 +152,35 @@ fn a_running_timer_drains_and_its_expiry_stands_below_the_now_line() {
     assert_eq!(paths(&scene.items, "glass"), 2);
 }
 
+//           |-X H       lease timer: 1 h, and two more
+//   - now - | H H H     running
+//   in 30 min : : :
+//           |<X : :     timer T1 expired, and what follows from it
+//   22 min 30 s later
+//           |<--X :     timer T2 expired
+//   7 min 30 s later
+//           |<----X     lease timer expired
+#[test]
+fn every_running_timer_has_its_expiry_below_the_now_line_from_the_instant_it_is_set() {
+    let mut play = Play::new(&loaded(include_str!("models/dhcp.lifeline")), "latency=1s");
+    play.play("join 2s 2s");
+    let expiries = |run: &Run| -> Vec<String> {
+        let scene = drawn(run, Size::Roomy);
+        let ghosts: Vec<_> = scene.items.into_iter().filter(|item| item.ghost).collect();
+        texts(&ghosts).into_iter().filter(|text| text.ends_with("expired")).collect()
+    };
+    let timers = |run: &Run| run.world().timers().len();
+    assert_eq!((expiries(&play.run).len(), timers(&play.run)), (4, 4), "the client's three, and the server's");
+    // What is on its way arrives before: the timers still have theirs.
+    let mut play = Play::new(&registration(), "latency=1s timer-starts=connect");
+    play.play("connect 2s send-other");
+    assert_eq!(expiries(&play.run), ["registration timeout expired"]);
+    // A request that will be found valid cancels it, so it won't expire.
+    let mut play = Play::new(&registration(), "latency=1s timer-starts=connect");
+    play.play("connect 2s register");
+    assert_eq!(expiries(&play.run), [""; 0]);
+}
+
 //            |-X  registration timeout: 10 s
 //            | H
 //            |-x  registration timeout restarted: 10 s

@@ -21,7 +21,9 @@ impl Artist<'_> {
             pen.path("break", (x, y), BREAK_LINE);
             pen.path("break", (x, y + 2 * BREAK_HALF), BREAK_LINE);
         }
-        let words = if ghost { self.columns.words.due_in } else { self.columns.words.quiet };
+        // What is due first is so far from now; what is due later, from what is due before it.
+        let is_first = row.needs as usize == self.view.events + 1;
+        let words = if ghost && is_first { self.columns.words.due_in } else { self.columns.words.quiet };
         let text = fill(words, &[&label::length_of(gap_length(row.number))]);
         pen.text("soft", Anchor::Middle, (self.columns.middle(), y + TO_BASELINE), vec![text]);
         self.add(Tag::Gap, row.needs, 0, "gap", pen).ghost = ghost;

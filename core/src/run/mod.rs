@@ -221,14 +221,20 @@ impl Run {
         Ok(events)
     }
 
-    /// The events of the next instant with something due; none where nothing is, or where settling it would be refused.
+    /// The events of the next instant with something due, and after them the expiry of every other timer that runs now and still
+    /// does then; none where nothing is due, or where settling it would be refused.
     #[must_use]
     pub fn due(&self) -> Vec<Event> {
         let (mut world, mut events) = (self.world().clone(), Vec::new());
-        match world.settle(self.rules(), &mut |event| events.push(event)) {
-            Ok(()) => events,
-            Err(_) => Vec::new(),
+        if world.settle(self.rules(), &mut |event| events.push(event)).is_err() {
+            return Vec::new();
         }
+        let mut timers = world.timers().to_vec();
+        timers.retain(|timer| self.world().timers().contains(timer));
+        // Of several at one instant, the one set first.
+        timers.sort_by_key(|timer| timer.due);
+        events.extend(timers.into_iter().map(|timer| world.expiry(self.rules(), timer)));
+        events
     }
 
     // ---- What the reader does -------------------------------------------------------------------

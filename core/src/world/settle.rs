@@ -63,6 +63,14 @@ impl World {
         Ok(())
     }
 
+    /// The expiry of a running timer, as it will be if nothing comes before it.
+    pub(crate) fn expiry(&self, rules: Rules<'_>, timer: Running) -> Event {
+        let found = self.clone().find_rule(rules, timer.owner, &Fired::Expiry(timer.timer), None);
+        let cause = found.map_or(Cause::Transport, |found| Cause::Rule(found.rule));
+        let what = What::TimerExpired { owner: timer.owner, timer: timer.timer };
+        Event { at: timer.due, what, cause, rests_on: timer.rests_on }
+    }
+
     fn expire(&mut self, input: &mut Input<'_>, timer: Running) -> Result<(), Refused> {
         let what = What::TimerExpired { owner: timer.owner, timer: timer.timer };
         let fired = Fired::Expiry(timer.timer);
