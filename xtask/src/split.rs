@@ -254,18 +254,22 @@ fn ensured(module: &mut Module) -> Result<FunctionId> {
     Ok(function.finish(Vec::new(), &mut module.funcs))
 }
 
-/// Gives short names to what the app takes from its JavaScript: each long one has the sixteen digits of a hash in it, which
+/// Gives short names to what the app takes from its JavaScript and gives to it: each long one has the sixteen digits of a hash in it, which
 /// nothing can compress. The JavaScript's indentation and comments go, too; the minifiers at hand don't know its syntax.
 fn shorten(module: &mut Module, glue: &str) -> String {
     let is_code = |line: &&str| !line.is_empty() && !["/*", "*", "//"].iter().any(|comment| line.starts_with(comment));
     let mut glue = glue.lines().map(str::trim_start).filter(is_code).collect::<Vec<_>>().join("\n");
-    let mut imports: Vec<_> = module.imports.iter_mut().collect();
-    // Longer names first, since one may begin with another.
-    imports.sort_by_key(|import| std::cmp::Reverse(import.name.len()));
-    for (nth, import) in imports.into_iter().enumerate() {
+    let imports = module.imports.iter_mut().map(|import| &mut import.name);
+    // What others ask for by name, such as the memory, keeps it.
+    let own = |name: &String| ["wasm_bindgen", "__wb"].iter().any(|begin| name.starts_with(begin));
+    let exports = module.exports.iter_mut().map(|export| &mut export.name).filter(|name| own(name));
+    let mut names: Vec<&mut String> = imports.chain(exports).collect();
+    // Longer ones first, since one may begin with another.
+    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+    for (nth, name) in names.into_iter().enumerate() {
         let short = format!("_{nth}");
-        glue = glue.replace(&import.name, &short);
-        import.name = short;
+        glue = glue.replace(name.as_str(), &short);
+        *name = short;
     }
     glue
 }
