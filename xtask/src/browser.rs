@@ -48,7 +48,8 @@ impl Browser {
         }
     }
 
-    fn find() -> Result<Option<Browser>> {
+    /// The browser that is there, if there is one.
+    pub fn find() -> Result<Option<Browser>> {
         let chromium = named_or_found(CHROMIUM)?;
         let chromedriver = named_or_found(DRIVER)?;
         Ok(chromium.zip(chromedriver).map(|(chromium, chromedriver)| Browser { chromium, chromedriver }))

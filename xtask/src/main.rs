@@ -7,6 +7,7 @@ mod bench_table;
 mod browser;
 mod clock;
 mod dev;
+mod drawers;
 mod failure;
 mod finish;
 mod http;
@@ -52,7 +53,7 @@ const COMMANDS: [Command; 5] = [
     Command { name: "build", help: "leave the site in dist/", rest: "", flags: &[], run: site::command },
     Command {
         name: "test",
-        help: "check everything, or only the steps named: fmt, lint, native, wasm, browser",
+        help: "check everything, or only the steps named: fmt, lint, native, tools, wasm, browser",
         rest: "[STEP]...",
         flags: &[],
         run: test::command,

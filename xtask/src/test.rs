@@ -3,6 +3,7 @@
 use crate::args::Args;
 use crate::browser::Browser;
 use crate::clock::took;
+use crate::drawers;
 use crate::failure::{Doing, Failure, Result};
 use crate::http::{Site, take_port};
 use crate::nearest::nearest;
@@ -21,10 +22,11 @@ struct Step {
     run: fn(Option<&Browser>, &mut Tally) -> Result<()>,
 }
 
-const STEPS: [Step; 5] = [
+const STEPS: [Step; 6] = [
     Step { name: "fmt", what: "the code is formatted", browser: false, run: fmt },
     Step { name: "lint", what: "clippy has nothing to say, native and for the browser", browser: false, run: lint },
     Step { name: "native", what: "the tests of all crates", browser: false, run: native },
+    Step { name: "tools", what: "what is exported, drawn by the tools that are installed", browser: false, run: tools },
     Step { name: "wasm", what: "the core's tests again as wasm, in Chromium", browser: true, run: wasm },
     Step { name: "browser", what: "the built site, driven in Chromium", browser: true, run: journeys },
 ];
@@ -102,8 +104,9 @@ fn fmt(_: Option<&Browser>, _: &mut Tally) -> Result<()> {
 fn lint(_: Option<&Browser>, _: &mut Tally) -> Result<()> {
     rust::ensure_component("clippy", "clippy")?;
     rust::ensure_wasm_target()?;
-    // The journeys are named because they are no part of a bare `cargo test`, and so of no `--all-targets` either.
-    let native = ["clippy", "--workspace", "--all-targets", "--test", "journeys", "--", "-D", "warnings"];
+    // These tests are named because they are no part of a bare `cargo test`, and so of no `--all-targets` either.
+    let native =
+        ["clippy", "--workspace", "--all-targets", "--test", "journeys", "--test", "tools", "--", "-D", "warnings"];
     run(cargo().args(native))?;
     let wasm = ["--package", "lifeline", "--package", "lifeline-core", "--lib", "--bins", "--test", "wasm"];
     run(cargo().args(["clippy", "--target", rust::WASM]).args(wasm).args(["--", "-D", "warnings"]))
@@ -111,6 +114,22 @@ fn lint(_: Option<&Browser>, _: &mut Tally) -> Result<()> {
 
 fn native(_: Option<&Browser>, tally: &mut Tally) -> Result<()> {
     tally.run(cargo().args(["test", "--workspace", "--no-fail-fast"]))
+}
+
+/// Others' programs are never installed for this, and none of them being there is no failure.
+fn tools(_: Option<&Browser>, tally: &mut Tally) -> Result<()> {
+    let (found, missing): (Vec<_>, Vec<_>) = drawers::all()?.into_iter().partition(|drawer| !drawer.places.is_empty());
+    for drawer in missing {
+        println!("skipped: {} is not installed; install with: {}", drawer.name, drawer.advice);
+    }
+    if found.is_empty() {
+        return Ok(());
+    }
+    let mut tests = cargo();
+    tests.args(["test", "--package", "lifeline", "--test", "tools", "--no-fail-fast", "--"]);
+    tests.args(found.iter().map(|drawer| drawer.test));
+    tests.envs(found.into_iter().flat_map(|drawer| drawer.places));
+    tally.run(&mut tests)
 }
 
 fn wasm(browser: Option<&Browser>, tally: &mut Tally) -> Result<()> {
@@ -161,10 +180,9 @@ mod tests {
             let given: Vec<String> = given.iter().map(|&g| g.to_owned()).collect();
             chosen(&given).map(|steps| steps.iter().map(|s| s.name).collect::<Vec<_>>()).map_err(|e| e.to_string())
         };
-        assert_eq!(names(&[]), Ok(vec!["fmt", "lint", "native", "wasm", "browser"]));
+        assert_eq!(names(&[]), Ok(vec!["fmt", "lint", "native", "tools", "wasm", "browser"]));
         assert_eq!(names(&["wasm", "fmt"]), Ok(vec!["wasm", "fmt"]));
-        let said =
-            "there is no step `brower` (did you mean `browser`?); the steps are fmt, lint, native, wasm, browser";
+        let said = "there is no step `brower` (did you mean `browser`?); the steps are fmt, lint, native, tools, wasm, browser";
         assert_eq!(names(&["brower"]), Err(said.to_owned()));
     }
 }

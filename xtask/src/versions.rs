@@ -6,11 +6,17 @@ use crate::project;
 /// Trunk, which bundles the page.
 pub const TRUNK: &str = "0.21.14";
 
-/// Mermaid, from npm, which the page is measured beside.
+/// Mermaid, from npm, which the page is measured beside, and which draws what is exported for it.
 pub const MERMAID: &str = "12.3.0";
 
-/// svg-sequence-diagram, the same.
+/// svg-sequence-diagram, from npm, which the page is measured beside.
 pub const SVG_SEQUENCE_DIAGRAM: &str = "1.3.0";
+
+/// CairoSVG, from PyPI, which makes pictures of our SVG.
+pub const CAIROSVG: &str = "2.9.1";
+
+/// WeasyPrint, from PyPI, which puts our SVG into PDFs.
+pub const WEASYPRINT: &str = "70.0";
 
 /// The version of wasm-bindgen's command line, which must be the very one that the app is linked with; so it is read
 /// from Cargo.lock and can't disagree.

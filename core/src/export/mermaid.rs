@@ -57,6 +57,12 @@ fn escaped(text: &str) -> String {
             _ => said.push(letter),
         }
     }
-    // A label that is just this word would end a block.
-    if said.trim().eq_ignore_ascii_case("end") { said.replacen(['e', 'E'], "#101;", 1) } else { said }
+    // A label that is just this word would end a block, and these prefixes would be taken for a wish about line breaks.
+    let begin = said.trim_start();
+    let wish = begin.strip_prefix(':').unwrap_or(begin);
+    if begin.trim_end().eq_ignore_ascii_case("end") || wish.starts_with("wrap:") || wish.starts_with("nowrap:") {
+        let first = begin.chars().next().map_or(0, u32::from);
+        return ["#", &first.to_string(), ";", begin.get(1..).unwrap_or_default()].concat();
+    }
+    said
 }

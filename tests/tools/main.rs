@@ -1,0 +1,105 @@
+//! The real tools take what is exported: Mermaid and PlantUML draw the same messages in the same order, CairoSVG and WeasyPrint the same colours. `cargo xtask test tools` runs it.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a failed test is a panic")]
+
+#[path = "../journeys/driver.rs"]
+#[allow(dead_code, reason = "each program that uses this uses a part of it")]
+mod driver;
+mod mermaid;
+mod pictures;
+mod plantuml;
+
+use std::path::PathBuf;
+use std::rc::Rc;
+
+use lifeline_core::load::load;
+use lifeline_core::run::Run;
+use lifeline_core::settings::Settings;
+use lifeline_core::trace::{CloseCause, What};
+use lifeline_core::words::Speaker;
+
+/// The models, and one whose every text would be more than text, were it let.
+const MODELS: [&str; 4] = [
+    include_str!("../../models/registration.lifeline"),
+    include_str!("../../core/tests/models/dhcp.lifeline"),
+    include_str!("../../core/tests/models/oauth-device.lifeline"),
+    include_str!("../../core/tests/exports/hostile.lifeline"),
+];
+
+/// All scenarios of all models, each with a name.
+fn runs() -> Vec<(String, Run)> {
+    let mut runs = Vec::new();
+    for source in MODELS {
+        let model = load(source).unwrap_or_else(|problems| panic!("the model has mistakes:\n{problems}"));
+        for (_, scenario) in model.scenarios() {
+            let mut settings = Settings::defaults(&model);
+            for (setting, value) in &scenario.settings {
+                settings.set(&model, *setting, *value).unwrap();
+            }
+            let run = Run::with(Rc::clone(&model), settings, &scenario.steps);
+            runs.push((format!("{}-{}", model.id(), scenario.id), run));
+        }
+    }
+    assert!(runs.len() > 15, "only {} runs", runs.len());
+    runs
+}
+
+/// What is drawn between the heads, from top to bottom.
+#[derive(Clone, PartialEq, Eq, Debug)]
+enum Row {
+    /// An arrow: the names at both ends, and what stands at it.
+    Arrow([String; 3]),
+    /// A note.
+    Note(String),
+}
+
+impl Row {
+    /// What it says.
+    fn text(&self) -> &str {
+        match self {
+            Self::Arrow([_, _, text]) | Self::Note(text) => text,
+        }
+    }
+}
+
+/// The rows of a run, told from its trace and from nothing that is exported.
+fn rows(run: &Run) -> Vec<Row> {
+    let speaker = Speaker::english(run.model());
+    let arrow = |from, to, label| Row::Arrow([speaker.name(from).to_owned(), speaker.name(to).to_owned(), label]);
+    let rows = run.trace().events().iter().filter_map(|event| {
+        Some(match &event.what {
+            What::Opened { by, to, .. } => arrow(*by, *to, speaker.words.connect.to_owned()),
+            What::Closed { by, to, why: CloseCause::Timer(timer), .. } => {
+                let cause = speaker.model[*timer].label.in_language(speaker.words.code);
+                arrow(*by, *to, format!("{}: {cause}", speaker.words.disconnect))
+            }
+            What::Closed { by, to, .. } => arrow(*by, *to, speaker.words.disconnect.to_owned()),
+            What::Message(sent) => arrow(sent.from, sent.to, speaker.message_briefly(sent)),
+            What::Note { .. } => Row::Note(speaker.note(event)),
+            What::State { .. } | What::Delivered { .. } => return None,
+            _ => Row::Note(speaker.sentence(run.trace(), event)),
+        })
+    });
+    rows.collect()
+}
+
+/// What was assumed, as every export says it.
+fn assumed(run: &Run) -> String {
+    Speaker::english(run.model()).assumed(run.settings(), run.last().rests_on())
+}
+
+/// An empty folder for what a tool makes.
+fn folder(name: &str) -> PathBuf {
+    let folder = driver::leavings().unwrap_or_else(|e| panic!("{e}")).join("tools").join(name);
+    let _old = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap_or_else(|e| panic!("making {}: {e}", folder.display()));
+    folder
+}
+
+/// The program or the file that a variable names.
+fn tool(variable: &str) -> String {
+    let found = std::env::var(variable).ok().filter(|path| !path.is_empty());
+    found.unwrap_or_else(|| {
+        panic!("{variable} is not set: type cargo xtask test tools, which looks for what is installed")
+    })
+}

@@ -1,0 +1,61 @@
+//! Mermaid reads and draws the Mermaid source, in Chromium.
+
+use lifeline_core::export::mermaid;
+use serde_json::{Value, json};
+
+use crate::driver::Driver;
+use crate::{Row, assumed, rows, runs, tool};
+
+#[test]
+fn mermaid_draws_the_same_messages_in_the_same_order() {
+    let source = std::fs::read_to_string(tool("LIFELINE_MERMAID")).unwrap();
+    let browser = Driver::start().unwrap_or_else(|e| panic!("{e}"));
+    let post = |command: &str, body: Value| browser.post(command, &body).unwrap_or_else(|e| panic!("{command}: {e}"));
+    post("url", json!({ "url": "data:text/html;charset=utf-8,<!doctype html><body>" }));
+    let load = "const s = document.createElement('script'); s.textContent = arguments[0]; document.head.append(s);
+        mermaid.initialize({ startOnLoad: false }); return typeof mermaid.render";
+    assert_eq!(post("execute/sync", json!({ "script": load, "args": [source] })), "function");
+    for (name, run) in runs() {
+        let drawn = post("execute/async", json!({ "script": DRAW, "args": [mermaid(&run)] }));
+        assert_eq!(drawn["error"], Value::Null, "{name}:\n{}", mermaid(&run));
+        let rows = rows(&run);
+        let arrows: Vec<_> =
+            rows.iter().filter_map(|row| if let Row::Arrow(it) = row { Some(it) } else { None }).collect();
+        assert_eq!(drawn["arrows"], json!(arrows), "{name}: what Mermaid has read");
+        let labels: Vec<_> = arrows.iter().map(|[_, _, label]| label).collect();
+        assert_eq!(drawn["labels"], json!(labels), "{name}: what Mermaid has drawn");
+        // Notes tell the time, too.
+        let known = |note: &&Value| rows.iter().any(|row| matches!(row, Row::Note(it) if *note == it));
+        let drawn_notes = drawn["notes"].as_array().unwrap();
+        let notes: Vec<_> =
+            rows.iter().filter(|row| matches!(row, Row::Note(_))).map(|row| json!(row.text())).collect();
+        assert_eq!(drawn_notes.iter().filter(known).cloned().collect::<Vec<_>>(), notes, "{name}: {drawn_notes:#?}");
+        assert_eq!(drawn_notes.last(), Some(&json!(assumed(&run))), "{name}: its last note says what was assumed");
+        assert_eq!(drawn["title"], run.model().title().in_language("en"), "{name}");
+        assert_eq!(drawn["foreign"], 0, "{name}: a label has become an element");
+    }
+}
+
+/// Gives what Mermaid has read, and what stands on its picture.
+const DRAW: &str = "
+    const [text, done] = arguments;
+    (async () => {
+        const { db } = await mermaid.mermaidAPI.getDiagramFromText(text);
+        const plain = it => { const t = document.createElement('textarea'); t.innerHTML = it; return t.value; };
+        const label = it => plain(it.replace(/ﬂ°°(\\d+)¶ß/g, '&#$1;').replace(/ﬂ°(\\w+)¶ß/g, '&$1;'));
+        const actors = db.getActors();
+        const name = id => label(actors.get(id).description);
+        const sent = db.getMessages().filter(it => it.from && it.to && it.placement === undefined);
+        const { svg } = await mermaid.render('drawn', text);
+        const page = document.createElement('div');
+        page.innerHTML = svg;
+        const texts = css => [...page.querySelectorAll(css)].map(it => it.textContent);
+        done({
+            arrows: sent.map(it => [name(it.from), name(it.to), label(it.message)]),
+            labels: texts('.messageText'),
+            notes: texts('.noteText'),
+            title: page.querySelector('title')?.textContent ?? null,
+            foreign: page.querySelectorAll('script, a, img, b, strong, em, code, iframe').length,
+        });
+    })().catch(error => done({ error: String(error) }));
+";
