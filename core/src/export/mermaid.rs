@@ -1,7 +1,7 @@
 //! A run as Mermaid source, in which no label can be anything but a label.
 
-use super::harmless;
 use super::sketch::{Arrow, Kind, Row, Sketch};
+use super::{harmless, wrapped};
 use crate::run::Run;
 
 /// The whole run as a Mermaid sequence diagram.
@@ -18,7 +18,7 @@ pub fn mermaid(run: &Run) -> String {
     for row in &sketch.rows {
         match row {
             Row::Time(at) => line(&mut text, &["Note over ", &all, ": ", &at.to_string()]),
-            Row::Note { at, text: said } => line(&mut text, &["Note over ", &id(at.index()), ": ", &escaped(said)]),
+            Row::Note { at, text: said } => line(&mut text, &["Note over ", &id(at.index()), ": ", &note(said, NOTE)]),
             Row::Arrow(Arrow { from, to, label, kind, lost }) => {
                 let arrow = match (lost, kind) {
                     (true, _) => "-x",
@@ -29,7 +29,7 @@ pub fn mermaid(run: &Run) -> String {
             }
         }
     }
-    line(&mut text, &["Note over ", &all, ": ", &escaped(&sketch.assumed)]);
+    line(&mut text, &["Note over ", &all, ": ", &note(&sketch.assumed, NOTE_OVER_ALL)]);
     text
 }
 
@@ -41,6 +41,12 @@ fn line(text: &mut String, parts: &[&str]) {
 
 fn id(index: usize) -> String {
     ["p", &(index + 1).to_string()].concat()
+}
+
+/// A note in lines: Mermaid breaks none by itself, and cuts off what reaches out of the picture.
+fn note(text: &str, width: usize) -> String {
+    let lines = wrapped(text, width);
+    lines.iter().map(|line| escaped(line)).collect::<Vec<_>>().join("<br/>")
 }
 
 /// Mermaid's own escapes, `#` and a character's number, for everything that its grammar or its HTML could take for its own.
@@ -66,3 +72,8 @@ fn escaped(text: &str) -> String {
     }
     said
 }
+
+/// Characters of a note's line, about as wide as most messages are.
+const NOTE: usize = 48;
+/// Characters where the note is no wider than the lifelines stand apart.
+const NOTE_OVER_ALL: usize = 30;

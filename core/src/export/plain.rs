@@ -1,7 +1,7 @@
 //! A run as a drawing of plain characters, for terminals, mails and comments in code.
 
-use super::harmless;
 use super::sketch::{Arrow, Kind, Row, Sketch};
+use super::{harmless, wrapped};
 use crate::run::Run;
 
 /// The whole run as a plain-text diagram.
@@ -127,22 +127,6 @@ fn columns(sketch: &Sketch) -> Vec<usize> {
         columns.push(columns[index - 1] + widest);
     }
     columns
-}
-
-fn wrapped(text: &str, width: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    for word in text.split(' ') {
-        let last = lines.len() - 1;
-        if !lines[last].is_empty() && lines[last].chars().count() + 1 + word.chars().count() > width {
-            lines.push(word.to_owned());
-        } else {
-            if !lines[last].is_empty() {
-                lines[last].push(' ');
-            }
-            lines[last].push_str(word);
-        }
-    }
-    lines
 }
 
 fn clean(text: &str) -> String {
