@@ -1,6 +1,9 @@
 //! The page as a whole: its state, the browser's services that feed it, and its parts in their places.
 
-use lifeline_core::link;
+use std::rc::Rc;
+
+use lifeline_core::link::{self, Opened};
+use lifeline_core::model::Model;
 use yew::prelude::*;
 
 use crate::browser::{address, clock, fetch, input, keep, look, sight, visibility};
@@ -56,7 +59,7 @@ impl Component for App {
     fn create(context: &Context<Self>) -> Self {
         let watches = [
             address::on_change(teller(context, || Message::Follow)),
-            address::on_leave(teller(context, || Message::Write)),
+            address::on_leave(leaver(context)),
             sight::on_change("resize", teller(context, || Message::Look)),
             sight::on_change("afterprint", teller(context, || Message::Look)),
             sight::on_change("beforeprint", teller(context, || Message::Do(Action::Look(sight::PAPER)))),
@@ -216,7 +219,11 @@ impl App {
             Ok(model) => {
                 // The link's own model, or the one in its stead.
                 let fragment = if opening::model_of(&fragment) == id { &fragment } else { "" };
-                return Some(Action::Open(Some(Box::new(opening::run(&model, fragment))), notices));
+                let opened = match keep::held(RUN).filter(|_| self.state.session.is_none() && address::is_reloaded()) {
+                    Some(kept) => recall(&model, fragment, &kept),
+                    None => opening::run(&model, fragment),
+                };
+                return Some(Action::Open(Some(Box::new(opened)), notices));
             }
             Err(said) => notices.push(said),
         }
@@ -233,10 +240,26 @@ impl App {
     /// Lets the address follow now, where it is still to.
     fn write(&mut self) -> Option<Action> {
         drop(self.pending.take()?);
-        let session = self.state.session.as_ref()?;
-        let run = &session.shared.read().run;
-        address::replace(&link::write_selected(run, session.scenario, session.selected));
+        self.follow();
         None
+    }
+
+    fn follow(&self) {
+        if let Some(session) = &self.state.session {
+            let run = &session.shared.read().run;
+            address::replace(&link::write_selected(run, session.scenario, session.selected));
+        }
+    }
+
+    /// The page is left, perhaps to be loaded again.
+    fn leave(&self) {
+        let given = address::fragment();
+        if self.pending.is_some() {
+            self.follow();
+        }
+        if let Some(session) = &self.state.session {
+            keep::hold(RUN, &opening::kept(&session.shared.read().run, &given, &address::fragment()));
+        }
     }
 
     /// A link was opened: until the reader does something, the address stays as it was given.
@@ -305,11 +328,37 @@ fn teller(context: &Context<App>, message: fn() -> Message) -> impl Fn() + use<>
     move || link.send_message(message())
 }
 
+/// Opens the run that the page had before it was loaded again, with what could be undone.
+#[inline(never)]
+fn recall(model: &Rc<Model>, fragment: &str, kept: &str) -> Opened {
+    let Some((link, past)) = opening::recalled(kept, fragment) else {
+        return opening::run(model, fragment);
+    };
+    if link != fragment {
+        address::replace(link);
+    }
+    let mut opened = opening::run(model, link);
+    link::read_past(&mut opened.run, past);
+    opened
+}
+
+/// Leaves the page at once: of a page that is gone, no message is read any more.
+fn leaver(context: &Context<App>) -> impl Fn() + use<> {
+    let link = context.link().clone();
+    move || {
+        if let Some(app) = link.get_component() {
+            app.leave();
+        }
+    }
+}
+
 /// Milliseconds between two writes of the address: browsers refuse more than a hundred in half a minute.
 const BETWEEN_WRITES: u32 = 500;
 /// Milliseconds: a pointer that only passes by shows nothing.
 const LONG_ENOUGH: u32 = 300;
 /// What the theme is kept under.
 const THEME: &str = "lifeline-theme";
+/// What the run is kept under while the page is loaded again.
+const RUN: &str = "lifeline-run";
 /// What is kept where single keys are off.
 const SINGLE_KEYS: &str = "lifeline-single-keys";

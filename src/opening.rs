@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use lifeline_core::link::{self, Opened, quoted};
 use lifeline_core::model::Model;
+use lifeline_core::run::Run;
 use lifeline_core::words::fill;
 
 use crate::browser::fetch::Missing;
@@ -43,3 +44,20 @@ pub fn model(id: &str, file: Result<Vec<u8>, Missing>) -> Result<Rc<Model>, Stri
 pub fn run(model: &Rc<Model>, fragment: &str) -> Opened {
     link::open(model, &link::address(fragment))
 }
+
+/// What is kept of a run while its page is loaded again: the address that it is loaded by, the run's own link, and what could be
+/// undone.
+pub fn kept(run: &Run, given: &str, link: &str) -> String {
+    [given, "\n", link, "\n", &link::write_past(run, KEPT)].concat()
+}
+
+/// The link of the run that was kept, and what could be undone, where that was on the page that was loaded by this address.
+pub fn recalled<'t>(kept: &'t str, fragment: &str) -> Option<(&'t str, &'t str)> {
+    let (given, rest) = kept.split_once('\n')?;
+    let (link, past) = rest.split_once('\n')?;
+    // A reload takes the address as it was before the page was left, or as it was written then.
+    (fragment == given || fragment == link).then_some((link, past))
+}
+
+/// Bytes: browsers keep a few million for a site.
+const KEPT: usize = 500_000;

@@ -6,8 +6,10 @@ mod common;
 use std::rc::Rc;
 
 use common::registration;
-use lifeline_core::link::{LONGEST, Opened, address, open, outcome, write, write_selected, write_whole};
-use lifeline_core::model::{Model, Step};
+use lifeline_core::link::{
+    LONGEST, Opened, address, open, outcome, read_past, write, write_past, write_selected, write_whole,
+};
+use lifeline_core::model::{Model, SettingValue, Step};
 use lifeline_core::run::{Run, STEPS};
 use lifeline_core::settings::Settings;
 use lifeline_core::time::Millis;
@@ -401,6 +403,45 @@ fn a_link_to_an_event_selects_it() {
     assert_eq!(write(&opened.run, None), "registration?at=9&run=connect.register-invalid.next.end");
     assert_eq!(self::opened("registration?at=0&run=connect.end").selected, None);
     assert_eq!(self::opened("registration?run=connect.end").selected, None);
+}
+
+#[test]
+fn what_can_be_undone_is_written_and_read_back() {
+    let model = registration();
+    let mut run = opened("registration?timeout=30s&run=connect.register-invalid.2s.next.end").run;
+    run.go_to(2);
+    run.play(Millis::new(1_500)).unwrap();
+    run.act(common::action(&model, "send-other")).unwrap();
+    run.set(common::setting(&model, "retry"), SettingValue::Choice(1)).unwrap();
+    run.reset();
+    run.replace(run.settings().clone(), &mixed(&model, 200));
+    assert!(run.undo());
+    let link = write(&run, None);
+    let mut read = opened(&link).run;
+    read_past(&mut read, &write_past(&run, usize::MAX));
+    assert_eq!(read.history(), run.history());
+    assert_eq!((read.history().documents().0.len(), read.history().documents().1.len()), (3, 1));
+    while run.undo() {
+        assert!(read.undo());
+        assert_eq!((write(&read, None), read.now(), read.trace()), (write(&run, None), run.now(), run.trace()));
+    }
+    // With little room, what was kept last is what is kept.
+    let mut few = opened(&link).run;
+    let past = write_past(&run, 400);
+    read_past(&mut few, &past);
+    assert!(past.len() <= 400 && few.can_redo(), "{past}");
+    // What makes no sense does no harm.
+    for text in ["", "before", "before ?run=nonsense.end", "before x y ?run=end", "later ?run=end", "after 1 ?run=end"]
+    {
+        let mut run = opened(&link).run;
+        read_past(&mut run, text);
+        assert!(!run.can_undo() && !run.can_redo(), "{text}");
+    }
+    let mut run = opened(&link).run;
+    read_past(&mut run, "before 99 99999 ?run=connect.end");
+    assert!(run.undo() && run.is_at_end());
+    read_past(&mut run, "before 1 99999999 ?run=connect.register-invalid.next.end");
+    assert!(run.undo() && run.is_at_end());
 }
 
 #[test]

@@ -107,7 +107,7 @@ proptest! {
 
     #[test]
     fn a_run_is_always_what_its_steps_say(doings in prop::collection::vec(doing(), 0..40)) {
-        let mut run = Run::new(registration());
+        let mut run = Run::new(model());
         for doing in &doings {
             do_it(&mut run, doing);
             check(&run);
@@ -116,7 +116,7 @@ proptest! {
 
     #[test]
     fn undo_brings_back_and_redo_takes_away_what_a_cut_dropped(doings in prop::collection::vec(doing(), 0..25)) {
-        let mut run = Run::new(registration());
+        let mut run = Run::new(model());
         // A wait in the past always cuts the run, so that there is something to undo unless the reader has done that.
         let mut is_cut = false;
         for doing in &doings {
@@ -163,7 +163,7 @@ proptest! {
 
     #[test]
     fn what_is_written_is_read_back(doings in prop::collection::vec(doing(), 0..40), model in 0..MODELS.len()) {
-        let mut run = Run::new(loaded(MODELS[model]));
+        let mut run = Run::new(if model == 0 { self::model() } else { loaded(MODELS[model]) });
         for doing in &doings {
             do_it(&mut run, doing);
         }
@@ -207,7 +207,7 @@ proptest! {
             }
         }
         let text = [before, text, after].concat();
-        let (good, mended) = (open(&registration(), &address(link)), open(&registration(), &address(&text)));
+        let (good, mended) = (open(&model(), &address(link)), open(&model(), &address(&text)));
         prop_assert_eq!(&mended.notices, &Vec::<String>::new(), "{}", text);
         prop_assert_eq!(write(&mended.run, mended.scenario), write(&good.run, good.scenario));
     }
@@ -233,7 +233,7 @@ proptest! {
     fn no_message_is_both_delivered_and_lost_and_each_is_one_of_them_in_the_end(
         doings in prop::collection::vec(doing(), 0..40),
     ) {
-        let mut run = Run::new(registration());
+        let mut run = Run::new(model());
         for doing in &doings {
             do_it(&mut run, doing);
         }
@@ -264,7 +264,7 @@ proptest! {
     fn what_is_written_in_the_short_form_is_read_back(
         doings in prop::collection::vec(doing(), 400..500), model in 0..MODELS.len()
     ) {
-        let mut run = Run::new(loaded(MODELS[model]));
+        let mut run = Run::new(if model == 0 { self::model() } else { loaded(MODELS[model]) });
         for doing in &doings {
             // What only looks around or drops something would keep the run short.
             if matches!(doing, Doing::Act(_) | Doing::Wait(_) | Doing::Next) {
@@ -300,9 +300,15 @@ fn written_is_read(run: &Run) {
     assert!(read.run.is_at_end() && read.run.steps().eq(run.steps()), "{whole}");
 }
 
+/// The registration model, read once for each thread: reading it takes longer than reading a link.
+fn model() -> Rc<Model> {
+    thread_local!(static MODEL: Rc<Model> = registration());
+    MODEL.with(Rc::clone)
+}
+
 /// Reads any text as a link; what is written then is canonical.
 fn sensible(text: &str) {
-    let model = registration();
+    let model = model();
     let opened = open(&model, &address(text));
     let link = write(&opened.run, opened.scenario);
     let again = open(&model, &address(&link));

@@ -1,6 +1,7 @@
 //! The page's address: its fragment is read, replaced, added to the history, and watched.
 
 use gloo_events::EventListener;
+use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 
 use super::sight::Watch;
@@ -26,11 +27,25 @@ pub fn replace(fragment: &str) {
     }
 }
 
-/// Goes to an address as a new step in the history.
+/// Goes to an address as a new step in the history. In a frame there is none: the history is its host's.
 pub fn push(fragment: &str) {
-    if let Some(history) = window().and_then(|window| window.history().ok()) {
+    if is_framed() {
+        replace(fragment);
+    } else if let Some(history) = window().and_then(|window| window.history().ok()) {
         let _refused = history.push_state_with_url(&JsValue::NULL, "", Some(&["#", fragment].concat()));
     }
+}
+
+/// Whether the page was loaded again, and not come to.
+pub fn is_reloaded() -> bool {
+    let entries = window().and_then(|window| window.performance()).map(|all| all.get_entries_by_type("navigation"));
+    let kind = entries.and_then(|entries| Reflect::get(&entries.get(0), &"type".into()).ok());
+    kind.is_some_and(|kind| kind == "reload")
+}
+
+/// Whether the page stands in a frame of another.
+fn is_framed() -> bool {
+    window().is_some_and(|window| window.parent().ok().flatten().is_none_or(|parent| parent != window))
 }
 
 /// Calls back when the reader has gone to another fragment.

@@ -17,6 +17,18 @@ pub fn set(name: &str, word: &str) {
     }
 }
 
+/// What is kept under this name while this window is open.
+pub fn held(name: &str) -> Option<String> {
+    window()?.session_storage().ok()??.get_item(name).ok()?
+}
+
+/// Keeps a text under this name while this window is open, also over a reload.
+pub fn hold(name: &str, text: &str) {
+    if let Some(Ok(Some(storage))) = window().map(|window| window.session_storage()) {
+        let _refused = storage.set_item(name, text);
+    }
+}
+
 fn storage() -> Option<Storage> {
     window()?.local_storage().ok()?
 }

@@ -1,6 +1,7 @@
 //! What is wrong with a link or a field is said in words at its place, and the page stays usable.
 
 use crate::harness::{journey, key};
+use serde_json::json;
 
 #[test]
 fn a_damaged_link_is_played_as_far_as_it_makes_sense_and_said_in_words() {
@@ -58,6 +59,103 @@ fn a_run_survives_a_reload() {
         page.wait_until("the run", || page.attr("[data-state=server]", "data-value") == "refused");
         assert_eq!(page.count("[data-notice]"), 0);
     });
+}
+
+#[test]
+fn what_was_done_last_survives_a_reload_that_comes_at_once() {
+    journey("", |page| {
+        // Within the half second in which the address is not written.
+        page.script(
+            "document.querySelector('[data-action=connect]').click(); setTimeout(() => location.reload())",
+            &[],
+        );
+        page.wait_until("the run after the reload", || {
+            page.fragment() == "#registration?run=connect.end"
+                && page.script("return performance.getEntriesByType('navigation')[0].type", &[]) == "reload"
+                && page.attr("[data-state=client]", "data-value") == "connected"
+        });
+    });
+}
+
+#[test]
+fn place_and_undo_survive_a_reload() {
+    journey("registration?run=connect.register-invalid.next.end", |page| {
+        page.click("[data-control=back]");
+        page.wait_until("the address says where", || page.fragment().contains("at=9&"));
+        // An action in the past cuts the run.
+        page.click("[data-action=disconnect]");
+        page.wait_until("the address", || page.fragment().ends_with("run=connect.register-invalid.disconnect.end"));
+        page.click("[data-control=back]");
+        page.wait_until("the address says where", || page.fragment().contains("at=9&"));
+        let there = page.fragment();
+        page.reload();
+        page.wait_until("the run", || page.attr("[data-state=server]", "data-value") == "refused");
+        assert_eq!(page.fragment(), there);
+        page.click("[data-control=undo]");
+        page.wait_until("the whole run", || page.fragment().contains("register-invalid.next.end"));
+        page.click("[data-control=redo]");
+        page.wait_until("the one that was cut", || page.fragment().contains("disconnect.end"));
+        // Another link is another run: what was undone there is none of its business.
+        page.visit("registration/successful");
+        page.wait_until("the figure", || page.attr("[data-state=client]", "data-value") == "registered");
+        assert_eq!(page.attr("[data-control=undo]", "aria-disabled"), "true");
+    });
+}
+
+#[test]
+fn in_a_frame_the_hosts_history_is_left_alone() {
+    journey("", |page| {
+        // What the server says where there is no page is the host, since the page's own policy allows no frames in it.
+        let address = page.script("return location.href", &[]);
+        page.must("url", json!({ "url": format!("{}no-such-page", page.site) }));
+        let script = "const frame = document.createElement('iframe'); frame.src = arguments[0]; frame.width = 1200; frame.height = 700; document.body.append(frame)";
+        page.script(script, &[address]);
+        let entries = || page.script("return history.length", &[]);
+        page.must("frame", json!({ "id": 0 }));
+        page.wait_for("[data-scenario=retry]");
+        let before = entries();
+        page.click("[data-scenario=retry]");
+        page.wait_until("the figure", || page.fragment() == "#registration/retry");
+        page.click("[data-action=disconnect]");
+        page.wait_until("the address follows", || page.fragment().ends_with("disconnect.end"));
+        assert_eq!(entries(), before);
+        // The host itself, and its icon.
+        page.forgive();
+    });
+}
+
+#[test]
+fn a_link_that_was_damaged_on_its_way_is_opened_without_a_word() {
+    for link in [
+        "registration%3Ftimeout%3D30s%26run%3Dconnect.register%2Dinvalid.end",
+        "registration?timeout=30s&amp;run=connect.register-invalid.end).",
+    ] {
+        journey(link, |page| {
+            page.wait_until("the run", || page.attr("[data-state=server]", "data-value") == "refused");
+            assert_eq!(page.count("[data-notice]"), 0, "{link}");
+            page.click("[data-control=next]");
+            page.wait_until("the timeout", || page.attr("[data-clock]", "data-clock") == "30000");
+        });
+    }
+}
+
+#[test]
+fn a_link_beyond_all_measure_is_refused_and_the_page_stays_usable() {
+    let long = format!("registration?run={}end", "connect.disconnect.".repeat(60_000));
+    for (link, said) in [
+        (long.as_str(), "longer than a million characters"),
+        ("registration?run=connect.1000000x-send-other.end", "200 000 steps"),
+        ("registration?latency=1m&run=connect.5000x-send-other.end", "1 000 messages"),
+    ] {
+        journey("", |page| {
+            page.go_to(link);
+            page.wait_until("it is said", || page.count("[data-notice]") > 0);
+            assert!(page.text("[data-notice]").contains(said), "{}", page.text("[data-notice]"));
+            page.click("[data-control=reset]");
+            page.click("[data-action=connect]");
+            page.wait_until("the page goes on", || page.attr("[data-state=client]", "data-value") == "connected");
+        });
+    }
 }
 
 #[test]

@@ -8,11 +8,13 @@
 mod compact;
 mod mend;
 mod outcome;
+mod past;
 mod read;
 mod trouble;
 mod write;
 
 pub use outcome::outcome;
+pub use past::{read_past, write_past};
 pub use read::{Opened, open};
 pub use trouble::{bad_value, quoted, unplayed_sentence};
 pub use write::{write, write_at, write_selected, write_steps, write_whole};

@@ -69,6 +69,20 @@ pub fn open(model: &Rc<Model>, address: &Address) -> Opened {
     Opened { run, scenario: scenario.filter(|_| !run_is_named), selected, notices: reader.notices }
 }
 
+/// The settings and steps of a link that has nothing else and in which nothing is wrong.
+pub fn whole(model: &Model, address: &Address) -> Option<(Settings, Vec<Step>)> {
+    let mut reader = Reader { model, settings: Settings::defaults(model), notices: Vec::new() };
+    let mut steps = Vec::new();
+    for (key, value) in &address.parameters {
+        match key.as_str() {
+            "run" => (steps, _) = reader.steps(value),
+            "c" => (steps, _) = reader.compact(value),
+            _ => reader.setting(key, value),
+        }
+    }
+    reader.notices.is_empty().then_some((reader.settings, steps))
+}
+
 /// What is read so far, and what was wrong.
 pub struct Reader<'m> {
     pub model: &'m Model,

@@ -3,9 +3,9 @@
 use std::iter::Peekable;
 
 use super::{END, NEXT, compact};
-use crate::model::{Model, ScenarioId, Step};
+use crate::model::{Model, Scenario, ScenarioId, Step};
 use crate::run::Run;
-use crate::settings::write_value;
+use crate::settings::{Settings, write_value};
 use crate::time::Millis;
 use crate::trace::EventNumber;
 
@@ -47,38 +47,50 @@ fn write_placed(run: &Run, scenario: Option<ScenarioId>, at: Option<String>) -> 
         link.push('/');
         link.push_str(&scenario.id);
     }
-    let mut separator = '?';
+    let mut separator = parameters(&mut link, model, scenario, run.settings());
     let mut parameter = |key: &str, value: &str| {
         link.push(separator);
-        link.push_str(key);
-        link.push('=');
-        link.push_str(value);
+        link.extend([key, "=", value]);
         separator = '&';
     };
-    for (id, setting) in model.settings() {
-        let value = run.settings().get(id);
-        let theirs = scenario.and_then(|scenario| scenario.settings.iter().find(|(of, _)| *of == id));
-        let left_out = match theirs {
-            Some((_, theirs)) => *theirs == value,
-            None => run.settings().is_default(model, id),
-        };
-        if !left_out {
-            parameter(&setting.id, &write_value(model, id, value));
-        }
-    }
     if let Some(at) = at {
         parameter("at", &at);
     }
     if scenario.is_none() {
-        match steps_within(model, run.steps(), READABLE) {
-            Some(steps) => parameter("run", &steps),
-            None => match compact::write(model, run.steps()) {
-                Some(steps) => parameter("c", &steps),
-                None => parameter("run", &write_steps(model, run.steps())),
-            },
-        }
+        let (key, steps) = steps(model, &|| run.steps());
+        parameter(key, &steps);
     }
     link
+}
+
+/// Writes the settings that are not as the model or the scenario has them, and gives what separates them from what follows.
+pub(super) fn parameters(link: &mut String, model: &Model, scenario: Option<&Scenario>, settings: &Settings) -> char {
+    let mut separator = '?';
+    for (id, setting) in model.settings() {
+        let value = settings.get(id);
+        let theirs = scenario.and_then(|scenario| scenario.settings.iter().find(|(of, _)| *of == id));
+        let left_out = match theirs {
+            Some((_, theirs)) => *theirs == value,
+            None => settings.is_default(model, id),
+        };
+        if !left_out {
+            link.push(separator);
+            link.extend([&*setting.id, "=", &write_value(model, id, value)]);
+            separator = '&';
+        }
+    }
+    separator
+}
+
+/// Writes steps in the form that suits their number: the key, and its value.
+pub(super) fn steps<I: Iterator<Item = Step>>(model: &Model, steps: &dyn Fn() -> I) -> (&'static str, String) {
+    if let Some(readable) = steps_within(model, steps(), READABLE) {
+        return ("run", readable);
+    }
+    match compact::write(model, steps()) {
+        Some(compact) => ("c", compact),
+        None => ("run", write_steps(model, steps())),
+    }
 }
 
 /// Where the cursor stands: the last event there is by then, how many moments after that one's, and how much time after that. An

@@ -8,7 +8,7 @@ mod record;
 
 use std::rc::Rc;
 
-use history::History;
+pub use history::{Document, History};
 
 use crate::model::{ActionId, Model, SettingId, SettingValue, Step};
 use crate::settings::{BadValue, Settings};
@@ -387,6 +387,17 @@ impl Run {
     #[must_use]
     pub fn can_redo(&self) -> bool {
         self.history.can_redo()
+    }
+
+    /// What can be undone, and done again.
+    #[must_use]
+    pub fn history(&self) -> &History {
+        &self.history
+    }
+
+    /// Puts another history in the place of this one; its documents are of the same model.
+    pub fn set_history(&mut self, history: History) {
+        self.history = history;
     }
 
     /// Brings back what was cut off or replaced last.

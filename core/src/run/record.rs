@@ -246,8 +246,9 @@ impl Run {
         self.replay(&document.steps);
         if let Some((moment, now)) = document.cursor {
             self.go_to(moment);
-            if let Some(world) = &mut self.past {
-                world.pass(now);
+            let later = now.since(self.now());
+            if later > Millis::ZERO {
+                self.walk(later);
             }
         }
         true
