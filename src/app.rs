@@ -15,12 +15,14 @@ use crate::page::page;
 use crate::parts::head::{Head, theme};
 use crate::parts::keys::Keys;
 use crate::parts::notices::Notices;
-use crate::presses::{Press, action, changed, press};
+use crate::parts::transcript::{LINE, window};
+use crate::presses::{Press, action, changed, press, regard};
 use crate::sharing;
 use crate::state::{Action, State, Wishes};
 use crate::words::WORDS;
 use crate::zoom::{Zoom, shown};
 use lifeline_core::time::Instant;
+use lifeline_core::trace::EventNumber;
 
 /// The page.
 #[derive(Debug)]
@@ -34,14 +36,16 @@ pub struct App {
     is_coming: bool,
     /// The write of the address that is still to come.
     pending: Option<clock::Delay>,
-    /// The action that is pointed at, and the delay after which its outcome is shown.
-    pointed: (Option<String>, Option<clock::Delay>),
+    /// The hook of what is pointed at, and for an action the delay after which its outcome is shown.
+    pointed: (Option<(&'static str, String)>, Option<clock::Delay>),
     /// What gets the focus once it is drawn.
     focus: Option<String>,
     /// Whether there is something new to be brought into sight.
     is_new: bool,
     /// How many hundredths of its own size the diagram had when it was drawn last.
     percent: i32,
+    /// What is to be brought into sight where it is not.
+    reveal: &'static [&'static str],
     /// What is said once the model has come that is shown instead of the one that was asked for.
     waiting: Vec<String>,
     /// The model's file that is asked for.
@@ -87,6 +91,7 @@ impl Component for App {
             focus: None,
             is_new: false,
             percent: 100,
+            reveal: &[],
             waiting: Vec::new(),
             request: None,
             _watches: (watches, events),
@@ -116,22 +121,34 @@ impl Component for App {
                 }
                 None => None,
             },
+            Message::Read => self.read(),
             Message::Walk(number) => {
+                let last = self.state.session.as_ref().map_or(1, |session| session.shared.read().run.count());
+                let number = EventNumber(number.0.min(last).max(1));
                 self.focus = Some(["[data-transcript] [data-event=\"", &number.0.to_string(), "\"]"].concat());
                 Some(Action::Select(Some(number)))
             }
-            Message::Point(id) => self.point(context, id),
+            Message::Point(hook) => self.point(context, hook),
             Message::Changed(hook, id, value) => changed(&self.state, hook, &id, value),
         };
         let Some(action) = action else { return false };
         let (before, width) = (self.standing(), self.state.seen.width);
         self.is_new |= matches!(action, Action::Newest);
+        match action {
+            Action::Select(Some(_)) => self.reveal = SELECTED,
+            Action::Open(..) => self.reveal = OPENED,
+            _ => {}
+        }
+        let leads_on = action.leads_on();
         let (is_opened, is_wish) = (matches!(action, Action::Open(..)), matches!(action, Action::Wish(_)));
         self.state.apply(action);
         let standing = self.standing();
         // Time that passes in quiet moves nothing into sight.
         self.is_new |=
             width != self.state.seen.width || standing.as_ref().map(|it| &it.0) != before.as_ref().map(|it| &it.0);
+        if leads_on {
+            sight::read_on();
+        }
         if is_opened {
             self.arrive(standing);
         } else {
@@ -176,6 +193,12 @@ impl Component for App {
         let before = std::mem::replace(&mut self.percent, self.state.percent());
         if before != self.percent && self.state.is_away {
             sight::stay(before, self.percent);
+        }
+        for selector in std::mem::take(&mut self.reveal) {
+            sight::reveal(selector);
+            if *selector == SELECTED[0] {
+                self.show_selected();
+            }
         }
         if std::mem::take(&mut self.is_new) {
             if !self.state.is_away {
@@ -306,19 +329,44 @@ impl App {
         self.state.session.as_ref().map(|session| (session.shared.clone(), session.now))
     }
 
-    /// Shows what an action would do, once the reader has pointed at it for a while.
+    /// Shows what an action would do, once the reader has pointed at it for a while; rows and statements show each other at once.
     #[inline(never)]
-    fn point(&mut self, context: &Context<Self>, id: Option<String>) -> Option<Action> {
-        if id == self.pointed.0 {
+    fn point(&mut self, context: &Context<Self>, at: Option<(&'static str, String)>) -> Option<Action> {
+        if at == self.pointed.0 {
             return None;
         }
-        let action = id.as_deref().and_then(|id| action(&self.state, id));
+        let (hook, id) = at.as_ref().map_or(("", ""), |(hook, id)| (*hook, id.as_str()));
+        let action = if hook == "data-action" { action(&self.state, id) } else { None };
         let delay = action.map(|action| {
             let link = context.link().clone();
             clock::after(LONG_ENOUGH, move || link.send_message(Message::Do(Action::Preview(Some(action)))))
         });
-        self.pointed = (id, delay);
-        Some(Action::Preview(None))
+        let regarded = regard(&self.state, hook, id);
+        self.pointed = (at, delay);
+        Some(Action::Regard(regarded))
+    }
+
+    /// The list of sentences was scrolled: others may have to be there.
+    fn read(&mut self) -> Option<Action> {
+        if self.focus.is_some() || !self.reveal.is_empty() {
+            // Where it is scrolled is about to change again.
+            return None;
+        }
+        let count = self.state.session.as_ref()?.shared.read().run.count();
+        let there = window(count, self.state.reading);
+        let number = EventNumber(sight::reading(there, LINE)?);
+        let near = (there.1 - there.0) / 4;
+        let is_inside = number.0 > there.0 + near && number.0 < there.1 - near;
+        (!is_inside && window(count, Some(number)) != there).then_some(Action::Read(number))
+    }
+
+    /// Brings the selected row into sight, wherever it is shown.
+    fn show_selected(&self) {
+        let Some(session) = &self.state.session else { return };
+        if let Some((place, heads)) = session.selected.and_then(|number| session.shared.place_of(number)) {
+            let percent = self.state.percent();
+            sight::show((shown(place.0, percent), shown(place.1, percent)), shown(heads, percent));
+        }
     }
 }
 
@@ -356,6 +404,10 @@ fn leaver(context: &Context<App>) -> impl Fn() + use<> {
 const BETWEEN_WRITES: u32 = 500;
 /// Milliseconds: a pointer that only passes by shows nothing.
 const LONG_ENOUGH: u32 = 300;
+/// What is brought into sight when a row is selected: its sentence, and a statement that it shows.
+const SELECTED: &[&str] = &["[data-transcript] [aria-current]", ".reference [data-marked]"];
+/// What is brought into sight when a link was opened: the figure that it names.
+const OPENED: &[&str] = &[".figures [aria-current]"];
 /// What the theme is kept under.
 const THEME: &str = "lifeline-theme";
 /// What the run is kept under while the page is loaded again.

@@ -93,6 +93,13 @@ impl Shared {
         (newest.map_or(0, |(_, bottom)| bottom), layout.heads_height())
     }
 
+    /// Where in the diagram the row of an event begins and ends, and how high the heads above it are, in px.
+    pub fn place_of(&self, number: EventNumber) -> Option<((i32, i32), i32)> {
+        let document = self.read();
+        let (_, layout) = document.layout.as_ref()?;
+        Some((layout.row_of(number)?, layout.heads_height()))
+    }
+
     /// Changes the run in a way that only adds to its trace, or moves its cursor.
     pub fn grow<R>(&mut self, change: impl FnOnce(&mut Run) -> R) -> R {
         self.change(usize::MAX, change)

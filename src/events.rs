@@ -4,7 +4,7 @@ use lifeline_core::trace::EventNumber;
 
 use crate::browser::fetch::Missing;
 use crate::browser::input::Event;
-use crate::browser::sight::SCROLLER;
+use crate::browser::sight::{SCROLLER, SENTENCES};
 use crate::keys;
 use crate::presses::HOOKS;
 use crate::share::Change;
@@ -27,8 +27,10 @@ pub enum Message {
     Press(&'static str, String),
     /// The reader walks to a sentence with the keyboard.
     Walk(EventNumber),
-    /// The reader points at the action with this id, or at none.
-    Point(Option<String>),
+    /// The reader points at what has this hook, or at nothing that has one.
+    Point(Option<(&'static str, String)>),
+    /// The list of sentences was scrolled.
+    Read,
     /// The field with this hook, of this id, has another value.
     Changed(&'static str, String, String),
 }
@@ -71,8 +73,9 @@ pub fn meaning(event: &Event<'_>) -> Option<Message> {
             event.take();
             Some(message)
         }
-        "scroll" => event.is_in(SCROLLER).then_some(Message::Look),
-        _ => Some(Message::Point(event.hook(&["data-action"]).map(|(_, id)| id))),
+        "scroll" if event.is_in(SCROLLER) => Some(Message::Look),
+        "scroll" => event.is_in(SENTENCES).then_some(Message::Read),
+        _ => Some(Message::Point(event.hook(&["data-action", "data-event", "data-statement"]))),
     }
 }
 
@@ -103,14 +106,21 @@ fn pressed(event: &Event<'_>, name: &str) -> Option<Message> {
     }
 }
 
-/// From one sentence to the next, or to the one that has the focus.
+/// From one sentence to another, or to the one that has the focus.
 fn walked(event: &Event<'_>, name: &str) -> Option<Message> {
     let here: u32 = event.hook(&["data-event"])?.1.parse().ok()?;
     let there = match name {
-        "ArrowUp" => here.saturating_sub(1).max(1),
+        "ArrowUp" => here.saturating_sub(1),
         "ArrowDown" => here + 1,
+        "PageUp" => here.saturating_sub(PAGE),
+        "PageDown" => here + PAGE,
+        "Home" => 1,
+        "End" => u32::MAX,
         "Enter" | " " => here,
         _ => return None,
     };
     Some(Message::Walk(EventNumber(there)))
 }
+
+/// Sentences that are walked at once.
+const PAGE: u32 = 10;

@@ -1,21 +1,46 @@
-//! Which statements of the reference a run exercises, and by which event first; found once for each event.
+//! What of the reference a run exercises: its statements, by which event first, and its messages; found once for each event.
 
-use lifeline_core::model::ClauseId;
+use lifeline_core::model::{ClauseId, MessageId, ParticipantId};
 use lifeline_core::run::Run;
+use lifeline_core::trace::{EventNumber, What};
 
-/// For each statement, the first event that carries it out.
+/// What a trace exercises.
 #[derive(Clone, Debug, Default)]
 pub struct Exercised {
-    /// By the statement's position: the number of the event, and its position in the trace.
-    first: Vec<Option<(u32, usize)>>,
+    /// By the statement's position: the first event that carries it out.
+    first: Vec<Option<u32>>,
+    /// The messages, in the order in which they first come.
+    sendings: Vec<Sending>,
     /// How many events of the trace have been looked at, and how many of them have a number.
     seen: (usize, u32),
+}
+
+/// A message that one participant sends to another, and when it does.
+#[derive(Clone, Debug)]
+pub struct Sending {
+    /// Which message.
+    pub message: MessageId,
+    /// Its sender.
+    pub from: ParticipantId,
+    /// Its receiver.
+    pub to: ParticipantId,
+    /// The events by which it is sent, in order.
+    events: Vec<EventNumber>,
 }
 
 impl Exercised {
     /// Whether the statement is exercised by the first `count` numbered events.
     pub fn is_lit(&self, clause: ClauseId, count: u32) -> bool {
-        matches!(self.first.get(clause.index()), Some(Some((number, _))) if *number <= count)
+        matches!(self.first.get(clause.index()), Some(Some(number)) if *number <= count)
+    }
+
+    /// The messages sent in the first `count` numbered events, each with the events by which it is.
+    pub fn sendings(&self, count: u32) -> impl Iterator<Item = (&Sending, &[EventNumber])> {
+        let until = move |sending: &Sending| sending.events.partition_point(|number| number.0 <= count);
+        self.sendings
+            .iter()
+            .map(move |sending| (sending, &sending.events[..until(sending)]))
+            .filter(|(_, events)| !events.is_empty())
     }
 
     /// Looks at the events that are new in the run's trace.
@@ -24,26 +49,30 @@ impl Exercised {
         self.first.resize(model.clauses().len(), None);
         let (seen, mut number) = self.seen;
         let events = run.trace().events();
-        for (position, event) in events.iter().enumerate().skip(seen) {
-            if event.what.is_numbered() {
-                number += 1;
-                for clause in event.clauses(model) {
-                    self.first[clause.index()].get_or_insert((number, position));
-                }
+        for event in events.iter().skip(seen).filter(|event| event.what.is_numbered()) {
+            number += 1;
+            for clause in event.clauses(model) {
+                self.first[clause.index()].get_or_insert(number);
+            }
+            if let What::Message(sent) = &event.what {
+                self.send(sent.message, sent.from, sent.to, EventNumber(number));
             }
         }
         self.seen = (events.len(), number);
     }
 
-    /// Forgets what the events from this position on have exercised; called while the trace still has them.
+    /// Forgets it all where events from this position on are about to change; the next call of `follow` begins anew.
     pub fn truncate(&mut self, events: usize) {
-        if events >= self.seen.0 {
-            return;
+        if events < self.seen.0 {
+            *self = Self::default();
         }
-        // How many of those that stay have a number is counted again from the start by the next call of `follow`.
-        for first in &mut self.first {
-            *first = first.filter(|(_, position)| *position < events);
+    }
+
+    fn send(&mut self, message: MessageId, from: ParticipantId, to: ParticipantId, number: EventNumber) {
+        let known = self.sendings.iter_mut().find(|it| (it.message, it.from, it.to) == (message, from, to));
+        match known {
+            Some(sending) => sending.events.push(number),
+            None => self.sendings.push(Sending { message, from, to, events: vec![number] }),
         }
-        self.seen = (0, 0);
     }
 }

@@ -7,17 +7,18 @@ use crate::parts::actions::{Actions, you_are};
 use crate::parts::clock::Clock;
 use crate::parts::diagram::Diagram;
 use crate::parts::figures::Figures;
-use crate::parts::reference::Reference;
+use crate::parts::messages::Messages;
+use crate::parts::reference::{Reference, Standing};
 use crate::parts::selected::Selected;
 use crate::parts::settings::Settings;
-use crate::parts::transcript::Transcript;
-use crate::session::Session;
+use crate::parts::transcript::{Transcript, window};
+use crate::session::{Regard, Session};
 use crate::state::State;
 use crate::words::WORDS;
 
 /// Puts the parts into their places.
 pub fn page(state: &State, session: &Session, main: Tag) -> Tag {
-    let Session { shared, now, scenario, clock, speed, preview, selected, fresh, .. } = session.clone();
+    let Session { shared, now, scenario, clock, speed, preview, selected, regarded, fresh, .. } = session.clone();
     let document = shared.read();
     let run = &document.run;
     let model = shared.model();
@@ -29,7 +30,17 @@ pub fn page(state: &State, session: &Session, main: Tag) -> Tag {
         owned(&you_are(&model, WORDS.hint, action.participant, action.label.in_language(WORDS.code)))
     });
     let current = scenario.filter(|id| run.steps().eq(model[*id].steps.iter().copied()));
-    let lit = model.clauses().map(|(id, _)| document.exercised.is_lit(id, count)).collect();
+    let marked = match regarded {
+        Some(Regard::Statement(statement)) => Some(statement),
+        _ => None,
+    };
+    let regarded = match regarded {
+        Some(Regard::Row(number)) => Some(number),
+        _ => selected,
+    };
+    let shows = regarded.and_then(|number| run.trace().get(number)).map_or(&[][..], |event| event.clauses(&model));
+    let standing = |id| Standing { lit: document.exercised.is_lit(id, count), marked: shows.contains(&id) };
+    let standings = model.clauses().map(|(id, _)| standing(id)).collect();
     let open = state.wishes.wide;
     let start = tag("div").class("side start").html(part(Actions { model: model.clone(), offers }));
     let start = start.html(part(Figures { model: model.clone(), current }));
@@ -39,6 +50,7 @@ pub fn page(state: &State, session: &Session, main: Tag) -> Tag {
         now,
         preview,
         selected,
+        marked,
         hint,
         seen,
         is_away,
@@ -47,11 +59,14 @@ pub fn page(state: &State, session: &Session, main: Tag) -> Tag {
     });
     let middle = tag("div").class("middle").html(diagram).add(tag("p").class("line").text(&assumed));
     let settings = Settings { model: model.clone(), values: run.settings().clone(), typed: state.typed.clone(), open };
-    let end = tag("div").class("side end").html(part(Selected { shared: shared.clone(), selected }));
-    let end = end.html(part(settings)).html(part(Reference { model, lit, open }));
+    let panels = tag("div").class("panels").html(part(Reference { model, standings, open }));
+    let panels = panels.html(part(settings)).html(part(Messages { shared: shared.clone(), open }));
+    let end = tag("div").class("side end").add(panels).html(part(Selected { shared: shared.clone(), selected }));
+    let window = window(count, state.reading);
+    let transcript = Transcript { shared: shared.clone(), selected, marked, window, whole: state.wishes.whole };
     main.add(start)
         .add(middle)
         .html(part(Clock { shared: shared.clone(), now, clock, speed, wait: state.wait.clone() }))
-        .html(part(Transcript { shared: shared.clone(), selected, whole: state.wishes.whole }))
+        .html(part(transcript))
         .add(end)
 }

@@ -1,10 +1,10 @@
 //! What a press means: from the hook on the element that was pressed to what is done; one table for buttons, rows and links.
 
-use lifeline_core::model::ActionId;
+use lifeline_core::model::{ActionId, ClauseId};
 use lifeline_core::trace::EventNumber;
 
 use crate::parts::head::theme;
-use crate::session::{Place, Speed};
+use crate::session::{Place, Regard, Speed};
 use crate::share::{Change, Deed};
 use crate::state::{Action, State, Wishes};
 use crate::zoom::Zoom;
@@ -23,8 +23,8 @@ pub enum Press {
 }
 
 /// The hooks of what can be pressed; an element has one of them.
-pub const HOOKS: [&str; 6] =
-    ["data-action", "data-control", "data-scenario", "data-event", "data-copy", "data-download"];
+pub const HOOKS: [&str; 7] =
+    ["data-action", "data-control", "data-scenario", "data-event", "data-statement", "data-copy", "data-download"];
 
 /// What a press on the element with this hook means.
 pub fn press(state: &State, hook: &str, value: &str) -> Option<Press> {
@@ -36,10 +36,20 @@ pub fn press(state: &State, hook: &str, value: &str) -> Option<Press> {
         }
         "data-scenario" => return Some(Press::Open([state.model()?.id(), "/", value].concat())),
         "data-event" => Action::Select(value.parse().ok().map(EventNumber)),
+        "data-statement" => Action::Select(Some(next_showing(state, value)?)),
         "data-copy" => return Some(Press::Share(Deed::Copy)),
         "data-download" => return Some(Press::Share(Deed::Download)),
         _ => return control(state, value),
     }))
+}
+
+/// What pointing at the element with this hook means: actions are for [`action`].
+pub fn regard(state: &State, hook: &str, value: &str) -> Option<Regard> {
+    match hook {
+        "data-event" => Some(Regard::Row(EventNumber(value.parse().ok()?))),
+        "data-statement" => Some(Regard::Statement(statement(state, value)?)),
+        _ => None,
+    }
 }
 
 /// What it means that the field with this hook, of this id, has another value.
@@ -62,6 +72,23 @@ pub fn changed(state: &State, hook: &'static str, id: &str, value: String) -> Op
 pub fn action(state: &State, id: &str) -> Option<ActionId> {
     let model = state.model()?;
     model.actions().find(|(_, action)| &*action.id == id).map(|(found, _)| found)
+}
+
+/// The statement in this position.
+fn statement(state: &State, place: &str) -> Option<ClauseId> {
+    Some(state.model()?.clauses().nth(place.parse().ok()?)?.0)
+}
+
+/// The next row after the selected one that shows the statement in this position; after the last, the first again.
+fn next_showing(state: &State, place: &str) -> Option<EventNumber> {
+    let (session, statement) = (state.session.as_ref()?, statement(state, place)?);
+    let run = &session.shared.read().run;
+    let after = session.selected.map_or(0, |number| number.0.min(run.count()));
+    let shows = |number: &u32| {
+        let event = run.trace().get(EventNumber(*number));
+        event.is_some_and(|event| event.clauses(run.model()).contains(&statement))
+    };
+    (after + 1..=run.count()).chain(1..=after).find(shows).map(EventNumber)
 }
 
 fn control(state: &State, id: &str) -> Option<Press> {

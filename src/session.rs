@@ -1,7 +1,7 @@
 //! A model being played: the run, the clock that moves it, and what the reader looks at.
 
 use lifeline_core::link::Opened;
-use lifeline_core::model::{ActionId, ScenarioId, SettingId, SettingValue};
+use lifeline_core::model::{ActionId, ClauseId, ScenarioId, SettingId, SettingValue};
 use lifeline_core::run::{Flow, Run};
 use lifeline_core::time::{Instant, Millis};
 use lifeline_core::trace::EventNumber;
@@ -30,6 +30,8 @@ pub struct Session {
     pub preview: Option<ActionId>,
     /// The row that is selected.
     pub selected: Option<EventNumber>,
+    /// What the reader points at.
+    pub regarded: Option<Regard>,
     /// How many events there were before those that have just happened, and appear one after another.
     pub fresh: Option<usize>,
     /// Whether the reader has done anything since the link was opened: until then the address stays as it was given.
@@ -60,6 +62,15 @@ pub enum Pause {
 /// How fast the clock goes, in halves of real time.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Speed(pub u32);
+
+/// Something that the reader points at, or that has the focus.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Regard {
+    /// A row, or its sentence.
+    Row(EventNumber),
+    /// A statement of the reference.
+    Statement(ClauseId),
+}
 
 /// Where in the run to look.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -92,8 +103,18 @@ impl Session {
             None => Shared::new(run),
         };
         let clock = Clock::Paused(None);
-        *session =
-            Some(Self { shared, now, scenario, clock, speed, preview: None, selected, fresh: None, touched: false });
+        *session = Some(Self {
+            shared,
+            now,
+            scenario,
+            clock,
+            speed,
+            preview: None,
+            selected,
+            regarded: None,
+            fresh: None,
+            touched: false,
+        });
     }
 
     /// Does what the reader wants, as far as it concerns the run.
@@ -158,6 +179,7 @@ impl Session {
             Action::Tick(elapsed) => return self.tick(elapsed),
             Action::Preview(action) => self.preview = action,
             Action::Select(event) => self.selected = event,
+            Action::Regard(regarded) => (self.preview, self.regarded) = (None, regarded),
             Action::Speed(speed) => self.speed = speed,
             Action::Hide => {
                 if self.clock.is_running() {

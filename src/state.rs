@@ -10,7 +10,7 @@ use lifeline_core::world::Refused;
 use crate::browser::sight::Sight;
 use crate::document::SharedModel;
 use crate::duration;
-use crate::session::{Clock, Place, Session, Speed};
+use crate::session::{Clock, Place, Regard, Session, Speed};
 use crate::share::{Change, Share};
 use crate::words::WORDS;
 use crate::zoom::Zoom;
@@ -37,6 +37,8 @@ pub struct State {
     pub is_away: bool,
     /// The share dialogue, while it is open.
     pub share: Option<Share>,
+    /// The sentence that the reader is at, where that is not the newest.
+    pub reading: Option<EventNumber>,
 }
 
 /// How the reader wants the page.
@@ -109,6 +111,10 @@ pub enum Action {
     Speed(Speed),
     /// The reader points at an action, or away from it.
     Preview(Option<ActionId>),
+    /// The reader points at a row or a statement, or away from it.
+    Regard(Option<Regard>),
+    /// The reader has scrolled the list of sentences to this one.
+    Read(EventNumber),
     /// The reader selects a row, or none.
     Select(Option<EventNumber>),
     /// The reader has read what is said at the top.
@@ -121,6 +127,14 @@ pub enum Action {
     Wish(Wishes),
     /// The reader does something in the share dialogue.
     Share(Change),
+}
+
+impl Action {
+    /// Whether the reader wants to see what comes of it, wherever they were reading.
+    pub fn leads_on(&self) -> bool {
+        use Action::{Act, Go, Next, Open, Redo, Replay, Reset, Undo, Wait};
+        matches!(self, Act(_) | Go(_) | Next | Open(..) | Redo | Replay | Reset | Undo | Wait(_, true))
+    }
 }
 
 impl State {
@@ -137,6 +151,7 @@ impl State {
             seen: Sight::default(),
             is_away: false,
             share: None,
+            reading: None,
         }
     }
 
@@ -155,7 +170,13 @@ impl State {
 
     /// Lets something happen.
     pub fn apply(&mut self, action: Action) {
+        self.reading = match &action {
+            Action::Select(Some(number)) | Action::Read(number) => Some(*number),
+            action if action.leads_on() => None,
+            _ => self.reading,
+        };
         match action {
+            Action::Read(_) => {}
             Action::Open(opened, notices) => self.open(opened, notices),
             Action::Dismiss => self.notices = Rc::default(),
             Action::Newest => self.is_away = false,
@@ -180,7 +201,10 @@ impl State {
     fn obey(&mut self, action: Action) {
         let Some(session) = &mut self.session else { return };
         let before = session.shared.read().run.count();
-        let is_quiet = matches!(action, Action::Preview(_) | Action::Select(_) | Action::Speed(_) | Action::Hide);
+        let is_quiet = matches!(
+            action,
+            Action::Preview(_) | Action::Select(_) | Action::Regard(_) | Action::Speed(_) | Action::Hide
+        );
         let is_leap = matches!(action, Action::Go(_) | Action::Reset | Action::Undo | Action::Redo);
         let done = session.obey(action);
         if is_quiet {

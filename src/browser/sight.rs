@@ -49,6 +49,54 @@ fn target(element: &Element, (bottom, heads): (i32, i32)) -> i32 {
     (bottom - (height - heads) * 5 / 8).min(element.scroll_height() - height).max(0)
 }
 
+/// Scrolls the diagram no further than it takes to see what lies between these heights, below heads of that height.
+pub fn show((top, bottom): (i32, i32), heads: i32) {
+    if let Some(element) = find(SCROLLER) {
+        let seen = element.scroll_top();
+        let by = nearest(top - MARGIN - seen, bottom + MARGIN - seen - element.client_height() + heads);
+        if by != 0 {
+            element.set_scroll_top(seen + by);
+        }
+    }
+}
+
+/// Scrolls what is around the first element that the selector finds, and nothing else, no further than it takes to see it.
+pub fn reveal(selector: &str) {
+    let Some(element) = find(selector) else { return };
+    let Ok(Some(around)) = element.closest(SCROLLING) else { return };
+    let (it, view) = (element.get_bounding_client_rect(), around.get_bounding_client_rect());
+    let by = |before: f64, after: f64| nearest(before as i32 - MARGIN, after as i32 + MARGIN);
+    around.set_scroll_top(around.scroll_top() + by(it.top() - view.top(), it.bottom() - view.bottom()));
+    around.set_scroll_left(around.scroll_left() + by(it.left() - view.left(), it.right() - view.right()));
+}
+
+/// The sentence in the middle of what is seen of the list, which has those from `first` to `last`, each about so high.
+pub fn reading((first, last): (u32, u32), height: i32) -> Option<u32> {
+    let (list, around) = (find("[data-transcript]")?, find(SENTENCES)?.get_bounding_client_rect());
+    let list = list.get_bounding_client_rect();
+    let middle = around.top() + around.height() / 2.0;
+    let lines = |length: f64| (length / f64::from(height)) as u32;
+    Some(if middle < list.top() {
+        first.saturating_sub(lines(list.top() - middle)).max(1)
+    } else if middle > list.bottom() {
+        last.saturating_add(lines(middle - list.bottom()))
+    } else {
+        first + ((middle - list.top()) / list.height() * f64::from(last - first)) as u32
+    })
+}
+
+/// Scrolls the list of sentences to the newest, which is where it begins.
+pub fn read_on() {
+    if let Some(element) = find(SENTENCES) {
+        element.set_scroll_top(0);
+    }
+}
+
+/// How far to scroll something that begins so far after the beginning of what is seen, and ends so far after its end.
+fn nearest(begins: i32, ends: i32) -> i32 {
+    if begins < 0 { begins } else { begins.min(ends.max(0)) }
+}
+
 /// Puts the focus on the first element that the selector finds.
 pub fn focus(selector: &str) {
     if let Some(element) = find(selector).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
@@ -79,5 +127,11 @@ pub fn on_change(kind: &'static str, tell: impl Fn() + 'static) -> Option<Watch>
 pub const PAPER: Sight = Sight { top: 0, height: 50_000, width: 0, below: 0 };
 /// What of the page scrolls the diagram.
 pub const SCROLLER: &str = ".scroller";
+/// What of the page scrolls the sentences.
+pub const SENTENCES: &str = ".transcript > div";
+/// What of the page scrolls by itself.
+const SCROLLING: &str = ".figures, .transcript > div, .side, .panels";
+/// In px: what comes into sight is not to touch the edge.
+const MARGIN: i32 = 8;
 /// From this width on the styles show three columns.
 const WIDE: &str = "(width >= 68rem)";

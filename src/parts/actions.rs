@@ -36,7 +36,6 @@ impl Part for Actions {
 impl Actions {
     fn button(&self, place: usize, offer: Offer) -> Tag {
         let action = &self.model[offer.action];
-        let (name, why) = (["do-", &action.id].concat(), ["why-", &action.id].concat());
         let mut digit = tag("kbd").fixed("aria-hidden", "true");
         if place < 9 {
             digit = digit.text(&(place + 1).to_string());
@@ -44,12 +43,10 @@ impl Actions {
         let button = tag("button")
             .fixed("type", "button")
             .set("data-action", &action.id)
-            .set("aria-labelledby", &name)
-            .set("aria-describedby", &why)
             .when(offer.refused.is_some(), "aria-disabled", "true")
-            .add(tag("b").set("id", &name).text(action.label.in_language(WORDS.code)))
+            .add(tag("b").text(action.label.in_language(WORDS.code)))
             .add(digit);
-        let why = tag("span").set("id", &why);
+        let why = tag("span");
         button.add(match offer.refused {
             Some(reason) => why.text(&Speaker::english(&self.model).reason(reason)),
             None => why.text(action.about.in_language(WORDS.code)),

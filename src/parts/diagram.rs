@@ -1,7 +1,7 @@
 //! The diagram on the page: the scene's items that are in sight as SVG, heads that stay, and the newest row kept in sight.
 
 use lifeline_core::diagram::{Anchor, Item, Layout, Scene, Shape, Size, View, body, heads, one_by_one};
-use lifeline_core::model::ActionId;
+use lifeline_core::model::{ActionId, ClauseId};
 use lifeline_core::run::Run;
 use lifeline_core::time::Instant;
 use lifeline_core::trace::{Event, EventNumber};
@@ -26,6 +26,8 @@ pub struct Diagram {
     pub preview: Option<ActionId>,
     /// The row that is selected.
     pub selected: Option<EventNumber>,
+    /// The statement that is looked at: the rows that show it are marked.
+    pub marked: Option<ClauseId>,
     /// What is said on the empty canvas.
     pub hint: Option<AttrValue>,
     /// What is in sight, in steps, so that not every pixel of scrolling draws anew.
@@ -46,8 +48,8 @@ impl Part for Diagram {
             .fixed("tabindex", "0")
             .fixed("role", "region")
             .fixed("aria-label", WORDS.diagram)
-            .add(svg("heads", &top, percent))
-            .add(svg("body", &below, percent));
+            .add(svg("heads", &top, percent, |_| false))
+            .add(svg("body", &below, percent, |number| self.marks(number)));
         let hint = self.hint.as_ref().map(|hint| tag("p").class("hint").text(hint));
         let newest = self.is_away.then(|| button("newest", WORDS.to_newest).class("newest"));
         tag("div").class("stage").add(scroller).maybe(hint).maybe(newest).add(self.sizes())
@@ -55,6 +57,13 @@ impl Part for Diagram {
 }
 
 impl Diagram {
+    /// Whether the row shows the statement that is looked at.
+    fn marks(&self, number: EventNumber) -> bool {
+        let Some(statement) = self.marked else { return false };
+        let run = &self.shared.read().run;
+        run.trace().get(number).is_some_and(|event| event.clauses(run.model()).contains(&statement))
+    }
+
     /// What makes it larger and smaller.
     fn sizes(&self) -> Tag {
         let sized = |control, sign, words| button(control, sign).fixed("aria-label", words).fixed("title", words);
@@ -112,10 +121,13 @@ impl Diagram {
     }
 }
 
-fn svg(class: &'static str, scene: &Scene, percent: i32) -> Tag {
+fn svg(class: &'static str, scene: &Scene, percent: i32, marks: impl Fn(EventNumber) -> bool) -> Tag {
     let scaled = if percent == 100 { String::new() } else { ["scale(", &percent.to_string(), "e-2)"].concat() };
     let moved = [&scaled, "translate(0 ", &scene.origin.to_string(), ")"].concat();
-    let items = tag("g").set("transform", &moved).all(scene.items.iter().map(item));
+    let items = tag("g").set("transform", &moved).all(scene.items.iter().map(|it| {
+        let is_marked = it.row.is_some_and(|row| marks(EventNumber(row.event)));
+        item(it).when(is_marked, "data-marked", "")
+    }));
     let (width, height) = (shown(scene.width, percent), shown(scene.height, percent));
     tag("svg").class(class).number("width", width).number("height", height).add(items)
 }

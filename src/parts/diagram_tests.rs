@@ -90,6 +90,7 @@ fn shown_on_page(run: Run, selected: Option<EventNumber>) -> Vec<Drawn> {
         now,
         preview: None,
         selected,
+        marked: None,
         hint: None,
         seen,
         is_away: false,

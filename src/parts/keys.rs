@@ -17,7 +17,7 @@ pub struct Keys {
 impl Part for Keys {
     fn view(&self) -> Tag {
         let expanded = if self.open { "true" } else { "false" };
-        let all = tag("div").class("keys").add(button("keys", WORDS.keys).fixed("aria-expanded", expanded));
+        let all = tag("footer").class("keys").add(button("keys", WORDS.keys).fixed("aria-expanded", expanded));
         if !self.open {
             return all.maybe(None).maybe(None);
         }

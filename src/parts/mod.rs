@@ -8,6 +8,7 @@ mod diagram_tests;
 pub mod figures;
 pub mod head;
 pub mod keys;
+pub mod messages;
 pub mod notices;
 pub mod reference;
 pub mod selected;

@@ -12,13 +12,14 @@ pub struct Notices(pub Rc<[Notice]>);
 
 impl Part for Notices {
     fn view(&self) -> Tag {
-        let all = tag("div");
+        let all = tag("section");
         if self.0.is_empty() {
             return all;
         }
         let said = self.0.iter().map(|notice| tag("p").fixed("data-notice", "").text(notice.text()));
         let can_undo = self.0.iter().any(|notice| matches!(notice, Notice::Unplayed(_)));
         all.class("notices")
+            .fixed("aria-label", WORDS.notices)
             .add(tag("div").all(said))
             .maybe(can_undo.then(|| button("undo", WORDS.undo)))
             .add(button("dismiss", WORDS.dismiss))

@@ -1,4 +1,4 @@
-//! What the reference says, each statement lit once the run has shown it; what follows from it stands apart.
+//! What the reference says, each statement lit once the run has shown it and marked with the row that is looked at; what follows from it stands apart.
 
 use lifeline_core::words::fill;
 
@@ -11,30 +11,35 @@ use crate::words::WORDS;
 pub struct Reference {
     /// The model.
     pub model: SharedModel,
-    /// For each statement, whether the run has shown it.
-    pub lit: Vec<bool>,
+    /// What holds of each statement.
+    pub standings: Vec<Standing>,
     /// Whether it is shown from the beginning.
     pub open: bool,
+}
+
+/// What holds of a statement.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Standing {
+    /// Whether the run has shown it.
+    pub lit: bool,
+    /// Whether the row that is looked at shows it.
+    pub marked: bool,
 }
 
 impl Part for Reference {
     fn view(&self) -> Tag {
         let (mut stated, mut inferred) = (tag("ul"), tag("ul"));
         let (mut shown, mut count) = (0, 0);
-        for ((_, clause), lit) in self.model.clauses().zip(&self.lit) {
-            let mut entry = tag("li").when(*lit, "data-lit", "").text(clause.text.in_language(WORDS.code));
-            if *lit {
-                entry = entry.add(tag("span").class("unseen").words(WORDS.lit));
-            }
-            for place in &clause.places {
-                entry = entry.add(tag("small").text(place.in_language(WORDS.code)));
-            }
+        for ((id, clause), standing) in self.model.clauses().zip(&self.standings) {
+            let entry = statement(clause.text.in_language(WORDS.code), id.index(), *standing);
+            let places = clause.places.iter().map(|place| tag("small").text(place.in_language(WORDS.code)));
+            let entry = entry.all(places);
             if clause.is_inferred() {
                 inferred = inferred.add(entry);
             } else {
                 stated = stated.add(entry);
                 count += 1;
-                shown += u32::from(*lit);
+                shown += u32::from(standing.lit);
             }
         }
         let count = fill(WORDS.lit_of, &[&shown.to_string(), &count.to_string()]);
@@ -42,4 +47,13 @@ impl Part for Reference {
         let all = tag("details").class("panel reference").when(self.open, "open", "").add(tag("summary").add(title));
         all.add(stated).add(tag("h3").words(WORDS.inferred)).add(inferred)
     }
+}
+
+/// A statement; pressed, it leads to the rows that show it, where there are any.
+fn statement(text: &str, place: usize, standing: Standing) -> Tag {
+    let Standing { lit, marked } = standing;
+    let entry = tag("li").when(lit, "data-lit", "").when(marked, "data-marked", "");
+    let entry = entry.set("data-statement", &place.to_string());
+    let said = if lit { tag("button").fixed("type", "button").fixed("title", WORDS.to_its_row) } else { tag("span") };
+    entry.add(said.text(text).maybe(lit.then(|| tag("span").class("unseen").words(WORDS.lit))))
 }

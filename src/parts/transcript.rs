@@ -1,5 +1,6 @@
-//! What happened, as an ordered list of sentences in step with the diagram; whole up to 200, the last 200 beyond.
+//! What happened, as an ordered list of sentences in step with the diagram; whole up to 200, beyond that as many as are around the place that is read.
 
+use lifeline_core::model::ClauseId;
 use lifeline_core::run::Run;
 use lifeline_core::trace::{Event, EventNumber, What};
 use lifeline_core::words::Speaker;
@@ -17,15 +18,29 @@ pub struct Transcript {
     pub shared: Shared,
     /// The row that is selected.
     pub selected: Option<EventNumber>,
-    /// Whether the whole list is shown, or only its end.
+    /// The statement that is looked at: the sentences that show it are marked.
+    pub marked: Option<ClauseId>,
+    /// The first and the last sentence that are there, as [`window`] has them.
+    pub window: (u32, u32),
+    /// Whether the list has much room, or little.
     pub whole: bool,
+}
+
+/// The first and the last sentence of so many that are there while the reader is at one of them, or at the newest.
+pub fn window(count: u32, reading: Option<EventNumber>) -> (u32, u32) {
+    if count <= WHOLE {
+        return (1, count);
+    }
+    let middle = reading.map_or(count, |number| number.0.min(count));
+    let last = (middle + PART / 2).clamp(PART, count);
+    (last - PART + 1, last)
 }
 
 impl Part for Transcript {
     fn view(&self) -> Tag {
         let run = &self.shared.read().run;
         let count = run.count();
-        let first = count.saturating_sub(SHOWN) + 1;
+        let (first, last) = self.window;
         let (words, expanded) = if self.whole { (WORDS.show_less, "true") } else { (WORDS.show_all, "false") };
         let mut all = tag("section").class("transcript").when(self.whole, "data-whole", "");
         all = all.add(tag("h2").words(WORDS.what_happened));
@@ -35,29 +50,30 @@ impl Part for Transcript {
             tag("p").words(WORDS.nothing_yet)
         });
         let mut list = tag("ol").fixed("data-transcript", "");
-        for place in first..=count {
+        for place in first..=last {
             if let Some(event) = run.trace().get(EventNumber(place)) {
                 list = list.add(self.sentence(run, event, place));
             }
         }
-        all.add(tag("div").add(list))
+        all.add(tag("div").add(tag("div").add(gap(first - 1)).add(list).add(gap(count - last))))
     }
 }
 
 impl Transcript {
     fn sentence(&self, run: &Run, event: &Event, place: u32) -> Tag {
-        let count = run.count();
+        let (first, last) = self.window;
         let speaker = Speaker::english(run.model());
         let provenance = event.provenance(run.model());
         let is_selected = self.selected == Some(EventNumber(place));
-        // One sentence is a stop of the Tab key: the selected one, else the newest.
-        let is_stop = is_selected || (self.selected.is_none_or(|it| it.0 > count) && place == count);
+        // One sentence is a stop of the Tab key: the selected one, else the last.
+        let is_stop = is_selected || (self.selected.is_none_or(|it| it.0 < first || it.0 > last) && place == last);
         let number = place.to_string();
         let mut sentence = tag("li")
             .key(u64::from(place))
             .fixed("tabindex", if is_stop { "0" } else { "-1" })
             .when(is_selected, "aria-current", "true")
-            .set("aria-setsize", &count.to_string())
+            .when(self.marked.is_some_and(|it| event.clauses(run.model()).contains(&it)), "data-marked", "")
+            .set("aria-setsize", &run.count().to_string())
             .set("aria-posinset", &number)
             .set("data-event", &number)
             .fixed("data-kind", event.what.kind())
@@ -77,5 +93,17 @@ impl Transcript {
     }
 }
 
-/// Sentences in the list at most: more would cost more than they tell.
-const SHOWN: u32 = 200;
+/// The room of so many sentences that are not there, so that the list can be scrolled as if they were.
+fn gap(sentences: u32) -> Tag {
+    let height = i32::try_from(sentences).unwrap_or(i32::MAX).saturating_mul(LINE).min(HIGHEST);
+    tag("svg").class("gap").fixed("aria-hidden", "true").number("height", height)
+}
+
+/// In px: how high a sentence of one line is.
+pub const LINE: i32 = 26;
+/// In px: browsers have no room for more.
+const HIGHEST: i32 = 8_000_000;
+/// Up to so many sentences, all are there.
+const WHOLE: u32 = 200;
+/// Of more, so many are there: several times what fits on a screen.
+const PART: u32 = 120;

@@ -54,6 +54,9 @@ pub mod key {
     pub const TAB: &str = "\u{E004}";
     pub const ENTER: &str = "\u{E007}";
     pub const ESCAPE: &str = "\u{E00C}";
+    pub const SHIFT: &str = "\u{E008}";
+    pub const PAGE_UP: &str = "\u{E00E}";
+    pub const PAGE_DOWN: &str = "\u{E00F}";
     pub const SPACE: &str = " ";
     pub const END: &str = "\u{E010}";
     pub const HOME: &str = "\u{E011}";

@@ -1,10 +1,13 @@
 //! What a reader can do with the built site, done in a real browser. `cargo xtask test browser` runs it.
 
+mod barriers;
 mod diagram;
 mod driver;
 mod harness;
+mod keyboard;
 mod links;
 mod playing;
+mod sentences;
 mod sharing;
 mod shell;
 mod surroundings;

@@ -12,6 +12,7 @@ mod failure;
 mod finish;
 mod http;
 mod nearest;
+mod npm;
 mod pack;
 mod project;
 mod run;

@@ -10,7 +10,7 @@ use crate::nearest::nearest;
 use crate::run::{cargo, run};
 use crate::tally::Tally;
 use crate::tools::Tools;
-use crate::{project, rust, site};
+use crate::{npm, project, rust, site, versions};
 use std::time::Instant;
 
 /// One step.
@@ -161,9 +161,10 @@ fn journeys(browser: Option<&Browser>, tally: &mut Tally) -> Result<()> {
     site::build()?;
     // In some folder, so that every journey shows that the site can stand anywhere.
     let site = Site::serve(&project::dist(), "/any/folder/", take_port(0)?)?;
+    let axe = npm::package("axe-core", versions::AXE, "it looks for what keeps people from using the page")?;
     let mut tests = cargo();
     tests.args(["test", "--package", "lifeline", "--test", "journeys", "--no-fail-fast"]);
-    tests.env("LIFELINE_SITE", &site.address);
+    tests.env("LIFELINE_SITE", &site.address).env("LIFELINE_AXE", axe.join("axe.min.js"));
     if let Some(Browser { chromium, chromedriver }) = browser {
         tests.env("LIFELINE_CHROMIUM", chromium).env("LIFELINE_CHROMEDRIVER", chromedriver);
     }

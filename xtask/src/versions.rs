@@ -5,6 +5,8 @@ use crate::project;
 
 /// Trunk, which bundles the page.
 pub const TRUNK: &str = "0.21.14";
+/// axe-core, which looks for what keeps people from using the page.
+pub const AXE: &str = "4.14.1";
 
 /// Mermaid, from npm, which the page is measured beside, and which draws what is exported for it.
 pub const MERMAID: &str = "12.3.0";

@@ -1,0 +1,73 @@
+//! axe-core finds nothing that keeps anybody from using the page: light and dark, empty and long, wide and narrow.
+
+#![allow(clippy::expect_used, reason = "a failed test is a panic")]
+
+use crate::driver::named;
+use crate::harness::{Page, journey, key};
+use serde_json::json;
+
+/// What is looked at: a link, and what is pressed then.
+const PAGES: [(&str, &[&str]); 4] = [
+    ("", &["[data-control=keys]"]),
+    ("registration/both-errors", &["[data-control=whole]", "[data-transcript] [tabindex='0']"]),
+    ("registration/too-late", &[]),
+    ("registration?run=connect.200x-send-other.next.end", &[]),
+];
+
+#[test]
+fn axe_finds_nothing_in_light() {
+    look("light");
+}
+
+#[test]
+fn axe_finds_nothing_in_dark() {
+    look("dark");
+}
+
+#[test]
+fn axe_finds_nothing_on_a_page_with_everything_wrong() {
+    let link = "registration?timeout=never&run=connect.fly.register.end";
+    journey(link, |page| {
+        page.fill("[data-wait]", "soon");
+        page.press(&[key::TAB]);
+        page.wait_for("[data-notice]");
+        assert_eq!(found(page), Vec::<String>::new());
+    });
+}
+
+fn look(scheme: &str) {
+    let mut all = Vec::new();
+    for (link, presses) in PAGES {
+        journey(link, |page| {
+            page.prefer(&[("prefers-color-scheme", scheme)]);
+            for (width, height) in [(1440, 900), (360, 740)] {
+                page.resize(width, height);
+                page.open(link);
+                for css in presses {
+                    page.focus(css);
+                    page.press(&[key::ENTER]);
+                }
+                page.settle();
+                all.extend(found(page).into_iter().map(|barrier| format!("{link:?}, {scheme}, {width} px: {barrier}")));
+            }
+        });
+    }
+    assert!(all.is_empty(), "{}", all.join("\n"));
+}
+
+/// What axe-core finds on the page as it is: each rule that is broken, and where.
+fn found(page: &Page) -> Vec<String> {
+    let file = named("LIFELINE_AXE").expect("cargo xtask test browser provides axe-core");
+    let axe = std::fs::read_to_string(&file).expect("axe-core is where it is said to be");
+    // Handed over as a script's text: the page's own policy would let it load nothing.
+    page.script(&axe, &[]);
+    // A figure's link begins with `#` as a link past something does, and is taken for one where it is scrolled out of sight.
+    let run = "const done = arguments[0];
+        axe.run(document, { resultTypes: ['violations'], rules: { 'skip-link': { enabled: false } } }).then(
+            result => done(result.violations.flatMap(rule => rule.nodes.map(node =>
+                `${rule.id} (${rule.impact}): ${node.target.join(' ')} ${node.failureSummary.replaceAll('\\n', ' ')}`))),
+            error => done([String(error)]))";
+    let list = page.must("execute/async", json!({ "script": run, "args": [] }));
+    let list = list.as_array().expect("axe-core gives a list");
+    list.iter().map(|barrier| barrier.as_str().unwrap_or_default().to_owned()).collect::<Vec<_>>()
+}
