@@ -1,7 +1,7 @@
 //! Finishes a site that Trunk has built, before it takes the old one's place: packs the models, and splits the app in what is loaded first and later.
 
 use crate::failure::{Doing, Failure, Result};
-use crate::{pack, split};
+use crate::{pack, project, rust, split};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -28,7 +28,9 @@ fn app(staging: &Path) -> Result<()> {
     let (rest, script) = (beside(LATER), beside(".js"));
     let wasm = fs::read(&whole).doing(|| format!("reading {}", whole.display()))?;
     let glue = fs::read_to_string(&script).doing(|| format!("reading {}", script.display()))?;
-    let split::Split { first, later, glue } = split::split(&wasm, &glue, RARE)?;
+    let linked = project::target().join(rust::WASM).join("release/lifeline.wasm");
+    let linked = fs::read(&linked).doing(|| format!("reading {}", linked.display()))?;
+    let split::Split { first, later, glue } = split::split(&wasm, &linked, &glue, RARE)?;
     for (path, content) in [(&whole, first), (&rest, later), (&script, glue.into_bytes())] {
         fs::write(path, content).doing(|| format!("writing {}", path.display()))?;
     }

@@ -6,6 +6,7 @@ mod bench_peers;
 mod bench_table;
 mod browser;
 mod clock;
+mod data;
 mod dev;
 mod drawers;
 mod failure;

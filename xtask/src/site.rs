@@ -45,8 +45,8 @@ pub fn prepare() -> Result<Tools> {
 /// stops it instead of also composing a message that no reader sees. That takes an eighth off the page. Rust calls both
 /// unstable, which does no harm here, since the one version of Rust that builds the page is pinned.
 fn lean() -> Vec<(&'static str, String)> {
-    // The names of functions are needed until the app is split by them.
-    let flags = short_paths() + " -Clink-arg=--keep-section=name";
+    // What the linker knows of who points where, for splitting the app. The two features would only make it larger.
+    let flags = short_paths() + " -Clink-arg=--emit-relocs -Ctarget-feature=-reference-types,-multivalue";
     if !rust::has_source() {
         println!(
             "The source of Rust's standard library is missing (rustup component add rust-src), so the page gets larger."

@@ -3,12 +3,14 @@
 //! Where the first part calls a function of the later one, it finds a stub, which makes sure that the later part is there and
 //! goes on to the function by way of the table of functions. So nothing in the app's sources need know where the split is.
 
+use crate::data;
 use crate::failure::{Failure, Result};
 use std::collections::{BTreeMap, HashSet};
+use std::ops::Range;
 use walrus::ir::{Value, Visitor, dfs_in_order};
 use walrus::{
-    ConstExpr, ElementItems, ElementKind, ExportItem, FunctionBuilder, FunctionId, FunctionKind, GlobalKind,
-    ImportKind, ImportedFunction, LocalFunction, Module, ModuleConfig, TableId, ValType,
+    ConstExpr, DataKind, ElementItems, ElementKind, ExportItem, Function, FunctionBuilder, FunctionId, FunctionKind,
+    GlobalKind, ImportKind, ImportedFunction, LocalFunction, Module, ModuleConfig, TableId, ValType,
 };
 
 /// The app in its two parts, as WebAssembly, and the JavaScript that goes with it.
@@ -21,13 +23,20 @@ pub struct Split {
     pub glue: String,
 }
 
-/// Puts into the later part every function whose name has one of the words in it, and all that only such functions call.
-pub fn split(wasm: &[u8], glue: &str, words: &[&str]) -> Result<Split> {
+/// Puts into the later part every function whose name has one of the words in it, and all that only such functions call,
+/// with the data that only they use, as far as `linked`, the app before it got its JavaScript, tells.
+pub fn split(wasm: &[u8], linked: &[u8], glue: &str, words: &[&str]) -> Result<Split> {
     let (mut first, mut later) = (read(wasm)?, read(wasm)?);
     // Two modules read from the same bytes number everything alike.
     let moved = moved(&first, words);
+    let (of_both, of_later): (Vec<_>, Vec<_>) = first.funcs.iter().partition(|f| !moved.contains(&f.id().index()));
+    let names = |functions: Vec<&Function>| functions.iter().filter_map(|f| f.name.clone()).collect::<HashSet<_>>();
+    let (of_both, of_later) = (names(of_both), names(of_later));
+    let data = data::used_only_by(linked, |name| of_later.contains(name) && !of_both.contains(name))?;
+
     let places = places(&mut first, &moved)?;
     let shared = keep_later(&mut later, &moved, &places)?;
+    move_data(&mut first, &mut later, &data)?;
     keep_first(&mut first, &places, &shared)?;
     let glue = shorten(&mut first, glue);
     Ok(Split { first: first.emit_wasm(), later: later.emit_wasm(), glue })
@@ -42,7 +51,10 @@ type Places = BTreeMap<u32, usize>;
 fn read(wasm: &[u8]) -> Result<Module> {
     let mut config = ModuleConfig::new();
     config.generate_name_section(std::env::var_os(NAMES).is_some()).generate_producers_section(false);
-    config.parse(wasm).map_err(|error| broken(&error.to_string()))
+    let mut module = config.parse(wasm).map_err(|error| broken(&error.to_string()))?;
+    let customs: Vec<_> = module.customs.iter().map(|(id, _)| id).collect();
+    customs.into_iter().for_each(|id| drop(module.customs.delete(id)));
+    Ok(module)
 }
 
 fn broken(why: &str) -> Failure {
@@ -194,6 +206,27 @@ fn keep_later(module: &mut Module, moved: &HashSet<usize>, places: &Places) -> R
         .collect())
 }
 
+/// Gives these bytes to the later part. Their place in memory stays empty until that comes; zeros weigh nothing.
+fn move_data(first: &mut Module, later: &mut Module, addresses: &[Range<u32>]) -> Result<()> {
+    let memory = later.get_memory_id().map_err(|error| broken(&error.to_string()))?;
+    let segments: Vec<_> = first.data.iter().map(|data| data.id()).collect();
+    for id in segments {
+        let data = first.data.get_mut(id);
+        let DataKind::Active { offset: ConstExpr::Value(Value::I32(start)), .. } = data.kind else { continue };
+        let start = start.cast_unsigned();
+        for range in addresses {
+            let place = |address: u32| address.checked_sub(start).map(|offset| offset as usize);
+            let (Some(from), Some(to)) = (place(range.start), place(range.end)) else { continue };
+            let Some(bytes) = data.value.get_mut(from..to) else { continue };
+            let offset = ConstExpr::Value(Value::I32(range.start.cast_signed()));
+            let moved = later.data.add(DataKind::Active { memory, offset }, bytes.to_vec());
+            later.memories.get_mut(memory).data_segments.insert(moved);
+            bytes.fill(0);
+        }
+    }
+    Ok(())
+}
+
 /// Neighbouring places together: the first place of each row, and the functions from there on.
 fn rows(places: &Places) -> Vec<(u32, Vec<usize>)> {
     let mut rows: Vec<(u32, Vec<usize>)> = Vec::new();
@@ -339,7 +372,7 @@ mod tests {
     #[test]
     fn the_first_part_gives_what_the_later_one_asks_for() {
         let glue = "x = {\n    __wbg_load_0123456789abcdef: function() {\n        // why\n        run(); },\n};";
-        let split = split(&app(), glue, &["rare::"]).unwrap();
+        let split = split(&app(), &app(), glue, &["rare::"]).unwrap();
         let (first, later) = (Module::from_buffer(&split.first).unwrap(), Module::from_buffer(&split.later).unwrap());
         let given: Vec<_> = first.exports.iter().map(|export| export.name.clone()).collect();
         for import in later.imports.iter() {
