@@ -18,9 +18,13 @@ impl Part for Keys {
     fn view(&self) -> Tag {
         let expanded = if self.open { "true" } else { "false" };
         let all = tag("footer").class("keys").add(button("keys", WORDS.keys).fixed("aria-expanded", expanded));
-        if !self.open {
-            return all.maybe(None).maybe(None);
-        }
+        if self.open { self.list(all) } else { all.maybe(None).maybe(None) }
+    }
+}
+
+impl Keys {
+    #[inline(never)]
+    fn list(&self, all: Tag) -> Tag {
         let entry =
             |list: Tag, (shown, does)| list.add(tag("dt").add(tag("kbd").words(shown))).add(tag("dd").words(does));
         let list = KEYS.iter().map(|key| (key.shown, (key.does)(WORDS))).fold(entry(tag("dl"), DIGITS), entry);
