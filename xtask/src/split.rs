@@ -208,6 +208,9 @@ fn keep_later(module: &mut Module, moved: &HashSet<usize>, places: &Places) -> R
 
 /// Gives these bytes to the later part. Their place in memory stays empty until that comes; zeros weigh nothing.
 fn move_data(first: &mut Module, later: &mut Module, addresses: &[Range<u32>]) -> Result<()> {
+    if addresses.is_empty() {
+        return Ok(());
+    }
     let memory = later.get_memory_id().map_err(|error| broken(&error.to_string()))?;
     let segments: Vec<_> = first.data.iter().map(|data| data.id()).collect();
     for id in segments {
