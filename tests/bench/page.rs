@@ -68,17 +68,17 @@ fn clicks(meter: &Meter<'_>, count: usize) {
     row("  the worst of them", &in_ms(percentile(100, &times)), None);
     let said = format!("{}, {}", in_ms(percentile(50, &wall)), in_ms(percentile(100, &wall)));
     row("  median and worst by the clock on the wall", &said, None);
-    row("  the address following later, twice a second at most", &in_ms(following(meter, &target)), None);
+    row("  and in the second after it: rows appear, the address follows", &in_ms(second_after(meter, &target)), None);
 }
 
-/// What is done once the page has been left alone for a while after a click: its address follows.
-fn following(meter: &Meter<'_>, target: &Target<'_>) -> f64 {
-    let rest = "new Promise(done => setTimeout(done, 1000))";
-    let _nothing = meter.run(rest);
+/// What a click leads to after its frame, while the page is left alone.
+fn second_after(meter: &Meter<'_>, target: &Target<'_>) -> f64 {
+    let second = "new Promise(done => setTimeout(done, 1000))";
+    let _nothing = meter.run(second);
     let times: Vec<f64> = (0..TRIES)
         .map(|_| {
             meter.work(|| target.click());
-            meter.work(|| drop(meter.run(rest)))
+            meter.work(|| drop(meter.run(second)))
         })
         .collect();
     percentile(50, &times)

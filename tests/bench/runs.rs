@@ -44,7 +44,7 @@ impl Linked {
         let come = meter.run(&format!(
             "new Promise((done, failed) => {{
                 setTimeout(failed, {PATIENCE}, new Error('in vain'));
-                const all = [`[data-transcript] [aria-setsize=\"{count}\"]`, `.scroller [data-event=\"{count}\"]`];
+                const all = [`[data-transcript] > :last-child[data-event=\"{count}\"]`, `.scroller [data-event=\"{count}\"]`];
                 (function look() {{
                     all.every(it => document.querySelector(it)) ? done() : requestAnimationFrame(look);
                 }})();
