@@ -202,7 +202,7 @@ impl Component for App {
         }
         if std::mem::take(&mut self.is_new) {
             if !self.state.is_away {
-                sight::scroll_to(self.newest());
+                sight::scroll_to(self.newest(), self.newest_sides());
             }
             context.link().send_message(Message::Look);
         }
@@ -316,6 +316,12 @@ impl App {
         look::set_theme(theme);
         keep::set(THEME, theme);
         keep::set(SINGLE_KEYS, if single_keys { "" } else { "off" });
+    }
+
+    /// The left and the right edge of the newest row of the diagram.
+    fn newest_sides(&self) -> (i32, i32) {
+        let (left, right) = self.state.session.as_ref().map_or((0, 0), |session| session.shared.newest_sides());
+        (shown(left, self.percent), shown(right, self.percent))
     }
 
     /// Where the newest row of the diagram is.

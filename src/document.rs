@@ -100,6 +100,14 @@ impl Shared {
         Some((layout.row_of(number)?, layout.heads_height()))
     }
 
+    /// The left and the right edge of what the newest row is about, in px.
+    pub fn newest_sides(&self) -> (i32, i32) {
+        let document = self.read();
+        let (trace, count) = (document.run.trace(), document.run.count());
+        let newest = document.layout.as_ref().zip(trace.get(EventNumber(count)));
+        newest.map_or((0, 0), |((_, layout), event)| layout.sides_of(trace, event))
+    }
+
     /// Changes the run in a way that only adds to its trace, or moves its cursor.
     pub fn grow<R>(&mut self, change: impl FnOnce(&mut Run) -> R) -> R {
         self.change(usize::MAX, change)

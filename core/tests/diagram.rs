@@ -379,8 +379,26 @@ fn heads_say_the_state_of_each_participant_and_its_id() {
     assert_eq!(said, ["Client", "not registered, error received", "Interaction Server", "not registered, error sent"]);
 }
 
+//   |  First  |   | 2 |   | 3 |   …   |  Last  |
+//        |---------->|                              from the first head to the second
+//        |-------------------------------->|        from the first to the last
+//        |           |               (state)        at the last alone
+#[test]
+fn a_row_is_as_wide_as_from_one_of_its_participants_to_the_other() {
+    let mut play = Play::new(&loaded(include_str!("pictured/crowd.lifeline")), "");
+    play.play("begin");
+    let layout = laid_out(&play.run, Size::Compact);
+    let heads = rects(&head(&play.run, Size::Compact).items, "head");
+    let trace = play.run.trace();
+    for (number, from, to) in [(1, 0, 1), (7, 0, 7), (8, 0, 1), (14, 0, 7), (15, 0, 0)] {
+        let event = trace.get(lifeline_core::trace::EventNumber(number)).unwrap();
+        let expected = (heads[from].0, heads[to].0 + heads[to].2);
+        assert_eq!(layout.sides_of(trace, event), expected, "{number}: {:?}", event.what);
+    }
+}
+
 //      |--------- RequestAgentLogin ------>|   selected
-//      |<--------- EventError -------------|   marked as its answer; and the other way round
+// answer |<--------- EventError -------------|   marked as its answer, with the word; and the other way round
 //      |--------- RequestRegisterClient -->|   neither
 #[test]
 fn selecting_a_row_marks_the_request_and_the_answer_that_belong_to_it() {
@@ -389,7 +407,7 @@ fn selecting_a_row_marks_the_request_and_the_answer_that_belong_to_it() {
     let kinds = |number| row(&body(&layout, &view(&run, &[]), WHOLE), number).row.unwrap().kind;
     let sent: Vec<u32> = (1..=run.trace().count()).filter(|number| kinds(*number) == "message").collect();
     let [asked, answer, ..] = sent[..] else { panic!() };
-    for (selected, other) in [(asked, answer), (answer, asked)] {
+    for (selected, other, word) in [(asked, answer, "answer"), (answer, asked, "request")] {
         let chosen = Some(lifeline_core::trace::EventNumber(selected));
         let scene = body(&layout, &View { selected: chosen, hits: true, ..view(&run, &[]) }, WHOLE);
         let marked = |marked: fn(&lifeline_core::diagram::Item) -> bool| -> Vec<u32> {
@@ -397,6 +415,8 @@ fn selecting_a_row_marks_the_request_and_the_answer_that_belong_to_it() {
         };
         assert_eq!(marked(|item| item.selected), [selected]);
         assert_eq!(marked(|item| item.paired), [other]);
+        let said = texts(from_ref(row(&scene, other)));
+        assert!(said.contains(&word.to_owned()), "{said:?}");
     }
 }
 

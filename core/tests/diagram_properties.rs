@@ -13,6 +13,7 @@ use lifeline_core::model::{Domain, Model, SettingValue};
 use lifeline_core::run::Run;
 use lifeline_core::settings::Settings;
 use lifeline_core::time::Millis;
+use lifeline_core::trace::EventNumber;
 use lifeline_core::words::ENGLISH;
 use pictured::{WHOLE, head, inert, labels, laid_out, rects, svg, view};
 use proptest::prelude::*;
@@ -149,13 +150,14 @@ proptest! {
     }
 
     #[test]
-    fn at_any_cursor_and_with_any_preview_it_is_in_order(recipe in recipe(), place in any::<prop::sample::Index>()) {
+    fn at_any_cursor_with_any_preview_and_any_row_selected_it_is_in_order(recipe in recipe(), place in any::<prop::sample::Index>(), selected in any::<prop::sample::Index>()) {
         let mut run = recipe.run();
         run.go_to(place.index(run.moments().len()));
         let layout = laid_out(&run, Size::Compact);
         let previews = run.offers().into_iter().filter_map(|offer| run.preview(offer.action).ok());
         for ghosts in previews.chain([run.due()]) {
-            let scene = body(&layout, &View { shows_now: true, ..view(&run, &ghosts) }, WHOLE);
+            let selected = Some(EventNumber(selected.index(run.count() as usize + 1) as u32));
+            let scene = body(&layout, &View { shows_now: true, selected, hits: true, ..view(&run, &ghosts) }, WHOLE);
             in_order(&scene);
             rows_in_order(&scene);
         }

@@ -28,10 +28,20 @@ pub fn look(newest: (i32, i32)) -> Sight {
     })
 }
 
-/// Scrolls the diagram to its newest row.
-pub fn scroll_to(newest: (i32, i32)) {
+/// Scrolls the diagram to its newest row, and aside no further than it takes to see from its left to its right edge.
+pub fn scroll_to(newest: (i32, i32), (left, right): (i32, i32)) {
     if let Some(element) = find(SCROLLER) {
         element.set_scroll_top(target(&element, newest));
+        let (seen, width) = (element.scroll_left(), element.client_width());
+        // From the very left where that is enough, for there stands the time.
+        let aside = if right <= width {
+            0
+        } else if right - left > width {
+            left
+        } else {
+            seen.clamp(right - width, left)
+        };
+        element.set_scroll_left(aside);
     }
 }
 

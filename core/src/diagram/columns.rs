@@ -161,7 +161,8 @@ impl Columns {
     /// The margin has room for its longest word.
     fn measure_margin(&mut self) {
         let longest = [self.words.assumed, " ", self.words.inferred, " ", self.words.now].concat();
-        self.margin = self.sizes.edge + longest_word(&longest, self.sizes.small);
+        let pair = bold(self.words.its_request, self.sizes.small).max(bold(self.words.its_answer, self.sizes.small));
+        self.margin = self.sizes.edge + longest_word(&longest, self.sizes.small).max(pair);
     }
 
     /// Heads and marks of states: the half breadth of each column, and the height of the heads.

@@ -7,7 +7,7 @@ use super::constants::{BOX_PAD_Y, LEADING, NOW_ANCHOR, ORIGIN_STEP, OVERSCAN, TO
 use super::label;
 use super::layout::{Layout, Row, RowKind, View};
 use super::pen::Pen;
-use super::place::journey;
+use super::place::{Journey, journey};
 use super::rows::RowPen;
 use super::scene::{Anchor, Item, RowData, Scene, StateData};
 use super::spans::{End, Long, Span};
@@ -227,6 +227,19 @@ impl<'a> Artist<'a> {
         }
     }
 
+    /// What the message with a number is to the selected one: its request, its answer, or nothing.
+    fn pair(&self, selected: EventNumber, number: u32, way: Option<Journey>) -> &'static str {
+        let words = self.columns.words;
+        let asked = self.view.trace.get(selected).and_then(journey).and_then(|way| way.answers);
+        if asked == Some(EventNumber(number)) {
+            words.its_request
+        } else if way.and_then(|way| way.answers) == Some(selected) {
+            words.its_answer
+        } else {
+            ""
+        }
+    }
+
     fn event(&mut self, row: &Row, ghost: bool) {
         let Some(event) = self.tail.source.event(row.needs as usize - 1) else { return };
         let way = journey(event);
@@ -242,12 +255,14 @@ impl<'a> Artist<'a> {
             rest: self.pen(),
         };
         let has_hooks = !ghost && row.number > 0;
+        let selected = self.view.selected;
+        let paired = selected.filter(|_| has_hooks).map_or("", |selected| self.pair(selected, row.number, way));
         if self.view.hits && has_hooks {
             pen.hit();
         }
         pen.draw(self.flight(row));
+        pen.pair(paired);
         let RowPen { pen, rest, .. } = pen;
-        let selected = self.view.selected;
         let made = self.add(Tag::Row, row.needs, 0, "row", pen);
         made.ghost = ghost;
         if has_hooks {
@@ -255,13 +270,7 @@ impl<'a> Artist<'a> {
             let arrives = way.and_then(|way| way.arrives).map(|arrives| arrives.as_millis());
             made.row = Some(RowData { event: row.number, kind: event.what.kind(), at: event.at.as_millis(), arrives });
             made.selected = selected == Some(number);
-            if let Some(selected) = selected {
-                let asked = self.view.trace.get(selected).and_then(journey).and_then(|way| way.answers);
-                let paired = asked == Some(number) || way.and_then(|way| way.answers) == Some(selected);
-                if let Some(made) = self.items.last_mut() {
-                    made.paired = paired;
-                }
-            }
+            made.paired = !paired.is_empty();
         }
         // The rest of a way that is not travelled yet.
         if !rest.shapes.is_empty() {

@@ -7,7 +7,7 @@ use super::spans::{Long, Span, Spans};
 use super::tail::last_of;
 use crate::model::{Model, Pairing};
 use crate::time::Instant;
-use crate::trace::{Event, EventNumber, Trace};
+use crate::trace::{Event, EventNumber, Trace, What};
 use crate::words::{Speaker, Words};
 
 /// Where everything stands, for a model in one language and size, and as much of a trace as was appended.
@@ -155,6 +155,25 @@ impl Layout {
     #[must_use]
     pub fn heads_height(&self) -> i32 {
         self.columns.heads
+    }
+
+    /// The left and the right edge of what an event is about: its participants' columns, and all between them.
+    #[must_use]
+    pub fn sides_of(&self, trace: &Trace, event: &Event) -> (i32, i32) {
+        let (one, other) = match &event.what {
+            What::Message(sent) => (sent.from, sent.to),
+            What::Opened { by, to, .. } | What::Closed { by, to, .. } => (*by, *to),
+            What::TimerSet { owner, .. }
+            | What::TimerRestarted { owner, .. }
+            | What::TimerCancelled { owner, .. }
+            | What::TimerExpired { owner, .. } => (*owner, *owner),
+            What::State { participant, .. } | What::Note { participant, .. } => (*participant, *participant),
+            What::Lost { of, .. } | What::NotHandled { of, .. } | What::Delivered { of } => {
+                return trace.get(*of).map_or((0, 0), |sent| self.sides_of(trace, sent));
+            }
+        };
+        let (left, right) = (self.columns.of(one.min(other)), self.columns.of(one.max(other)));
+        (left.x - left.half, right.x + right.half)
     }
 
     /// The upper and the lower edge of the row of an event.

@@ -90,6 +90,12 @@ impl RowPen<'_> {
         }
     }
 
+    /// What it is to the selected row, above the time.
+    pub fn pair(&mut self, word: &str) {
+        let at = (self.columns.margin, self.row.middle() + TO_BASELINE - LEADING);
+        self.pen.text("accent", Anchor::End, at, vec![word.to_owned()]);
+    }
+
     /// Where a journey begins and where it ends, sideways, and whether that is to the right (1) or to the left (-1).
     fn edges(&self, journey: Journey) -> (i32, i32, i32) {
         let model = self.source.speaker.model;

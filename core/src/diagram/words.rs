@@ -24,6 +24,8 @@ pub(super) struct Words {
     pub later_row: &'static str,
     pub later_rows: &'static str,
     pub answers: &'static str,
+    pub its_request: &'static str,
+    pub its_answer: &'static str,
 }
 
 const ENGLISH: Words = Words {
@@ -48,6 +50,8 @@ const ENGLISH: Words = Words {
     later_row: "{0} later row",
     later_rows: "{0} later rows",
     answers: "answers {0}",
+    its_request: "request",
+    its_answer: "answer",
 };
 
 /// The words of a language, or the English ones where there are none of it.
