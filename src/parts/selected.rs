@@ -2,6 +2,7 @@
 
 use lifeline_core::model::{Grounds, ParticipantId, StateId, Trigger};
 use lifeline_core::run::Run;
+use lifeline_core::ties::tie;
 use lifeline_core::trace::{Cause, Event, EventNumber, Provenance, What};
 use lifeline_core::words::{Speaker, fill};
 
@@ -37,6 +38,8 @@ fn details(run: &Run, number: EventNumber, event: &Event) -> Tag {
     let all = tag("section").class("panel selected").fixed("aria-label", WORDS.selected).add(title);
     let all = all.add(button("unselect", WORDS.unselect));
     let all = all.add(tag("p").text(&speaker.sentence(run.trace(), event)));
+    let tie = run.trace().position(number).and_then(|position| tie(run.trace(), position));
+    let all = all.maybe(tie.map(|tie| tag("p").class("quiet").text(speaker.tie(tie))));
     let all = message(speaker, event, all);
     let all = all.add(related(run, number, event)).add(provenance(run, event));
     let all = grounds(speaker, event, all);
