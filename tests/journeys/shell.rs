@@ -61,6 +61,8 @@ fn the_first_use_needs_nothing_that_is_loaded_later() {
         page.wait_until("the timer has gone off", || page.count("[data-transcript] [data-kind=timer-expired]") == 1);
         page.open("#registration/too-late");
         page.wait_until("the figure is played", || page.count("[data-transcript] [data-kind=lost]") == 1);
+        // Data that only the later part has is nothing but zeros until it comes.
+        assert!(!page.text("body").contains('\0'), "all words are there: {:?}", page.text("body"));
         page.forgive();
         page.block(&[]);
     });

@@ -93,6 +93,10 @@ const RARE: &[&str] = &[
     "selected::details",
     "Keys>::list",
     "presses::zoom",
+    "presses::statement",
+    "app::recall",
+    "address::on_leave",
+    "steps_within::<core::iter::adapters::copied",
     "Run>::back",
     "Run>::walk_to",
     "Run>::undo",
@@ -123,6 +127,8 @@ const RARE: &[&str] = &[
     "future_to_promise",
     // What is wrong with a link, and what can't be done.
     "link::mend",
+    "link::past",
+    "link::trouble",
     "link::compact",
     "read::Reader>::stand",
     "read::Reader>::no_step",
@@ -130,7 +136,5 @@ const RARE: &[&str] = &[
     "Run>::stand",
     "names::Nearest",
     "link::Reader>::unknown_step",
-    "link::unplayed_sentence",
-    "link::quoted",
     "Speaker>::refused",
 ];
