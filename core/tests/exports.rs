@@ -169,6 +169,34 @@ fn a_part_of_a_picture_is_as_high_as_it_says_and_says_that_it_is_one() {
     assert!(roxmltree::Document::parse(&beside.svg).is_ok() && beside.height < part.height);
 }
 
+/// Whatever stands in the data, the page about it explains: every key, every kind of event, every word for a cause.
+#[test]
+fn what_the_data_holds_is_documented() {
+    let page = include_str!("../../docs/trace.md");
+    let mut events = 0;
+    for source in
+        [common::REGISTRATION, include_str!("models/dhcp.lifeline"), include_str!("models/oauth-device.lifeline")]
+    {
+        let model = loaded(source);
+        for (_, scenario) in model.scenarios() {
+            let link = format!("{}/{}", model.id(), scenario.id);
+            let data: serde_json::Value = serde_json::from_str(&json(&open(&model, &address(&link)).run)).unwrap();
+            let listed = data["events"].as_array().unwrap();
+            events += listed.len();
+            for object in std::iter::once(&data).chain(listed).chain(data["participants"].as_array().unwrap()) {
+                for key in object.as_object().unwrap().keys() {
+                    assert!(page.contains(&format!("`{key}`")), "docs/trace.md says nothing of {key:?}");
+                }
+            }
+            for word in listed.iter().flat_map(|event| [&event["kind"], &event["why"], &event["provenance"]]) {
+                let known = word.as_str().is_none_or(|word| page.contains(&format!("`{word}`")));
+                assert!(known, "docs/trace.md says nothing of {word}");
+            }
+        }
+    }
+    assert!(events > 100, "only {events} events");
+}
+
 /// A model in which every text would be more than text, were it let: markup, quotes, line ends, the words of other tools.
 const HOSTILE: &str = include_str!("exports/hostile.lifeline");
 

@@ -82,14 +82,16 @@ fn looks(source: &Source<'_>, form: &Form) -> Tag {
             .fixed("aria-label", WORDS.share_field)
             .text(beginning(text))
     });
-    let is_cut = text.as_ref().is_some_and(|text| beginning(text).len() < text.len());
-    let cut = is_cut.then(|| tag("p").class("quiet").words(WORDS.share_beginning));
+    let quiet = |holds: bool, words| holds.then(|| tag("p").class("quiet").words(words));
+    let length = text.as_ref().map_or(0, String::len);
+    let cut = quiet(text.as_ref().is_some_and(|text| beginning(text).len() < length), WORDS.share_beginning);
+    let too_much = quiet(form.id == "mermaid" && length > MERMAID_DRAWS, WORDS.share_mermaid_long);
     let picture = (form.shows != Shows::Text).then(|| picture(source));
     let looks = tag("div").fixed("class", if form.shows == Shows::Text { "looks only" } else { "looks" });
     if form.shows == Shows::Svg {
         looks.maybe(picture).maybe(cut).maybe(field)
     } else {
-        looks.maybe(field).maybe(cut).maybe(picture)
+        looks.maybe(field).maybe(cut).maybe(too_much).maybe(picture)
     }
 }
 
@@ -172,3 +174,6 @@ fn words_of(told: &Told) -> String {
         Told::TooLarge => WORDS.share_too_large.to_owned(),
     }
 }
+
+/// Characters that Mermaid draws unless it is told otherwise.
+const MERMAID_DRAWS: usize = 50_000;
