@@ -95,7 +95,9 @@ fn the_page_touches_the_browser_only_in_its_own_folder() {
 
 #[test]
 fn every_file_opens_with_a_sentence() {
-    for folder in ["core/src", "core/tests", "core/benches", "src", "cli/src", "cli/tests", "xtask/src", "tests"] {
+    for folder in
+        ["core/src", "core/tests", "core/benches", "src", "cli/src", "cli/tests", "fuzz/targets", "xtask/src", "tests"]
+    {
         for path in files(&root().join(folder)) {
             let text = fs::read_to_string(&path).unwrap();
             let first = text.lines().next().unwrap_or_default();

@@ -1,0 +1,45 @@
+//! What must hold of any text, as a link and as a model; the fuzzer tries it with texts of its own, and the tests with those it has found.
+
+use std::rc::Rc;
+
+use lifeline_core::link::{address, open, outcome, write_selected};
+use lifeline_core::load::load;
+use lifeline_core::model::Model;
+
+const SOURCES: [&str; 3] = [
+    include_str!("../../../models/registration.lifeline"),
+    include_str!("../models/dhcp.lifeline"),
+    include_str!("../models/oauth-device.lifeline"),
+];
+
+thread_local!(static MODELS: [Rc<Model>; 3] = SOURCES.map(|source| load(source).expect("the models are good")));
+
+/// Any text is read as a link without harm, and what is written then is canonical and leads to the same.
+pub fn link(text: &str) {
+    MODELS.with(|models| {
+        let address = address(text);
+        let model = models.iter().find(|model| model.id() == address.model).unwrap_or(&models[0]);
+        let opened = open(model, &address);
+        assert!(opened.notices.len() <= 12);
+        let link = write_selected(&opened.run, opened.scenario, opened.selected);
+        let again = open(model, &lifeline_core::link::address(&link));
+        assert_eq!(write_selected(&again.run, again.scenario, again.selected), link);
+        assert_eq!(outcome(&again.run), outcome(&opened.run));
+    });
+}
+
+/// Any text is read as a model without harm; a good one is packed and unpacked as the same, and all of its scenarios play.
+pub fn model(text: &str) {
+    match load(text) {
+        Ok(model) => {
+            let bytes = model.pack();
+            let unpacked = Model::unpack(&bytes).expect("what was packed is whole");
+            assert_eq!(unpacked.pack(), bytes);
+            for (_, scenario) in model.scenarios() {
+                let opened = open(&model, &address(&[model.id(), "/", &scenario.id].concat()));
+                assert_eq!(opened.notices, [""; 0]);
+            }
+        }
+        Err(problems) => assert!(!problems.listed().is_empty() && !problems.to_string().is_empty()),
+    }
+}
