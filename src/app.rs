@@ -353,6 +353,7 @@ impl App {
     }
 
     /// The list of sentences was scrolled: others may have to be there.
+    #[inline(never)]
     fn read(&mut self) -> Option<Action> {
         if self.focus.is_some() || !self.reveal.is_empty() {
             // Where it is scrolled is about to change again.
@@ -367,6 +368,7 @@ impl App {
     }
 
     /// Brings the selected row into sight, wherever it is shown.
+    #[inline(never)]
     fn show_selected(&self) {
         let Some(session) = &self.state.session else { return };
         if let Some((place, heads)) = session.selected.and_then(|number| session.shared.place_of(number)) {

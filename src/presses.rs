@@ -80,6 +80,7 @@ fn statement(state: &State, place: &str) -> Option<ClauseId> {
 }
 
 /// The next row after the selected one that shows the statement in this position; after the last, the first again.
+#[inline(never)]
 fn next_showing(state: &State, place: &str) -> Option<EventNumber> {
     let (session, statement) = (state.session.as_ref()?, statement(state, place)?);
     let run = &session.shared.read().run;

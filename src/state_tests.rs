@@ -5,12 +5,13 @@
 use std::rc::Rc;
 
 use lifeline_core::load::load;
-use lifeline_core::model::Model;
+use lifeline_core::model::{MessageId, Model};
 use lifeline_core::time::Instant;
 use lifeline_core::trace::EventNumber;
 
 use crate::browser::sight::Sight;
 use crate::opening;
+use crate::parts::transcript::window;
 use crate::presses::{HOOKS, Press, changed, press};
 use crate::session::{Clock, Pause, Place, Session, Speed};
 use crate::state::{Action, Notice, State, Wishes};
@@ -283,4 +284,64 @@ fn the_diagram_is_made_larger_and_smaller_and_fits_again() {
     assert_eq!(sizes(&mut state, "smaller"), 90);
     assert_eq!(sizes(&mut state, "fit"), 100);
     assert_eq!(keys::control("="), Some("larger"), "the plus of many keyboards needs another key");
+}
+
+#[test]
+fn the_list_of_sentences_is_whole_up_to_200_and_beyond_that_around_where_it_is_read() {
+    let at = |number| Some(EventNumber(number));
+    assert_eq!(window(0, None), (1, 0));
+    assert_eq!(window(200, at(3)), (1, 200));
+    assert_eq!(window(201, None), (82, 201), "the newest are there");
+    assert_eq!(window(100_000, at(1)), (1, 120));
+    assert_eq!(window(100_000, at(50_000)), (49_941, 50_060));
+    assert_eq!(window(100_000, at(u32::MAX)), (99_881, 100_000));
+}
+
+#[test]
+fn the_list_follows_what_the_reader_does_and_otherwise_stays_where_it_is_read() {
+    let mut state = page("registration/both-errors");
+    do_it(&mut state, "data-event", "4");
+    assert_eq!(state.reading, Some(EventNumber(4)));
+    state.apply(Action::Regard(None));
+    state.apply(Action::Tick(100));
+    assert_eq!(state.reading, Some(EventNumber(4)));
+    act(&mut state, "connect");
+    assert_eq!(state.reading, None);
+}
+
+#[test]
+fn a_statement_leads_to_the_rows_that_show_it_one_after_the_other_and_round() {
+    let mut state = page("registration/both-errors");
+    let model = model();
+    // "In either case the server answers EventError."
+    let (statement, _) = model.clauses().find(|(_, clause)| clause.ids.iter().any(|id| &**id == "failure-3")).unwrap();
+    let place = statement.index().to_string();
+    let showing: Vec<u32> = {
+        let run = &session(&state).shared.read().run;
+        let shows = |number: &u32| run.trace().get(EventNumber(*number)).unwrap().clauses(&model).contains(&statement);
+        (1..=run.count()).filter(shows).collect()
+    };
+    assert!(showing.len() > 1);
+    for number in showing.iter().chain(&showing[..1]) {
+        do_it(&mut state, "data-statement", &place);
+        assert_eq!(session(&state).selected, Some(EventNumber(*number)));
+    }
+}
+
+#[test]
+fn messages_are_counted_up_to_the_cursor_and_anew_after_a_cut() {
+    let mut state = page("registration/both-errors");
+    let sent = |state: &State| {
+        let document = session(state).shared.read();
+        let count = document.run.count();
+        let name = |message: MessageId| document.run.model()[message].name.to_string();
+        document.exercised.sendings(count).map(|(it, events)| (name(it.message), events.len())).collect::<Vec<_>>()
+    };
+    let all = [("RequestRegisterClient", 1), ("EventError", 2), ("RequestAgentLogin", 1)];
+    assert_eq!(sent(&state), all.map(|(name, count)| (name.to_owned(), count)));
+    do_it(&mut state, "data-control", "start");
+    assert_eq!(sent(&state), []);
+    act(&mut state, "connect");
+    act(&mut state, "register");
+    assert_eq!(sent(&state), [("RequestRegisterClient", 1), ("EventAck", 1)].map(|(name, n)| (name.to_owned(), n)));
 }

@@ -1,7 +1,7 @@
 //! The messages of this run, each with its protocol as the reference's tables have it, who sends it to whom, and when.
 
 use lifeline_core::run::Run;
-use lifeline_core::trace::EventNumber;
+use lifeline_core::trace::{Event, EventNumber};
 use lifeline_core::words::{Speaker, fill};
 
 use crate::document::Shared;
@@ -50,7 +50,9 @@ impl Part for Messages {
 
 /// When something happens: once, at two times, or so many times between the first and the last.
 fn times(run: &Run, events: &[EventNumber]) -> String {
-    let at = |number: &EventNumber| run.trace().get(*number).map(|event| event.at.to_string()).unwrap_or_default();
+    // A time is not broken between its number and its unit.
+    let words = |event: &Event| event.at.to_string().replace(' ', "\u{a0}");
+    let at = |number: &EventNumber| run.trace().get(*number).map(words).unwrap_or_default();
     match events {
         [] => String::new(),
         [once] => at(once),
