@@ -279,7 +279,9 @@ impl State {
             session.fresh = None;
         }
         let top = (sight.top / STEP * STEP - ABOVE).max(0);
-        self.seen = Sight { top, height: sight.height + STEP + ABOVE, below: 0, ..sight };
+        // Paper has no width of its own: the diagram is printed as it is shown.
+        let width = if sight.width == 0 { self.seen.width } else { sight.width };
+        self.seen = Sight { top, height: sight.height + STEP + ABOVE, below: 0, width };
     }
 
     fn say(&mut self, words: &str) {

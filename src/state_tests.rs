@@ -9,7 +9,7 @@ use lifeline_core::model::{MessageId, Model};
 use lifeline_core::time::Instant;
 use lifeline_core::trace::EventNumber;
 
-use crate::browser::sight::Sight;
+use crate::browser::sight::{PAPER, Sight};
 use crate::opening;
 use crate::parts::transcript::window;
 use crate::presses::{HOOKS, Press, changed, press};
@@ -344,4 +344,13 @@ fn messages_are_counted_up_to_the_cursor_and_anew_after_a_cut() {
     act(&mut state, "connect");
     act(&mut state, "register");
     assert_eq!(sent(&state), [("RequestRegisterClient", 1), ("EventAck", 1)].map(|(name, n)| (name.to_owned(), n)));
+}
+
+#[test]
+fn what_is_printed_is_as_wide_as_what_is_shown() {
+    let mut state = page("registration/both-errors");
+    state.apply(Action::Look(Sight { top: 600, height: 400, width: 336, below: 0 }));
+    state.apply(Action::Look(PAPER));
+    assert_eq!((state.seen.top, state.seen.width), (0, 336));
+    assert!(state.seen.height >= PAPER.height);
 }
