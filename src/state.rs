@@ -239,7 +239,10 @@ impl State {
             self.typed = None;
             Session::open(&mut self.session, *opened);
         }
-        said.push_str(&notices.join(" "));
+        for notice in &notices {
+            said.push_str(notice);
+            said.push(' ');
+        }
         self.notices = notices.iter().map(|notice| Notice::Link(notice.as_str().into())).collect();
         self.say(&said);
     }

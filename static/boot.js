@@ -32,8 +32,11 @@ try {
       throw error;
     }
   };
+  const shared = await app.default({ module_or_path: first });
+  // The looks of what is not there at first: a browser with scripts takes what is in there for text, and doesn't fetch it.
+  document.head.insertAdjacentHTML("beforeend", document.querySelector("noscript").textContent);
   // Only a page built for release is in two parts. Where a server has no name for this kind of file, the app asks for it.
-  if ((await app.default({ module_or_path: first })).t$)
+  if (shared.t$)
     setTimeout(() => WebAssembly.compileStreaming(fetch(later)).then(join, () => {}));
 } catch (error) {
   say(`Lifeline could not be started. Reload the page, or try a newer browser. (${error})`);

@@ -349,7 +349,11 @@ impl<'a> Speaker<'a> {
     #[must_use]
     pub fn setting(&self, id: SettingId, value: SettingValue) -> String {
         let setting = &self.model[id];
-        let phrase = setting.phrase.in_language(self.words.code).split_once("{}");
+        let phrase = setting
+            .phrase
+            .in_language(self.words.code)
+            .split_once('{')
+            .map(|(before, after)| (before, after.trim_start_matches('}')));
         let said = match (&setting.domain, value) {
             (Domain::Choice(choices), SettingValue::Choice(choice)) => choices
                 .get(usize::from(choice))

@@ -40,7 +40,8 @@ impl Event<'_> {
 
     /// The nearest element around the one it comes from, that one included, which has one of these attributes: which one, and its value.
     pub fn hook(&self, names: &[&'static str]) -> Option<(&'static str, String)> {
-        let selector = ["[", &names.join("],["), "]"].concat();
+        // A list that begins with what no element is.
+        let selector = names.iter().fold("_".to_owned(), |list, name| list + ",[" + name + "]");
         let element = self.target.closest(&selector).ok()??;
         names.iter().find_map(|name| Some((*name, element.get_attribute(name)?)))
     }

@@ -1,8 +1,9 @@
-//! Finishes a site that Trunk has built, before it takes the old one's place: packs the models, and splits the app in what is loaded first and later.
+//! Finishes a site that Trunk has built, before it takes the old one's place: packs the models, and puts apart what is loaded later, of the app and of the styles.
 
 use crate::failure::{Doing, Failure, Result};
 use crate::{pack, project, rust, split};
 use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 /// How the name of the app's first part ends, and how that of its later one; `static/boot.js` knows both.
@@ -16,14 +17,29 @@ pub fn site() -> Result<()> {
         .ok_or_else(|| Failure::new("this is called by Trunk while it builds the site, and not by hand"))?;
     let staging = Path::new(&staging);
     pack::models(&staging.join("models"))?;
+    styles(staging)?;
     if std::env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release") {
         app(staging)?;
+        start(staging)?;
     }
     Ok(())
 }
 
+/// Puts the styles that are fetched later into the site, under a name that changes with them, as Trunk does with the others.
+fn styles(staging: &Path) -> Result<()> {
+    let (from, page) = (project::root().join("static").join(STYLES), staging.join("index.html"));
+    let styles = fs::read_to_string(&from).doing(|| format!("reading {}", from.display()))?;
+    let mut hash = DefaultHasher::new();
+    styles.hash(&mut hash);
+    let name = format!("later-{:016x}.css", hash.finish());
+    let html = fs::read_to_string(&page).doing(|| format!("reading {}", page.display()))?;
+    let to = staging.join(&name);
+    fs::write(&to, styles).doing(|| format!("writing {}", to.display()))?;
+    fs::write(&page, html.replace(STYLES, &name)).doing(|| format!("writing {}", page.display()))
+}
+
 fn app(staging: &Path) -> Result<()> {
-    let whole = named(staging, FIRST)?;
+    let whole = named(staging, |name| name.ends_with(FIRST))?;
     let beside = |end: &str| PathBuf::from(whole.to_string_lossy().replace(FIRST, end));
     let (rest, script) = (beside(LATER), beside(".js"));
     let wasm = fs::read(&whole).doing(|| format!("reading {}", whole.display()))?;
@@ -37,14 +53,23 @@ fn app(staging: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The one file of the folder whose name ends so.
-fn named(folder: &Path, end: &str) -> Result<PathBuf> {
-    let entries = fs::read_dir(folder).doing(|| format!("reading {}", folder.display()))?;
-    let mut paths = entries.flatten().map(|entry| entry.path());
-    paths
-        .find(|path| path.to_string_lossy().ends_with(end))
-        .ok_or_else(|| Failure::new(format!("{} has no file whose name ends with {end}", folder.display())))
+/// Takes the comments out of the script that starts the app.
+fn start(staging: &Path) -> Result<()> {
+    let script = named(staging, |name| name.starts_with("boot-"))?;
+    let code = fs::read_to_string(&script).doing(|| format!("reading {}", script.display()))?;
+    fs::write(&script, split::code_of(&code)).doing(|| format!("writing {}", script.display()))
 }
+
+/// The one file of the folder that has such a name.
+fn named(folder: &Path, is_it: impl Fn(&str) -> bool) -> Result<PathBuf> {
+    let entries = fs::read_dir(folder).doing(|| format!("reading {}", folder.display()))?;
+    let mut entries = entries.flatten();
+    let found = entries.find(|entry| is_it(&entry.file_name().to_string_lossy()));
+    found.map(|entry| entry.path()).ok_or_else(|| Failure::new(format!("{} lacks a file of the app", folder.display())))
+}
+
+/// The styles of what is not there at first, in `static/` and in the page's head.
+const STYLES: &str = "later.css";
 
 /// Which functions are loaded later, each with all that only it calls: those with one of these words in their names.
 const RARE: &[&str] = &[

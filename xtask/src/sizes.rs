@@ -9,8 +9,8 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
-/// All bytes to the first usable page, brotli, model included (design, section 10).
-const BUDGET: usize = 80_000;
+/// All bytes to the first usable page with the full diagram, brotli, model included (design, section 10).
+const BUDGET: usize = 92_000;
 
 /// What the app asks for by itself before the page can be used; the rest is found in the page.
 const ASKED_FOR: &[&str] = &["models/registration.model"];
@@ -27,9 +27,12 @@ pub fn print() -> Result<()> {
     let dist = project::dist();
     let page = dist.join("index.html");
     let html = fs::read_to_string(&page).doing(|| format!("reading {}", page.display()))?;
+    let (first, later) = first_and_later(&html);
     let names =
-        ["index.html".to_owned()].into_iter().chain(named_in(&html)).chain(ASKED_FOR.iter().map(|&n| n.to_owned()));
+        ["index.html".to_owned()].into_iter().chain(named_in(&first)).chain(ASKED_FOR.iter().map(|&n| n.to_owned()));
     let files = names.map(|name| weigh(&dist, name)).collect::<Result<Vec<File>>>()?;
+    let later = [later_of(&files)?].into_iter().chain(named_in(&later));
+    let later = later.map(|name| weigh(&dist, name)).collect::<Result<Vec<File>>>()?;
 
     println!("Size: what is loaded until the page can be used, in bytes\n");
     println!("{:>10} {:>10} {:>10}", "raw", "gzip -9", "brotli 11");
@@ -40,18 +43,24 @@ pub fn print() -> Result<()> {
     let brotli = sum(|f| f.brotli);
     println!("{:>10} {:>10} {:>10}  sum", grouped(sum(|f| f.raw)), grouped(sum(|f| f.gzip)), grouped(brotli));
     println!("{:>32}  budget, {} % used", grouped(BUDGET), brotli * 100 / BUDGET);
-    let later = weigh(&dist, later_of(&files)?)?;
-    println!(
-        "{:>10} {:>10} {:>10}  {}, right after that\n",
-        grouped(later.raw),
-        grouped(later.gzip),
-        grouped(later.brotli),
-        later.name
-    );
+    for File { name, raw, gzip, brotli } in &later {
+        println!("{:>10} {:>10} {:>10}  {name}, right after that", grouped(*raw), grouped(*gzip), grouped(*brotli));
+    }
+    println!();
     if brotli > BUDGET {
         return Err(Failure::new(format!("the page is {} bytes over its budget", grouped(brotli - BUDGET))));
     }
     Ok(())
+}
+
+/// The page without what `static/boot.js` takes into it once it can be used, and that.
+fn first_and_later(html: &str) -> (String, String) {
+    let parts =
+        html.split_once("<noscript>").and_then(|(before, rest)| Some((before, rest.split_once("</noscript>")?)));
+    match parts {
+        Some((before, (later, after))) => ([before, after].concat(), later.to_owned()),
+        None => (html.to_owned(), String::new()),
+    }
 }
 
 /// The app's later part, which stands beside its first.
@@ -105,13 +114,20 @@ fn grouped(n: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{grouped, named_in};
+    use super::{first_and_later, grouped, named_in};
 
     #[test]
     fn the_files_of_a_page_are_found_quoted_or_not() {
         let html = r#"<link rel=icon href="./i.svg"><link href=./a.css><script src='./boot.js'></script>
             <link rel="modulepreload" href="./a.css"/><a href="https://example.org/">x</a><a href="./">home</a>"#;
         assert_eq!(named_in(html), ["i.svg", "a.css", "boot.js"]);
+    }
+
+    #[test]
+    fn what_only_a_browser_without_scripts_takes_for_more_than_text_is_loaded_later() {
+        let html = "<head><link href=./a.css><noscript><link href=./b.css></noscript></head>";
+        let (first, later) = first_and_later(html);
+        assert_eq!((named_in(&first), named_in(&later)), (vec!["a.css".to_owned()], vec!["b.css".to_owned()]));
     }
 
     #[test]

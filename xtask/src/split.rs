@@ -293,8 +293,7 @@ fn ensured(module: &mut Module) -> Result<FunctionId> {
 /// Gives short names to what the app takes from its JavaScript and gives to it: each long one has the sixteen digits of a hash in it, which
 /// nothing can compress. The JavaScript's indentation and comments go, too; the minifiers at hand don't know its syntax.
 fn shorten(module: &mut Module, glue: &str) -> String {
-    let is_code = |line: &&str| !line.is_empty() && !["/*", "*", "//"].iter().any(|comment| line.starts_with(comment));
-    let mut glue = glue.lines().map(str::trim_start).filter(is_code).collect::<Vec<_>>().join("\n");
+    let mut glue = code_of(glue);
     let imports = module.imports.iter_mut().map(|import| &mut import.name);
     // What others ask for by name, such as the memory, keeps it.
     let own = |name: &String| ["wasm_bindgen", "__wb"].iter().any(|begin| name.starts_with(begin));
@@ -307,7 +306,21 @@ fn shorten(module: &mut Module, glue: &str) -> String {
         glue = glue.replace(name.as_str(), &short);
         *name = short;
     }
+    // Its own functions, too.
+    let begins = |line: &'_ str| line.trim_start_matches("async ").strip_prefix("function ").map(str::to_owned);
+    let names = glue.lines().filter_map(begins).filter_map(|rest| Some(rest.split_once('(')?.0.to_owned()));
+    let mut names: Vec<String> = names.filter(|name| name.len() > 8 && name != STARTED).collect();
+    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+    for (nth, name) in names.iter().enumerate() {
+        glue = glue.replace(name, &format!("${nth}"));
+    }
     glue
+}
+
+/// JavaScript without indentation and comments; it has to have its comments on lines of their own.
+pub fn code_of(script: &str) -> String {
+    let is_code = |line: &&str| !line.is_empty() && !["/*", "*", "//"].iter().any(|comment| line.starts_with(comment));
+    script.lines().map(str::trim_start).filter(is_code).collect::<Vec<_>>().join("\n")
 }
 
 fn global_name(index: usize) -> String {
@@ -316,6 +329,9 @@ fn global_name(index: usize) -> String {
 
 /// The variable with which both parts keep the names of their functions, for whoever wants to see what is where.
 const NAMES: &str = "LIFELINE_NAMES";
+
+/// By this function of the JavaScript, `static/boot.js` gets at the app that has started.
+const STARTED: &str = "initSync";
 
 /// The app's own function that asks the page for the later part: `src/browser/later.rs`.
 const LOAD: &str = "later";

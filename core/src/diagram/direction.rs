@@ -6,7 +6,13 @@ use crate::model::is_hidden;
 
 /// A text that others are put beside, marked as one piece where it has letters that run from right to left.
 pub(super) fn isolated(text: &str) -> Cow<'_, str> {
-    if text.chars().any(runs_left) { Cow::Owned([OPEN, text, CLOSE].concat()) } else { Cow::Borrowed(text) }
+    if !text.chars().any(runs_left) {
+        return Cow::Borrowed(text);
+    }
+    let mut piece = String::from(OPEN);
+    piece.push_str(text);
+    piece.push(CLOSE);
+    Cow::Owned(piece)
 }
 
 /// Takes what can't be seen out of lines, all but the marks of pieces; those that go on in the next line are marked in each.
@@ -15,18 +21,18 @@ pub(super) fn clean(lines: &mut [String]) {
     for line in lines {
         line.retain(|letter| !is_hidden(letter) || is_mark(letter));
         if goes_on {
-            line.insert_str(0, OPEN);
+            line.insert(0, OPEN);
         }
         goes_on = line.rfind(OPEN) > line.rfind(CLOSE);
         if goes_on {
-            line.push_str(CLOSE);
+            line.push(CLOSE);
         }
     }
 }
 
 /// Whether it is the mark of a piece: the one thing unseen that is in a picture.
 pub(super) fn is_mark(letter: char) -> bool {
-    matches!(letter, '\u{2068}' | '\u{2069}')
+    matches!(letter, OPEN | CLOSE)
 }
 
 /// Whether a letter runs from right to left: Hebrew, Arabic, Syriac, Thaana, N'Ko and their kin.
@@ -35,9 +41,9 @@ fn runs_left(letter: char) -> bool {
 }
 
 /// Begins a piece that runs as its own first letter does (U+2068).
-const OPEN: &str = "\u{2068}";
+const OPEN: char = '\u{2068}';
 /// Ends it (U+2069).
-const CLOSE: &str = "\u{2069}";
+const CLOSE: char = '\u{2069}';
 
 #[cfg(test)]
 mod tests {

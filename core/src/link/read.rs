@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::trouble::{Trouble, is_number};
+use super::trouble::{Trouble, is_number, repeated};
 use super::{Address, END, NEXT, compact};
 use crate::model::{Model, ScenarioId, Step};
 use crate::run::{Run, STEPS};
@@ -155,11 +155,10 @@ impl Reader<'_> {
         if let Some(step) = self.action(part) {
             return Some((step, 1));
         }
-        if let Some((count, id)) = part.split_once("x-")
+        if let Some((count, id)) = repeated(part)
             && let Some(step) = self.action(id)
             && let Ok(count) = count.parse::<u64>()
             && count > 0
-            && part.starts_with(|first: char| first.is_ascii_digit())
         {
             return Some((step, count));
         }
@@ -182,12 +181,11 @@ impl Reader<'_> {
     fn no_step(&mut self, part: &str, after: Option<&str>, place: usize, why: BadMillis) {
         let mut rest = after.unwrap_or_default();
         let next = rest.split('.').next().unwrap_or_default();
-        let repeated = part.split_once("x-").filter(|(count, _)| is_number(count));
         if is_number(part) && Millis::read(next).is_ok() {
             // A time with a fraction falls into two parts at its dot.
             self.say(Trouble::BadTime(place, [part, ".", next].concat(), BadMillis::NotWhole));
             rest = rest[next.len()..].trim_start_matches('.');
-        } else if let Some((_, id)) = repeated {
+        } else if let Some((_, id)) = repeated(part) {
             let is_known = self.action(id).is_some();
             self.say(if is_known { Trouble::BadRepeat(place, part) } else { Trouble::UnknownStep(place, part) });
         } else if why == BadMillis::NoNumber {

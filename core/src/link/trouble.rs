@@ -86,7 +86,7 @@ fn said(model: &Model, trouble: &Trouble<'_>) -> String {
         Trouble::UnknownStep(place, text) => {
             let names = model.actions().map(|(_, action)| &*action.id).chain([NEXT, END]);
             // Of a repeat, what is repeated is what is unknown.
-            let id = text.split_once("x-").filter(|(count, _)| is_number(count)).map_or(*text, |(_, id)| id);
+            let id = repeated(text).map_or(*text, |(_, id)| id);
             unknown(UNKNOWN_STEP, &[&place.to_string(), &quoted(id)], id, names)
         }
         Trouble::BadRepeat(place, text) => fill(BAD_REPEAT, &[&quoted(text), &place.to_string()]),
@@ -167,6 +167,12 @@ pub fn quoted(text: &str) -> String {
 /// Whether a text is digits and nothing else.
 pub(super) fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// A repeat as the text of its number and what is repeated: `3x-send`.
+pub(super) fn repeated(text: &str) -> Option<(&str, &str)> {
+    let (count, rest) = text.split_once('x')?;
+    rest.strip_prefix('-').filter(|_| is_number(count)).map(|id| (count, id))
 }
 
 /// Links speak English; their readers do, in the notices below.

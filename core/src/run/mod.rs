@@ -14,7 +14,7 @@ use crate::model::{ActionId, Model, SettingId, SettingValue, Step};
 use crate::settings::{BadValue, Settings};
 use crate::time::{Instant, Millis};
 use crate::trace::{Event, Trace};
-use crate::world::{Offer, Refused, World};
+use crate::world::{Offer, Refused, Running, World};
 
 /// The most steps of a run.
 pub const STEPS: usize = 200_000;
@@ -229,10 +229,11 @@ impl Run {
         if world.settle(self.rules(), &mut |event| events.push(event)).is_err() {
             return Vec::new();
         }
-        let mut timers = world.timers().to_vec();
-        timers.retain(|timer| self.world().timers().contains(timer));
-        // Of several at one instant, the one set first.
-        timers.sort_by_key(|timer| timer.due);
+        let mut timers = Vec::new();
+        for timer in world.timers().iter().filter(|timer| self.world().timers().contains(timer)) {
+            // Of several at one instant, the one set first.
+            timers.insert(timers.partition_point(|other: &Running| other.due <= timer.due), *timer);
+        }
         events.extend(timers.into_iter().map(|timer| world.expiry(self.rules(), timer)));
         events
     }
