@@ -6,19 +6,20 @@ use lifeline_core::link::{self, Opened};
 use lifeline_core::model::Model;
 use yew::prelude::*;
 
-use crate::browser::{address, clock, fetch, input, keep, look, sight, visibility};
+use crate::browser::{address, clock, fetch, host, input, keep, look, sight, visibility};
 use crate::document::Shared;
+use crate::embedded::{self, Embedded, Said};
 use crate::events::{KINDS, Message, meaning};
 use crate::html::{part, tag};
 use crate::opening;
-use crate::page::page;
+use crate::page::{embed, page};
 use crate::parts::head::{Head, theme};
 use crate::parts::keys::Keys;
 use crate::parts::notices::Notices;
 use crate::parts::transcript::{LINE, window};
 use crate::presses::{Press, action, changed, press, regard};
 use crate::sharing;
-use crate::state::{Action, State, Wishes};
+use crate::state::{Action, Notice, State, Wishes};
 use crate::words::WORDS;
 use crate::zoom::{Zoom, shown};
 use lifeline_core::time::Instant;
@@ -50,6 +51,8 @@ pub struct App {
     waiting: Vec<String>,
     /// The model's file that is asked for.
     request: Option<fetch::Request>,
+    /// Hears the page around this one, once there is something that it can talk about.
+    heard: Option<sight::Watch>,
     _watches: ([Option<sight::Watch>; 6], [Option<sight::Watch>; 8]),
 }
 
@@ -75,14 +78,17 @@ impl Component for App {
                 link.send_message(message);
             }
         });
-        let theme = theme(&keep::get(THEME).unwrap_or_default());
+        let asked = embedded::asked(&address::query());
+        let theme = asked.unwrap_or_else(|| theme(&keep::get(THEME).unwrap_or_default()));
         look::set_theme(theme);
         let single_keys = keep::get(SINGLE_KEYS).is_none();
         let wishes =
             Wishes { theme, single_keys, lists_keys: false, whole: false, wide: sight::is_wide(), zoom: Zoom::Fit };
         context.link().send_message(Message::Follow);
+        let mut state = State::new(wishes);
+        state.embedded = asked.map(|_| Embedded::default());
         Self {
-            state: State::new(wishes),
+            state,
             ticks: None,
             followed: None,
             is_coming: true,
@@ -94,6 +100,7 @@ impl Component for App {
             reveal: &[],
             waiting: Vec::new(),
             request: None,
+            heard: None,
             _watches: (watches, events),
         }
     }
@@ -101,7 +108,13 @@ impl Component for App {
     fn update(&mut self, context: &Context<Self>, message: Message) -> bool {
         let action = match message {
             Message::Do(action) => Some(action),
-            Message::Follow => self.open(context),
+            Message::Follow => {
+                if let Some(embedded) = &mut self.state.embedded {
+                    embedded.given = address::fragment();
+                }
+                self.open(context)
+            }
+            Message::Heard(kind, value) => self.hear(context, &kind, value),
             Message::Come(id, file) => self.come(context, &id, file),
             Message::Write => self.write(),
             Message::Look => Some(Action::Look(sight::look(self.newest()))),
@@ -113,6 +126,7 @@ impl Component for App {
                     address::push(&link);
                     self.open(context)
                 }
+                Some(Press::Return) => self.return_to_given(context),
                 Some(Press::Share(deed)) => {
                     let link = context.link().clone();
                     sharing::carry_out(&self.state, deed, move |change| {
@@ -167,18 +181,21 @@ impl Component for App {
         let Wishes { theme, single_keys, lists_keys, .. } = state.wishes;
         let mut main = tag("main").when(!single_keys, "data-no-single-keys", "");
         if let Some(session) = &state.session {
-            main = page(state, session, main);
+            main = if state.embedded.is_some() { embed(state, session, main) } else { page(state, session, main) };
         } else if self.is_coming {
             main = main.add(tag("p").class("loading").fixed("data-loading", "").words(WORDS.loading));
         }
         let said = tag("p").key(u64::from(state.said.times)).text(&state.said.words);
-        tag("div")
-            .class("app")
-            .html(part(Head { model: state.model(), theme }))
-            .html(part(Notices(state.notices.clone())))
+        let said = tag("div").class("unseen").fixed("aria-live", "polite").add(said);
+        let (app, notices) = (tag("div").class("app"), part(Notices(state.notices.clone())));
+        if state.embedded.is_some() {
+            return app.fixed("data-embed", "").html(notices).add(main).add(said).done();
+        }
+        app.html(part(Head { model: state.model(), theme }))
+            .html(notices)
             .add(main)
             .html(part(Keys { open: lists_keys, on: single_keys }))
-            .add(tag("div").class("unseen").fixed("aria-live", "polite").add(said))
+            .add(said)
             .html(sharing::dialogue(state))
             .done()
     }
@@ -206,6 +223,9 @@ impl Component for App {
             }
             context.link().send_message(Message::Look);
         }
+        if self.state.embedded.is_some() && self.state.session.is_some() {
+            self.reserve(context);
+        }
     }
 }
 
@@ -213,12 +233,17 @@ impl App {
     /// Opens the link in the address; a model that isn't open yet is asked for first.
     fn open(&mut self, context: &Context<Self>) -> Option<Action> {
         (self.pending, self.request) = (None, None);
-        let fragment = address::fragment();
+        let fragment = self.fragment();
         let id = opening::model_of(&fragment);
         match self.state.model().filter(|model| model.id() == id) {
             Some(model) => Some(Action::Open(Some(Box::new(opening::run(&model.0, &fragment))), Vec::new())),
             None => self.ask(context, &id),
         }
+    }
+
+    /// The link that is to be shown.
+    fn fragment(&self) -> String {
+        self.state.embedded.as_ref().map_or_else(address::fragment, |embedded| embedded.given.clone())
     }
 
     fn ask(&mut self, context: &Context<Self>, id: &str) -> Option<Action> {
@@ -235,14 +260,15 @@ impl App {
 
     /// A model's file has come. What can't be opened is said, and something usable is shown.
     fn come(&mut self, context: &Context<Self>, id: &str, file: Result<Vec<u8>, fetch::Missing>) -> Option<Action> {
-        let fragment = address::fragment();
+        let fragment = self.fragment();
         let mut notices = std::mem::take(&mut self.waiting);
         self.is_coming = false;
         match opening::model(id, file) {
             Ok(model) => {
                 // The link's own model, or the one in its stead.
                 let fragment = if opening::model_of(&fragment) == id { &fragment } else { "" };
-                let opened = match keep::held(RUN).filter(|_| self.state.session.is_none() && address::is_reloaded()) {
+                let may_recall = self.state.session.is_none() && self.state.embedded.is_none();
+                let opened = match keep::held(RUN).filter(|_| may_recall && address::is_reloaded()) {
                     Some(kept) => recall(&model, fragment, &kept),
                     None => opening::run(&model, fragment),
                 };
@@ -252,7 +278,7 @@ impl App {
         }
         if self.state.session.is_some() {
             notices.push(WORDS.stays.to_owned());
-        } else if id != opening::DEFAULT {
+        } else if id != opening::DEFAULT && self.state.embedded.is_none() {
             notices.push(WORDS.instead.to_owned());
             self.waiting = notices;
             return self.ask(context, opening::DEFAULT);
@@ -270,7 +296,11 @@ impl App {
     fn follow(&self) {
         if let Some(session) = &self.state.session {
             let run = &session.shared.read().run;
-            address::replace(&link::write_selected(run, session.scenario, session.selected));
+            let link = link::write_selected(run, session.scenario, session.selected);
+            address::replace(&link);
+            if self.state.embedded.is_some() {
+                host::tell("change", &link);
+            }
         }
     }
 
@@ -280,7 +310,8 @@ impl App {
         if self.pending.is_some() {
             self.follow();
         }
-        if let Some(session) = &self.state.session {
+        // The pages in the frames of one page would keep theirs in one place.
+        if let Some(session) = self.state.session.as_ref().filter(|_| self.state.embedded.is_none()) {
             keep::hold(RUN, &opening::kept(&session.shared.read().run, &given, &address::fragment()));
         }
     }
@@ -292,6 +323,69 @@ impl App {
         if let Some(model) = self.state.model() {
             look::set_title(model.title().in_language(WORDS.code));
         }
+        if self.state.embedded.is_some() {
+            self.arrive_embedded();
+        }
+    }
+
+    /// The same in a page inside another one, which is told what is wrong with the link.
+    #[inline(never)]
+    fn arrive_embedded(&mut self) {
+        let State { session, embedded: Some(embedded), notices, .. } = &mut self.state else { return };
+        if let Some(session) = session {
+            let run = &session.shared.read().run;
+            embedded.opened = link::write_selected(run, session.scenario, session.selected);
+        }
+        if !notices.is_empty() {
+            host::tell("error", &notices.iter().map(Notice::text).collect::<Vec<_>>().join(" "));
+        }
+        if std::mem::take(&mut embedded.returns) {
+            host::tell("change", &embedded.opened);
+        }
+        embedded.reserved = 0;
+    }
+
+    /// Tells the page around this one how much room the whole run takes; once for each that is opened, so that nothing moves while
+    /// the reader goes on with it.
+    #[inline(never)]
+    fn reserve(&mut self, context: &Context<Self>) {
+        let (width, percent) = (self.state.seen.width, self.state.percent());
+        let State { session: Some(session), embedded: Some(embedded), .. } = &mut self.state else { return };
+        if self.heard.is_none() {
+            let link = context.link().clone();
+            self.heard = host::on_message(move |kind, value| link.send_message(Message::Heard(kind, value)));
+        }
+        if width == 0 || width == embedded.reserved {
+            return;
+        }
+        if let Some(whole) = session.shared.whole_height(width) {
+            embedded.reserved = width;
+            host::tell_pixels("height", sight::height_for(embedded::room(shown(whole, percent))));
+        }
+    }
+
+    /// Does what the page around this one asks for.
+    #[inline(never)]
+    fn hear(&mut self, context: &Context<Self>, kind: &str, value: String) -> Option<Action> {
+        match embedded::understood(kind, value)? {
+            Said::Theme(theme) => Some(Action::Wish(Wishes { theme, ..self.state.wishes })),
+            Said::Open(link) => {
+                address::replace(&link);
+                self.state.embedded.as_mut()?.given = link;
+                self.open(context)
+            }
+        }
+    }
+
+    /// Shows again what a page inside another one was given to show.
+    #[inline(never)]
+    fn return_to_given(&mut self, context: &Context<Self>) -> Option<Action> {
+        let embedded = self.state.embedded.as_mut()?;
+        embedded.returns = true;
+        address::replace(&embedded.given);
+        // The button that was pressed goes away.
+        self.focus = Some(sight::SCROLLER.to_owned());
+        self.open(context)
     }
 
     /// Starts and stops what the state needs of the browser.
@@ -314,6 +408,10 @@ impl App {
     fn keep(&self) {
         let Wishes { theme, single_keys, .. } = self.state.wishes;
         look::set_theme(theme);
+        if self.state.embedded.is_some() {
+            // That is the other page's wish, and not the reader's.
+            return;
+        }
         keep::set(THEME, theme);
         keep::set(SINGLE_KEYS, if single_keys { "" } else { "off" });
     }

@@ -3,7 +3,7 @@
 use std::cell::{Ref, RefCell, RefMut};
 use std::rc::Rc;
 
-use lifeline_core::diagram::Layout;
+use lifeline_core::diagram::{Layout, View, body};
 use lifeline_core::model::Model;
 use lifeline_core::run::Run;
 use lifeline_core::trace::EventNumber;
@@ -106,6 +106,24 @@ impl Shared {
         let (trace, count) = (document.run.trace(), document.run.count());
         let newest = document.layout.as_ref().zip(trace.get(EventNumber(count)));
         newest.map_or((0, 0), |((_, layout), event)| layout.sides_of(trace, event))
+    }
+
+    /// How high the diagram of the whole run is, wherever its cursor stands, in px; nothing before it was drawn for this width.
+    #[inline(never)]
+    pub fn whole_height(&self, width: i32) -> Option<i32> {
+        let document = self.read();
+        let (run, (_, layout)) = (&document.run, document.layout.as_ref().filter(|(drawn, _)| *drawn == width)?);
+        let view = View {
+            model: run.model(),
+            trace: run.trace(),
+            events: run.trace().events().len(),
+            now: run.end(),
+            shows_now: true,
+            ghosts: &run.due(),
+            selected: None,
+            hits: false,
+        };
+        Some(layout.heads_height() + body(layout, &view, 0..0).height)
     }
 
     /// Changes the run in a way that only adds to its trace, or moves its cursor.

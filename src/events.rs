@@ -19,6 +19,8 @@ pub enum Message {
     Follow,
     /// The file of the model with this id has come, or can't be had.
     Come(String, Result<Vec<u8>, Missing>),
+    /// The page around this one says something: its kind, and its value.
+    Heard(String, String),
     /// The address is to be written.
     Write,
     /// The diagram was scrolled, or the window has another size.

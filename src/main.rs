@@ -4,6 +4,7 @@ mod app;
 mod browser;
 mod document;
 mod duration;
+mod embedded;
 mod events;
 mod exercised;
 mod html;

@@ -1,12 +1,18 @@
 //! The parts of a page that something is open on, each given what it shows.
 
+use lifeline_core::link;
+use lifeline_core::model::ClauseId;
 use lifeline_core::words::Speaker;
+use lifeline_core::world::Offer;
+use yew::Html;
 
+use crate::browser::address;
 use crate::html::{Tag, owned, part, tag};
 use crate::parts::actions::{Actions, you_are};
 use crate::parts::clock::Clock;
 use crate::parts::diagram::Diagram;
 use crate::parts::figures::Figures;
+use crate::parts::foot::Foot;
 use crate::parts::messages::Messages;
 use crate::parts::reference::{Reference, Standing};
 use crate::parts::selected::Selected;
@@ -18,22 +24,18 @@ use crate::words::WORDS;
 
 /// Puts the parts into their places.
 pub fn page(state: &State, session: &Session, main: Tag) -> Tag {
-    let Session { shared, now, scenario, clock, speed, preview, selected, regarded, fresh, .. } = session.clone();
+    let Session { shared, scenario, selected, regarded, .. } = session.clone();
     let document = shared.read();
     let run = &document.run;
     let model = shared.model();
     let offers = run.offers();
     let count = run.count();
-    let assumed = Speaker::english(&model).assumed(run.settings(), run.world().rests_on());
-    let hint = offers.iter().find(|offer| run.trace().count() == 0 && offer.refused.is_none()).map(|offer| {
-        let action = &model[offer.action];
-        owned(&you_are(&model, WORDS.hint, action.participant, action.label.in_language(WORDS.code)))
-    });
     let current = scenario.filter(|id| run.steps().eq(model[*id].steps.iter().copied()));
     let marked = match regarded {
         Some(Regard::Statement(statement)) => Some(statement),
         _ => None,
     };
+    let middle = middle(state, session, &offers, marked);
     let regarded = match regarded {
         Some(Regard::Row(number)) => Some(number),
         _ => selected,
@@ -44,29 +46,45 @@ pub fn page(state: &State, session: &Session, main: Tag) -> Tag {
     let open = state.wishes.wide;
     let start = tag("div").class("side start").html(part(Actions { model: model.clone(), offers }));
     let start = start.html(part(Figures { model: model.clone(), current }));
-    let (seen, is_away) = (state.seen, state.is_away);
-    let diagram = part(Diagram {
-        shared: shared.clone(),
-        now,
-        preview,
-        selected,
-        marked,
-        hint,
-        seen,
-        is_away,
-        fresh,
-        zoom: state.wishes.zoom,
-    });
-    let middle = tag("div").class("middle").html(diagram).add(tag("p").class("line").text(&assumed));
     let settings = Settings { model: model.clone(), values: run.settings().clone(), typed: state.typed.clone(), open };
     let panels = tag("div").class("panels").html(part(Reference { model, standings, open }));
     let panels = panels.html(part(settings)).html(part(Messages { shared: shared.clone(), open }));
     let end = tag("div").class("side end").add(panels).html(part(Selected { shared: shared.clone(), selected }));
     let window = window(count, state.reading);
     let transcript = Transcript { shared: shared.clone(), selected, marked, window, whole: state.wishes.whole };
-    main.add(start)
-        .add(middle)
-        .html(part(Clock { shared: shared.clone(), now, clock, speed, wait: state.wait.clone() }))
-        .html(part(transcript))
-        .add(end)
+    main.add(start).add(middle).html(clock(state, session)).html(part(transcript)).add(end)
+}
+
+/// The same for a page that is shown inside another one: what is needed to play, and the ways out.
+#[inline(never)]
+pub fn embed(state: &State, session: &Session, main: Tag) -> Tag {
+    let (shared, model) = (&session.shared, session.shared.model());
+    let run = &shared.read().run;
+    let offers = run.offers();
+    let link = link::write_selected(run, session.scenario, session.selected);
+    let is_left = session.touched && state.embedded.as_ref().is_some_and(|embedded| embedded.opened != link);
+    let foot = Foot { model: model.clone(), is_left, address: [&address::base(), "#", &*link].concat() };
+    main.add(middle(state, session, &offers, None))
+        .html(part(Actions { model, offers }))
+        .html(clock(state, session))
+        .html(part(foot))
+}
+
+/// The diagram, and what was assumed for it.
+fn middle(state: &State, session: &Session, offers: &[Offer], marked: Option<ClauseId>) -> Tag {
+    let Session { shared, now, preview, selected, fresh, .. } = session.clone();
+    let (run, model) = (&session.shared.read().run, session.shared.model());
+    let assumed = Speaker::english(&model).assumed(run.settings(), run.world().rests_on());
+    let hint = offers.iter().find(|offer| run.trace().count() == 0 && offer.refused.is_none()).map(|offer| {
+        let action = &model[offer.action];
+        owned(&you_are(&model, WORDS.hint, action.participant, action.label.in_language(WORDS.code)))
+    });
+    let (seen, is_away, zoom) = (state.seen, state.is_away, state.wishes.zoom);
+    let diagram = part(Diagram { shared, now, preview, selected, marked, hint, seen, is_away, fresh, zoom });
+    tag("div").class("middle").html(diagram).add(tag("p").class("line").text(&assumed))
+}
+
+fn clock(state: &State, session: &Session) -> Html {
+    let Session { shared, now, clock, speed, .. } = session.clone();
+    part(Clock { shared, now, clock, speed, wait: state.wait.clone() })
 }

@@ -18,6 +18,8 @@ pub enum Press {
     Open(String),
     /// The button beside the amount to wait.
     Wait,
+    /// The way back to what a page inside another one was given to show.
+    Return,
     /// Something of the share dialogue.
     Share(Deed),
 }
@@ -96,6 +98,7 @@ fn control(state: &State, id: &str) -> Option<Press> {
     let wishes = state.wishes;
     Some(Press::Do(match id {
         "wait" => return Some(Press::Wait),
+        "figure" => return Some(Press::Return),
         "share" => return Some(Press::Share(Deed::Open)),
         "unshare" => return Some(Press::Share(Deed::Close)),
         "reset" => Action::Reset,

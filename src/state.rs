@@ -10,6 +10,7 @@ use lifeline_core::world::Refused;
 use crate::browser::sight::Sight;
 use crate::document::SharedModel;
 use crate::duration;
+use crate::embedded::Embedded;
 use crate::session::{Clock, Place, Regard, Session, Speed};
 use crate::share::{Change, Share};
 use crate::words::WORDS;
@@ -35,6 +36,8 @@ pub struct State {
     pub seen: Sight,
     /// Whether the reader has scrolled away from the newest row.
     pub is_away: bool,
+    /// What is kept of a page that is shown inside another one.
+    pub embedded: Option<Embedded>,
     /// The share dialogue, while it is open.
     pub share: Option<Share>,
     /// The sentence that the reader is at, where that is not the newest.
@@ -150,6 +153,7 @@ impl State {
             wishes,
             seen: Sight::default(),
             is_away: false,
+            embedded: None,
             share: None,
             reading: None,
         }

@@ -6,6 +6,8 @@ const say = (words) => {
   const place = document.querySelector("[data-loading]") ?? document.body.appendChild(document.createElement("p"));
   place.setAttribute("role", "alert");
   place.textContent = words;
+  // Where this page is shown in another one, which can then say so, too.
+  if (parent !== window) parent.postMessage({ lifeline: "error", value: words }, "*");
 };
 const stop = (error) => say(`Lifeline has stopped. Reload the page: the run is in its address. (${error})`);
 
@@ -32,12 +34,14 @@ try {
       throw error;
     }
   };
+  const bring = () => WebAssembly.compileStreaming(fetch(later)).then((part) => () => join(part), () => () => {});
+  // Shown in another page, the app soon needs both.
+  const early = /[?&]embed\b/.test(location.search) && bring();
   const shared = await app.default({ module_or_path: first });
   // The looks of what is not there at first: a browser with scripts takes what is in there for text, and doesn't fetch it.
   document.head.insertAdjacentHTML("beforeend", document.querySelector("noscript").textContent);
   // Only a page built for release is in two parts. Where a server has no name for this kind of file, the app asks for it.
-  if (shared.t$)
-    setTimeout(() => WebAssembly.compileStreaming(fetch(later)).then(join, () => {}));
+  if (shared.t$) setTimeout(async () => (await (early || bring()))());
 } catch (error) {
   say(`Lifeline could not be started. Reload the page, or try a newer browser. (${error})`);
   throw error;

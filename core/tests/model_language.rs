@@ -224,6 +224,8 @@ fn names_that_would_hurt_elsewhere_are_refused() {
         "model",
         "theme",
         "max-height",
+        "scenario",
+        "height",
         "title",
         "is",
         "writingsuggestions",

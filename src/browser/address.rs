@@ -5,12 +5,17 @@ use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 
 use super::sight::Watch;
-use super::window;
+use super::{host, window};
 
 /// The fragment without its `#`; empty where there is none.
 pub fn fragment() -> String {
     let hash = window().and_then(|window| window.location().hash().ok()).unwrap_or_default();
     hash.strip_prefix('#').map(str::to_owned).unwrap_or(hash)
+}
+
+/// What stands between the page and the fragment, with its `?`; empty where there is nothing.
+pub fn query() -> String {
+    window().and_then(|window| window.location().search().ok()).unwrap_or_default()
 }
 
 /// The page's address without anything that belongs to a run or to how the page is shown.
@@ -29,7 +34,7 @@ pub fn replace(fragment: &str) {
 
 /// Goes to an address as a new step in the history. In a frame there is none: the history is its host's.
 pub fn push(fragment: &str) {
-    if is_framed() {
+    if host::is_there() {
         replace(fragment);
     } else if let Some(history) = window().and_then(|window| window.history().ok()) {
         let _refused = history.push_state_with_url(&JsValue::NULL, "", Some(&["#", fragment].concat()));
@@ -41,11 +46,6 @@ pub fn is_reloaded() -> bool {
     let entries = window().and_then(|window| window.performance()).map(|all| all.get_entries_by_type("navigation"));
     let kind = entries.and_then(|entries| Reflect::get(&entries.get(0), &"type".into()).ok());
     kind.is_some_and(|kind| kind == "reload")
-}
-
-/// Whether the page stands in a frame of another.
-fn is_framed() -> bool {
-    window().is_some_and(|window| window.parent().ok().flatten().is_none_or(|parent| parent != window))
 }
 
 /// Calls back when the reader has gone to another fragment.

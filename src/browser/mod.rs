@@ -6,6 +6,7 @@ pub mod clock;
 pub mod dialogue;
 pub mod download;
 pub mod fetch;
+pub mod host;
 pub mod input;
 pub mod keep;
 pub mod later;

@@ -107,6 +107,13 @@ fn nearest(begins: i32, ends: i32) -> i32 {
     if begins < 0 { begins } else { begins.min(ends.max(0)) }
 }
 
+/// How high the page has to be for the diagram to have this height.
+#[inline(never)]
+pub fn height_for(diagram: i32) -> i32 {
+    let (page, scroller) = (find(".app"), find(SCROLLER));
+    page.map_or(0, |page| page.scroll_height()) - scroller.map_or(0, |scroller| scroller.client_height()) + diagram
+}
+
 /// Puts the focus on the first element that the selector finds.
 pub fn focus(selector: &str) {
     if let Some(element) = find(selector).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {

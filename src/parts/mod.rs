@@ -6,6 +6,7 @@ pub mod diagram;
 #[cfg(test)]
 mod diagram_tests;
 pub mod figures;
+pub mod foot;
 pub mod head;
 pub mod keys;
 pub mod messages;

@@ -7,11 +7,12 @@ use crate::harness::{Page, journey, key};
 use serde_json::json;
 
 /// What is looked at: a link, and what is pressed then.
-const PAGES: [(&str, &[&str]); 4] = [
+const PAGES: [(&str, &[&str]); 5] = [
     ("", &["[data-control=keys]"]),
     ("registration/both-errors", &["[data-control=whole]", "[data-transcript] [tabindex='0']"]),
     ("registration/too-late", &[]),
     ("registration?run=connect.200x-send-other.next.end", &[]),
+    ("?embed#registration/both-errors", &["[data-action=connect]"]),
 ];
 
 #[test]

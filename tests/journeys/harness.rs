@@ -36,9 +36,17 @@ const LOOK_EVERY: Duration = Duration::from_millis(15);
 /// Opens the site at a link in a new browser, and lets `reader` use it.
 #[track_caller]
 pub fn journey(link: &str, reader: impl FnOnce(&Page)) {
+    browse(|page| {
+        page.open(link);
+        reader(page);
+    });
+}
+
+/// Lets `reader` use a new browser with nothing opened yet.
+#[track_caller]
+pub fn browse(reader: impl FnOnce(&Page)) {
     let page = Page::new();
     let outcome = catch_unwind(AssertUnwindSafe(|| {
-        page.open(link);
         reader(&page);
         page.assert_clean();
     }));
@@ -71,6 +79,8 @@ pub struct Page {
     pub(crate) driver: Driver,
     pub(crate) site: String,
     pub(crate) seen: RefCell<Seen>,
+    /// Where else it may be asked for something: pages that show the site in frames.
+    pub(crate) hosts: RefCell<Vec<String>>,
 }
 
 impl Page {
@@ -78,7 +88,7 @@ impl Page {
     #[track_caller]
     pub fn new() -> Page {
         let page = match named("LIFELINE_SITE").and_then(|site| Ok((site, Driver::start()?))) {
-            Ok((site, driver)) => Page { site, driver, seen: RefCell::default() },
+            Ok((site, driver)) => Page { site, driver, seen: RefCell::default(), hosts: RefCell::default() },
             Err(e) => panic!("{e}"),
         };
         page.resize(1280, 800);

@@ -3,7 +3,9 @@
 mod barriers;
 mod diagram;
 mod driver;
+mod embed;
 mod harness;
+mod host;
 mod keyboard;
 mod links;
 mod playing;

@@ -94,8 +94,11 @@ impl Page {
     pub fn assert_clean(&self) {
         let errors = self.errors();
         assert!(errors.is_empty(), "the console has errors:\n{}", errors.join("\n"));
-        let own =
-            |url: &String| ["data:", "blob:", "about:", self.site.as_str()].iter().any(|own| url.starts_with(own));
+        let hosts = self.hosts.borrow();
+        let own = |url: &String| {
+            let fixed = ["data:", "blob:", "about:", self.site.as_str()];
+            fixed.into_iter().chain(hosts.iter().map(String::as_str)).any(|own| url.starts_with(own))
+        };
         let elsewhere: Vec<String> = self.requests().into_iter().filter(|url| !own(url)).collect();
         assert!(elsewhere.is_empty(), "somebody else was asked for something:\n{}", elsewhere.join("\n"));
     }

@@ -47,7 +47,7 @@ fn a_run_is_played_with_the_keyboard_alone() {
 
 #[test]
 fn nothing_is_cut_off_or_scrolls_sideways_however_narrow_the_screen() {
-    for link in ["", "registration/both-errors", "registration/too-late"] {
+    for link in ["", "registration/both-errors", "registration/too-late", "?embed#registration/not-valid"] {
         for width in [320, 360, 768, 1024, 1440] {
             journey(link, |page| {
                 page.resize(width, 800);

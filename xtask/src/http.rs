@@ -82,7 +82,10 @@ fn answer(request: Request, folder: &Path, under: &str) -> io::Result<()> {
 
 /// Every answer is asked for anew, so that a rebuilt site is never mixed with an old one.
 fn with_headers<R: io::Read>(mut response: Response<R>, headers: &[(&str, &str)]) -> Response<R> {
-    for (name, value) in headers.iter().chain(&[("Cache-Control", "no-cache"), ("X-Content-Type-Options", "nosniff")]) {
+    // What is served here is for everyone; pages from elsewhere need to be told so before they take a module from it.
+    let always =
+        [("Cache-Control", "no-cache"), ("X-Content-Type-Options", "nosniff"), ("Access-Control-Allow-Origin", "*")];
+    for (name, value) in headers.iter().chain(&always) {
         if let Ok(header) = Header::from_bytes(*name, *value) {
             // A header given twice is replaced: the text answers bring a content type of their own.
             response.add_header(header);
@@ -226,6 +229,7 @@ mod tests {
             ("GET /", "200", "\r\n\r\n<p>the page</p>"),
             ("GET /", "200", "Content-Type: text/html; charset=utf-8\r\n"),
             ("GET /", "200", "Cache-Control: no-cache\r\n"),
+            ("GET /", "200", "Access-Control-Allow-Origin: *\r\n"),
             ("GET /models/a%20b.lifeline", "200", "Content-Type: text/plain; charset=utf-8\r\n"),
             ("GET /gone", "404", "There is no such file here."),
             ("GET /../secret.txt", "404", "There is no such file here."),

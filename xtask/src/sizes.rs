@@ -114,7 +114,9 @@ fn grouped(n: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{first_and_later, grouped, named_in};
+    use super::{first_and_later, grouped, named_in, weigh};
+    use crate::failure::Result;
+    use crate::project;
 
     #[test]
     fn the_files_of_a_page_are_found_quoted_or_not() {
@@ -128,6 +130,13 @@ mod tests {
         let html = "<head><link href=./a.css><noscript><link href=./b.css></noscript></head>";
         let (first, later) = first_and_later(html);
         assert_eq!((named_in(&first), named_in(&later)), (vec!["a.css".to_owned()], vec!["b.css".to_owned()]));
+    }
+
+    #[test]
+    fn what_other_pages_load_for_the_element_is_small() -> Result<()> {
+        let script = weigh(&project::root().join("static"), "embed.js".to_owned())?;
+        assert!(script.brotli < 3_000, "{} bytes of brotli", script.brotli);
+        Ok(())
     }
 
     #[test]

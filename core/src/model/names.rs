@@ -214,7 +214,8 @@ const LANGUAGE: &str = "the language itself uses this word at such places";
 const WORDS: [&str; 9] = ["any", "at", "every", "fresh", "its", "not", "one", "self", "sender"];
 
 /// What a link's keys and the embedding element's own attributes are called.
-const LINK_KEYS: [&str; 6] = ["run", "at", "c", "model", "theme", "max-height"];
+const LINK_KEYS: [&str; 11] =
+    ["run", "at", "c", "model", "scenario", "theme", "src", "height", "width", "max-height", "loading"];
 
 /// Attributes that every HTML element has.
 const HTML_ATTRIBUTES: [&str; 33] = [

@@ -1,0 +1,180 @@
+// Gives a page the element <lifeline-diagram>: a run that plays in a frame, with the element's own content in its stead until the
+// frame is ready, and for good where it can't be. Works as a module and as a classic script; docs/embedding.md tells the rest.
+(() => {
+  const NAME = "lifeline-diagram";
+  if (customElements.get(NAME)) return;
+
+  // The site lies where this script does. A module has no `currentScript`, and `import.meta` is an error in a classic script.
+  const here =
+    document.currentScript?.src ||
+    /\w+:\/\/\S+?(?=:\d+:\d+)/.exec(new Error().stack)?.[0] ||
+    document.querySelector('script[src*="embed.js"]')?.src;
+
+  // Attributes that say nothing of the run: the element's own others, those that any element can have, and those of no setting's form.
+  const OTHERS =
+    /^(theme|src|height|width|max-height|loading|accesskey|class|content\w+|dir|draggable|exportparts|hidden|id|inert|is|item\w+|lang|nonce|part|popover|role|slot|spellcheck|style|tabindex|title|translate)$|^(on|data-|aria-)|[^a-z\d-]/;
+
+  const LOOKS = new CSSStyleSheet();
+  LOOKS.replaceSync(`
+    :host { display: block; position: relative }
+    :host([hidden]) { display: none }
+    slot { display: block }
+    /* Tells in sRGB which colour the page's text has, however the page says it; and the end of a transition, that it is another. */
+    iframe { width: 100%; height: 100%; border: 0; outline-color: color-mix(in srgb, currentcolor, currentcolor); transition: color 1ms }
+    iframe:not(.ready) { position: absolute; inset: 0; visibility: hidden }
+    .ready { display: block }
+    .ready + slot { display: none }`);
+
+  // In an attribute nothing is cut off, so the end may be left out.
+  const closed = (run) => (/(^|\.)end(\.|$)/.test(run) ? run : run.replace(/[^.]$/, "$&.") + "end");
+
+  class LifelineDiagram extends HTMLElement {
+    #root = this.attachShadow({ mode: "open" });
+    #fallback = document.createElement("slot");
+    #frame;
+    #site;
+    #ready;
+    #patience;
+    // What the frame shows.
+    #link;
+    #theme;
+
+    #near = new IntersectionObserver(
+      ([{ isIntersecting }]) => {
+        if (isIntersecting && !this.#frame) this.#load();
+        else this.#follow();
+      },
+      { rootMargin: "50%" },
+    );
+    #changes = new MutationObserver(() => this.#change());
+    #hear = ({ data, origin, source }) => {
+      if (!this.#frame || source !== this.#frame.contentWindow || origin !== this.#site.origin) return;
+      const { lifeline: kind, value } = Object(data);
+      if (kind === "height" && Number.isFinite(value)) this.#show(value);
+      if (kind === "change" && typeof value === "string") this.#tell(kind, `${this.#site.href}#${value}`);
+      if (kind === "error" && typeof value === "string") this.#tell(kind, value);
+    };
+
+    constructor() {
+      super();
+      this.#root.adoptedStyleSheets = [LOOKS];
+      this.#root.append(this.#fallback);
+    }
+
+    connectedCallback() {
+      addEventListener("message", this.#hear);
+      this.#reserve(this.#pixels("height", Math.min(400, this.#most)));
+      this.#changes.observe(this, { attributes: true });
+      this.#near.observe(this);
+    }
+
+    disconnectedCallback() {
+      removeEventListener("message", this.#hear);
+      this.#changes.disconnect();
+      this.#near.disconnect();
+      this.#unload();
+    }
+
+    // Brings the frame, unseen until it is ready.
+    #load() {
+      this.#unload();
+      const address = this.getAttribute("src");
+      this.#site = new URL(address ?? ".", address === null ? here : document.baseURI);
+      if (!/^http/.test(this.#site.protocol)) return this.#tell("error", "The diagram must come from a web server.");
+      const frame = (this.#frame = document.createElement("iframe"));
+      frame.addEventListener("transitionend", () => this.#follow());
+      frame.addEventListener("load", () => {
+        // An empty frame counts as loaded, too.
+        clearTimeout(this.#patience);
+        if (!this.#ready) this.#patience = setTimeout(() => this.#tell("error", "The diagram could not be loaded."), 10000);
+      });
+      this.#root.prepend(frame);
+      this.#link = this.#wanted();
+      this.#theme = this.#scheme();
+      frame.title = this.title || "Sequence diagram";
+      frame.src = `${this.#site.href}?embed&theme=${this.#theme}#${this.#link}`;
+    }
+
+    #unload() {
+      clearTimeout(this.#patience);
+      this.#frame?.remove();
+      this.#frame = this.#ready = undefined;
+    }
+
+    // The frame is ready, and would be so high.
+    #show(height) {
+      clearTimeout(this.#patience);
+      this.#ready = true;
+      this.#frame.classList.add("ready");
+      this.#frame.style.height = `${this.#pixels("height", Math.min(height, this.#most))}px`;
+      this.#follow();
+    }
+
+    // The attributes are others: the frame shows what they say in place.
+    #change() {
+      const link = this.#wanted();
+      if (!this.#frame) return;
+      if (link !== this.#link) {
+        if (!this.#ready) return this.#load();
+        this.#link = link;
+        this.#say("open", link);
+      }
+      this.#follow();
+    }
+
+    // The theme is perhaps another.
+    #follow() {
+      const theme = this.#ready && this.#scheme();
+      if (!theme || theme === this.#theme) return;
+      this.#theme = theme;
+      this.#say("theme", theme);
+    }
+
+    #say(lifeline, value) {
+      this.#frame.contentWindow.postMessage({ lifeline, value }, this.#site.origin);
+    }
+
+    #tell(kind, detail) {
+      if (!this.#ready) this.#reserve(0);
+      this.dispatchEvent(new CustomEvent(`lifeline-${kind}`, { detail, bubbles: true }));
+    }
+
+    // The link that the attributes stand for.
+    #wanted() {
+      const { model, scenario, c, at, run, ...settings } = this.#values();
+      const pairs = Object.entries({ ...settings, c, at, run: run === undefined ? run : closed(run) });
+      const query = pairs.filter(([, value]) => value !== undefined).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+      const path = scenario ? `${model}/${scenario}` : model;
+      return query.length ? `${path}?${query.join("&")}` : path;
+    }
+
+    #values() {
+      const values = { model: "registration" };
+      for (const { name, value } of this.attributes) if (!OTHERS.test(name)) values[name] = value;
+      return values;
+    }
+
+    // Light or dark: as it is asked for, or else dark where the page's text is light.
+    #scheme() {
+      const theme = this.getAttribute("theme");
+      if (theme === "light" || theme === "dark") return theme;
+      const [red, green, blue] = getComputedStyle(this.#frame).outlineColor.split(" ").slice(1).map(parseFloat);
+      return 0.3 * red + 0.6 * green + 0.1 * blue > 0.5 ? "dark" : "light";
+    }
+
+    // Keeps the room that the frame will take.
+    #reserve(height) {
+      this.#fallback.style.minHeight = `${height}px`;
+    }
+
+    #pixels(name, otherwise) {
+      return parseInt(this.getAttribute(name)) || otherwise;
+    }
+
+    get #most() {
+      return this.#pixels("max-height", 600);
+    }
+  }
+
+  customElements.define(NAME, LifelineDiagram);
+})();

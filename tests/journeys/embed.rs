@@ -1,0 +1,430 @@
+//! Runs in pages of other people: by a plain frame or by the element, in step with that page, and without disturbing it.
+
+use crate::harness::{Page, browse, journey, key};
+use crate::host::Host;
+use serde_json::json;
+
+/// The frame of the first element, and that of the second.
+const FRAME: &str = "document.querySelectorAll('lifeline-diagram')[0].shadowRoot.querySelector('iframe')";
+const SECOND: &str = "document.querySelectorAll('lifeline-diagram')[1].shadowRoot.querySelector('iframe')";
+const PLAIN: &str = "document.querySelector('iframe')";
+
+/// A page with the script and this in it, which notes the events of the elements.
+fn with_script(body: &str) -> String {
+    let listen = "<script>window.told = []; for (const kind of ['change', 'error'])
+        addEventListener('lifeline-' + kind, (e) => told.push([kind, e.detail]))</script>";
+    format!(
+        "<!DOCTYPE html><meta charset=utf-8><title>Somebody's page</title><link rel=icon href='data:,'>{listen}\
+         <script src='SITEembed.js'></script><body>{body}"
+    )
+}
+
+/// Opens such a page, with no policy of its own.
+#[track_caller]
+fn open(page: &Page, body: &str) -> Host {
+    let host = Host::serve(page, &with_script(body), "");
+    page.open_host(&host);
+    host
+}
+
+/// Waits until so many elements show their frames instead of what is in them.
+#[track_caller]
+fn wait_for_frames(page: &Page, count: u64) {
+    let script = "return [...document.querySelectorAll('lifeline-diagram')].filter((element) =>
+        element.shadowRoot.querySelector('iframe.ready')).length";
+    page.wait_until("the frames are ready", || page.script(script, &[]) == json!(count));
+}
+
+/// What stands in an element's own place: `frame`, `fallback`, or both or none of them.
+fn shown(page: &Page) -> String {
+    let script = "const e = document.querySelector('lifeline-diagram'), f = e.shadowRoot?.querySelector('iframe');
+        return [f?.checkVisibility({ visibilityProperty: true }) && 'frame',
+                e.firstElementChild.checkVisibility({ visibilityProperty: true }) && 'fallback'].filter(Boolean).join(' ')";
+    page.script(script, &[]).as_str().unwrap_or_default().to_owned()
+}
+
+fn state(page: &Page) -> String {
+    page.attr("[data-state=client]", "data-value")
+}
+
+fn told(page: &Page) -> String {
+    page.script("return told", &[]).to_string()
+}
+
+#[test]
+fn the_view_for_embedding_shows_what_is_needed_to_play_and_the_ways_out() {
+    journey("?embed#registration/not-valid", |page| {
+        for part in [".scroller", ".line", "[data-action=connect]", "[data-control=play]", "[data-clock]"] {
+            assert_eq!(page.count(part), 1, "{part}");
+        }
+        for part in ["[data-scenario]", "[data-theme-choice]", "[data-control=share]", "[data-setting]", ".top"] {
+            assert_eq!(page.count(part), 0, "{part}");
+        }
+        let whole = format!("{}#registration/not-valid", page.site);
+        assert_eq!(page.attr(".foot a", "href"), whole);
+        assert_eq!(page.attr(".foot a", "target"), "_blank");
+        assert_eq!(page.count("[data-control=figure]"), 0, "the reader has not left the figure");
+        let history = page.script("return history.length", &[]);
+
+        page.click("[data-action=connect]");
+        page.wait_for("[data-control=figure]");
+        assert_ne!(page.attr(".foot a", "href"), whole, "the way out leads to where the reader is");
+        page.wait_until("the address follows", || page.fragment().contains("run="));
+        page.click("[data-control=figure]");
+        page.wait_until("it is the figure again", || page.count("[data-control=figure]") == 0);
+        assert_eq!((page.fragment(), page.attr(".foot a", "href")), ("#registration/not-valid".to_owned(), whole));
+        assert_eq!(page.script("return history.length", &[]), history);
+        assert_eq!(page.script("return document.activeElement.className", &[]), json!("scroller"));
+    });
+}
+
+#[test]
+fn a_page_with_a_strict_policy_embeds_by_a_plain_frame() {
+    browse(|page| {
+        let html = "<!DOCTYPE html><meta charset=utf-8><title>Strict</title>\
+                    <iframe src='SITE?embed&amp;theme=dark#registration/not-valid' title='A run' width=700 height=600></iframe>";
+        let policy = "default-src 'none'; script-src 'self'; frame-src ORIGIN; img-src 'self'";
+        let host = Host::serve(page, html, policy);
+        page.open_host(&host);
+        let before = page.script("return [history.length, location.href]", &[]);
+        page.within(PLAIN, || {
+            page.wait_until("the figure is played", || page.count(".body [data-kind=timer-expired]") == 1);
+            assert_eq!(page.attr("html", "data-theme"), "dark");
+            page.click("[data-action=connect]");
+            page.wait_until("played on", || state(page) == "connected");
+            page.click("[data-control=back]");
+            page.click("[data-control=figure]");
+            page.wait_until("and back", || page.count("[data-control=figure]") == 0);
+        });
+        assert_eq!(page.script("return [history.length, location.href]", &[]), before, "the page's history is its own");
+    });
+}
+
+#[test]
+fn two_on_one_page_in_light_and_dark_disturb_neither_each_other_nor_the_page() {
+    browse(|page| {
+        let host = open(
+            page,
+            "<script>window.keys = []; addEventListener('keydown', (e) => keys.push(e.key))</script>
+             <p>Above.</p><lifeline-diagram theme=light max-height=300 run=connect.20x-send-other></lifeline-diagram>
+             <lifeline-diagram theme=dark scenario=not-valid></lifeline-diagram><p style='height: 3000px'>Below.</p>",
+        );
+        wait_for_frames(page, 2);
+        page.settle();
+        let standing = "return [document.activeElement.tagName, scrollY, history.length, location.href]";
+        let before = page.script(standing, &[]);
+        assert_eq!(
+            (&before[0], &before[1]),
+            (&json!("BODY"), &json!(0)),
+            "nothing took the focus or scrolled the page"
+        );
+        let ground = |frame| {
+            page.within(frame, || page.script("return getComputedStyle(document.documentElement).backgroundColor", &[]))
+        };
+        assert_eq!((ground(FRAME), ground(SECOND)), (json!("rgb(255, 255, 255)"), json!("rgb(18, 23, 26)")));
+
+        // Keys are the page's, as long as the focus is.
+        page.press(&["n", "1", key::LEFT]);
+        assert_eq!(page.script("return keys", &[]).as_array().map(Vec::len), Some(3));
+        // So is the wheel, over a diagram that could be scrolled.
+        let place = "return document.querySelector('.scroller').scrollTop";
+        let scrolled = page.within(FRAME, || page.script(place, &[]));
+        assert!(scrolled.as_i64() > Some(100), "it can be scrolled, and shows the newest row: {scrolled}");
+        page.turn_wheel(FRAME, -50);
+        page.turn_wheel(FRAME, 60);
+        page.wait_until("the page is scrolled", || page.script("return scrollY", &[]) == json!(60));
+        assert_eq!(page.within(FRAME, || page.script(place, &[])), scrolled);
+        page.script("scrollTo(0, 0)", &[]);
+        assert_eq!(page.script(standing, &[]), before);
+
+        // Once the reader is in one, that one has them, and the other one still nothing.
+        page.within(FRAME, || {
+            page.click(".scroller");
+            page.press(&[key::LEFT]);
+            page.wait_until("a row back", || page.count("[data-control=figure]") == 1);
+        });
+        page.turn_wheel(FRAME, -50);
+        page.within(FRAME, || {
+            page.wait_until("it is scrolled", || page.script(place, &[]).as_i64() < scrolled.as_i64());
+        });
+        assert_eq!(page.script("return scrollY", &[]), json!(0));
+        page.within(SECOND, || {
+            assert_eq!(page.count("[data-control=figure]"), 0);
+            page.click("[data-action=connect]");
+            page.wait_until("connected", || state(page) == "connected");
+        });
+        page.within(FRAME, || assert_eq!(page.attr("[data-action=disconnect]", "aria-disabled"), ""));
+        page.wait_until("both have told", || {
+            let links = told(page);
+            links.contains("at=") && links.contains("end.connect") || links.matches("change").count() >= 2
+        });
+        let after = page.script(standing, &[]);
+        assert_eq!((&after[2], &after[3]), (&before[2], &before[3]), "the page's history is its own");
+        drop(host);
+    });
+}
+
+#[test]
+fn the_frame_is_as_high_as_its_run_and_stays_so_while_it_is_played() {
+    browse(|page| {
+        let host = open(
+            page,
+            "<lifeline-diagram scenario=not-valid max-height=2000></lifeline-diagram>
+             <lifeline-diagram scenario=both-errors max-height=350></lifeline-diagram>
+             <lifeline-diagram scenario=both-errors height=444></lifeline-diagram>",
+        );
+        wait_for_frames(page, 3);
+        let heights = "return [...document.querySelectorAll('lifeline-diagram')].map((e) => e.clientHeight)";
+        let before = page.script(heights, &[]);
+        assert_eq!((&before[1], &before[2]), (&json!(350), &json!(444)));
+        page.within(FRAME, || {
+            let over = "const s = document.querySelector('.scroller'); return s.scrollHeight - s.clientHeight";
+            page.wait_until("all of the run is in sight", || page.script(over, &[]) == json!(0));
+            page.click("[data-control=reset]");
+            page.click("[data-action=connect]");
+            page.wait_until("connected", || state(page) == "connected");
+            page.settle();
+        });
+        assert_eq!(page.script(heights, &[]), before);
+        drop(host);
+    });
+}
+
+#[test]
+fn messages_of_wrong_shape_source_or_origin_change_nothing() {
+    browse(|page| {
+        // The sibling says to the frame what only the page around it may say, and to the page what only the frame may say.
+        let host = open(
+            page,
+            "<iframe src='SITE?embed#registration/not-valid' title=x width=700 height=500></iframe>
+             <lifeline-diagram run=connect max-height=900></lifeline-diagram>
+             <iframe srcdoc=\"<script>onmessage = (e) => { for (const kind of ['open', 'height', 'change', 'error', 'theme'])
+                 for (const value of ['registration?run=end', 99, 'dark']) (e.data === 'up' ? parent : parent[0]).postMessage({ lifeline: kind, value }, '*');
+                 parent.postMessage('said', '*') }</script>\"></iframe>",
+        );
+        wait_for_frames(page, 1);
+        page.within(PLAIN, || page.wait_until("the figure", || state(page) == "disconnected"));
+        let height = page.script("return document.querySelector('lifeline-diagram').clientHeight", &[]);
+        let unchanged = || {
+            page.within(PLAIN, || {
+                // Whatever was sent before this has come by then.
+                page.script("return new Promise((done) => { addEventListener('message', () => done(null), { once: true }); parent[0].postMessage(0) })", &[]);
+                page.settle();
+                assert_eq!(page.fragment(), "#registration/not-valid");
+                assert_eq!((state(page), page.attr("html", "data-theme")), ("disconnected".to_owned(), String::new()));
+            });
+            assert_eq!(told(page), "[]");
+            assert_eq!(page.script("return document.querySelector('lifeline-diagram').clientHeight", &[]), height);
+        };
+        let sibling = |to: &str| {
+            let script = "addEventListener('message', (e) => e.data === 'said' && arguments[1](), { once: false });
+                frames[1].postMessage(arguments[0], '*')";
+            page.must("execute/async", json!({ "script": script, "args": [to] }));
+        };
+        for to in ["frame", "up"] {
+            sibling(to);
+            unchanged();
+        }
+        // The page itself, in no shape that is known; and as if it were the element's frame.
+        let shapes = "for (const data of [null, 7, 'open', [], {}, { lifeline: 'open' }, { value: 'registration?run=end' },
+                { lifeline: 'open', value: 7 }, { lifeline: 'open', value: ['registration?run=end'] }, { lifeline: ['open'], value: 'x' },
+                { lifeline: 'theme', value: 'neon' }, { lifeline: 'opens', value: 'registration?run=end' }]) frames[0].postMessage(data, '*');
+            for (const value of [99, '99', 'x']) for (const lifeline of ['height', 'change', 'error']) postMessage({ lifeline, value }, '*')";
+        page.script(shapes, &[]);
+        unchanged();
+        // The element's own frame, once something from another origin is in it.
+        page.script(&format!("{FRAME}.src = '{}evil'", host.address), &[]);
+        page.within(FRAME, || page.wait_for("title"));
+        page.within(FRAME, || {
+            page.script(
+                "for (const [lifeline, value] of [['height', 99], ['change', 'x'], ['error', 'x']]) parent.postMessage({ lifeline, value }, '*')",
+                &[],
+            )
+        });
+        unchanged();
+        // What is right is done: so the rest was seen, too.
+        page.script("frames[0].postMessage({ lifeline: 'open', value: 'registration?run=connect.end' }, '*')", &[]);
+        page.script("frames[0].postMessage({ lifeline: 'theme', value: 'dark' }, '*')", &[]);
+        page.within(PLAIN, || {
+            page.wait_until("it is opened", || state(page) == "connected");
+            page.wait_until("in dark", || page.attr("html", "data-theme") == "dark");
+        });
+        // It tells so, and what is wrong, to the page; the element hears its own frame only.
+        page.script(
+            "frames[0].postMessage({ lifeline: 'open', value: 'registration?run=connect.regster.end' }, '*')",
+            &[],
+        );
+        page.within(PLAIN, || page.wait_for("[data-notice]"));
+        page.settle();
+        assert_eq!(told(page), "[]");
+        assert_eq!(page.script("return document.querySelector('lifeline-diagram').clientHeight", &[]), height);
+    });
+}
+
+#[test]
+fn attributes_are_live_and_what_happens_is_told() {
+    browse(|page| {
+        let host = open(
+            page,
+            "<lifeline-diagram model=registration timeout=30s run=connect.register-invalid></lifeline-diagram>",
+        );
+        wait_for_frames(page, 1);
+        let set = |name: &str, value: &str| {
+            page.script(
+                "document.querySelector('lifeline-diagram').setAttribute(...arguments)",
+                &[json!(name), json!(value)],
+            );
+        };
+        let timers = || page.within(FRAME, || page.text(".timers"));
+        let history = page.script("return history.length", &[]);
+        page.within(FRAME, || page.script("window.same = true", &[]));
+        page.wait_until("the setting is as the attribute says", || timers().contains("30 s"));
+        set("timeout", "7s");
+        page.wait_until("and when it says otherwise", || timers().contains("7 s"));
+        set("run", "connect.register");
+        page.within(FRAME, || page.wait_until("another run", || state(page) == "registered"));
+        let both = "const e = document.querySelector('lifeline-diagram');
+            e.setAttribute('scenario', 'not-valid'); e.removeAttribute('run')";
+        page.script(both, &[]);
+        page.within(FRAME, || {
+            page.wait_until("a figure", || state(page) == "disconnected");
+            assert_eq!(page.script("return window.same ?? false", &[]), json!(true), "nothing was loaded anew");
+        });
+        assert_eq!(told(page), "[]", "what the page itself does it need not be told");
+
+        page.within(FRAME, || page.click("[data-action=connect]"));
+        page.wait_until("what the reader does is told", || {
+            told(page).contains(&format!("[\"change\",\"{}#registration?", page.site))
+        });
+        page.within(FRAME, || page.click("[data-control=figure]"));
+        page.wait_until("and the way back", || told(page).contains("#registration/not-valid"));
+        set("run", "connect.regster");
+        page.wait_until("what is wrong is told", || told(page).contains("\"error\"") && told(page).contains("regster"));
+        assert_eq!(page.script("return history.length", &[]), history);
+        drop(host);
+    });
+}
+
+#[test]
+fn it_follows_the_pages_theme_however_the_page_makes_it() {
+    browse(|page| {
+        let host = open(
+            page,
+            "<style>:root { color-scheme: light dark } [data-theme=dark] { color: oklch(0.93 0.01 200); background: #111; transition: color 0.1s }
+             .night { color: #ddd }</style><div><lifeline-diagram scenario=not-valid></lifeline-diagram></div>",
+        );
+        wait_for_frames(page, 1);
+        let wait_for = |theme: &str| {
+            page.within(FRAME, || page.wait_until(theme, || page.attr("html", "data-theme") == theme));
+        };
+        wait_for("light");
+        page.prefer(&[("prefers-color-scheme", "dark")]);
+        wait_for("dark");
+        page.script("document.documentElement.style.colorScheme = 'light'", &[]);
+        wait_for("light");
+        page.script("document.documentElement.dataset.theme = 'dark'", &[]);
+        wait_for("dark");
+        page.script("document.documentElement.dataset.theme = 'light'", &[]);
+        wait_for("light");
+        page.script("document.querySelector('div').className = 'night'", &[]);
+        wait_for("dark");
+        page.script("document.querySelector('lifeline-diagram').setAttribute('theme', 'light')", &[]);
+        wait_for("light");
+        drop(host);
+    });
+}
+
+#[test]
+fn the_frame_comes_when_the_reader_comes_near_and_what_is_in_the_element_stays_till_then() {
+    browse(|page| {
+        let host = open(
+            page,
+            "<p style='height: 5000px'>Above.</p><lifeline-diagram scenario=not-valid><a href='SITE#registration/not-valid'>A run</a></lifeline-diagram>",
+        );
+        page.settle();
+        assert_eq!(shown(page), "fallback");
+        assert!(!page.requests().iter().any(|url| url.contains("?embed")), "nothing is asked for yet");
+        page.script("scrollTo(0, 5000)", &[]);
+        wait_for_frames(page, 1);
+        assert_eq!(shown(page), "frame");
+        assert!(page.requests().iter().any(|url| url.contains("?embed")));
+        drop(host);
+    });
+}
+
+#[test]
+fn without_script_and_without_the_site_what_is_in_the_element_stays() {
+    let body =
+        "<lifeline-diagram scenario=not-valid><a href='SITE#registration/not-valid'>A run</a></lifeline-diagram>";
+    browse(|page| {
+        let host = Host::serve(page, &with_script(body), "script-src 'none'; img-src data:");
+        page.open_host(&host);
+        assert_eq!(shown(page), "fallback");
+        page.forgive();
+    });
+    browse(|page| {
+        let gone = Host::serve(page, "", "").address.clone();
+        let host = open(page, &body.replace("<lifeline-diagram", &format!("<lifeline-diagram src={gone}")));
+        page.wait_until("it is told", || told(page).contains("could not be loaded"));
+        assert_eq!(shown(page), "fallback");
+        page.forgive();
+        drop(host);
+    });
+    browse(|page| {
+        page.block(&["*.wasm"]);
+        let host = open(page, body);
+        page.wait_until("it is told", || told(page).contains("could not be started"));
+        assert_eq!(shown(page), "fallback");
+        page.block(&[]);
+        page.forgive();
+        drop(host);
+    });
+}
+
+#[test]
+fn a_model_that_there_is_not_is_told_and_nothing_else_is_shown_in_its_stead() {
+    browse(|page| {
+        let host = open(page, "<lifeline-diagram model=regstration><a href='SITE'>A run</a></lifeline-diagram>");
+        page.wait_until("it is told", || told(page).contains("regstration"));
+        page.settle();
+        assert_eq!(shown(page), "fallback");
+        page.within(FRAME, || assert_eq!(page.count(".body"), 0));
+        page.script("document.querySelector('lifeline-diagram').setAttribute('model', 'registration')", &[]);
+        wait_for_frames(page, 1);
+        assert_eq!(shown(page), "frame");
+        page.forgive();
+        drop(host);
+    });
+}
+
+#[test]
+fn the_script_is_a_module_as_well_and_twice_is_once() {
+    let element = "<lifeline-diagram scenario=not-valid></lifeline-diagram>";
+    for scripts in [
+        "<script type=module src='SITEembed.js'></script>",
+        "<script type=module>import 'SITEembed.js'</script>",
+        "<script>import('SITEembed.js')</script>",
+        "<script src='SITEembed.js'></script><script type=module src='SITEembed.js'></script>",
+    ] {
+        browse(|page| {
+            let html = format!("<!DOCTYPE html><title>x</title><link rel=icon href='data:,'>{scripts}{element}");
+            let host = Host::serve(page, &html, "");
+            page.open_host(&host);
+            page.wait_until("the element is there", || {
+                page.script("return !!document.querySelector('lifeline-diagram').shadowRoot", &[]) == json!(true)
+            });
+            wait_for_frames(page, 1);
+        });
+    }
+}
+
+#[test]
+fn a_page_with_a_strict_policy_that_allows_the_script_and_the_frames_has_the_element() {
+    browse(|page| {
+        let html = "<!DOCTYPE html><title>x</title><script src='SITEembed.js'></script>\
+                    <lifeline-diagram scenario=not-valid></lifeline-diagram>";
+        let host = Host::serve(page, html, "default-src 'none'; script-src ORIGIN; frame-src ORIGIN; img-src 'self'");
+        page.open_host(&host);
+        wait_for_frames(page, 1);
+    });
+}
