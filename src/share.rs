@@ -134,7 +134,7 @@ pub enum Shows {
 }
 
 /// All forms, in the order in which they are offered; the first is what the dialogue opens on.
-pub const FORMS: [Form; 11] = [
+pub const FORMS: [Form; 13] = [
     Form {
         id: "link",
         group: WORDS.share_link,
@@ -170,6 +170,30 @@ pub const FORMS: [Form; 11] = [
         shows: Shows::Text,
         file: Some(MARKDOWN),
         text: |source| export::messages(&source.document.run, &source.link()),
+    },
+    Form {
+        id: "element",
+        group: WORDS.share_page_html,
+        name: WORDS.share_element,
+        about: WORDS.share_element_about,
+        shows: Shows::Both,
+        file: Some(SVG),
+        text: |source| {
+            let (run, picture) = (&source.document.run, source.file_name().unwrap_or_default());
+            export::element(run, source.base, &link::write_at(run, source.scenario, None), &picture)
+        },
+    },
+    Form {
+        id: "frame",
+        group: WORDS.share_page_html,
+        name: WORDS.share_frame,
+        about: WORDS.share_frame_about,
+        shows: Shows::Link,
+        file: None,
+        text: |source| {
+            let run = &source.document.run;
+            export::frame(run, source.base, &link::write_at(run, source.scenario, None))
+        },
     },
     Form {
         id: "svg",

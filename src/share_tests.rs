@@ -101,6 +101,12 @@ fn every_form_has_its_text_and_a_file_that_is_named_after_the_run() {
             "[Client registration with Interaction Server](https://docs.example/lifeline/#registration/not-valid)",
             Some("md"),
         ),
+        (
+            "element",
+            "<script src=\"https://docs.example/lifeline/embed.js\" async></script>\n<lifeline-diagram",
+            Some("svg"),
+        ),
+        ("frame", "<iframe src=\"https://docs.example/lifeline/?embed#registration/not-valid\"", None),
         ("svg", "<svg ", Some("svg")),
         ("png", "<svg ", Some("png")),
         ("mermaid", "sequenceDiagram\n", Some("mmd")),

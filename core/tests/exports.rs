@@ -9,7 +9,7 @@ use std::path::Path;
 use common::{loaded, registration};
 use lifeline_core::diagram::svg::{Frame, Picture, Theme};
 use lifeline_core::diagram::{Layout, PALETTE, Size};
-use lifeline_core::export::{figure, json, markdown, mermaid, messages, picture, plain, plantuml};
+use lifeline_core::export::{element, figure, frame, json, markdown, mermaid, messages, picture, plain, plantuml};
 use lifeline_core::link::{address, open};
 use lifeline_core::run::Run;
 use lifeline_core::trace::What;
@@ -36,6 +36,28 @@ const LINK: &str = "https://docs.example/(a)/#registration/too-late";
 
 fn for_a_page(run: &Run) -> [String; 2] {
     [messages(run, LINK), figure(run, LINK, "too late.svg")]
+}
+
+/// In a page of HTML: the site, and the link to a run of it.
+const SITE: &str = "https://docs.example/(a)/index.html";
+
+#[test]
+fn a_run_stands_in_html_as_a_frame_or_as_an_element_with_a_picture_in_it() {
+    let run = scenario("not-valid");
+    assert_eq!(
+        frame(&run, SITE, "registration/not-valid"),
+        "<iframe src=\"https://docs.example/(a)/index.html?embed#registration/not-valid\" \
+         title=\"Client registration with Interaction Server: Not valid\" width=\"800\" height=\"600\" loading=\"lazy\"></iframe>\n"
+    );
+    let run = open(&registration(), &address("registration?timeout=30s&run=connect.register-invalid.end")).run;
+    assert_eq!(
+        element(&run, SITE, "registration?timeout=30s&run=connect.register-invalid.end", "a.svg"),
+        "<script src=\"https://docs.example/(a)/embed.js\" async></script>\n\
+         <lifeline-diagram model=\"registration\" timeout=\"30s\" run=\"connect.register-invalid.end\">\n  \
+         <a href=\"https://docs.example/(a)/index.html#registration?timeout=30s&amp;run=connect.register-invalid.end\">\
+         <img src=\"a.svg\" alt=\"Client registration with Interaction Server; assumed: \
+         timeout 30 s, timer from the first error; the reference gives neither\"></a>\n</lifeline-diagram>\n"
+    );
 }
 
 /// `UPDATE_GOLDENS=1` keeps what is exported now.
@@ -251,5 +273,18 @@ fn hostile_texts_come_out_inert() {
     }
     for text in for_a_page(&run) {
         assert!(!text.contains("<script") && !text.contains("a](b)"), "{text}");
+    }
+    let hostile = "\"><script>alert(1)</script>&amp;";
+    let site = ["https://docs.example/", hostile, "/"].concat();
+    for text in [frame(&run, &site, hostile), element(&run, &site, hostile, hostile)] {
+        // Where the browser would need no end tag, the reader of XML does; attributes without a value it does not know.
+        let closed = text.replace("\"></a>", "\"/></a>").replace(" async>", ">");
+        let closed = ["<p>", &closed, "</p>"].concat();
+        let document = roxmltree::Document::parse(&closed).unwrap_or_else(|error| panic!("{error}: {closed}"));
+        let known = ["p", "iframe", "script", "lifeline-diagram", "a", "img"];
+        for node in document.descendants() {
+            assert!(!node.is_element() || known.contains(&node.tag_name().name()), "{text}");
+            assert!(!node.is_text() || node.text().unwrap_or_default().trim().is_empty(), "{text}");
+        }
     }
 }

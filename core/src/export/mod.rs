@@ -1,5 +1,6 @@
 //! A run in other forms: text that other tools draw, text to read, and data; each says the same messages in the same order, and what was assumed.
 
+mod html;
 mod json;
 mod markdown;
 mod mermaid;
@@ -8,6 +9,7 @@ mod plain;
 mod plantuml;
 mod sketch;
 
+pub use html::{element, frame};
 pub use json::json;
 pub use markdown::{figure, markdown, messages};
 pub use mermaid::mermaid;
