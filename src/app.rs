@@ -53,7 +53,7 @@ pub struct App {
     request: Option<fetch::Request>,
     /// Hears the page around this one, once there is something that it can talk about.
     heard: Option<sight::Watch>,
-    _watches: ([Option<sight::Watch>; 6], [Option<sight::Watch>; 8]),
+    _watches: ([Option<sight::Watch>; 7], [Option<sight::Watch>; 8]),
 }
 
 /// What the address is written for.
@@ -70,6 +70,7 @@ impl Component for App {
             sight::on_change("resize", teller(context, || Message::Look)),
             sight::on_change("afterprint", teller(context, || Message::Look)),
             sight::on_change("beforeprint", teller(context, || Message::Do(Action::Look(sight::PAPER)))),
+            sight::on_change("later", teller(context, || Message::Do(Action::Complete))),
             visibility::on_hidden(teller(context, || Message::Do(Action::Hide))),
         ];
         let link = context.link().clone();
@@ -106,6 +107,10 @@ impl Component for App {
     }
 
     fn update(&mut self, context: &Context<Self>, message: Message) -> bool {
+        if let Message::Press("data-dropped", _) = &message {
+            // The button that was pressed goes away.
+            self.focus = Some(sight::SCROLLER.to_owned());
+        }
         let action = match message {
             Message::Do(action) => Some(action),
             Message::Follow => {
@@ -204,7 +209,7 @@ impl Component for App {
         if let Some(selector) = self.focus.take() {
             sight::focus(&selector);
         }
-        if self.state.share.is_some() {
+        if self.state.share.is_some() || self.state.wishes.lists_keys {
             sharing::show();
         }
         let before = std::mem::replace(&mut self.percent, self.state.percent());

@@ -9,6 +9,7 @@ use lifeline_core::run::Run;
 use lifeline_core::trace::EventNumber;
 
 use crate::exercised::Exercised;
+use crate::marks::Marks;
 
 /// A run, and what is derived from its trace event by event.
 #[derive(Debug)]
@@ -19,11 +20,17 @@ pub struct Document {
     pub layout: Option<(i32, Layout)>,
     /// Which statements of the reference the run exercises.
     pub exercised: Exercised,
+    /// What stands out in the run, as far as it was last drawn.
+    pub marks: Marks,
 }
 
 impl Document {
-    /// The events of the trace from this one on are about to change.
+    /// What comes after the first `unchanged` events is about to change, if only moments at which nothing happened.
     fn cut(&mut self, unchanged: usize) {
+        self.marks.clear();
+        if unchanged >= self.run.trace().events().len() {
+            return;
+        }
         self.exercised.truncate(unchanged);
         if let Some((_, layout)) = &mut self.layout {
             layout.truncate(self.run.trace(), unchanged);
@@ -67,7 +74,10 @@ impl Shared {
     pub fn new(run: Run) -> Self {
         let mut exercised = Exercised::default();
         exercised.follow(&run);
-        Self { document: Rc::new(RefCell::new(Document { run, layout: None, exercised })), edition: 0 }
+        Self {
+            document: Rc::new(RefCell::new(Document { run, layout: None, exercised, marks: Marks::default() })),
+            edition: 0,
+        }
     }
 
     /// Looks at it.
@@ -75,7 +85,7 @@ impl Shared {
         self.document.borrow()
     }
 
-    /// Lets the layout follow the trace; nothing else may be changed this way.
+    /// Lets what is drawn follow the trace; nothing else may be changed this way.
     pub fn draw(&self) -> RefMut<'_, Document> {
         self.document.borrow_mut()
     }
@@ -133,7 +143,10 @@ impl Shared {
 
     /// Changes the run at its cursor: what is after it may be cut off.
     pub fn fork<R>(&mut self, change: impl FnOnce(&mut Run) -> R) -> R {
-        let unchanged = self.read().run.shown().len();
+        let unchanged = {
+            let run = &self.read().run;
+            if run.is_at_end() { usize::MAX } else { run.shown().len() }
+        };
         self.change(unchanged, change)
     }
 
@@ -154,7 +167,7 @@ impl Shared {
 
     fn change<R>(&mut self, unchanged: usize, change: impl FnOnce(&mut Run) -> R) -> R {
         let document = &mut *self.document.borrow_mut();
-        if unchanged < document.run.trace().events().len() {
+        if unchanged < usize::MAX {
             document.cut(unchanged);
         }
         let done = change(&mut document.run);

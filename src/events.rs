@@ -7,7 +7,6 @@ use crate::browser::input::Event;
 use crate::browser::sight::{SCROLLER, SENTENCES};
 use crate::keys;
 use crate::presses::HOOKS;
-use crate::share::Change;
 use crate::state::Action;
 
 /// What happens to the page.
@@ -67,7 +66,7 @@ pub fn meaning(event: &Event<'_>) -> Option<Message> {
         }
         "change" => changed(event, &FIELDS),
         // The dialogue says this once it is closed, however that came about.
-        "close" => event.is_in("[data-dialogue]").then_some(Message::Do(Action::Share(Change::Close))),
+        "close" => event.is_in("[data-dialogue]").then_some(Message::Do(Action::Close)),
         // The timeline is followed while it is moved.
         "input" => changed(event, &["data-timeline"]),
         "keydown" => {

@@ -9,6 +9,7 @@ mod events;
 mod exercised;
 mod html;
 mod keys;
+mod marks;
 mod opening;
 mod page;
 mod parts;
@@ -21,6 +22,8 @@ mod sharing;
 mod state;
 #[cfg(test)]
 mod state_tests;
+#[cfg(test)]
+mod travel_tests;
 mod words;
 mod zoom;
 

@@ -86,5 +86,6 @@ fn middle(state: &State, session: &Session, offers: &[Offer], marked: Option<Cla
 
 fn clock(state: &State, session: &Session) -> Html {
     let Session { shared, now, clock, speed, .. } = session.clone();
-    part(Clock { shared, now, clock, speed, wait: state.wait.clone() })
+    let (wait, dropped) = (state.wait.clone(), state.dropped.clone());
+    part(Clock { shared, now, clock, speed, wait, dropped, is_marked: state.is_complete })
 }

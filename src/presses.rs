@@ -25,8 +25,17 @@ pub enum Press {
 }
 
 /// The hooks of what can be pressed; an element has one of them.
-pub const HOOKS: [&str; 7] =
-    ["data-action", "data-control", "data-scenario", "data-event", "data-statement", "data-copy", "data-download"];
+pub const HOOKS: [&str; 9] = [
+    "data-action",
+    "data-control",
+    "data-scenario",
+    "data-event",
+    "data-statement",
+    "data-moment",
+    "data-dropped",
+    "data-copy",
+    "data-download",
+];
 
 /// What a press on the element with this hook means.
 pub fn press(state: &State, hook: &str, value: &str) -> Option<Press> {
@@ -39,6 +48,14 @@ pub fn press(state: &State, hook: &str, value: &str) -> Option<Press> {
         "data-scenario" => return Some(Press::Open([state.model()?.id(), "/", value].concat())),
         "data-event" => Action::Select(value.parse().ok().map(EventNumber)),
         "data-statement" => Action::Select(Some(next_showing(state, value)?)),
+        "data-moment" => Action::Go(Place::Moment(value.parse().ok()?)),
+        "data-dropped" => {
+            if value == "undo" {
+                Action::Undo
+            } else {
+                Action::Forget
+            }
+        }
         "data-copy" => return Some(Press::Share(Deed::Copy)),
         "data-download" => return Some(Press::Share(Deed::Download)),
         _ => return control(state, value),
@@ -100,7 +117,7 @@ fn control(state: &State, id: &str) -> Option<Press> {
         "wait" => return Some(Press::Wait),
         "figure" => return Some(Press::Return),
         "share" => return Some(Press::Share(Deed::Open)),
-        "unshare" => return Some(Press::Share(Deed::Close)),
+        "close" => return Some(Press::Share(Deed::Close)),
         "reset" => Action::Reset,
         "back" => Action::Go(Place::Back),
         "play" => Action::PlayOrPause,
@@ -115,7 +132,7 @@ fn control(state: &State, id: &str) -> Option<Press> {
         "newest" => Action::Newest,
         "unselect" => Action::Select(None),
         "whole" => Action::Wish(Wishes { whole: !wishes.whole, ..wishes }),
-        "keys" => Action::Wish(Wishes { lists_keys: !wishes.lists_keys, ..wishes }),
+        "keys" => Action::Wish(Wishes { lists_keys: true, ..wishes }),
         "single-keys" => Action::Wish(Wishes { single_keys: !wishes.single_keys, ..wishes }),
         _ => Action::Wish(Wishes { zoom: zoom(state, id)?, ..wishes }),
     }))

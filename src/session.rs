@@ -145,6 +145,12 @@ impl Session {
         self.now = self.shared.read().run.now();
     }
 
+    /// How many things of the run come after the cursor.
+    pub fn later(&self) -> u32 {
+        let run = &self.shared.read().run;
+        run.trace().count() - run.count()
+    }
+
     /// What is new since `before` events had happened, in words: a few sentences, or how many they would be; and where the reader is
     /// after going elsewhere.
     pub fn news(&self, before: u32, is_leap: bool) -> String {

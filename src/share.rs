@@ -61,8 +61,6 @@ pub enum Deed {
 pub enum Change {
     /// It is opened, with these heights of the diagram in sight.
     Open(Range<i32>),
-    /// It has been closed.
-    Close,
     /// A field with this hook has another value.
     Choose(&'static str, String),
     /// Something came of a press.
@@ -70,7 +68,7 @@ pub enum Change {
 }
 
 impl Share {
-    /// Makes a change; gives whether, and how, the dialogue is open then.
+    /// Makes a change; gives how the dialogue is open then, if it is.
     pub fn change(open: Option<Self>, change: Change) -> Option<Self> {
         if let Change::Open(sight) = change {
             return Some(Self { form: 0, is_here: false, theme: Theme::Either, scale: 2, told: None, sight });
@@ -78,7 +76,7 @@ impl Share {
         let mut share = open?;
         share.told = None;
         match change {
-            Change::Open(_) | Change::Close => return None,
+            Change::Open(_) => {}
             Change::Tell(told) => share.told = Some(told),
             Change::Choose("data-share", id) => {
                 share.form = FORMS.iter().position(|form| form.id == id).unwrap_or(share.form);

@@ -64,14 +64,14 @@ fn the_link_from_this_point_opens_where_the_reader_is() {
 #[test]
 fn opening_it_stops_the_clock_and_closing_it_leaves_nothing_behind() {
     let mut state = page("registration?run=connect.register-invalid.end");
-    state.apply(Action::Share(Change::Close));
+    state.apply(Action::Close);
     assert_eq!(state.share, None);
     state.apply(Action::PlayOrPause);
     assert!(state.session.as_ref().unwrap().clock.is_running());
     state.apply(Action::Share(Change::Open(0..1)));
     assert_eq!(state.session.as_ref().unwrap().clock, Clock::Paused(None));
     // What comes late, after it was closed, opens nothing.
-    state.apply(Action::Share(Change::Close));
+    state.apply(Action::Close);
     state.apply(Action::Share(Change::Tell(Told::Copied)));
     assert_eq!(state.share, None);
 }
@@ -186,7 +186,7 @@ fn its_buttons_are_found_by_their_hooks() {
     let state = page("");
     for (hook, value, deed) in [
         ("data-control", "share", Deed::Open),
-        ("data-control", "unshare", Deed::Close),
+        ("data-control", "close", Deed::Close),
         ("data-copy", "", Deed::Copy),
         ("data-download", "", Deed::Download),
     ] {

@@ -20,7 +20,7 @@ fn drawn(session: &crate::session::Session, share: &Share) -> Html {
     part(Dialogue { shared, scenario: session.scenario, base, share: share.clone() })
 }
 
-/// Lets the browser show it above the page, with the focus in it.
+/// Lets the browser show the dialogue that is open above the page, with the focus in it.
 pub fn show() {
     dialogue::show(DIALOGUE);
 }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use lifeline_core::link::{Opened, unplayed_sentence};
 use lifeline_core::model::{ActionId, Domain, SettingId, SettingValue};
-use lifeline_core::words::Speaker;
+use lifeline_core::words::{Speaker, fill};
 use lifeline_core::world::Refused;
 
 use crate::browser::sight::Sight;
@@ -40,6 +40,10 @@ pub struct State {
     pub embedded: Option<Embedded>,
     /// The share dialogue, while it is open.
     pub share: Option<Share>,
+    /// What is said of the later things that an input in the past has dropped, until the reader goes on; empty where none were.
+    pub dropped: Rc<str>,
+    /// Whether the app's later part is there: what the first use can do without is drawn from then on.
+    pub is_complete: bool,
     /// The sentence that the reader is at, where that is not the newest.
     pub reading: Option<EventNumber>,
 }
@@ -51,7 +55,7 @@ pub struct Wishes {
     pub theme: &'static str,
     /// Whether single keys do anything.
     pub single_keys: bool,
-    /// Whether the list of keys is shown.
+    /// Whether the dialogue with the list of keys is open.
     pub lists_keys: bool,
     /// Whether the whole list of sentences is shown.
     pub whole: bool,
@@ -122,6 +126,12 @@ pub enum Action {
     Select(Option<EventNumber>),
     /// The reader has read what is said at the top.
     Dismiss,
+    /// The reader has read what was dropped.
+    Forget,
+    /// The app's later part has come.
+    Complete,
+    /// The dialogue has been closed, however that came about.
+    Close,
     /// The diagram shows another part of itself.
     Look(Sight),
     /// The reader wants to see the newest row.
@@ -155,6 +165,8 @@ impl State {
             is_away: false,
             embedded: None,
             share: None,
+            dropped: Rc::default(),
+            is_complete: false,
             reading: None,
         }
     }
@@ -179,10 +191,20 @@ impl State {
             action if action.leads_on() => None,
             _ => self.reading,
         };
+        if action.leads_on() || matches!(action, Action::Set(..) | Action::PlayOrPause | Action::Forget) {
+            self.dropped = Rc::default();
+        }
+        let later = match &action {
+            Action::Act(_) | Action::Wait(_, true) | Action::Set(..) => self.session.as_ref().map_or(0, Session::later),
+            _ => 0,
+        };
         match action {
             Action::Read(_) => {}
             Action::Open(opened, notices) => self.open(opened, notices),
             Action::Dismiss => self.notices = Rc::default(),
+            Action::Forget => {}
+            Action::Complete => self.is_complete = true,
+            Action::Close => (self.share, self.wishes.lists_keys) = (None, false),
             Action::Newest => self.is_away = false,
             Action::Look(sight) => self.look(sight),
             Action::Wish(wishes) => self.wishes = wishes,
@@ -199,6 +221,20 @@ impl State {
                 }
                 self.obey(action);
             }
+        }
+        if later > 0 {
+            self.tell_dropped(later);
+        }
+    }
+
+    /// Says that so many later things were dropped, if they were: what is refused or changes nothing drops nothing.
+    #[inline(never)]
+    fn tell_dropped(&mut self, later: u32) {
+        let is_cut = self.session.as_ref().is_some_and(|session| session.shared.read().run.is_at_end());
+        if is_cut {
+            let words = if later == 1 { WORDS.dropped_one } else { WORDS.dropped };
+            self.dropped = fill(words, &[&later.to_string()]).into();
+            self.said.words = [&*self.said.words, " ", &*self.dropped].concat().into();
         }
     }
 

@@ -19,7 +19,7 @@ use crate::words::WORDS;
 use crate::{keys, opening::DEFAULT};
 
 /// A page on which a link was opened.
-fn page(link: &str) -> State {
+pub fn page(link: &str) -> State {
     let mut state = State::new(Wishes::default());
     follow(&mut state, &model(), link);
     state
@@ -34,22 +34,22 @@ fn follow(state: &mut State, model: &Rc<Model>, link: &str) {
 }
 
 /// Presses what carries the hook, as the reader would.
-fn do_it(state: &mut State, hook: &str, value: &str) {
+pub fn do_it(state: &mut State, hook: &str, value: &str) {
     match press(state, hook, value) {
         Some(Press::Do(action)) => state.apply(action),
         other => panic!("{hook}={value} means {other:?}"),
     }
 }
 
-fn act(state: &mut State, action: &str) {
+pub fn act(state: &mut State, action: &str) {
     do_it(state, "data-action", action);
 }
 
-fn session(state: &State) -> &Session {
+pub fn session(state: &State) -> &Session {
     state.session.as_ref().unwrap()
 }
 
-fn at(state: &State) -> (u64, u32) {
+pub fn at(state: &State) -> (u64, u32) {
     let session = session(state);
     (session.now.as_millis(), session.shared.read().run.count())
 }
@@ -236,7 +236,7 @@ fn every_key_stands_for_a_control_and_every_control_for_something() {
     for hook in HOOKS {
         assert!(
             press(&state, hook, "no-such-thing").is_none()
-                || ["data-scenario", "data-event", "data-copy", "data-download"].contains(&hook)
+                || ["data-scenario", "data-event", "data-dropped", "data-copy", "data-download"].contains(&hook)
         );
     }
 }

@@ -19,7 +19,8 @@ try {
   const first = file("preload");
   const later = first.replace("_bg", "_later");
   let joined;
-  const join = (part) => (joined ??= new WebAssembly.Instance(part, { $: app.initSync() }));
+  const tell = () => setTimeout(() => dispatchEvent(new Event("later")));
+  const join = (part) => joined ??= (tell(), new WebAssembly.Instance(part, { $: app.initSync() }));
   // The app calls this where it needs its later part before it has come. It can't wait, so this request doesn't let it.
   globalThis.lifelineLater = () => {
     if (joined) return;
@@ -42,6 +43,7 @@ try {
   document.head.insertAdjacentHTML("beforeend", document.querySelector("noscript").textContent);
   // Only a page built for release is in two parts. Where a server has no name for this kind of file, the app asks for it.
   if (shared.t$) setTimeout(async () => (await (early || bring()))());
+  else tell();
 } catch (error) {
   say(`Lifeline could not be started. Reload the page, or try a newer browser. (${error})`);
   throw error;

@@ -135,7 +135,7 @@ pub fn is_wide() -> bool {
     window().is_some_and(|window| matches!(window.match_media(WIDE), Ok(Some(media)) if media.matches()))
 }
 
-/// Calls back when the window has another size, or is about to be printed.
+/// Calls back when something happens to the window: it has another size, is about to be printed, the app's later part has come.
 pub fn on_change(kind: &'static str, tell: impl Fn() + 'static) -> Option<Watch> {
     window().map(|window| EventListener::new(&window, kind, move |_| tell()))
 }

@@ -8,13 +8,15 @@ use lifeline_core::time::{Instant, Millis};
 use lifeline_core::trace::{Cause, EventNumber, What};
 use lifeline_core::words::{Speaker, fill};
 use lifeline_core::world::DueWhat;
+use yew::Html;
 
 use super::head::option;
+use super::marks::{self, Marks};
 use super::notices::button;
 use super::settings::{field, with_error};
 use crate::document::Shared;
 use crate::duration;
-use crate::html::{Part, Tag, tag};
+use crate::html::{Part, Tag, part, tag};
 use crate::session::{Clock as State, Pause, Speed};
 use crate::words::WORDS;
 
@@ -31,6 +33,10 @@ pub struct Clock {
     pub speed: Speed,
     /// What stands in the field for the amount to wait.
     pub wait: Rc<str>,
+    /// What is said of the later things that were dropped; empty where none were.
+    pub dropped: Rc<str>,
+    /// Whether what stands out is marked on the timeline.
+    pub is_marked: bool,
 }
 
 impl Part for Clock {
@@ -84,15 +90,18 @@ impl Clock {
         let last = run.moments().len() - 1;
         let (cursor, count) = (run.cursor().to_string(), last.to_string());
         let now = self.now.to_string();
+        let is_marked = self.is_marked && last > 0;
+        let at_cursor = if is_marked { marks::at_cursor(&self.shared) } else { String::new() };
         let timeline = tag("input")
             .fixed("type", "range")
-            .class("timeline")
             .fixed("data-timeline", "")
             .fixed("aria-label", WORDS.timeline)
-            .set("aria-valuetext", &fill(WORDS.timeline_value, &[&now, &cursor, &count]))
+            .set("aria-valuetext", &[&*fill(WORDS.timeline_value, &[&now, &cursor, &count]), &*at_cursor].concat())
             .set("max", &count)
             .when(last == 0, "disabled", "")
             .value(&cursor);
+        let marks = if is_marked { part(Marks(self.shared.clone())) } else { Html::default() };
+        let timeline = tag("div").class("timeline").add(timeline).html(marks);
         let clock = tag("span").class("time").set("data-clock", &self.now.as_millis().to_string()).text(&now);
         let mut timers = tag("div").class("timers");
         for timer in run.world().timers() {
@@ -110,8 +119,22 @@ impl Clock {
             State::Paused(Some(Pause::Hidden)) => WORDS.stopped_hidden,
             _ => "",
         };
-        tag("div").class("passing").add(clock).add(timeline).add(timers).add(tag("p").words(stopped))
+        tag("div")
+            .class("passing")
+            .add(clock)
+            .add(timeline)
+            .add(timers)
+            .add(tag("p").words(stopped))
+            .maybe((!self.dropped.is_empty()).then(|| dropped(&self.dropped)))
     }
+}
+
+/// What was dropped, with the way to have it back.
+#[inline(never)]
+fn dropped(words: &str) -> Tag {
+    let press = |what, words| tag("button").fixed("type", "button").fixed("data-dropped", what).words(words);
+    let forget = press("forget", "×").fixed("aria-label", WORDS.dismiss);
+    tag("p").class("dropped").add(tag("span").text(words)).add(press("undo", WORDS.undo)).add(forget)
 }
 
 fn control(id: &'static str, words: &'static str, icon: &'static str, can: bool) -> Tag {

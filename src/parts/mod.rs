@@ -9,6 +9,7 @@ pub mod figures;
 pub mod foot;
 pub mod head;
 pub mod keys;
+pub mod marks;
 pub mod messages;
 pub mod notices;
 pub mod reference;

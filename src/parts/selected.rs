@@ -36,7 +36,7 @@ fn details(run: &Run, number: EventNumber, event: &Event) -> Tag {
     let speaker = Speaker::english(run.model());
     let title = tag("h2").words(WORDS.selected).add(tag("small").text(&event.at.to_string()));
     let all = tag("section").class("panel selected").fixed("aria-label", WORDS.selected).add(title);
-    let all = all.add(button("unselect", WORDS.unselect));
+    let all = all.add(button("unselect", WORDS.close));
     let all = all.add(tag("p").text(&speaker.sentence(run.trace(), event)));
     let tie = run.trace().position(number).and_then(|position| tie(run.trace(), position));
     let all = all.maybe(tie.map(|tie| tag("p").class("quiet").text(speaker.tie(tie))));

@@ -29,20 +29,12 @@ impl Part for Dialogue {
         let document = &*self.shared.read();
         let source = Source { document, scenario: self.scenario, base: &self.base, share: &self.share };
         let form = self.share.form();
-        let title = tag("h2").fixed("id", "share-title").words(WORDS.share_title);
-        let close = button("unshare", "×").class("close").fixed("aria-label", WORDS.share_close);
-        let top = tag("header").add(title).add(close);
         let mut kinds = tag("div").class("kinds");
         for group in FORMS.chunk_by(|one, next| one.group == next.group) {
             let forms = group.iter().map(|each| kind(each, each.id == form.id));
             kinds = kinds.add(tag("fieldset").add(tag("legend").words(group[0].group)).all(forms));
         }
-        tag("dialog")
-            .class("share")
-            .fixed("data-dialogue", "share")
-            .fixed("aria-labelledby", "share-title")
-            .fixed("closedby", "any")
-            .add(tag("div").class("sheet").add(top).add(kinds).add(self.chosen(&source, form)))
+        dialogue("share", WORDS.share_title).add(kinds).add(self.chosen(&source, form))
     }
 }
 
@@ -69,6 +61,14 @@ impl Dialogue {
         let told = self.share.told.iter().fold(told, |told, it| told.text(&words_of(it)));
         tag("div").class("take").add(copy).maybe(download).maybe(name).add(told)
     }
+}
+
+/// A dialogue with its title and the button that closes it.
+pub fn dialogue(id: &'static str, title: &'static str) -> Tag {
+    let close = button("close", "×").class("close").fixed("aria-label", WORDS.close);
+    let top = tag("header").add(tag("h2").fixed("id", "dialogue-title").words(title)).add(close);
+    let dialogue = tag("dialog").class(id).fixed("data-dialogue", id).fixed("closedby", "any");
+    dialogue.fixed("aria-labelledby", "dialogue-title").add(top)
 }
 
 /// What it will look like, and its text.

@@ -41,9 +41,6 @@ fn everything_is_reached_with_tab_and_the_focus_is_always_seen() {
             page.focus("[data-transcript] [tabindex='0']");
             page.press(&[key::ENTER]);
             page.wait_for(".panel.selected");
-            page.focus("[data-control=keys]");
-            page.press(&[key::ENTER]);
-            page.wait_for("[data-control=single-keys]");
             page.script("document.activeElement.blur(); window.scrollTo(0, 0)", &[]);
 
             let expected = page.script(EXPECTED, &[json!(STOPS)]);
@@ -151,16 +148,28 @@ fn single_keys_are_listed_and_can_be_switched_off_for_good() {
     journey("registration/both-errors", |page| {
         page.focus(".scroller");
         page.press(&["?"]);
-        page.wait_for("[data-control=single-keys]");
-        assert!(page.texts(".keys kbd").contains(&"Space".to_owned()));
+        page.wait_for("dialog[open] [data-control=single-keys]");
+        assert!(page.texts("dialog kbd").contains(&"Space".to_owned()));
+        // While it is open, keys do nothing to the page below it.
+        page.press(&[key::HOME, key::LEFT]);
         tab_to(page, "[data-control=single-keys]");
         page.press(&[key::SPACE]);
         page.wait_for("[data-no-single-keys]");
-        page.focus(".scroller");
+        assert_eq!(clock(page), "10000");
+        page.press(&[key::ESCAPE]);
+        page.wait_until("closed", || page.count("dialog") == 0);
+        assert!(is_there(page, ".scroller"), "the focus is where it was");
         page.press(&["?", "u", "1", key::SPACE]);
         page.press(&[key::HOME]);
         page.wait_until("named keys still do", || clock(page) == "0");
-        assert_eq!(page.count("[data-control=single-keys]"), 1, "the list is as it was");
+        assert_eq!(page.count("dialog"), 0);
+        // Its button is always there.
+        tab_to(page, "[data-control=keys]");
+        page.press(&[key::ENTER]);
+        page.wait_for("dialog[open]");
+        page.click("dialog [data-control=close]");
+        page.wait_until("closed", || page.count("dialog") == 0);
+        assert!(is_there(page, "[data-control=keys]"), "the focus is where it was");
         page.reload();
         page.wait_for("[data-no-single-keys]");
     });

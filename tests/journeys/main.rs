@@ -13,4 +13,5 @@ mod sentences;
 mod sharing;
 mod shell;
 mod surroundings;
+mod travelling;
 mod using;

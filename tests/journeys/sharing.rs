@@ -80,7 +80,7 @@ fn the_forms_are_chosen_with_arrow_keys_and_each_shows_what_it_gives() {
             let is_file = !["link", "here", "frame"].contains(&&**id);
             assert_eq!(page.count("dialog [data-download]"), u64::from(is_file), "{id}");
         }
-        page.click("dialog [data-control=unshare]");
+        page.click("dialog [data-control=close]");
         page.wait_until("the dialogue is closed", || page.count("dialog") == 0);
     });
 }
@@ -196,7 +196,7 @@ fn the_dialogue_fits_however_narrow_the_screen() {
                 page.click(&format!("[data-share={id}]"));
                 page.wait_until(&id, || chosen(page) == id);
                 let script = "const box = e => e.getBoundingClientRect();
-                    const sheet = document.querySelector('.sheet');
+                    const sheet = document.querySelector('dialog');
                     const out = [...document.querySelectorAll('dialog, dialog button, dialog label, dialog textarea, dialog .preview')]
                         .filter(e => box(e).left < 0 || box(e).right > innerWidth + 0.5).map(e => e.outerHTML.slice(0, 80));
                     if (sheet.scrollWidth > sheet.clientWidth) out.push('the sheet');
