@@ -21,8 +21,12 @@ try {
   let joined;
   const tell = () => setTimeout(() => dispatchEvent(new Event("later")));
   const join = (part) => joined ??= (tell(), new WebAssembly.Instance(part, { $: app.initSync() }));
+  const bring = () => WebAssembly.compileStreaming(fetch(later)).then((part) => () => join(part), () => () => {});
+  // A request that can't wait gets nothing of what the browser keeps for when there is no network; so this comes first there.
+  const kept = top === self && navigator.serviceWorker?.controller && (await bring());
   // The app calls this where it needs its later part before it has come. It can't wait, so this request doesn't let it.
   globalThis.lifelineLater = () => {
+    if (kept) kept();
     if (joined) return;
     const request = new XMLHttpRequest();
     request.open("GET", later, false);
@@ -35,14 +39,17 @@ try {
       throw error;
     }
   };
-  const bring = () => WebAssembly.compileStreaming(fetch(later)).then((part) => () => join(part), () => () => {});
   // Shown in another page, the app soon needs both.
   const early = /[?&]embed\b/.test(location.search) && bring();
   const shared = await app.default({ module_or_path: first });
   // The looks of what is not there at first: a browser with scripts takes what is in there for text, and doesn't fetch it.
   document.head.insertAdjacentHTML("beforeend", document.querySelector("noscript").textContent);
   // Only a page built for release is in two parts. Where a server has no name for this kind of file, the app asks for it.
-  if (shared.t$) setTimeout(async () => (await (early || bring()))());
+  if (shared.t$)
+    setTimeout(async () => {
+      (await (kept || early || bring()))();
+      if (document.querySelector("[data-offline]")) import("./install.js");
+    });
   else tell();
 } catch (error) {
   say(`Lifeline could not be started. Reload the page, or try a newer browser. (${error})`);

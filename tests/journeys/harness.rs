@@ -45,7 +45,17 @@ pub fn journey(link: &str, reader: impl FnOnce(&Page)) {
 /// Lets `reader` use a new browser with nothing opened yet.
 #[track_caller]
 pub fn browse(reader: impl FnOnce(&Page)) {
-    let page = Page::new();
+    in_browser(Page::new(), reader);
+}
+
+/// Lets `reader` use a site of its own server in a new browser, with nothing opened yet; the browser keeps it, as readers' do.
+#[track_caller]
+pub fn journey_at(site: &str, reader: impl FnOnce(&Page)) {
+    in_browser(Page::at(site.to_owned()), reader);
+}
+
+#[track_caller]
+fn in_browser(page: Page, reader: impl FnOnce(&Page)) {
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         reader(&page);
         page.assert_clean();
@@ -84,11 +94,23 @@ pub struct Page {
 }
 
 impl Page {
-    /// A new browser with nothing opened yet, 1280 by 800 pixels.
+    /// A new browser with nothing opened yet, 1280 by 800 pixels. It keeps no site, so that each page comes from the server.
     #[track_caller]
     pub fn new() -> Page {
-        let page = match named("LIFELINE_SITE").and_then(|site| Ok((site, Driver::start()?))) {
-            Ok((site, driver)) => Page { site, driver, seen: RefCell::default(), hosts: RefCell::default() },
+        let page = match named("LIFELINE_SITE") {
+            Ok(site) => Page::at(site),
+            Err(e) => panic!("{e}"),
+        };
+        let script = json!({ "source": "delete Navigator.prototype.serviceWorker" });
+        page.devtools("Page.addScriptToEvaluateOnNewDocument", &script);
+        page
+    }
+
+    /// The same for the site at that address, and the browser keeps it where it can.
+    #[track_caller]
+    fn at(site: String) -> Page {
+        let page = match Driver::start() {
+            Ok(driver) => Page { site, driver, seen: RefCell::default(), hosts: RefCell::default() },
             Err(e) => panic!("{e}"),
         };
         page.resize(1280, 800);

@@ -1,7 +1,7 @@
-//! Finishes a site that Trunk has built, before it takes the old one's place: packs the models, and puts apart what is loaded later, of the app and of the styles.
+//! Finishes a site that Trunk has built, before it takes the old one's place: packs the models, puts apart what is loaded later, and lists what is kept for when there is no network.
 
 use crate::failure::{Doing, Failure, Result};
-use crate::{pack, project, rust, split};
+use crate::{offline, pack, project, rust, split};
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
@@ -21,6 +21,10 @@ pub fn site() -> Result<()> {
     if std::env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release") {
         app(staging)?;
         start(staging)?;
+        // The last of all, since it lists what is there.
+        if std::env::var_os(offline::LEFT_OUT).is_none() {
+            offline::add(staging)?;
+        }
     }
     Ok(())
 }

@@ -14,6 +14,7 @@ mod finish;
 mod http;
 mod nearest;
 mod npm;
+mod offline;
 mod pack;
 mod project;
 mod run;
@@ -52,7 +53,17 @@ const COMMANDS: [Command; 5] = [
         ],
         run: serve::command,
     },
-    Command { name: "build", help: "leave the site in dist/", rest: "", flags: &[], run: site::command },
+    Command {
+        name: "build",
+        help: "leave the site in dist/",
+        rest: "",
+        flags: &[Flag {
+            name: "--no-offline",
+            value: None,
+            help: "one that browsers don't keep for when there is no network",
+        }],
+        run: site::command,
+    },
     Command {
         name: "test",
         help: "check everything, or only the steps named: fmt, lint, native, tools, wasm, browser",

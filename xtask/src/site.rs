@@ -3,6 +3,7 @@
 use crate::args::Args;
 use crate::clock::took;
 use crate::failure::{Failure, Result};
+use crate::offline;
 use crate::project;
 use crate::run::{cargo, run, run_quietly};
 use crate::rust;
@@ -11,21 +12,26 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 /// `cargo xtask build`
-pub fn command(_: &Args) -> Result<()> {
-    build()?;
+pub fn command(args: &Args) -> Result<()> {
+    build_with(args.has("--no-offline").then_some((offline::LEFT_OUT, "1")))?;
     println!("Any web server can serve that folder, from any path; here: cargo xtask serve");
     Ok(())
 }
 
 /// Leaves the site in dist/, or the old one untouched where something is wrong with the new one.
 pub fn build() -> Result<()> {
+    build_with(None)
+}
+
+/// The same, with a variable for what finishes the site.
+fn build_with(variable: Option<(&str, &str)>) -> Result<()> {
     let tools = prepare()?;
     let begun = Instant::now();
     let lean = lean();
     // First by itself, so that its progress and its errors are seen as cargo shows them; Trunk finds it done.
     let app = ["build", "--release", "--package", "lifeline", "--target", rust::WASM];
     run(cargo().args(app).envs(lean.clone()))?;
-    run_quietly(tools.trunk()?.args(["build", "--release"]).envs(lean)).map_err(|failure| {
+    run_quietly(tools.trunk()?.args(["build", "--release"]).envs(lean).envs(variable)).map_err(|failure| {
         Failure::new(format!("{failure}\nThe app compiles, but Trunk could not make the site of it: see above."))
     })?;
     println!("The site is in {} (built in {})", project::dist().display(), took(begun.elapsed()));

@@ -1,0 +1,182 @@
+//! The page works without a network after the first visit; an update is taken up, and a tab from before it goes on; an embed keeps nothing.
+
+use crate::harness::{Page, journey_at};
+use crate::server::Server;
+use serde_json::{Value, json};
+
+/// The hash in the names of the app's files becomes this one with an update.
+const NEWER: &str = "fedcba9876543210";
+
+/// Opens the page, and waits until it is kept: until it has a worker, which comes when it has everything.
+#[track_caller]
+fn visit_first(page: &Page) {
+    page.open("");
+    wait_until_kept(page);
+}
+
+#[track_caller]
+fn wait_until_kept(page: &Page) {
+    let script = "return navigator.serviceWorker.controller?.state === 'activated'";
+    page.wait_until("the site is kept", || page.script(script, &[]) == json!(true));
+}
+
+/// Puts a newer site in the place of the old one, whose files are gone then; gives the old hash.
+#[track_caller]
+fn update(server: &Server) -> String {
+    let (app, _) = server.file("_bg.wasm");
+    let old = app.trim_start_matches("lifeline-").trim_end_matches("_bg.wasm").to_owned();
+    server.replace(&old, NEWER);
+    server.replace("const version = \"", "const version = \"newer ");
+    server.replace("<title>Lifeline", "<title>Newer");
+    old
+}
+
+/// What a promise in the page comes to.
+#[track_caller]
+fn awaited(page: &Page, promise: &str) -> Value {
+    let script = format!("const done = arguments[0]; Promise.resolve({promise}).then(done, (e) => done(String(e)))");
+    page.must("execute/async", json!({ "script": script, "args": [] }))
+}
+
+/// What is kept, oldest first.
+#[track_caller]
+fn kept(page: &Page) -> Vec<String> {
+    let names = awaited(page, "caches.keys()");
+    names.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+}
+
+#[track_caller]
+fn is_newer(page: &Page) -> bool {
+    page.script("return document.querySelector('[rel=modulepreload]').href", &[]).to_string().contains(NEWER)
+}
+
+#[test]
+fn after_the_first_visit_the_page_needs_no_server() {
+    let server = Server::start();
+    journey_at(&server.address, |page| {
+        visit_first(page);
+        server.stop();
+        page.reload();
+        page.click("[data-scenario=not-valid]");
+        page.wait_until("the figure is played", || page.count("[data-transcript] [data-kind=timer-expired]") == 1);
+        page.click("[data-control=reset]");
+        page.click("[data-action=connect]");
+        page.wait_until("it is connected", || page.attr("[data-state=client]", "data-value") == "connected");
+        page.click("[data-control=share]");
+        page.wait_until("the link is there", || page.value("dialog textarea").contains("#registration"));
+
+        assert_eq!(page.console(), Vec::<String>::new());
+
+        // However it is called.
+        for address in ["index.html#registration/too-late", "?from=elsewhere#registration/too-late"] {
+            page.must("url", json!({ "url": "about:blank" }));
+            page.must("url", json!({ "url": format!("{}{address}", server.address) }));
+            page.wait_until("the figure is played", || page.count("[data-transcript] [data-kind=lost]") == 1);
+        }
+    });
+}
+
+#[test]
+fn the_page_can_be_installed() {
+    let server = Server::start();
+    journey_at(&server.address, |page| {
+        visit_first(page);
+        let manifest = page.devtools("Page.getAppManifest", &json!({}));
+        assert_eq!(manifest["url"], json!(format!("{}manifest.json", server.address)));
+        assert_eq!(manifest["errors"], json!([]));
+        page.wait_until("nothing keeps it from being installed", || {
+            let errors = page.devtools("Page.getInstallabilityErrors", &json!({}));
+            errors["installabilityErrors"] == json!([])
+        });
+    });
+}
+
+#[test]
+fn an_update_is_taken_up_at_the_next_visit() {
+    let server = Server::start();
+    journey_at(&server.address, |page| {
+        visit_first(page);
+        let before = kept(page);
+        update(&server);
+        page.open("");
+        assert!(is_newer(page), "what is there is asked for first");
+        page.click("[data-action=connect]");
+        page.wait_until("it is kept, too", || kept(page).len() == 2);
+        let after = kept(page);
+        assert!(after[0] == before[0] && after[1].contains("newer"), "{before:?} {after:?}");
+
+        // With the last tab from before gone, the newer one takes over, and what nobody needs any more goes.
+        page.wait_until("only the newer one is kept", || {
+            page.open("");
+            kept(page) == after[1..]
+        });
+        server.stop();
+        page.reload();
+        assert!(is_newer(page));
+        page.click("[data-action=connect]");
+    });
+}
+
+#[test]
+fn a_tab_from_before_an_update_goes_on() {
+    let server = Server::start();
+    journey_at(&server.address, |page| {
+        visit_first(page);
+        let (later, size) = server.file("_later.wasm");
+        let old = update(&server);
+        let asked_before = server.asked().len();
+
+        let old_tab = page.devtools("Target.getTargetInfo", &json!({}))["targetInfo"]["targetId"].take();
+        let new_tab = page.must("window/new", json!({ "type": "tab" }));
+        page.must("window", json!({ "handle": new_tab["handle"] }));
+        page.open("");
+        assert!(is_newer(page));
+        page.wait_until("the newer one is kept", || kept(page).len() == 2);
+
+        page.must("window", json!({ "handle": old_tab }));
+        let got = awaited(page, &format!("fetch('{later}').then((r) => r.arrayBuffer()).then((b) => b.byteLength)"));
+        assert_eq!(got, json!(size), "its own later part");
+        page.click("[data-action=connect]");
+        page.click("[data-control=share]");
+        page.wait_until("the link is there", || page.value("dialog textarea").contains("#registration"));
+        let asked = server.asked();
+        assert!(asked[asked_before..].iter().all(|name| !name.contains(&old)), "{asked:?}");
+    });
+}
+
+#[test]
+fn a_view_for_other_pages_keeps_nothing_and_is_not_served() {
+    let server = Server::start();
+    journey_at(&server.address, |page| {
+        page.open("?embed#registration");
+        page.click("[data-action=connect]");
+        page.wait_until("its later part has come", || server.asked().iter().any(|name| name.ends_with("_later.wasm")));
+        page.click("[data-action=register]");
+        page.wait_until("it plays", || page.attr("[data-state=client]", "data-value") == "registered");
+        assert_eq!(awaited(page, "navigator.serviceWorker.getRegistrations().then((all) => all.length)"), json!(0));
+        assert!(!server.asked().iter().any(|name| name == "offline.js"), "{:?}", server.asked());
+
+        // Also where the whole page was visited, it is the network's.
+        visit_first(page);
+        server.stop();
+        page.visit("?embed#registration");
+        assert_eq!(page.count("#app"), 0, "it came from what is kept");
+        page.forgive();
+    });
+}
+
+#[test]
+fn a_site_built_without_it_keeps_nothing() {
+    let server = Server::start();
+    // That the build leaves out the files and the mark is tested beside it.
+    server.replace(" data-offline", "");
+    journey_at(&server.address, |page| {
+        page.open("");
+        page.wait_until("its later part has come", || server.asked().iter().any(|name| name.ends_with("_later.wasm")));
+        page.click("[data-action=connect]");
+        page.click("[data-action=register]");
+        page.wait_until("it plays", || page.attr("[data-state=client]", "data-value") == "registered");
+        let asked = server.asked();
+        assert!(!asked.iter().any(|name| name == "offline.js" || name == "manifest.json"), "{asked:?}");
+    });
+}
