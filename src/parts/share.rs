@@ -66,7 +66,7 @@ impl Dialogue {
 /// A dialogue with its title and the button that closes it.
 pub fn dialogue(id: &'static str, title: &'static str) -> Tag {
     let close = button("close", "×").class("close").fixed("aria-label", WORDS.close);
-    let top = tag("header").add(tag("h2").fixed("id", "dialogue-title").words(title)).add(close);
+    let top = tag("div").class("title").add(tag("h2").fixed("id", "dialogue-title").words(title)).add(close);
     let dialogue = tag("dialog").class(id).fixed("data-dialogue", id).fixed("closedby", "any");
     dialogue.fixed("aria-labelledby", "dialogue-title").add(top)
 }
