@@ -65,7 +65,7 @@ fn after_the_first_visit_the_page_needs_no_server() {
         page.click("[data-control=share]");
         page.wait_until("the link is there", || page.value("dialog textarea").contains("#registration"));
 
-        assert_eq!(page.console(), Vec::<String>::new());
+        assert_eq!(page.errors(), Vec::<String>::new());
 
         // However it is called.
         for address in ["index.html#registration/too-late", "?from=elsewhere#registration/too-late"] {
@@ -134,8 +134,8 @@ fn a_tab_from_before_an_update_goes_on() {
         page.wait_until("the newer one is kept", || kept(page).len() == 2);
 
         page.must("window", json!({ "handle": old_tab }));
-        let got = awaited(page, &format!("fetch('{later}').then((r) => r.arrayBuffer()).then((b) => b.byteLength)"));
-        assert_eq!(got, json!(size), "its own later part");
+        let length = format!("fetch('{later}').then((r) => r.arrayBuffer()).then((b) => b.byteLength)");
+        page.wait_until("it gets its own later part", || awaited(page, &length) == json!(size));
         page.click("[data-action=connect]");
         page.click("[data-control=share]");
         page.wait_until("the link is there", || page.value("dialog textarea").contains("#registration"));

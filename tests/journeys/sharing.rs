@@ -268,7 +268,8 @@ fn downloads(page: &Page, name: &str) -> PathBuf {
 fn download(page: &Page, folder: &Path, name: &str) -> Vec<u8> {
     page.click("[data-download]");
     let file = folder.join(name);
-    page.wait_until(name, || file.exists());
+    // The file is there, and empty, before what is in it.
+    page.wait_until(name, || fs::metadata(&file).is_ok_and(|file| file.len() > 0));
     let bytes = fs::read(&file).unwrap_or_default();
     let _taken = fs::remove_file(&file);
     bytes
