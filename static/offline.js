@@ -4,8 +4,9 @@ const version = "VERSION";
 const files = FILES;
 
 const PAGE = "index.html";
-// Such a name carries a hash of what is in the file: what was once kept under it is what every server gives.
-const hashed = (name) => /^[\w-]+-[0-9a-f]{16}[\w.]*$/.test(name);
+// Such a name carries a hash of what is in the file (up to sixteen digits: Trunk leaves out zeros at the front): what was once
+// kept under it is what every server gives.
+const hashed = (name) => /^[\w-]+-[0-9a-f]{12,16}[\w.]*$/.test(name);
 
 // All sites of an origin share its caches, so a name says whose it is.
 const own = `lifeline ${registration.scope} `;
@@ -30,7 +31,7 @@ const get = async (name) => {
 // being replaced may give the page of another version; then nothing is kept, and the browser tries again at the next visit.
 const page = async (response) => {
   const text = await response.text();
-  const other = text.match(/[\w-]+-[0-9a-f]{16}[\w.]*/g)?.find((name) => !files.includes(name));
+  const other = text.match(/[\w-]+-[0-9a-f]{12,16}[\w.]*/g)?.find((name) => !files.includes(name));
   if (other) throw new Error(`${PAGE} is of another version: it names ${other}`);
   return new Response(text, { headers: response.headers });
 };

@@ -135,7 +135,7 @@ fn a_tab_from_before_an_update_goes_on() {
 
         page.must("window", json!({ "handle": old_tab }));
         let length = format!("fetch('{later}').then((r) => r.arrayBuffer()).then((b) => b.byteLength)");
-        page.wait_until("it gets its own later part", || awaited(page, &length) == json!(size));
+        assert_eq!(awaited(page, &length), json!(size), "its own later part");
         page.click("[data-action=connect]");
         page.click("[data-control=share]");
         page.wait_until("the link is there", || page.value("dialog textarea").contains("#registration"));
