@@ -311,6 +311,10 @@ impl App {
 
     /// The page is left, perhaps to be loaded again.
     fn leave(&self) {
+        if !self.state.is_complete {
+            // There was hardly time to do anything.
+            return;
+        }
         let given = address::fragment();
         if self.pending.is_some() {
             self.follow();
@@ -402,7 +406,9 @@ impl App {
             let tell = move |elapsed| link.send_message(Message::Do(Action::Tick(elapsed)));
             self.ticks = runs.then(|| clock::Ticks::every_tenth(tell));
         }
-        if session.is_some_and(|session| session.touched) && standing != self.followed && self.pending.is_none() {
+        // Writing links is in the app's later part.
+        let follows = self.state.is_complete && self.pending.is_none();
+        if follows && session.is_some_and(|session| session.touched) && standing != self.followed {
             self.followed = standing;
             self.pending = Some(clock::after(BETWEEN_WRITES, teller(context, || Message::Write)));
         }
@@ -445,7 +451,7 @@ impl App {
             return None;
         }
         let (hook, id) = at.as_ref().map_or(("", ""), |(hook, id)| (*hook, id.as_str()));
-        let action = if hook == "data-action" { action(&self.state, id) } else { None };
+        let action = if hook == "data-action" && self.state.is_complete { action(&self.state, id) } else { None };
         let delay = action.map(|action| {
             let link = context.link().clone();
             clock::after(LONG_ENOUGH, move || link.send_message(Message::Do(Action::Preview(Some(action)))))

@@ -18,7 +18,7 @@ pub struct Document {
     pub run: Run,
     /// The diagram's layout of the trace as far as it was last drawn, and the width in px it is for; none before it is first drawn.
     pub layout: Option<(i32, Layout)>,
-    /// Which statements of the reference the run exercises.
+    /// Which statements of the reference the run exercises, as far as they were last drawn.
     pub exercised: Exercised,
     /// What stands out in the run, as far as it was last drawn.
     pub marks: Marks,
@@ -72,12 +72,8 @@ impl PartialEq for Shared {
 impl Shared {
     /// Takes a run in.
     pub fn new(run: Run) -> Self {
-        let mut exercised = Exercised::default();
-        exercised.follow(&run);
-        Self {
-            document: Rc::new(RefCell::new(Document { run, layout: None, exercised, marks: Marks::default() })),
-            edition: 0,
-        }
+        let (exercised, marks) = (Exercised::default(), Marks::default());
+        Self { document: Rc::new(RefCell::new(Document { run, layout: None, exercised, marks })), edition: 0 }
     }
 
     /// Looks at it.
@@ -88,6 +84,13 @@ impl Shared {
     /// Lets what is drawn follow the trace; nothing else may be changed this way.
     pub fn draw(&self) -> RefMut<'_, Document> {
         self.document.borrow_mut()
+    }
+
+    /// Lets what the run exercises follow the trace, for the parts that show it.
+    #[inline(never)]
+    pub fn exercise(&self) {
+        let Document { run, exercised, .. } = &mut *self.document.borrow_mut();
+        exercised.follow(run);
     }
 
     /// The model that is played.
@@ -160,7 +163,7 @@ impl Shared {
         let before = self.standing();
         let done = change(&mut self.document.borrow_mut().run);
         if self.standing() != before {
-            self.follow();
+            self.edition += 1;
         }
         done
     }
@@ -171,15 +174,8 @@ impl Shared {
             document.cut(unchanged);
         }
         let done = change(&mut document.run);
-        document.exercised.follow(&document.run);
         self.edition += 1;
         done
-    }
-
-    fn follow(&mut self) {
-        let document = &mut *self.document.borrow_mut();
-        document.exercised.follow(&document.run);
-        self.edition += 1;
     }
 
     /// What quiet time leaves as it is.

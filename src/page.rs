@@ -22,20 +22,44 @@ use crate::session::{Regard, Session};
 use crate::state::State;
 use crate::words::WORDS;
 
-/// Puts the parts into their places.
+/// Puts the parts into their places. Those that tell about the run come with the app's later part; until then their places are empty.
 pub fn page(state: &State, session: &Session, main: Tag) -> Tag {
-    let Session { shared, scenario, selected, regarded, .. } = session.clone();
-    let document = shared.read();
-    let run = &document.run;
-    let model = shared.model();
+    let Session { shared, scenario, regarded, .. } = session;
+    if state.is_complete {
+        shared.exercise();
+    }
+    let (run, model) = (&shared.read().run, shared.model());
     let offers = run.offers();
-    let count = run.count();
     let current = scenario.filter(|id| run.steps().eq(model[*id].steps.iter().copied()));
     let marked = match regarded {
-        Some(Regard::Statement(statement)) => Some(statement),
+        Some(Regard::Statement(statement)) => Some(*statement),
         _ => None,
     };
     let middle = middle(state, session, &offers, marked);
+    let start = tag("div").class("side start").html(part(Actions { model: model.clone(), offers }));
+    let start = start.html(part(Figures { model, current }));
+    let main = main.add(start).add(middle).html(clock(state, session));
+    if state.is_complete {
+        main.html(sentences(state, session, marked)).add(panels(state, session))
+    } else {
+        main.add(tag("section").class("transcript")).add(tag("div").class("side end"))
+    }
+}
+
+/// What happened, in words.
+#[inline(never)]
+fn sentences(state: &State, session: &Session, marked: Option<ClauseId>) -> Html {
+    let Session { shared, selected, .. } = session.clone();
+    let window = window(shared.read().run.count(), state.reading);
+    part(Transcript { shared, selected, marked, window, whole: state.wishes.whole })
+}
+
+/// What the run rests on: the reference's statements, what it leaves open, the messages; and the selected row.
+#[inline(never)]
+fn panels(state: &State, session: &Session) -> Tag {
+    let Session { shared, selected, regarded, .. } = session.clone();
+    let (document, model, open) = (shared.read(), shared.model(), state.wishes.wide);
+    let (run, count) = (&document.run, document.run.count());
     let regarded = match regarded {
         Some(Regard::Row(number)) => Some(number),
         _ => selected,
@@ -43,16 +67,10 @@ pub fn page(state: &State, session: &Session, main: Tag) -> Tag {
     let shows = regarded.and_then(|number| run.trace().get(number)).map_or(&[][..], |event| event.clauses(&model));
     let standing = |id| Standing { lit: document.exercised.is_lit(id, count), marked: shows.contains(&id) };
     let standings = model.clauses().map(|(id, _)| standing(id)).collect();
-    let open = state.wishes.wide;
-    let start = tag("div").class("side start").html(part(Actions { model: model.clone(), offers }));
-    let start = start.html(part(Figures { model: model.clone(), current }));
     let settings = Settings { model: model.clone(), values: run.settings().clone(), typed: state.typed.clone(), open };
     let panels = tag("div").class("panels").html(part(Reference { model, standings, open }));
     let panels = panels.html(part(settings)).html(part(Messages { shared: shared.clone(), open }));
-    let end = tag("div").class("side end").add(panels).html(part(Selected { shared: shared.clone(), selected }));
-    let window = window(count, state.reading);
-    let transcript = Transcript { shared: shared.clone(), selected, marked, window, whole: state.wishes.whole };
-    main.add(start).add(middle).html(clock(state, session)).html(part(transcript)).add(end)
+    tag("div").class("side end").add(panels).html(part(Selected { shared: shared.clone(), selected }))
 }
 
 /// The same for a page that is shown inside another one: what is needed to play, and the ways out.

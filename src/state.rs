@@ -44,6 +44,8 @@ pub struct State {
     pub dropped: Rc<str>,
     /// Whether the app's later part is there: what the first use can do without is drawn from then on.
     pub is_complete: bool,
+    /// How many events there were before those that are still to be told.
+    pub unsaid: Option<u32>,
     /// The sentence that the reader is at, where that is not the newest.
     pub reading: Option<EventNumber>,
 }
@@ -167,6 +169,7 @@ impl State {
             share: None,
             dropped: Rc::default(),
             is_complete: false,
+            unsaid: None,
             reading: None,
         }
     }
@@ -203,7 +206,7 @@ impl State {
             Action::Open(opened, notices) => self.open(opened, notices),
             Action::Dismiss => self.notices = Rc::default(),
             Action::Forget => {}
-            Action::Complete => self.is_complete = true,
+            Action::Complete => self.complete(),
             Action::Close => (self.share, self.wishes.lists_keys) = (None, false),
             Action::Newest => self.is_away = false,
             Action::Look(sight) => self.look(sight),
@@ -251,6 +254,11 @@ impl State {
             return;
         }
         let said = match done {
+            // The words for it are still to come.
+            Ok(()) if !self.is_complete => {
+                self.unsaid.get_or_insert(before);
+                return self.note(None);
+            }
             Ok(()) => session.news(before, is_leap),
             Err(refused) => {
                 let why = Speaker::english(&session.shared.model()).refused(&refused);
@@ -266,6 +274,16 @@ impl State {
         self.note(None);
     }
 
+    /// The app's later part has come: what has happened till then is said now.
+    #[inline(never)]
+    fn complete(&mut self) {
+        self.is_complete = true;
+        if let Some(before) = self.unsaid.take() {
+            let said = self.session.as_ref().map(|session| session.news(before, false));
+            self.say(&said.unwrap_or_default());
+        }
+    }
+
     /// Puts what was opened in the place of what was open; without anything new, what was open stays.
     fn open(&mut self, opened: Option<Box<Opened>>, mut notices: Vec<String>) {
         let mut said = String::new();
@@ -276,7 +294,7 @@ impl State {
                 said = [label.in_language(WORDS.code), ". ", about.in_language(WORDS.code), " "].concat();
             }
             notices.extend_from_slice(&opened.notices);
-            self.typed = None;
+            (self.typed, self.unsaid) = (None, None);
             Session::open(&mut self.session, *opened);
         }
         for notice in &notices {

@@ -22,6 +22,7 @@ use crate::{keys, opening::DEFAULT};
 pub fn page(link: &str) -> State {
     let mut state = State::new(Wishes::default());
     follow(&mut state, &model(), link);
+    state.apply(Action::Complete);
     state
 }
 
@@ -103,6 +104,20 @@ fn what_happens_is_said_once_and_more_than_five_things_are_summed_up() {
     state.apply(Action::Tick(100));
     do_it(&mut state, "data-control", "play");
     assert_eq!((state.said.times, at(&state)), (2, (100, 9)));
+}
+
+#[test]
+fn what_happens_before_the_words_for_it_have_come_is_said_then() {
+    let mut state = State::new(Wishes::default());
+    follow(&mut state, &model(), "");
+    act(&mut state, "connect");
+    act(&mut state, "register");
+    assert_eq!(state.said.times, 0);
+    state.apply(Action::Complete);
+    assert_eq!(&*state.said.words, "8 things happened. The last: Client is now “registered”.");
+    act(&mut state, "disconnect");
+    assert!(state.said.words.starts_with("Client closes the connection"), "it is not told again: {}", state.said.words);
+    assert_eq!(state.said.times, 2);
 }
 
 #[test]
@@ -210,6 +225,7 @@ fn a_preview_is_over_once_something_is_done() {
 fn statements_are_lit_up_to_the_cursor_and_forgotten_with_what_was_cut_off() {
     let mut state = page("registration/not-valid");
     let lit = |state: &State| {
+        session(state).shared.exercise();
         let document = session(state).shared.read();
         let count = document.run.count();
         document.run.model().clauses().filter(|(id, _)| document.exercised.is_lit(*id, count)).count()
@@ -332,6 +348,7 @@ fn a_statement_leads_to_the_rows_that_show_it_one_after_the_other_and_round() {
 fn messages_are_counted_up_to_the_cursor_and_anew_after_a_cut() {
     let mut state = page("registration/both-errors");
     let sent = |state: &State| {
+        session(state).shared.exercise();
         let document = session(state).shared.read();
         let count = document.run.count();
         let name = |message: MessageId| document.run.model()[message].name.to_string();

@@ -18,10 +18,23 @@ try {
   const app = await import(file("modulepreload"));
   const first = file("preload");
   const later = first.replace("_bg", "_later");
+  // Where a server has no name for this kind of file, the browser doesn't compile it while it comes.
+  const compile = (url) =>
+    WebAssembly.compileStreaming(fetch(url)).catch(async () => WebAssembly.compile(await (await fetch(url)).arrayBuffer()));
+  const given = app.imports();
+  let instance;
   let joined;
-  const tell = () => setTimeout(() => dispatchEvent(new Event("later")));
-  const join = (part) => joined ??= (tell(), new WebAssembly.Instance(part, { $: app.initSync() }));
-  const bring = () => WebAssembly.compileStreaming(fetch(later)).then((part) => () => join(part), () => () => {});
+  let styled;
+  // The looks of what is not there at first: a browser with scripts takes what is in there for text, and doesn't fetch it.
+  const looks = () =>
+    (styled ??= new Promise((there) => {
+      document.head.insertAdjacentHTML("beforeend", document.querySelector("noscript").textContent);
+      const link = document.head.lastElementChild;
+      link.onload = link.onerror = there;
+    }));
+  const tell = () => looks().then(() => dispatchEvent(new Event("later")));
+  const join = (part) => joined ??= (tell(), new WebAssembly.Instance(part, { ...given, $: instance.exports }));
+  const bring = () => compile(later).then((part) => () => join(part), () => () => {});
   // A request that can't wait gets nothing of what the browser keeps for when there is no network; so this comes first there.
   const kept = top === self && navigator.serviceWorker?.controller && (await bring());
   // The app calls this where it needs its later part before it has come. It can't wait, so this request doesn't let it.
@@ -41,11 +54,12 @@ try {
   };
   // Shown in another page, the app soon needs both.
   const early = /[?&]embed\b/.test(location.search) && bring();
-  const shared = await app.default({ module_or_path: first });
-  // The looks of what is not there at first: a browser with scripts takes what is in there for text, and doesn't fetch it.
-  document.head.insertAdjacentHTML("beforeend", document.querySelector("noscript").textContent);
-  // Only a page built for release is in two parts. Where a server has no name for this kind of file, the app asks for it.
-  if (shared.t$)
+  const part = await compile(first);
+  instance = await WebAssembly.instantiate(part, given);
+  app.start(instance, part);
+  looks();
+  // Only a page built for release is in two parts.
+  if (instance.exports.t$)
     setTimeout(async () => {
       (await (kept || early || bring()))();
       if (document.querySelector("[data-offline]")) import("./install.js");

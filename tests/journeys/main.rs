@@ -4,6 +4,7 @@ mod barriers;
 mod diagram;
 mod driver;
 mod embed;
+mod first_use;
 mod harness;
 mod host;
 mod keyboard;

@@ -1,5 +1,6 @@
 //! The page's shell: it loads under its own strict policy, from any folder, and says what it needs.
 
+use crate::first_use::first_use;
 use crate::harness::journey;
 
 #[test]
@@ -50,19 +51,10 @@ fn without_the_app_the_page_says_why_there_is_none() {
 fn the_first_use_needs_nothing_that_is_loaded_later() {
     journey("", |page| {
         page.block(&["*_later.wasm"]);
-        page.open("");
-        for action in
-            ["connect", "register-invalid", "send-other", "register", "disconnect", "connect", "register-invalid"]
-        {
-            page.click(&format!("[data-action={action}]"));
-        }
-        page.click("[data-control=wait]");
-        page.click("[data-control=next]");
-        page.wait_until("the timer has gone off", || page.count("[data-transcript] [data-kind=timer-expired]") == 1);
-        page.open("#registration/too-late");
-        page.wait_until("the figure is played", || page.count("[data-transcript] [data-kind=lost]") == 1);
         // Data that only the later part has is nothing but zeros until it comes.
-        assert!(!page.text("body").contains('\0'), "all words are there: {:?}", page.text("body"));
+        first_use(page, |page| {
+            assert!(!page.text("body").contains('\0'), "all words are there: {:?}", page.text("body"));
+        });
         page.forgive();
         page.block(&[]);
     });
@@ -73,7 +65,7 @@ fn what_is_needed_before_it_has_come_is_loaded_at_once() {
     journey("", |page| {
         // The page asks for its later part as soon as it is drawn, and here in vain; a link with a mistake can't do without.
         page.block(&["*_later.wasm"]);
-        page.open("");
+        page.open_first("");
         page.forgive();
         page.block(&[]);
         page.go_to("#registration?run=connect.regster.end");
@@ -85,7 +77,7 @@ fn what_is_needed_before_it_has_come_is_loaded_at_once() {
 fn a_later_part_that_does_not_come_is_said() {
     journey("", |page| {
         page.block(&["*_later.wasm"]);
-        page.open("");
+        page.open_first("");
         page.go_to("#registration?run=connect.regster.end");
         page.wait_until("the page says so", || page.text("body").contains("Lifeline has stopped"));
         page.forgive();

@@ -1,7 +1,7 @@
 //! Finishes a site that Trunk has built, before it takes the old one's place: packs the models, puts apart what is loaded later, and lists what is kept for when there is no network.
 
 use crate::failure::{Doing, Failure, Result};
-use crate::{offline, pack, project, rust, split};
+use crate::{glue, offline, pack, project, rust, split, used};
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
@@ -18,6 +18,7 @@ pub fn site() -> Result<()> {
     let staging = Path::new(&staging);
     pack::models(&staging.join("models"))?;
     styles(staging)?;
+    loading(staging)?;
     if std::env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release") {
         app(staging)?;
         start(staging)?;
@@ -42,15 +43,25 @@ fn styles(staging: &Path) -> Result<()> {
     fs::write(&page, html.replace(STYLES, &name)).doing(|| format!("writing {}", page.display()))
 }
 
+/// Leaves it to `static/boot.js` to load the app.
+fn loading(staging: &Path) -> Result<()> {
+    let script = named(staging, |name| name.starts_with("lifeline-") && name.ends_with(".js"))?;
+    let glue = fs::read_to_string(&script).doing(|| format!("reading {}", script.display()))?;
+    fs::write(&script, glue::unloaded(&glue)?).doing(|| format!("writing {}", script.display()))
+}
+
 fn app(staging: &Path) -> Result<()> {
     let whole = named(staging, |name| name.ends_with(FIRST))?;
     let beside = |end: &str| PathBuf::from(whole.to_string_lossy().replace(FIRST, end));
     let (rest, script) = (beside(LATER), beside(".js"));
     let wasm = fs::read(&whole).doing(|| format!("reading {}", whole.display()))?;
     let glue = fs::read_to_string(&script).doing(|| format!("reading {}", script.display()))?;
+    if std::env::var_os(NOTED).is_some() {
+        return fs::write(&whole, used::noting(&wasm)?).doing(|| format!("writing {}", whole.display()));
+    }
     let linked = project::target().join(rust::WASM).join("release/lifeline.wasm");
     let linked = fs::read(&linked).doing(|| format!("reading {}", linked.display()))?;
-    let split::Split { first, later, glue } = split::split(&wasm, &linked, &glue, RARE)?;
+    let split::Split { first, later, glue } = split::split(&wasm, &linked, &glue, &used::first_use())?;
     for (path, content) in [(&whole, first), (&rest, later), (&script, glue.into_bytes())] {
         fs::write(path, content).doing(|| format!("writing {}", path.display()))?;
     }
@@ -61,7 +72,7 @@ fn app(staging: &Path) -> Result<()> {
 fn start(staging: &Path) -> Result<()> {
     let script = named(staging, |name| name.starts_with("boot-"))?;
     let code = fs::read_to_string(&script).doing(|| format!("reading {}", script.display()))?;
-    fs::write(&script, split::code_of(&code)).doing(|| format!("writing {}", script.display()))
+    fs::write(&script, glue::code_of(&code)).doing(|| format!("writing {}", script.display()))
 }
 
 /// The one file of the folder that has such a name.
@@ -72,119 +83,7 @@ fn named(folder: &Path, is_it: impl Fn(&str) -> bool) -> Result<PathBuf> {
     found.map(|entry| entry.path()).ok_or_else(|| Failure::new(format!("{} lacks a file of the app", folder.display())))
 }
 
+/// The variable with which the app is left whole and notes which of its functions are called.
+pub const NOTED: &str = "LIFELINE_NOTED";
 /// The styles of what is not there at first, in `static/` and in the page's head.
 const STYLES: &str = "later.css";
-
-/// Which functions are loaded later, each with all that only it calls: those with one of these words in their names.
-const RARE: &[&str] = &[
-    // What Yew can do and the page does not ask of it: listening to events element by element, and nodes of other kinds than ours.
-    "SubtreeData>",
-    "subtree_root::EventDescriptor as",
-    "subtree_root::EventDescriptor, alloc",
-    "subtree_root::EventDescriptor, ())>>::reserve",
-    "BSubtree>::ensure_handled",
-    "RawTable<(u32, ",
-    "listeners::Reg",
-    "listeners::ListenerRegistration",
-    "virtual_dom::vraw",
-    "dom_bundle::braw",
-    "suspense",
-    "vportal",
-    "lifecycle::DestroyRunner",
-    "Scoped>::destroy",
-    "::shift",
-    "VNode as core::clone::Clone",
-    "IndexMap<implicit_clone",
-    "invoke::<js_sys",
-    "js_sys::Int",
-    "js_sys::Uint",
-    "js_sys::Float",
-    "js_sys::BigInt",
-    "_::invoke::<wasm_bindgen::JsValue, wasm_bindgen::JsValue",
-    // What a page hardly gets to: trees that shrink, tables that fill up, whole models taken down.
-    "BalancingContext",
-    "merge_tracking",
-    "rehash_in_place",
-    "drop_in_place::<lifeline_core::model::Model>",
-    "drop_in_place::<lifeline_core::run::Run>",
-    "VTag>>::drop_slow",
-    "VComp>>::drop_slow",
-    "QueueState>>::drop_slow",
-    "AppData>>>::drop_slow",
-    "ComponentState>>>::drop_slow",
-    // What the reader does after the first look: other settings, going back, cutting and undoing, details.
-    "App>::keep",
-    "presses::changed",
-    "Session>::set",
-    "session::go",
-    "session::take_over",
-    "State>::set",
-    "selected::details",
-    "Keys>::list",
-    "lifeline::marks",
-    "parts::marks",
-    "clock::dropped",
-    "State>::tell_dropped",
-    "presses::next_showing",
-    "App>::read",
-    "App>::show_selected",
-    "presses::zoom",
-    "presses::statement",
-    "app::recall",
-    "address::on_leave",
-    "steps_within::<core::iter::adapters::copied",
-    "Run>::back",
-    "Run>::walk_to",
-    "Run>::undo",
-    "Run>::redo",
-    "Run>::reset",
-    "Run>::set",
-    "state::value_of",
-    "duration::length",
-    "Document>::cut",
-    "Run>::cut",
-    "Run>::all_steps",
-    "Run>::kept_steps",
-    "Run>::remember",
-    "Run>::restore",
-    "Run>::redo_moment",
-    // Sharing and saving.
-    "lifeline_core::export",
-    "lifeline::share",
-    "lifeline::sharing",
-    "parts::share",
-    "svg::Writer",
-    "State>::share",
-    "browser::picture",
-    "browser::clipboard",
-    "browser::download",
-    "address::base",
-    "JsFuture",
-    "future_to_promise",
-    // What only a page inside another one does.
-    "App>::arrive_embedded",
-    "App>::reserve",
-    "App>::hear",
-    "App>::return_to_given",
-    "Foot as lifeline::html::Part",
-    "page::embed",
-    "host::on_message",
-    "host::send",
-    "MessageEvent",
-    "embedded::understood",
-    "embedded::room",
-    "Shared>::whole_height",
-    "sight::height_for",
-    // What is wrong with a link, and what can't be done.
-    "link::mend",
-    "link::past",
-    "link::trouble",
-    "link::compact",
-    "read::Reader>::stand",
-    "read::Reader>::no_step",
-    "read::Reader>::say",
-    "Run>::stand",
-    "names::Nearest",
-    "link::Reader>::unknown_step",
-    "Speaker>::refused",
-];

@@ -11,12 +11,19 @@ mod dev;
 mod drawers;
 mod failure;
 mod finish;
+mod first_use;
+mod glue;
 mod http;
+mod live;
 mod nearest;
 mod npm;
 mod offline;
+mod outline;
+#[cfg(test)]
+mod outline_tests;
 mod pack;
 mod project;
+mod reach;
 mod run;
 mod rust;
 mod serve;
@@ -27,6 +34,7 @@ mod split;
 mod tally;
 mod test;
 mod tools;
+mod used;
 mod versions;
 
 use args::{Args, Command, Flag};
@@ -38,7 +46,7 @@ const LOOSEN: &str = "loosen-policy";
 /// The same.
 const FINISH: &str = "finish-site";
 
-const COMMANDS: [Command; 5] = [
+const COMMANDS: [Command; 6] = [
     Command {
         name: "serve",
         help: "build the site and serve it on this machine",
@@ -92,6 +100,13 @@ const COMMANDS: [Command; 5] = [
             Flag { name: "--no-build", value: None, help: "of the site in dist/ as it is" },
         ],
         run: shot::command,
+    },
+    Command {
+        name: "first-use",
+        help: "see again which functions the first use of the page calls, so that the others are loaded later",
+        rest: "",
+        flags: &[],
+        run: first_use::command,
     },
 ];
 

@@ -24,7 +24,7 @@ pub fn build() -> Result<()> {
 }
 
 /// The same, with a variable for what finishes the site.
-fn build_with(variable: Option<(&str, &str)>) -> Result<()> {
+pub fn build_with(variable: Option<(&str, &str)>) -> Result<()> {
     let tools = prepare()?;
     let begun = Instant::now();
     let lean = lean();

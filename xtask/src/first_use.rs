@@ -1,0 +1,31 @@
+//! Finds out which functions of the app the first use of the page calls, and keeps the list that its parts are made by.
+
+use crate::args::Args;
+use crate::browser::Browser;
+use crate::failure::{Doing, Failure, Result};
+use crate::finish::NOTED;
+use crate::http::{Site, take_port};
+use crate::run::{cargo, output_of};
+use crate::{project, site, used};
+
+/// `cargo xtask first-use`
+pub fn command(_: &Args) -> Result<()> {
+    let browser = Browser::ready()?.map_err(Failure::new)?;
+    site::build_with(Some((NOTED, "1")))?;
+    println!("Using it in Chromium, to see which functions are called");
+    let site = Site::serve(&project::dist(), "/", take_port(0)?)?;
+    let mut noted = cargo();
+    noted.args(["run", "--quiet", "--package", "lifeline", "--example", "noted"]).env("LIFELINE_SITE", &site.address);
+    noted.env("LIFELINE_CHROMIUM", browser.chromium).env("LIFELINE_CHROMEDRIVER", browser.chromedriver);
+    let names = output_of(&mut noted).ok_or_else(|| Failure::new("the page could not be used: see above"))?;
+    let list = project::root().join(used::LIST);
+    std::fs::write(&list, format!("{HEAD}{names}\n")).doing(|| format!("writing {}", list.display()))?;
+    println!("It calls {} functions; now in {}", names.lines().count(), used::LIST);
+    drop(site);
+    site::build()
+}
+
+const HEAD: &str = "\
+# What of the app the first use of the page enters (tests/journeys/first_use.rs): a line for each function that it calls, with a 1 for each of its
+# points that it passes (xtask/src/used.rs). That is loaded first, all else right after, or when it is called before. Written by `cargo xtask first-use`.
+";
