@@ -1,5 +1,6 @@
 //! The page inside another one: what its address asks for, what the page around it can say, and what it was given to show; pure.
 
+use lifeline_core::cut;
 /// What is kept of a page that is shown inside another one.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Embedded {
@@ -25,7 +26,8 @@ pub enum Said {
 /// What the address asks for with its part between `?` and `#`: the theme of a page to be shown inside another one; nothing where
 /// it asks for the whole page.
 pub fn asked(query: &str) -> Option<&'static str> {
-    let mut pairs = query.trim_start_matches('?').split('&').map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+    let query = query.strip_prefix('?').unwrap_or(query);
+    let mut pairs = cut::parts(query, b'&').map(|pair| cut::once(pair, b'=').unwrap_or((pair, "")));
     let theme = pairs.clone().find(|(key, _)| *key == "theme").and_then(|(_, name)| theme(name));
     pairs.any(|(key, _)| key == "embed").then_some(theme.unwrap_or_default())
 }

@@ -61,6 +61,13 @@ impl Tag {
         self.put(name, Some(AttributeOrProperty::Attribute(owned(value))))
     }
 
+    /// Gives it an attribute where there is a value for it. What may be there is always named, so that what is drawn again is compared
+    /// value by value: Yew compares other names by way of tables.
+    #[inline(never)]
+    pub fn optional(self, name: &'static str, value: Option<String>) -> Self {
+        self.put(name, value.map(|value| AttributeOrProperty::Attribute(owned(&value))))
+    }
+
     /// Gives it an attribute that is a whole number.
     #[inline(never)]
     pub fn number(self, name: &'static str, value: i32) -> Self {

@@ -3,6 +3,7 @@
 //! No clock, no I/O, no randomness, no DOM. Modules depend on each other one way only:
 //! `time` ← `model` ← `settings`, `trace` ← `ties`, `world` ← `run` ← `link`, and beside them `diagram`.
 
+pub mod cut;
 pub mod diagram;
 pub mod explore;
 pub mod export;

@@ -1,5 +1,6 @@
 //! Every sentence about a run, in plain words: what happened, what can't be done, what was assumed. One table, so that another language is one more column.
 
+use crate::cut;
 use crate::model::{Domain, Kind, Model, ParticipantId, SettingId, SettingValue, StateId, TimerId, Value, What as Do};
 use crate::settings::Settings;
 use crate::ties::Tie;
@@ -349,11 +350,8 @@ impl<'a> Speaker<'a> {
     #[must_use]
     pub fn setting(&self, id: SettingId, value: SettingValue) -> String {
         let setting = &self.model[id];
-        let phrase = setting
-            .phrase
-            .in_language(self.words.code)
-            .split_once('{')
-            .map(|(before, after)| (before, after.trim_start_matches('}')));
+        let phrase = cut::once(setting.phrase.in_language(self.words.code), b'{');
+        let phrase = phrase.map(|(before, after)| (before, after.strip_prefix('}').unwrap_or(after)));
         let said = match (&setting.domain, value) {
             (Domain::Choice(choices), SettingValue::Choice(choice)) => choices
                 .get(usize::from(choice))
@@ -408,7 +406,7 @@ impl<'a> Speaker<'a> {
 pub fn fill(template: &str, parts: &[&str]) -> String {
     let mut said = String::with_capacity(template.len() + 32);
     let mut rest = template;
-    while let Some((before, after)) = rest.split_once('{') {
+    while let Some((before, after)) = cut::once(rest, b'{') {
         said.push_str(before);
         let place = after.bytes().next().map(|digit| usize::from(digit.wrapping_sub(b'0')));
         match (place.and_then(|place| parts.get(place)), after.get(1..2)) {

@@ -135,16 +135,14 @@ fn svg(class: &'static str, scene: &Scene, percent: i32, marks: impl Fn(EventNum
 fn item(item: &Item) -> Tag {
     let mut group = tag("g").key(item.key).set("class", &item.classes());
     group = group.when(item.place > 0, "data-new", PLACES[usize::from(item.place) % PLACES.len()]);
-    if let Some(row) = &item.row {
-        group = group.set("data-event", &row.event.to_string()).fixed("data-kind", row.kind);
-        group = group.set("data-at", &row.at.to_string());
-        if let Some(arrives) = row.arrives {
-            group = group.set("data-arrives", &arrives.to_string());
-        }
-    }
-    if let Some(state) = &item.state {
-        group = group.set("data-state", &state.participant).set("data-value", &state.state);
-    }
+    let row = item.row.as_ref();
+    group = group.optional("data-event", row.map(|row| row.event.to_string()));
+    group = group.when(row.is_some(), "data-kind", row.map_or("", |row| row.kind));
+    group = group.optional("data-at", row.map(|row| row.at.to_string()));
+    group = group.optional("data-arrives", row.and_then(|row| row.arrives).map(|arrives| arrives.to_string()));
+    let state = item.state.as_ref();
+    group = group.optional("data-state", state.map(|state| state.participant.to_string()));
+    group = group.optional("data-value", state.map(|state| state.state.to_string()));
     group.all(item.shapes.iter().map(shape))
 }
 
@@ -156,8 +154,8 @@ fn shape(shape: &Shape) -> Tag {
         Shape::Path { class, d } => tag("path").class(class).set("d", d),
         Shape::Rect { class, x, y, width, height, radius } => {
             let rect = tag("rect").class(class).number("x", *x).number("y", *y);
-            let rect = rect.number("width", *width).number("height", *height);
-            if *radius > 0 { rect.number("rx", *radius) } else { rect }
+            let rounded = (*radius > 0).then(|| radius.to_string());
+            rect.number("width", *width).number("height", *height).optional("rx", rounded)
         }
         Shape::Circle { class, x, y, r } => {
             tag("circle").class(class).number("cx", *x).number("cy", *y).number("r", *r)

@@ -2,7 +2,7 @@
 
 use crate::harness::Page;
 
-/// Opens the empty page, plays a run by hand with all that moves it, and opens runs from their links; at two widths. Each page
+/// Opens the empty page, plays a run by hand with actions, waiting and skipping, and opens runs from their links; at two widths. Each page
 /// that was used so is shown to `look` before it is left.
 #[track_caller]
 pub fn first_use(page: &Page, mut look: impl FnMut(&Page)) {
@@ -20,11 +20,6 @@ pub fn first_use(page: &Page, mut look: impl FnMut(&Page)) {
         page.click("[data-control=wait]");
         page.click("[data-control=next]");
         page.wait_until("the timer has gone off", || page.count("svg [data-kind=timer-expired]") == 1);
-        page.click("[data-action=connect]");
-        page.click("[data-action=send-other]");
-        page.choose("[data-control=speed]", "60");
-        page.click("[data-control=play]");
-        page.wait_until("it went off by itself", || page.count("svg [data-kind=timer-expired]") == 2);
         look(page);
         page.open_first("#registration/too-late");
         page.wait_until("the figure is played", || page.count("svg [data-kind=lost]") == 1);

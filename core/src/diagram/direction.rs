@@ -23,7 +23,7 @@ pub(super) fn clean(lines: &mut [String]) {
         if goes_on {
             line.insert(0, OPEN);
         }
-        goes_on = line.rfind(OPEN) > line.rfind(CLOSE);
+        goes_on = line.chars().fold(false, |is_open, letter| letter == OPEN || (is_open && letter != CLOSE));
         if goes_on {
             line.push(CLOSE);
         }

@@ -13,6 +13,7 @@ mod read;
 mod trouble;
 mod write;
 
+use crate::cut;
 pub use outcome::outcome;
 pub use past::{read_past, write_past};
 pub use read::{Opened, open};
@@ -58,15 +59,15 @@ pub fn address(fragment: &str) -> Address {
         mended = mend::mended(text);
         text = &mended;
     }
-    let (path, query) = text.split_once('?').unwrap_or((text, ""));
-    let (model, scenario) = match path.split_once('/') {
+    let (path, query) = cut::once(text, b'?').unwrap_or((text, ""));
+    let (model, scenario) = match cut::once(path, b'/') {
         Some((model, scenario)) => (model, Some(scenario.to_owned())),
         None => (path, None),
     };
-    let mut pairs = query.split('&').filter(|pair| !pair.is_empty());
+    let mut pairs = cut::parts(query, b'&').filter(|pair| !pair.is_empty());
     let mut parameters = Vec::new();
     for pair in pairs.by_ref().take(PARAMETERS) {
-        let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+        let (key, value) = cut::once(pair, b'=').unwrap_or((pair, ""));
         parameters.push((key.to_owned(), value.to_owned()));
     }
     let beyond = pairs.next().map(|_| Beyond::Parameters);

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::trouble::{Trouble, is_number, repeated};
 use super::{Address, END, NEXT, compact};
+use crate::cut;
 use crate::model::{Model, ScenarioId, Step};
 use crate::run::{Run, STEPS};
 use crate::settings::{Settings, read_value};
@@ -121,7 +122,7 @@ impl Reader<'_> {
         let mut rest = Some(text);
         for place in 1.. {
             let here = rest.unwrap_or_default();
-            let (part, after) = match here.split_once('.') {
+            let (part, after) = match cut::once(here, b'.') {
                 Some((part, after)) => (part, Some(after)),
                 None => (here, None),
             };

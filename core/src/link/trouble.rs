@@ -2,6 +2,7 @@
 
 use super::read::Reader;
 use super::{Beyond, END, NEXT};
+use crate::cut;
 use crate::model::{Domain, Model, SettingId, SettingValue, is_hidden, nearest};
 use crate::run::Unplayed;
 use crate::settings::{BadValue, write_value};
@@ -171,7 +172,7 @@ pub(super) fn is_number(text: &str) -> bool {
 
 /// A repeat as the text of its number and what is repeated: `3x-send`.
 pub(super) fn repeated(text: &str) -> Option<(&str, &str)> {
-    let (count, rest) = text.split_once('x')?;
+    let (count, rest) = cut::once(text, b'x')?;
     rest.strip_prefix('-').filter(|_| is_number(count)).map(|id| (count, id))
 }
 
