@@ -11,6 +11,7 @@ pub mod link;
 pub mod load;
 pub mod model;
 pub mod run;
+mod sayings;
 pub mod settings;
 pub mod ties;
 pub mod time;

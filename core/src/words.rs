@@ -1,119 +1,13 @@
-//! Every sentence about a run, in plain words: what happened, what can't be done, what was assumed. One table, so that another language is one more column.
+//! Every sentence about a run, in plain words: what happened, what can't be done, what was assumed.
 
 use crate::cut;
 use crate::model::{Domain, Kind, Model, ParticipantId, SettingId, SettingValue, StateId, TimerId, Value, What as Do};
+pub use crate::sayings::{ENGLISH, ENGLISH_TOLD, Told, Words};
 use crate::settings::Settings;
 use crate::ties::Tie;
 use crate::time::Millis;
 use crate::trace::{Assumptions, Cause, CloseCause, Event, EventNumber, Loss, Note, Provenance, Sent, Trace, What};
 use crate::world::{Due, DueWhat, Reason, Refused};
-
-/// The sentences of one language, `{0}`, `{1}`, … standing for what is put in.
-#[derive(Clone, Copy, Debug)]
-#[allow(missing_docs, reason = "each field is named for its sentence, which stands beside it in the table below")]
-pub struct Words {
-    /// The language's code of two letters, as models write it.
-    pub code: &'static str,
-    pub connect: &'static str,
-    pub disconnect: &'static str,
-    pub opens: &'static str,
-    pub closes: &'static str,
-    pub closes_on_timer: &'static str,
-    pub sends: &'static str,
-    pub answers: &'static str,
-    pub with_fields: &'static str,
-    pub arrives_at: &'static str,
-    pub lost_closed_there: &'static str,
-    pub lost_closed_here: &'static str,
-    pub lost_not_connected: &'static str,
-    pub not_handled: &'static str,
-    pub timer_set: &'static str,
-    pub timer_restarted: &'static str,
-    pub timer_cancelled: &'static str,
-    pub timer_expired: &'static str,
-    pub enters: &'static str,
-    pub note: &'static str,
-    pub you_chose: &'static str,
-    pub nobody_to_send_to: &'static str,
-    pub nothing_to_answer: &'static str,
-    pub no_length: &'static str,
-    pub not_connected: &'static str,
-    pub already_connected: &'static str,
-    pub nothing_due: &'static str,
-    pub goes_round: &'static str,
-    pub too_many_in_flight: &'static str,
-    pub too_long: &'static str,
-    pub too_many_events: &'static str,
-    pub too_many_steps: &'static str,
-    pub assumed_one: &'static str,
-    pub assumed_two: &'static str,
-    pub assumed_more: &'static str,
-    pub assumed_nothing: &'static str,
-    pub reference: &'static str,
-    pub inferred: &'static str,
-    pub assumed: &'static str,
-    pub due_timer: &'static str,
-    pub due_arrival: &'static str,
-    pub due_opening: &'static str,
-    pub due_closing: &'static str,
-    pub deliveries_first: &'static str,
-    pub timers_as_set: &'static str,
-    pub as_sent: &'static str,
-    pub a_part: &'static str,
-    pub and_more: &'static str,
-}
-
-/// English.
-pub const ENGLISH: Words = Words {
-    code: "en",
-    connect: "connect",
-    disconnect: "disconnect",
-    opens: "{0} connects to {1}.",
-    closes: "{0} closes the connection to {1}.",
-    closes_on_timer: "{0} closes the connection to {1}: the {2} has expired.",
-    sends: "{0} sends {1} to {2}.",
-    answers: "{0} answers {1} with {2}.",
-    with_fields: "{0} ({1})",
-    arrives_at: " It arrives at {0}.",
-    lost_closed_there: "{0} is lost: when it arrives, its connection is no longer open at {1}.",
-    lost_closed_here: "{0} is lost: the connection that it belongs to is no longer open at {1}.",
-    lost_not_connected: "{0} is lost: {1} is not connected.",
-    not_handled: "{0} does nothing with {1}: the model has no rule for it while {0} is “{2}”.",
-    timer_set: "{0} sets the {1} to {2}: it expires at {3}.",
-    timer_restarted: "{0} sets the {1} anew to {2}: it expires at {3}.",
-    timer_cancelled: "{0} cancels the {1} with {2} left.",
-    timer_expired: "The {1} of {0} expires.",
-    enters: "{0} is now “{1}”.",
-    note: "{0}: {1}.",
-    you_chose: "{0} (you chose this)",
-    nobody_to_send_to: "knows nobody to send {0} to",
-    nothing_to_answer: "has no request to answer with {0}",
-    no_length: "knows no length for the {0}",
-    not_connected: "No connection to {0}.",
-    already_connected: "Already connected to {0}.",
-    nothing_due: "Nothing is due: without an action, nothing more happens.",
-    goes_round: "This would go on for ever at the same instant; the rules that go round begin at {0}.",
-    too_many_in_flight: "More than 1 000 messages, connects and disconnects would be on their way at once.",
-    too_long: "A run lasts ten years at most.",
-    too_many_events: "A run has 1 000 000 events at most.",
-    too_many_steps: "A run has 200 000 steps at most.",
-    assumed_one: "assumed: {0}; the reference does not say",
-    assumed_two: "assumed: {0}; the reference gives neither",
-    assumed_more: "assumed: {0}; the reference gives none of these",
-    assumed_nothing: "nothing assumed so far",
-    reference: "the reference says so",
-    inferred: "follows from the reference",
-    assumed: "assumed",
-    due_timer: "the {0} of {1}",
-    due_arrival: "{0} reaching {1}",
-    due_opening: "the connection reaching {0}",
-    due_closing: "the disconnect reaching {0}",
-    deliveries_first: "same instant: deliveries first, then timers",
-    timers_as_set: "same instant: timers in the order set",
-    as_sent: "same instant: deliveries in the order sent",
-    a_part: ". A part of a longer diagram: by here, {0} things have happened.",
-    and_more: "And {0} more.",
-};
 
 /// Speaks about the runs of one model in one language.
 #[derive(Clone, Copy, Debug)]
@@ -131,6 +25,12 @@ impl<'a> Speaker<'a> {
         Self { model, words: &ENGLISH }
     }
 
+    /// The language's whole sentences; English is the one that there is.
+    #[must_use]
+    pub fn told(&self) -> &'static Told {
+        &ENGLISH_TOLD
+    }
+
     /// The name of a participant.
     #[must_use]
     pub fn name(&self, participant: ParticipantId) -> &'a str {
@@ -146,8 +46,8 @@ impl<'a> Speaker<'a> {
     /// The sentence for an event; nothing for one without a number.
     #[must_use]
     pub fn sentence(&self, trace: &Trace, event: &Event) -> String {
-        let w = self.words;
-        let timer = |timer: TimerId| self.model[timer].label.in_language(w.code);
+        let w = self.told();
+        let timer = |timer: TimerId| self.model[timer].label.in_language(self.words.code);
         match &event.what {
             What::Opened { by, to, arrives, .. } => {
                 self.arriving(fill(w.opens, &[self.name(*by), self.name(*to)]), event, Some(*arrives))
@@ -264,7 +164,7 @@ impl<'a> Speaker<'a> {
     /// Why a step was refused.
     #[must_use]
     pub fn refused(&self, refused: &Refused) -> String {
-        let w = self.words;
+        let w = self.told();
         match refused {
             Refused::Impossible(reason) => self.reason(*reason),
             Refused::NothingDue => w.nothing_due.to_owned(),
@@ -379,7 +279,7 @@ impl<'a> Speaker<'a> {
         let tie = kind.fields.iter().zip(&sent.fields).find(|(field, _)| field.kind == Kind::Reference);
         match tie {
             Some((field, Some(value))) => {
-                fill(self.words.with_fields, &[&kind.name, &[&field.name, " ", &self.value(value)].concat()])
+                fill(self.told().with_fields, &[&kind.name, &[&field.name, " ", &self.value(value)].concat()])
             }
             _ => kind.name.to_string(),
         }
@@ -389,13 +289,13 @@ impl<'a> Speaker<'a> {
     #[must_use]
     pub fn message(&self, sent: &Sent) -> String {
         let (name, fields) = (&self.model[sent.message].name, self.fields(sent));
-        if fields.is_empty() { name.to_string() } else { fill(self.words.with_fields, &[name, &fields]) }
+        if fields.is_empty() { name.to_string() } else { fill(self.told().with_fields, &[name, &fields]) }
     }
 
     /// Adds when it arrives, where that is later.
     fn arriving(&self, mut said: String, event: &Event, arrives: Option<crate::time::Instant>) -> String {
         if let Some(arrives) = arrives.filter(|arrives| *arrives > event.at) {
-            said.push_str(&fill(self.words.arrives_at, &[&arrives.to_string()]));
+            said.push_str(&fill(self.told().arrives_at, &[&arrives.to_string()]));
         }
         said
     }

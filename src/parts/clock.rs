@@ -46,11 +46,10 @@ impl Part for Clock {
         let is_begun = run.now() > Instant::ZERO || run.cursor() > 0;
         let is_empty = run.moments().len() == 1 && run.end() == Instant::ZERO && run.unplayed().is_none();
         let (play, icon) = if runs { (WORDS.pause, PAUSE) } else { (WORDS.play, PLAY) };
+        let what = skip(run);
         let next = tag("button").fixed("type", "button").class("skip").fixed("data-control", "next");
-        let next = match skip(run) {
-            Some(words) => next.text(&words),
-            None => next.fixed("aria-disabled", "true").words(WORDS.skip_nothing),
-        };
+        let next = next.when(what.is_none(), "aria-disabled", "true");
+        let next = next.text(what.as_deref().unwrap_or(WORDS.skip_nothing));
         let can_replay = run.is_at_end() && !is_empty && !runs;
         let controls = tag("div")
             .class("controls")

@@ -8,6 +8,7 @@ use crate::failure::{Failure, Result};
 use crate::glue::shorten;
 use crate::outline::{GAIN, outline};
 use crate::used::{self, Used};
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 use walrus::ir::{
@@ -15,7 +16,7 @@ use walrus::ir::{
 };
 use walrus::{
     ConstExpr, DataKind, ElementItems, ElementKind, ExportItem, Function, FunctionBuilder, FunctionId, FunctionKind,
-    GlobalKind, ImportKind, ImportedFunction, LocalFunction, Module, ModuleConfig, TableId, TypeId, ValType,
+    GlobalKind, LocalFunction, Module, ModuleConfig, TableId, TypeId, ValType,
 };
 
 /// The app in its two parts, as WebAssembly, and the JavaScript that goes with it.
@@ -41,17 +42,16 @@ pub fn split(wasm: &[u8], linked: &[u8], glue: &str, first_use: &Used<'_>) -> Re
     let data = data::used_only_by(linked, |name| of_later.contains(name) && !of_both.contains(name))?;
 
     let places = places(&mut first, &moved)?;
-    let shared = keep_later(&mut later, &moved, &places)?;
+    let shared = shared(&mut first, &moved)?;
+    keep_later(&mut later, &places, &shared)?;
     move_data(&mut first, &mut later, &data)?;
     keep_first(&mut first, &places, &shared)?;
     let glue = shorten(&mut first, &mut later, glue);
     Ok(Split { first: first.emit_wasm(), later: later.emit_wasm(), glue })
 }
 
-/// What the later part takes from the first: the number of a function, and the name by which it is asked for.
-type Shared = Vec<(usize, String)>;
-
-/// The places in the table of functions that functions of the later part have, each with the function's number.
+/// Places in the table of functions, each with the function's number: those of the later part that the first one asks for, or the
+/// other way round.
 type Places = BTreeMap<u32, usize>;
 
 /// Reads an app, without what is only for people.
@@ -158,8 +158,30 @@ fn places(module: &mut Module, moved: &HashSet<usize>) -> Result<Places> {
     Ok(places)
 }
 
+/// Finds a place for each function of the first part that the later one calls: an export of its own would take four times as much. Small
+/// ones that call no others have none; each part has its own.
+fn shared(module: &mut Module, moved: &HashSet<usize>) -> Result<Places> {
+    let is_moved = |id: FunctionId| moved.contains(&id.index());
+    let moving = module.funcs.iter_local().filter(|(id, _)| is_moved(*id));
+    let called = moving.flat_map(|(_, function)| calls_of(function)).filter(|id| !is_moved(*id));
+    let local = |id: FunctionId| match &module.funcs.get(id).kind {
+        FunctionKind::Local(function) if function.size() <= SMALL && calls_of(function).is_empty() => None,
+        FunctionKind::Local(function) => Some((function.size(), id)),
+        _ => None,
+    };
+    let mut called: Vec<(u64, FunctionId)> = called.collect::<HashSet<_>>().into_iter().filter_map(local).collect();
+    // In the order in which they will be numbered: what grows steadily can be compressed.
+    called.sort_by_key(|(size, id)| (Reverse(*size), *id));
+    let table = table(module)?;
+    let table = module.tables.get_mut(table);
+    let begin = u32::try_from(table.initial).map_err(|_| broken("its table of functions is too long"))?;
+    table.initial += called.len() as u64;
+    table.maximum = table.maximum.map(|maximum| maximum.max(table.initial));
+    Ok((begin..).zip(called).map(|(place, (_, id))| (place, id.index())).collect())
+}
+
 /// Leaves the moved functions only, has them put into their places, and takes all else from the first part.
-fn keep_later(module: &mut Module, moved: &HashSet<usize>, places: &Places) -> Result<Shared> {
+fn keep_later(module: &mut Module, places: &Places, shared: &Places) -> Result<()> {
     module.start = None;
     let exports: Vec<_> = module.exports.iter().map(|export| export.id()).collect();
     exports.into_iter().for_each(|id| module.exports.delete(id));
@@ -182,38 +204,44 @@ fn keep_later(module: &mut Module, moved: &HashSet<usize>, places: &Places) -> R
     imported.maximum = None;
     imported.elem_segments.clear();
     let ids: BTreeMap<usize, FunctionId> = module.funcs.iter().map(|f| (f.id().index(), f.id())).collect();
-    for (place, functions) in rows(places) {
-        let kind = ElementKind::Active { table, offset: ConstExpr::Value(Value::I32(place.cast_signed())) };
-        let items = ElementItems::Functions(functions.iter().map(|index| ids[index]).collect());
-        let element = module.elements.add(kind, items);
-        module.tables.get_mut(table).elem_segments.insert(element);
-    }
+    fill(module, table, places, &ids);
 
     let globals: Vec<_> = module.globals.iter().map(|global| global.id()).collect();
     for id in globals {
         let import = module.imports.add(SHARED, &global_name(id.index()), id);
         module.globals.get_mut(id).kind = GlobalKind::Import(import);
     }
-    // What it takes from the JavaScript it takes itself.
-    let staying = module.funcs.iter_local().filter(|(id, _)| !moved.contains(&id.index()));
-    let staying: Vec<_> = staying.map(|(id, function)| (id, function.ty())).collect();
-    for (id, ty) in staying {
-        let import = module.imports.add(SHARED, "", id);
-        module.funcs.get_mut(id).kind = FunctionKind::Import(ImportedFunction { import, ty });
+    // What it takes from the JavaScript it takes itself, and what from the first part, by the table.
+    for (place, index) in shared {
+        let body = by_table(module, ids[index], None, *place, table);
+        module.funcs.get_mut(ids[index]).kind = FunctionKind::Local(body);
     }
     walrus::passes::gc::run(module);
+    Ok(())
+}
 
-    let functions = module.imports.iter_mut().filter_map(|import| match import.kind {
-        ImportKind::Function(id) if import.module == SHARED => Some((import, id)),
-        _ => None,
-    });
-    Ok(functions
-        .enumerate()
-        .map(|(nth, (import, id))| {
-            import.name = format!("{FUNCTION}{nth}");
-            (id.index(), import.name.clone())
-        })
-        .collect())
+/// A function that hands its arguments on to the one that has this place in the table, after it has called another.
+fn by_table(
+    module: &mut Module,
+    id: FunctionId,
+    before: Option<FunctionId>,
+    place: u32,
+    table: TableId,
+) -> LocalFunction {
+    let ty = module.funcs.get(id).ty();
+    let (params, results) = module.types.params_results(ty);
+    let (params, results) = (params.to_vec(), results.to_vec());
+    let args: Vec<_> = params.iter().map(|&param| module.locals.add(param)).collect();
+    let mut stub = FunctionBuilder::new(&mut module.types, &params, &results);
+    let mut body = stub.func_body();
+    if let Some(before) = before {
+        body.call(before);
+    }
+    for arg in &args {
+        body.local_get(*arg);
+    }
+    body.i32_const(place.cast_signed()).call_indirect(ty, table);
+    stub.local_func(args)
 }
 
 /// Gives these bytes to the later part. Their place in memory stays empty until that comes; zeros weigh nothing.
@@ -240,6 +268,16 @@ fn move_data(first: &mut Module, later: &mut Module, addresses: &[Range<u32>]) -
     Ok(())
 }
 
+/// Puts the functions into their places.
+fn fill(module: &mut Module, table: TableId, places: &Places, ids: &BTreeMap<usize, FunctionId>) {
+    for (place, functions) in rows(places) {
+        let kind = ElementKind::Active { table, offset: ConstExpr::Value(Value::I32(place.cast_signed())) };
+        let items = ElementItems::Functions(functions.iter().map(|index| ids[index]).collect());
+        let element = module.elements.add(kind, items);
+        module.tables.get_mut(table).elem_segments.insert(element);
+    }
+}
+
 /// Neighbouring places together: the first place of each row, and the functions from there on.
 fn rows(places: &Places) -> Vec<(u32, Vec<usize>)> {
     let mut rows: Vec<(u32, Vec<usize>)> = Vec::new();
@@ -253,24 +291,15 @@ fn rows(places: &Places) -> Vec<(u32, Vec<usize>)> {
 }
 
 /// Leaves stubs of the moved functions, and hands out what the later part asks for.
-fn keep_first(module: &mut Module, places: &Places, shared: &Shared) -> Result<()> {
+fn keep_first(module: &mut Module, places: &Places, shared: &Places) -> Result<()> {
     let ids: BTreeMap<usize, FunctionId> = module.funcs.iter().map(|f| (f.id().index(), f.id())).collect();
     let (table, ensured) = (table(module)?, ensured(module)?);
     call_by_table(module, places, ensured, table);
     for (place, index) in places {
-        let ty = module.funcs.get(ids[index]).ty();
-        let (params, results) = module.types.params_results(ty);
-        let (params, results) = (params.to_vec(), results.to_vec());
-        let args: Vec<_> = params.iter().map(|&param| module.locals.add(param)).collect();
-        let mut stub = FunctionBuilder::new(&mut module.types, &params, &results);
-        let mut body = stub.func_body();
-        body.call(ensured);
-        for arg in &args {
-            body.local_get(*arg);
-        }
-        body.i32_const(place.cast_signed()).call_indirect(ty, table);
-        module.funcs.get_mut(ids[index]).kind = FunctionKind::Local(stub.local_func(args));
+        let stub = by_table(module, ids[index], Some(ensured), *place, table);
+        module.funcs.get_mut(ids[index]).kind = FunctionKind::Local(stub);
     }
+    fill(module, table, shared, &ids);
 
     module.exports.add(TABLE, table);
     let memory = module.get_memory_id().map_err(|error| broken(&error.to_string()))?;
@@ -278,9 +307,6 @@ fn keep_first(module: &mut Module, places: &Places, shared: &Shared) -> Result<(
     let globals: Vec<_> = module.globals.iter().filter(|global| global.mutable).map(|global| global.id()).collect();
     for id in globals {
         module.exports.add(&global_name(id.index()), id);
-    }
-    for (index, name) in shared {
-        module.exports.add(name, ids[index]);
     }
     walrus::passes::gc::run(module);
     Ok(())
@@ -365,6 +391,8 @@ pub const TABLE: &str = "t$";
 // The other names under which the two parts share things; they are in what is loaded first, so they are short.
 /// Instructions of a stub, besides its parameters.
 const STUB: u64 = 3;
+/// Instructions of a function that both parts have.
+const SMALL: u64 = 24;
 /// So many calls by the table take less than a stub.
 const FEW: usize = 2;
 
@@ -372,7 +400,6 @@ const FEW: usize = 2;
 pub const SHARED: &str = "$";
 const MEMORY: &str = "m$";
 const GLOBAL: &str = "g$";
-const FUNCTION: &str = "$";
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a failed test is a panic")]

@@ -27,7 +27,7 @@ pub fn picture(run: &Run, layout: &Layout, frame: &Frame) -> Picture {
     let states: Vec<_> = model.participants().map(|(id, _)| run.world().state(id)).collect();
     let mut assumed = speaker.assumed(run.settings(), run.world().rests_on());
     if frame.part.is_some() {
-        assumed.push_str(&fill(speaker.words.a_part, &[&run.count().to_string()]));
+        assumed.push_str(&fill(speaker.told().a_part, &[&run.count().to_string()]));
     }
     let title = model.title().in_language(speaker.words.code);
     let description = description(&speaker, run);
@@ -48,7 +48,7 @@ fn description(speaker: &Speaker<'_>, run: &Run) -> String {
     }
     match events.count() {
         0 => said.truncate(said.trim_end().len()),
-        more => said.push_str(&fill(speaker.words.and_more, &[&more.to_string()])),
+        more => said.push_str(&fill(speaker.told().and_more, &[&more.to_string()])),
     }
     said
 }

@@ -1,0 +1,118 @@
+//! The words of every sentence about a run, in tables: so another language is one more of each.
+
+/// What one language says in pictures and beside them, `{0}`, `{1}`, … standing for what is put in.
+#[derive(Clone, Copy, Debug)]
+#[allow(missing_docs, reason = "each field is named for its sentence, which stands beside it in the table below")]
+pub struct Words {
+    /// The language's code of two letters, as models write it.
+    pub code: &'static str,
+    pub connect: &'static str,
+    pub disconnect: &'static str,
+    pub you_chose: &'static str,
+    pub nobody_to_send_to: &'static str,
+    pub nothing_to_answer: &'static str,
+    pub no_length: &'static str,
+    pub not_connected: &'static str,
+    pub already_connected: &'static str,
+    pub assumed_one: &'static str,
+    pub assumed_two: &'static str,
+    pub assumed_more: &'static str,
+    pub assumed_nothing: &'static str,
+    pub reference: &'static str,
+    pub inferred: &'static str,
+    pub assumed: &'static str,
+    pub due_timer: &'static str,
+    pub due_arrival: &'static str,
+    pub due_opening: &'static str,
+    pub due_closing: &'static str,
+    pub deliveries_first: &'static str,
+    pub timers_as_set: &'static str,
+    pub as_sent: &'static str,
+}
+
+/// What it says in whole sentences: about what happened, and what was refused. Apart from the rest, since the page first draws, and tells then.
+#[derive(Clone, Copy, Debug)]
+#[allow(missing_docs, reason = "as above")]
+pub struct Told {
+    pub opens: &'static str,
+    pub closes: &'static str,
+    pub closes_on_timer: &'static str,
+    pub sends: &'static str,
+    pub answers: &'static str,
+    pub with_fields: &'static str,
+    pub arrives_at: &'static str,
+    pub lost_closed_there: &'static str,
+    pub lost_closed_here: &'static str,
+    pub lost_not_connected: &'static str,
+    pub not_handled: &'static str,
+    pub timer_set: &'static str,
+    pub timer_restarted: &'static str,
+    pub timer_cancelled: &'static str,
+    pub timer_expired: &'static str,
+    pub enters: &'static str,
+    pub note: &'static str,
+    pub nothing_due: &'static str,
+    pub goes_round: &'static str,
+    pub too_many_in_flight: &'static str,
+    pub too_long: &'static str,
+    pub too_many_events: &'static str,
+    pub too_many_steps: &'static str,
+    pub a_part: &'static str,
+    pub and_more: &'static str,
+}
+
+/// English.
+pub const ENGLISH: Words = Words {
+    code: "en",
+    connect: "connect",
+    disconnect: "disconnect",
+    you_chose: "{0} (you chose this)",
+    nobody_to_send_to: "knows nobody to send {0} to",
+    nothing_to_answer: "has no request to answer with {0}",
+    no_length: "knows no length for the {0}",
+    not_connected: "No connection to {0}.",
+    already_connected: "Already connected to {0}.",
+    assumed_one: "assumed: {0}; the reference does not say",
+    assumed_two: "assumed: {0}; the reference gives neither",
+    assumed_more: "assumed: {0}; the reference gives none of these",
+    assumed_nothing: "nothing assumed so far",
+    reference: "the reference says so",
+    inferred: "follows from the reference",
+    assumed: "assumed",
+    due_timer: "the {0} of {1}",
+    due_arrival: "{0} reaching {1}",
+    due_opening: "the connection reaching {0}",
+    due_closing: "the disconnect reaching {0}",
+    deliveries_first: "same instant: deliveries first, then timers",
+    timers_as_set: "same instant: timers in the order set",
+    as_sent: "same instant: deliveries in the order sent",
+};
+
+/// English in whole sentences.
+pub const ENGLISH_TOLD: Told = Told {
+    opens: "{0} connects to {1}.",
+    closes: "{0} closes the connection to {1}.",
+    closes_on_timer: "{0} closes the connection to {1}: the {2} has expired.",
+    sends: "{0} sends {1} to {2}.",
+    answers: "{0} answers {1} with {2}.",
+    with_fields: "{0} ({1})",
+    arrives_at: " It arrives at {0}.",
+    lost_closed_there: "{0} is lost: when it arrives, its connection is no longer open at {1}.",
+    lost_closed_here: "{0} is lost: the connection that it belongs to is no longer open at {1}.",
+    lost_not_connected: "{0} is lost: {1} is not connected.",
+    not_handled: "{0} does nothing with {1}: the model has no rule for it while {0} is “{2}”.",
+    timer_set: "{0} sets the {1} to {2}: it expires at {3}.",
+    timer_restarted: "{0} sets the {1} anew to {2}: it expires at {3}.",
+    timer_cancelled: "{0} cancels the {1} with {2} left.",
+    timer_expired: "The {1} of {0} expires.",
+    enters: "{0} is now “{1}”.",
+    note: "{0}: {1}.",
+    nothing_due: "Nothing is due: without an action, nothing more happens.",
+    goes_round: "This would go on for ever at the same instant; the rules that go round begin at {0}.",
+    too_many_in_flight: "More than 1 000 messages, connects and disconnects would be on their way at once.",
+    too_long: "A run lasts ten years at most.",
+    too_many_events: "A run has 1 000 000 events at most.",
+    too_many_steps: "A run has 200 000 steps at most.",
+    a_part: ". A part of a longer diagram: by here, {0} things have happened.",
+    and_more: "And {0} more.",
+};
