@@ -59,9 +59,15 @@ fn app(staging: &Path) -> Result<()> {
     if std::env::var_os(NOTED).is_some() {
         return fs::write(&whole, used::noting(&wasm)?).doing(|| format!("writing {}", whole.display()));
     }
+    let first_use = used::first_use();
+    if !used::is_of(&wasm, &first_use)? {
+        println!("{} is of another app than this, which stays in one part, larger than it need be.", used::LIST);
+        println!("That comes of another Rust, or one without rust-src; or else: cargo xtask first-use");
+        return Ok(());
+    }
     let linked = project::target().join(rust::WASM).join("release/lifeline.wasm");
     let linked = fs::read(&linked).doing(|| format!("reading {}", linked.display()))?;
-    let split::Split { first, later, glue } = split::split(&wasm, &linked, &glue, &used::first_use())?;
+    let split::Split { first, later, glue } = split::split(&wasm, &linked, &glue, &first_use)?;
     for (path, content) in [(&whole, first), (&rest, later), (&script, glue.into_bytes())] {
         fs::write(path, content).doing(|| format!("writing {}", path.display()))?;
     }

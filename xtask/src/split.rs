@@ -461,11 +461,11 @@ mod tests {
         for import in later.imports.iter() {
             assert!(import.module == SHARED && given.contains(&import.name), "{} is not among {given:?}", import.name);
         }
-        // `rare::one` and `helper`.
-        assert_eq!(later.funcs.iter_local().count(), 2);
+        // `rare::one` and `helper`, and what hands on to `common`.
+        assert_eq!(later.funcs.iter_local().count(), 3);
         let rows: Vec<_> = later.elements.iter().map(|element| pointed_at(&element.items).len()).collect();
         assert_eq!(rows, [1], "the one that is called has a place");
-        assert_eq!(first.tables.iter().next().unwrap().initial, 3, "the table has a place more");
+        assert_eq!(first.tables.iter().next().unwrap().initial, 4, "the table has a place more for each");
         assert_eq!(split.glue, "x = {\n_0: function() {\nrun(); },\n};");
         assert_eq!(first.imports.iter().next().unwrap().name, "_0");
     }
