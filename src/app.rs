@@ -122,7 +122,14 @@ impl Component for App {
             Message::Heard(kind, value) => self.hear(context, &kind, value),
             Message::Come(id, file) => self.come(context, &id, file),
             Message::Write => self.write(),
-            Message::Look => Some(Action::Look(sight::look(self.newest()))),
+            Message::Look => {
+                let mut seen = sight::look(self.newest());
+                if self.is_new && !self.state.is_away {
+                    // It is about to be scrolled there.
+                    seen.below = 0;
+                }
+                Some(Action::Look(seen))
+            }
             Message::Press(hook, value) => match press(&self.state, hook, &value) {
                 Some(Press::Do(action)) => Some(action),
                 Some(Press::Wait) => Some(Action::Wait(input::text("[data-wait]"), true)),
@@ -151,7 +158,7 @@ impl Component for App {
             Message::Changed(hook, id, value) => changed(&self.state, hook, &id, value),
         };
         let Some(action) = action else { return false };
-        let (before, width) = (self.standing(), self.state.seen.width);
+        let (before, seen) = (self.standing(), self.state.seen);
         self.is_new |= matches!(action, Action::Newest);
         match action {
             Action::Select(Some(_)) => self.reveal = SELECTED,
@@ -163,8 +170,8 @@ impl Component for App {
         self.state.apply(action);
         let standing = self.standing();
         // Time that passes in quiet moves nothing into sight.
-        self.is_new |=
-            width != self.state.seen.width || standing.as_ref().map(|it| &it.0) != before.as_ref().map(|it| &it.0);
+        self.is_new |= (seen.width, seen.height) != (self.state.seen.width, self.state.seen.height)
+            || standing.as_ref().map(|it| &it.0) != before.as_ref().map(|it| &it.0);
         if leads_on {
             sight::read_on();
         }

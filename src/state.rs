@@ -334,15 +334,18 @@ impl State {
     }
 
     fn look(&mut self, sight: Sight) {
-        self.is_away = sight.below > NEAR;
+        // Paper has no width of its own: the diagram is printed as it is shown.
+        let width = if sight.width == 0 { self.seen.width } else { sight.width };
+        let height = sight.height + STEP + ABOVE;
+        // Where only the room for it has become another, the reader has not gone anywhere, and the newest row is followed.
+        let is_as_large = (width, height) == (self.seen.width, self.seen.height);
+        self.is_away = sight.below > NEAR && (self.is_away || is_as_large);
         if let Some(session) = self.session.as_mut().filter(|_| self.is_away) {
             // Whoever comes back finds what was new there already.
             session.fresh = None;
         }
         let top = (sight.top / STEP * STEP - ABOVE).max(0);
-        // Paper has no width of its own: the diagram is printed as it is shown.
-        let width = if sight.width == 0 { self.seen.width } else { sight.width };
-        self.seen = Sight { top, height: sight.height + STEP + ABOVE, below: 0, width };
+        self.seen = Sight { top, height, below: 0, width };
     }
 
     fn say(&mut self, words: &str) {

@@ -288,6 +288,20 @@ fn only_what_has_just_happened_appears_row_by_row_and_only_while_it_is_looked_at
 }
 
 #[test]
+fn less_room_for_the_diagram_is_no_scrolling_away_from_its_newest_row() {
+    let mut state = page("registration/not-valid");
+    let mut looks = |height, below| {
+        state.apply(Action::Look(Sight { height, below, ..Sight::default() }));
+        state.is_away
+    };
+    assert!(!looks(600, 0));
+    assert!(!looks(400, 200), "it is shown lower down now");
+    assert!(looks(400, 200), "now the reader has scrolled");
+    assert!(looks(300, 300), "and is still away");
+    assert!(!looks(900, 0), "all of it is in sight");
+}
+
+#[test]
 fn the_diagram_is_made_larger_and_smaller_and_fits_again() {
     let mut state = page("registration/not-valid");
     let sizes = |state: &mut State, control: &str| {

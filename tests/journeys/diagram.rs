@@ -24,6 +24,11 @@ fn the_newest_row_is_in_sight_unless_the_reader_has_scrolled_away() {
             page.resize(wide, high);
             page.settle();
             page.wait_until("the newest row is in sight", || newest_is_in_sight(page));
+            page.resize(wide, high - 60);
+            page.settle();
+            page.wait_until("also with less room", || {
+                newest_is_in_sight(page) && page.count("[data-control=newest]") == 0
+            });
             page.click("[data-action=send-other]");
             page.wait_until("the new one, too", || {
                 page.count(".body [data-event=\"48\"]") == 1 && newest_is_in_sight(page)
