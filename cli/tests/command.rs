@@ -295,9 +295,43 @@ fn a_lock_notices_another_outcome() {
 
 #[test]
 fn the_links_in_this_project_s_own_pages_play() {
-    let (code, out, said) =
-        lifeline(&["links", "check", "README.md", "ARCHITECTURE.md", "docs/language.md", "docs/links.md"]);
+    let pages = ["README.md", "ARCHITECTURE.md", "docs/language.md", "docs/links.md", "docs/recipes/README.md"];
+    let (code, out, said) = lifeline(&[&["links", "check"][..], &pages].concat());
     assert_eq!((code, said.as_str()), (0, ""), "{out}");
+}
+
+#[test]
+fn the_recipes_pictures_are_of_the_runs_that_play_in_their_pages() {
+    let folder = root().join("docs/recipes");
+    let pages = ["html/index.html", "mdbook/src/registration.md", "mkdocs/docs/index.md", "sphinx/index.rst"];
+    let picture = lifeline(&["svg", "registration/not-valid?timeout=30s"]).1;
+    for page in [&pages[..], &["docusaurus/docs/registration.md"]].concat() {
+        let page = folder.join(page);
+        let text = fs::read_to_string(&page).unwrap();
+        assert!(text.contains("<lifeline-diagram scenario=\"not-valid\" timeout=\"30s\" "), "{}", page.display());
+        assert_eq!(fs::read_to_string(page.with_file_name("not-valid.svg")).unwrap(), picture, "{}", page.display());
+    }
+}
+
+#[test]
+fn what_the_readme_of_the_recipes_shows_stands_in_them() {
+    let folder = root().join("docs/recipes");
+    let readme = fs::read_to_string(folder.join("README.md")).unwrap();
+    let mut shown = 0;
+    // A block after a line that ends with a file's name.
+    for (before, after) in readme.match_indices("`:\n\n    ").map(|(at, _)| readme.split_at(at)) {
+        let file = folder.join(before.rsplit('`').next().unwrap());
+        let lines = after.lines().skip(2).take_while(|line| line.is_empty() || line.starts_with("    "));
+        let block: Vec<&str> = lines.map(|line| line.strip_prefix("    ").unwrap_or(line)).collect();
+        let text = fs::read_to_string(&file).unwrap();
+        assert!(text.contains(block.join("\n").trim_end()), "{} has not:\n{}", file.display(), block.join("\n"));
+        shown += 1;
+    }
+    assert_eq!(shown, 5);
+    let line = readme.lines().find_map(|line| line.strip_prefix("    <lifeline-diagram")).unwrap();
+    for page in ["mdbook/src/registration.md", "mkdocs/docs/index.md", "docusaurus/docs/registration.md"] {
+        assert!(fs::read_to_string(folder.join(page)).unwrap().contains(line), "{page}");
+    }
 }
 
 #[test]
