@@ -7,6 +7,7 @@
 mod driver;
 mod mermaid;
 mod pictures;
+mod pixels;
 mod plantuml;
 
 use std::path::PathBuf;

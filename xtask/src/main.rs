@@ -12,12 +12,14 @@ mod drawers;
 mod failure;
 mod finish;
 mod first_use;
+mod generators;
 mod glue;
 mod http;
 mod live;
 mod nearest;
 mod npm;
 mod offline;
+mod others;
 mod outline;
 #[cfg(test)]
 mod outline_tests;
@@ -74,7 +76,7 @@ const COMMANDS: [Command; 6] = [
     },
     Command {
         name: "test",
-        help: "check everything, or only the steps named: fmt, lint, native, tools, wasm, browser",
+        help: "check everything, or only the steps named: fmt, lint, native, tools, wasm, browser, recipes",
         rest: "[STEP]...",
         flags: &[],
         run: test::command,

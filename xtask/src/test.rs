@@ -10,7 +10,7 @@ use crate::nearest::nearest;
 use crate::run::{cargo, run};
 use crate::tally::Tally;
 use crate::tools::Tools;
-use crate::{npm, project, rust, site, versions};
+use crate::{generators, npm, others, project, rust, site, versions};
 use std::time::Instant;
 
 /// One step.
@@ -22,13 +22,19 @@ struct Step {
     run: fn(Option<&Browser>, &mut Tally) -> Result<()>,
 }
 
-const STEPS: [Step; 6] = [
+const STEPS: [Step; 7] = [
     Step { name: "fmt", what: "the code is formatted", browser: false, run: fmt },
     Step { name: "lint", what: "clippy has nothing to say, native and for the browser", browser: false, run: lint },
     Step { name: "native", what: "the tests of all crates", browser: false, run: native },
     Step { name: "tools", what: "what is exported, drawn by the tools that are installed", browser: false, run: tools },
     Step { name: "wasm", what: "the core's tests again as wasm, in Chromium", browser: true, run: wasm },
     Step { name: "browser", what: "the built site, driven in Chromium", browser: true, run: journeys },
+    Step {
+        name: "recipes",
+        what: "the recipes, built by the generators that are installed",
+        browser: true,
+        run: recipes,
+    },
 ];
 
 /// `cargo xtask test`
@@ -105,8 +111,20 @@ fn lint(_: Option<&Browser>, _: &mut Tally) -> Result<()> {
     rust::ensure_component("clippy", "clippy")?;
     rust::ensure_wasm_target()?;
     // These tests are named because they are no part of a bare `cargo test`, and so of no `--all-targets` either.
-    let native =
-        ["clippy", "--workspace", "--all-targets", "--test", "journeys", "--test", "tools", "--", "-D", "warnings"];
+    let native = [
+        "clippy",
+        "--workspace",
+        "--all-targets",
+        "--test",
+        "journeys",
+        "--test",
+        "tools",
+        "--test",
+        "recipes",
+        "--",
+        "-D",
+        "warnings",
+    ];
     run(cargo().args(native))?;
     let wasm = ["--package", "lifeline", "--package", "lifeline-core", "--lib", "--bins", "--test", "wasm"];
     run(cargo().args(["clippy", "--target", rust::WASM]).args(wasm).args(["--", "-D", "warnings"]))
@@ -116,20 +134,8 @@ fn native(_: Option<&Browser>, tally: &mut Tally) -> Result<()> {
     tally.run(cargo().args(["test", "--workspace", "--no-fail-fast"]))
 }
 
-/// Others' programs are never installed for this, and none of them being there is no failure.
 fn tools(_: Option<&Browser>, tally: &mut Tally) -> Result<()> {
-    let (found, missing): (Vec<_>, Vec<_>) = drawers::all()?.into_iter().partition(|drawer| !drawer.places.is_empty());
-    for drawer in missing {
-        println!("skipped: {} is not installed; install with: {}", drawer.name, drawer.advice);
-    }
-    if found.is_empty() {
-        return Ok(());
-    }
-    let mut tests = cargo();
-    tests.args(["test", "--package", "lifeline", "--test", "tools", "--no-fail-fast", "--"]);
-    tests.args(found.iter().map(|drawer| drawer.test));
-    tests.envs(found.into_iter().flat_map(|drawer| drawer.places));
-    tally.run(&mut tests)
+    others::tests("tools", drawers::all()?).map_or(Ok(()), |mut tests| tally.run(&mut tests))
 }
 
 fn wasm(browser: Option<&Browser>, tally: &mut Tally) -> Result<()> {
@@ -171,6 +177,19 @@ fn journeys(browser: Option<&Browser>, tally: &mut Tally) -> Result<()> {
     tally.run(&mut tests)
 }
 
+fn recipes(browser: Option<&Browser>, tally: &mut Tally) -> Result<()> {
+    let Some(mut tests) = others::tests("recipes", generators::all()?) else { return Ok(()) };
+    site::build()?;
+    // The tests put what they build there, and find it at that address.
+    let pages = project::target().join("recipes");
+    let served = Site::serve(&pages, "/any/folder/", take_port(0)?)?;
+    tests.env("LIFELINE_SITE", &served.address).env("LIFELINE_PAGES", pages);
+    if let Some(Browser { chromium, chromedriver }) = browser {
+        tests.env("LIFELINE_CHROMIUM", chromium).env("LIFELINE_CHROMEDRIVER", chromedriver);
+    }
+    tally.run(&mut tests)
+}
+
 #[cfg(test)]
 mod tests {
     use super::chosen;
@@ -181,9 +200,9 @@ mod tests {
             let given: Vec<String> = given.iter().map(|&g| g.to_owned()).collect();
             chosen(&given).map(|steps| steps.iter().map(|s| s.name).collect::<Vec<_>>()).map_err(|e| e.to_string())
         };
-        assert_eq!(names(&[]), Ok(vec!["fmt", "lint", "native", "tools", "wasm", "browser"]));
+        assert_eq!(names(&[]), Ok(vec!["fmt", "lint", "native", "tools", "wasm", "browser", "recipes"]));
         assert_eq!(names(&["wasm", "fmt"]), Ok(vec!["wasm", "fmt"]));
-        let said = "there is no step `brower` (did you mean `browser`?); the steps are fmt, lint, native, tools, wasm, browser";
+        let said = "there is no step `brower` (did you mean `browser`?); the steps are fmt, lint, native, tools, wasm, browser, recipes";
         assert_eq!(names(&["brower"]), Err(said.to_owned()));
     }
 }

@@ -20,6 +20,19 @@ pub const CAIROSVG: &str = "2.9.1";
 /// WeasyPrint, from PyPI, which puts our SVG into PDFs.
 pub const WEASYPRINT: &str = "70.0";
 
+/// mdBook, from crates.io, which there is a recipe for, as for all that follow.
+pub const MDBOOK: &str = "0.5.4";
+/// MkDocs, from PyPI.
+pub const MKDOCS: &str = "1.6.1";
+/// Material for MkDocs, from PyPI.
+pub const MATERIAL: &str = "9.8.2";
+/// Sphinx, from PyPI: the newest that runs with Debian 12's Python.
+pub const SPHINX: &str = "9.0.4";
+/// MyST, Markdown for Sphinx, from PyPI.
+pub const MYST: &str = "5.2.0";
+/// Docusaurus, from npm.
+pub const DOCUSAURUS: &str = "3.10.2";
+
 /// The version of wasm-bindgen's command line, which must be the very one that the app is linked with; so it is read
 /// from Cargo.lock and can't disagree.
 pub fn wasm_bindgen() -> Result<String> {
