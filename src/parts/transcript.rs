@@ -67,14 +67,16 @@ impl Transcript {
         let is_selected = self.selected == Some(EventNumber(place));
         // One sentence is a stop of the Tab key: the selected one, else the last.
         let is_stop = is_selected || (self.selected.is_none_or(|it| it.0 < first || it.0 > last) && place == last);
+        // A list that is there as a whole is counted by whoever reads it out, and need not be told anew with every event.
+        let is_part = run.count() > WHOLE;
         let number = place.to_string();
         let mut sentence = tag("li")
             .key(u64::from(place))
             .fixed("tabindex", if is_stop { "0" } else { "-1" })
             .when(is_selected, "aria-current", "true")
             .when(self.marked.is_some_and(|it| event.clauses(run.model()).contains(&it)), "data-marked", "")
-            .set("aria-setsize", &run.count().to_string())
-            .set("aria-posinset", &number)
+            .optional("aria-setsize", is_part.then(|| run.count().to_string()))
+            .optional("aria-posinset", is_part.then(|| number.clone()))
             .set("data-event", &number)
             .fixed("data-kind", event.what.kind())
             .set("data-at", &event.at.as_millis().to_string());
