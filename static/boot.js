@@ -53,7 +53,9 @@ try {
     }
   };
   // Shown in another page, the app soon needs both.
-  const early = /[?&]embed\b/.test(location.search) && bring();
+  const framed = /[?&]embed\b/.test(location.search);
+  if (framed) document.documentElement.dataset.framed = "";
+  const early = framed && bring();
   const part = await compile(first);
   instance = await WebAssembly.instantiate(part, given);
   app.start(instance, part);

@@ -140,6 +140,7 @@ fn control(id: &'static str, words: &'static str, icon: &'static str, can: bool)
     let icon = tag("svg").fixed("viewBox", "0 0 16 16").fixed("aria-hidden", "true").add(tag("path").fixed("d", icon));
     tag("button")
         .fixed("type", "button")
+        .class("icon")
         .fixed("data-control", id)
         .fixed("title", words)
         .when(!can, "aria-disabled", "true")

@@ -52,7 +52,9 @@ impl Part for Diagram {
             .add(svg("body", &below, percent, |number| self.marks(number)));
         let hint = self.hint.as_ref().map(|hint| tag("p").class("hint").text(hint));
         let newest = self.is_away.then(|| button("newest", WORDS.to_newest).class("newest"));
-        tag("div").class("stage").add(scroller).maybe(hint).maybe(newest).add(self.sizes())
+        // Where the focus is seen: the heads would cover an outline of the scroller's own.
+        let ring = tag("div").class("ring");
+        tag("div").class("stage").add(scroller).add(ring).maybe(hint).maybe(newest).add(self.sizes())
     }
 }
 

@@ -37,7 +37,8 @@ impl Settings {
         let setting = &self.model[id];
         let (element, open) = (["set-", &setting.id].concat(), ["open-", &setting.id].concat());
         let label = tag("label").set("for", &element).text(setting.label.in_language(WORDS.code));
-        let all = tag("div").class("setting").add(label);
+        let is_choice = matches!(setting.domain, Domain::Choice(_));
+        let all = tag("div").class(if is_choice { "setting choice" } else { "setting" }).add(label);
         let all = match (&setting.domain, self.values.get(id)) {
             (Domain::Choice(choices), SettingValue::Choice(chosen)) => {
                 let select =

@@ -15,7 +15,7 @@ const FOCUSED: &str = "
     const e = document.activeElement;
     if (!e || e === document.body) return null;
     const all = [...document.querySelectorAll(arguments[0])];
-    const shown = e.matches('.scroller') ? getComputedStyle(e.parentElement, '::after') : getComputedStyle(e);
+    const shown = e.matches('.scroller') ? getComputedStyle(e.nextElementSibling) : getComputedStyle(e);
     const line = e.matches('.scroller')
         ? (shown.borderTopStyle !== 'none' ? parseFloat(shown.borderTopWidth) : 0)
         : (shown.outlineStyle !== 'none' ? parseFloat(shown.outlineWidth) : 0);
