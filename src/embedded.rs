@@ -1,6 +1,7 @@
 //! The page inside another one: what its address asks for, what the page around it can say, and what it was given to show; pure.
 
 use lifeline_core::cut;
+
 /// What is kept of a page that is shown inside another one.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Embedded {

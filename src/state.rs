@@ -256,7 +256,8 @@ impl State {
         let said = match done {
             // The words for it are still to come.
             Ok(()) if !self.is_complete => {
-                self.unsaid.get_or_insert(before);
+                // After a leap, only what happens from there on is news.
+                self.unsaid = if is_leap { None } else { self.unsaid.or(Some(before)) };
                 return self.note(None);
             }
             Ok(()) => session.news(before, is_leap),

@@ -121,6 +121,17 @@ fn what_happens_before_the_words_for_it_have_come_is_said_then() {
 }
 
 #[test]
+fn what_was_dropped_before_the_words_for_it_have_come_is_not_said() {
+    let mut state = State::new(Wishes::default());
+    follow(&mut state, &model(), "registration?run=connect.register-invalid.end");
+    act(&mut state, "send-other");
+    do_it(&mut state, "data-control", "reset");
+    act(&mut state, "connect");
+    state.apply(Action::Complete);
+    assert!(state.said.words.starts_with("Client connects to Interaction Server. "), "{}", state.said.words);
+}
+
+#[test]
 fn the_clock_plays_at_its_speed_and_stops_where_nothing_is_due() {
     let mut state = page("registration?run=connect.register-invalid.end");
     state.apply(changed(&state, "data-control", "speed", "60".to_owned()).unwrap());

@@ -61,8 +61,7 @@ fn app(staging: &Path) -> Result<()> {
     }
     let first_use = used::first_use();
     if !used::is_of(&wasm, &first_use)? {
-        println!("{} is of another app than this, which stays in one part, larger than it need be.", used::LIST);
-        println!("That comes of another Rust, or one without rust-src; or else: cargo xtask first-use");
+        // `cargo xtask build` sees that there is no later part, and says so; what is printed here nobody sees.
         return Ok(());
     }
     let linked = project::target().join(rust::WASM).join("release/lifeline.wasm");
@@ -89,7 +88,7 @@ fn named(folder: &Path, is_it: impl Fn(&str) -> bool) -> Result<PathBuf> {
     found.map(|entry| entry.path()).ok_or_else(|| Failure::new(format!("{} lacks a file of the app", folder.display())))
 }
 
-/// The variable with which the app is left whole and notes which of its functions are called.
+/// The variable with which the app is left whole and notes what of it is entered.
 pub const NOTED: &str = "LIFELINE_NOTED";
 /// The styles of what is not there at first, in `static/` and in the page's head.
 const STYLES: &str = "later.css";

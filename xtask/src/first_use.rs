@@ -1,26 +1,30 @@
-//! Finds out which functions of the app the first use of the page calls, and keeps the list that its parts are made by.
+//! Finds out what of the app the first use of the page enters, and keeps the list that its parts are made by.
 
 use crate::args::Args;
 use crate::browser::Browser;
 use crate::failure::{Doing, Failure, Result};
 use crate::finish::NOTED;
 use crate::http::{Site, take_port};
-use crate::run::{cargo, output_of};
+use crate::run::{self, cargo};
 use crate::{project, site, used};
 
 /// `cargo xtask first-use`
 pub fn command(_: &Args) -> Result<()> {
     let browser = Browser::ready()?.map_err(Failure::new)?;
     site::build_with(Some((NOTED, "1")))?;
-    println!("Using it in Chromium, to see which functions are called");
+    println!("Using it in Chromium, to see what of it is entered");
     let site = Site::serve(&project::dist(), "/", take_port(0)?)?;
     let mut noted = cargo();
     noted.args(["run", "--quiet", "--package", "lifeline", "--example", "noted"]).env("LIFELINE_SITE", &site.address);
     noted.env("LIFELINE_CHROMIUM", browser.chromium).env("LIFELINE_CHROMEDRIVER", browser.chromedriver);
-    let names = output_of(&mut noted).ok_or_else(|| Failure::new("the page could not be used: see above"))?;
+    let (mut names, mut count) = (HEAD.to_owned(), 0);
+    run::lines(&mut noted, |line| {
+        names.extend([line, "\n"]);
+        count += 1;
+    })?;
     let list = project::root().join(used::LIST);
-    std::fs::write(&list, format!("{HEAD}{names}\n")).doing(|| format!("writing {}", list.display()))?;
-    println!("It calls {} functions; now in {}", names.lines().count(), used::LIST);
+    std::fs::write(&list, names).doing(|| format!("writing {}", list.display()))?;
+    println!("It calls {count} functions; now in {}", used::LIST);
     drop(site);
     site::build()
 }

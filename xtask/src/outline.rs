@@ -103,6 +103,9 @@ impl Part {
         reach: Reach,
     ) -> Option<Part> {
         let results = module.types.results(function.ty()).to_vec();
+        if results.len() > 1 {
+            return None;
+        }
         let is_plain = |seq: InstrSeqId| matches!(function.block(seq).ty, InstrSeqType::Simple(None));
         let entry = function.entry_block();
         let mut exits = BTreeSet::new();

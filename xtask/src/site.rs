@@ -3,11 +3,13 @@
 use crate::args::Args;
 use crate::clock::took;
 use crate::failure::{Failure, Result};
+use crate::finish::{LATER, NOTED};
 use crate::offline;
 use crate::project;
 use crate::run::{cargo, run, run_quietly};
 use crate::rust;
 use crate::tools::Tools;
+use crate::used;
 use std::path::PathBuf;
 use std::time::Instant;
 
@@ -34,6 +36,12 @@ pub fn build_with(variable: Option<(&str, &str)>) -> Result<()> {
     run_quietly(tools.trunk()?.args(["build", "--release"]).envs(lean).envs(variable)).map_err(|failure| {
         Failure::new(format!("{failure}\nThe app compiles, but Trunk could not make the site of it: see above."))
     })?;
+    let mut files = std::fs::read_dir(project::dist()).into_iter().flatten().flatten();
+    let is_whole = !files.any(|file| file.file_name().to_string_lossy().ends_with(LATER));
+    if is_whole && variable.is_none_or(|(name, _)| name != NOTED) {
+        println!("The app is in one part, and loads more than it need: {} is of another one.", used::LIST);
+        println!("That comes of another Rust, or of one without rust-src; or else: cargo xtask first-use");
+    }
     println!("The site is in {} (built in {})", project::dist().display(), took(begun.elapsed()));
     Ok(())
 }

@@ -45,7 +45,7 @@ pub fn split(wasm: &[u8], linked: &[u8], glue: &str, first_use: &Used<'_>) -> Re
     let shared = shared(&mut first, &moved)?;
     keep_later(&mut later, &places, &shared)?;
     move_data(&mut first, &mut later, &data)?;
-    keep_first(&mut first, &places, &shared)?;
+    keep_first(&mut first, &moved, &places, &shared)?;
     let glue = shorten(&mut first, &mut later, glue);
     Ok(Split { first: first.emit_wasm(), later: later.emit_wasm(), glue })
 }
@@ -291,10 +291,10 @@ fn rows(places: &Places) -> Vec<(u32, Vec<usize>)> {
 }
 
 /// Leaves stubs of the moved functions, and hands out what the later part asks for.
-fn keep_first(module: &mut Module, places: &Places, shared: &Places) -> Result<()> {
+fn keep_first(module: &mut Module, moved: &HashSet<usize>, places: &Places, shared: &Places) -> Result<()> {
     let ids: BTreeMap<usize, FunctionId> = module.funcs.iter().map(|f| (f.id().index(), f.id())).collect();
     let (table, ensured) = (table(module)?, ensured(module)?);
-    call_by_table(module, places, ensured, table);
+    call_by_table(module, moved, places, ensured, table);
     for (place, index) in places {
         let stub = by_table(module, ids[index], Some(ensured), *place, table);
         module.funcs.get_mut(ids[index]).kind = FunctionKind::Local(stub);
@@ -313,20 +313,17 @@ fn keep_first(module: &mut Module, places: &Places, shared: &Places) -> Result<(
 }
 
 /// Lets functions that stay call moved ones by the table, where that takes less than a stub; who else asks for one of them finds its stub.
-fn call_by_table(module: &mut Module, places: &Places, ensured: FunctionId, table: TableId) {
-    let moved: HashSet<usize> = places.values().copied().collect();
+fn call_by_table(module: &mut Module, moved: &HashSet<usize>, places: &Places, ensured: FunctionId, table: TableId) {
     let staying: Vec<FunctionId> =
         module.funcs.iter_local().map(|(id, _)| id).filter(|id| !moved.contains(&id.index())).collect();
     let mut counts: HashMap<usize, usize> = HashMap::new();
     for called in staying.iter().flat_map(|id| calls_of(module.funcs.get(*id).kind.unwrap_local())) {
         *counts.entry(called.index()).or_insert(0) += 1;
     }
+    let ids: HashMap<usize, FunctionId> = module.funcs.iter().map(|f| (f.id().index(), f.id())).collect();
     let seldom = places.iter().filter(|(_, index)| counts.get(index).is_some_and(|count| *count <= FEW));
-    let mut calls = HashMap::new();
-    for (place, index) in seldom {
-        let ty = module.funcs.iter().find(|function| function.id().index() == *index).map(Function::ty);
-        calls.extend(ty.map(|ty| (*index, (*place, ty))));
-    }
+    let calls: HashMap<usize, (u32, TypeId)> =
+        seldom.map(|(place, index)| (*index, (*place, module.funcs.get(ids[index]).ty()))).collect();
 
     struct ByTable<'a> {
         calls: &'a HashMap<usize, (u32, TypeId)>,
@@ -388,7 +385,6 @@ const LOAD: &str = "later";
 /// The name of the table of functions, by which `static/boot.js` knows the first of two parts.
 pub const TABLE: &str = "t$";
 
-// The other names under which the two parts share things; they are in what is loaded first, so they are short.
 /// Instructions of a stub, besides its parameters.
 const STUB: u64 = 3;
 /// Instructions of a function that both parts have.
@@ -396,6 +392,7 @@ const SMALL: u64 = 24;
 /// So many calls by the table take less than a stub.
 const FEW: usize = 2;
 
+// The other names under which the two parts share things; they are in what is loaded first, so they are short.
 /// Where the later part finds what the first one gives.
 pub const SHARED: &str = "$";
 const MEMORY: &str = "m$";

@@ -111,21 +111,8 @@ fn lint(_: Option<&Browser>, _: &mut Tally) -> Result<()> {
     rust::ensure_component("clippy", "clippy")?;
     rust::ensure_wasm_target()?;
     // These tests are named because they are no part of a bare `cargo test`, and so of no `--all-targets` either.
-    let native = [
-        "clippy",
-        "--workspace",
-        "--all-targets",
-        "--test",
-        "journeys",
-        "--test",
-        "tools",
-        "--test",
-        "recipes",
-        "--",
-        "-D",
-        "warnings",
-    ];
-    run(cargo().args(native))?;
+    let apart = ["journeys", "tools", "recipes"].into_iter().flat_map(|test| ["--test", test]);
+    run(cargo().args(["clippy", "--workspace", "--all-targets"]).args(apart).args(["--", "-D", "warnings"]))?;
     let wasm = ["--package", "lifeline", "--package", "lifeline-core", "--lib", "--bins", "--test", "wasm"];
     run(cargo().args(["clippy", "--target", rust::WASM]).args(wasm).args(["--", "-D", "warnings"]))
 }
