@@ -38,8 +38,13 @@ try {
   const tell = () => looks().then(() => dispatchEvent(new Event("later")));
   const join = (part) => joined ??= (tell(), new WebAssembly.Instance(part, { ...given, $: instance.exports }));
   const bring = () => compile(later).then((part) => () => join(part), () => () => {});
+  const framed = /[?&]embed\b/.test(location.search);
+  if (framed) document.documentElement.dataset.framed = "";
   // A request that can't wait gets nothing of what the browser keeps for when there is no network; so this comes first there.
-  const kept = top === self && navigator.serviceWorker?.controller && (await bring());
+  // Shown in another page, the app needs both at once, and what can't wait would be asked for a second time.
+  const early = (framed || (top === self && navigator.serviceWorker?.controller)) && bring();
+  const part = await compile(first);
+  const kept = await early;
   // The app calls this where it needs its later part before it has come. It can't wait, so this request doesn't let it.
   globalThis.lifelineLater = () => {
     if (kept) kept();
@@ -55,18 +60,13 @@ try {
       throw error;
     }
   };
-  // Shown in another page, the app soon needs both.
-  const framed = /[?&]embed\b/.test(location.search);
-  if (framed) document.documentElement.dataset.framed = "";
-  const early = framed && bring();
-  const part = await compile(first);
   instance = await WebAssembly.instantiate(part, given);
   app.start(instance, part);
   looks();
   // Only a page built for release is in two parts.
   if (instance.exports.t$)
     setTimeout(async () => {
-      (await (kept || early || bring()))();
+      if (!joined) (await (kept || bring()))();
       if (document.querySelector("[data-offline]")) import("./install.js");
     });
   else tell();
