@@ -3,7 +3,7 @@
 use crate::args::Args;
 use crate::bench_peers::Peers;
 use crate::bench_table::Table;
-use crate::browser::Browser;
+use crate::browser::CHROMIUM;
 use crate::failure::{Failure, Result};
 use crate::http::{Site, take_port};
 use crate::nearest::nearest;
@@ -38,15 +38,14 @@ pub fn command(args: &Args) -> Result<()> {
 
 /// Measures the built site in a browser, which is driven by a program of its own, as the pictures of `cargo xtask shot` are.
 fn in_browser(table: &mut Table, page: bool, peers: bool) -> Result<()> {
-    let browser = Browser::ready()?.map_err(Failure::new)?;
+    let browser = CHROMIUM.ready()?.map_err(Failure::new)?;
     let fetched = Peers::fetch(peers)?;
     let site = Site::serve(&project::dist(), "/", take_port(0)?)?;
     let blank = Site::serve(&fetched.folder, "/", take_port(0)?)?;
     let mut measure = |part: &[&str]| {
         let mut bench = cargo();
         bench.args(["run", "--quiet", "--package", "lifeline", "--example", "bench", "--", &blank.address]).args(part);
-        bench.env("LIFELINE_SITE", &site.address);
-        bench.env("LIFELINE_CHROMIUM", &browser.chromium).env("LIFELINE_CHROMEDRIVER", &browser.chromedriver);
+        bench.env("LIFELINE_SITE", &site.address).envs(browser.places.clone());
         table.follow(&mut bench)
     };
     if page {

@@ -1,6 +1,6 @@
 //! Finds the programs of others that draw what we export, or says the command to type. Nothing of ours needs them but one test step.
 
-use crate::browser::Browser;
+use crate::browser::CHROMIUM;
 use crate::failure::Result;
 use crate::others::{Other, places, python};
 use crate::run::on_path;
@@ -12,18 +12,16 @@ pub fn all() -> Result<Vec<Other>> {
     let mermaid = cache()?.join(format!("mermaid-{MERMAID}"));
     // Where the bench keeps it, too.
     let script = Some(mermaid.join("package/dist/mermaid.min.js")).filter(|path| path.is_file());
-    let (chromium, chromedriver) = Browser::find()?.map(|browser| (browser.chromium, browser.chromedriver)).unzip();
+    let browser = CHROMIUM.find()?;
     let (cairosvg, cairosvg_advice) = python("cairosvg", CAIROSVG, "cairosvg")?;
     let (weasyprint, weasyprint_advice) = python("weasyprint", WEASYPRINT, "weasyprint")?;
     Ok(vec![
         Other {
             name: "Mermaid",
             test: "mermaid::",
-            places: places(&[
-                ("LIFELINE_MERMAID", &script),
-                ("LIFELINE_CHROMIUM", &chromium),
-                ("LIFELINE_CHROMEDRIVER", &chromedriver),
-            ]),
+            places: places(&[("LIFELINE_MERMAID", &script)])
+                .zip(browser)
+                .map(|(script, browser)| [script, browser.places].concat()),
             advice: format!(
                 "mkdir -p {0} && cd {0} && npm pack mermaid@{MERMAID} && tar -xzf mermaid-{MERMAID}.tgz   (and Chromium)",
                 mermaid.display()

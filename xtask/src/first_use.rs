@@ -1,7 +1,7 @@
 //! Finds out what of the app the first use of the page enters, and keeps the list that its parts are made by.
 
 use crate::args::Args;
-use crate::browser::Browser;
+use crate::browser::CHROMIUM;
 use crate::failure::{Doing, Failure, Result};
 use crate::finish::NOTED;
 use crate::http::{Site, take_port};
@@ -10,13 +10,13 @@ use crate::{project, site, used};
 
 /// `cargo xtask first-use`
 pub fn command(_: &Args) -> Result<()> {
-    let browser = Browser::ready()?.map_err(Failure::new)?;
+    let browser = CHROMIUM.ready()?.map_err(Failure::new)?;
     site::build_with(Some((NOTED, "1")))?;
     println!("Using it in Chromium, to see what of it is entered");
     let site = Site::serve(&project::dist(), "/", take_port(0)?)?;
     let mut noted = cargo();
     noted.args(["run", "--quiet", "--package", "lifeline", "--example", "noted"]).env("LIFELINE_SITE", &site.address);
-    noted.env("LIFELINE_CHROMIUM", browser.chromium).env("LIFELINE_CHROMEDRIVER", browser.chromedriver);
+    noted.envs(browser.places);
     let (mut names, mut count) = (HEAD.to_owned(), 0);
     run::lines(&mut noted, |line| {
         names.extend([line, "\n"]);

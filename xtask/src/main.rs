@@ -164,8 +164,9 @@ fn help() -> String {
         }
     }
     text + "\nWhat a command needs and can't find, it installs (Trunk and wasm-bindgen into your cache folder, Rust's \
-            target with\nrustup, Chromium with apt-get), or it says what to type. LIFELINE_CHROMIUM and \
-            LIFELINE_CHROMEDRIVER name a browser\nand its driver; with CI=true nothing is skipped.\n"
+            target with\nrustup, Chromium, Firefox and WebKit with apt-get), or it says what to type. These name those you have:\n\
+            LIFELINE_CHROMIUM and LIFELINE_CHROMEDRIVER, LIFELINE_FIREFOX and LIFELINE_GECKODRIVER, LIFELINE_WEBKIT (its \
+            MiniBrowser),\nLIFELINE_WEBKITDRIVER and LIFELINE_XVFB. A browser that is missing is left out; with CI=true nothing is skipped.\n"
 }
 
 fn help_on(command: &Command) -> String {

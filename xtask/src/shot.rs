@@ -2,7 +2,7 @@
 //! of its own, so that this one needs no WebDriver and compiles quickly.
 
 use crate::args::Args;
-use crate::browser::Browser;
+use crate::browser::CHROMIUM;
 use crate::failure::{Doing, Failure, Result};
 use crate::http::{Site, take_port};
 use crate::run::{cargo, run};
@@ -15,7 +15,7 @@ pub fn command(args: &Args) -> Result<()> {
     };
     let width = args.number("--width", 1280u32, 100, 10_000)?;
     let height = args.number("--height", 800u32, 100, 10_000)?;
-    let browser = Browser::ready()?.map_err(Failure::new)?;
+    let browser = CHROMIUM.ready()?.map_err(Failure::new)?;
     if !args.has("--no-build") {
         site::build()?;
     }
@@ -35,7 +35,6 @@ pub fn command(args: &Args) -> Result<()> {
     let start = [String::new()];
     let links = if args.rest().is_empty() { &start } else { args.rest() };
     shot.args(links.iter().map(|link| format!("link={link}")));
-    shot.env("LIFELINE_SITE", &site.address);
-    shot.env("LIFELINE_CHROMIUM", browser.chromium).env("LIFELINE_CHROMEDRIVER", browser.chromedriver);
+    shot.env("LIFELINE_SITE", &site.address).envs(browser.places);
     run(&mut shot)
 }

@@ -1,7 +1,7 @@
 //! Runs everything that must hold before a change goes in, from the quickest to the slowest, and closes with the count.
 
 use crate::args::Args;
-use crate::browser::Browser;
+use crate::browser::{Browser, CHROMIUM, Engine, FIREFOX, WEBKIT};
 use crate::clock::took;
 use crate::drawers;
 use crate::failure::{Doing, Failure, Result};
@@ -17,22 +17,28 @@ use std::time::Instant;
 struct Step {
     name: &'static str,
     what: &'static str,
-    /// Whether it runs in a real browser.
-    browser: bool,
-    run: fn(Option<&Browser>, &mut Tally) -> Result<()>,
+    /// The real browsers that it runs in.
+    engines: &'static [&'static Engine],
+    /// Is given those of them that are there, but at least one where it needs any.
+    run: fn(&[&Browser], &mut Tally) -> Result<()>,
 }
 
 const STEPS: [Step; 7] = [
-    Step { name: "fmt", what: "the code is formatted", browser: false, run: fmt },
-    Step { name: "lint", what: "clippy has nothing to say, native and for the browser", browser: false, run: lint },
-    Step { name: "native", what: "the tests of all crates", browser: false, run: native },
-    Step { name: "tools", what: "what is exported, drawn by the tools that are installed", browser: false, run: tools },
-    Step { name: "wasm", what: "the core's tests again as wasm, in Chromium", browser: true, run: wasm },
-    Step { name: "browser", what: "the built site, driven in Chromium", browser: true, run: journeys },
+    Step { name: "fmt", what: "the code is formatted", engines: &[], run: fmt },
+    Step { name: "lint", what: "clippy has nothing to say, native and for the browser", engines: &[], run: lint },
+    Step { name: "native", what: "the tests of all crates", engines: &[], run: native },
+    Step { name: "tools", what: "what is exported, drawn by the tools that are installed", engines: &[], run: tools },
+    Step { name: "wasm", what: "the core's tests again as wasm, in Chromium", engines: &[&CHROMIUM], run: wasm },
+    Step {
+        name: "browser",
+        what: "the built site, driven in Chromium, Firefox and WebKit",
+        engines: &[&CHROMIUM, &FIREFOX, &WEBKIT],
+        run: journeys,
+    },
     Step {
         name: "recipes",
         what: "the recipes, built by the generators that are installed",
-        browser: true,
+        engines: &[&CHROMIUM],
         run: recipes,
     },
 ];
@@ -41,26 +47,36 @@ const STEPS: [Step; 7] = [
 pub fn command(args: &Args) -> Result<()> {
     let steps = chosen(args.rest())?;
     let begun = Instant::now();
-    let browser = match steps.iter().any(|step| step.browser) {
-        false => Err(String::new()),
-        true => Browser::ready()?,
-    };
+    let mut browsers = Vec::new();
+    for engine in [&CHROMIUM, &FIREFOX, &WEBKIT] {
+        if steps.iter().any(|step| step.needs(engine)) {
+            browsers.push((engine, engine.ready()?));
+        }
+    }
     let mut tally = Tally::default();
     let mut skipped = Vec::new();
     for step in steps {
         println!("\n== {}: {}", step.name, step.what);
-        if step.browser
-            && let Err(why) = &browser
-            && !project::ci()
-        {
-            println!("== {} SKIPPED\n{why}", step.name);
-            skipped.push(step.name);
-            continue;
+        let (mut there, mut missing) = (Vec::new(), Vec::new());
+        for (engine, browser) in browsers.iter().filter(|(engine, _)| step.needs(engine)) {
+            match browser {
+                Ok(browser) => there.push(browser),
+                Err(why) => missing.push((engine.name, why)),
+            }
+        }
+        if !project::ci() {
+            for (name, why) in &missing {
+                println!("== {} SKIPPED in {name}\n{why}", step.name);
+                skipped.push(format!("{} in {name}", step.name));
+            }
+            if !missing.is_empty() && there.is_empty() {
+                continue;
+            }
         }
         let (step_begun, failed_before) = (Instant::now(), tally.failed);
-        let outcome = match &browser {
-            Err(why) if step.browser => Err(Failure::new(format!("{why}\nWith CI set, this is a failure."))),
-            browser => (step.run)(browser.as_ref().ok(), &mut tally),
+        let outcome = match missing.first() {
+            Some((_, why)) if project::ci() => Err(Failure::new(format!("{why}\nWith CI set, this is a failure."))),
+            _ => (step.run)(&there, &mut tally),
         };
         let time = took(step_begun.elapsed());
         match outcome {
@@ -79,9 +95,15 @@ pub fn command(args: &Args) -> Result<()> {
     let Tally { passed, failed } = tally;
     match skipped.as_slice() {
         [] => println!("{passed} passed, {failed} failed"),
-        names => println!("{passed} passed, {failed} failed, SKIPPED for want of a browser: {}", names.join(" and ")),
+        names => println!("{passed} passed, {failed} failed, SKIPPED for want of a browser: {}", names.join(", ")),
     }
     Ok(())
+}
+
+impl Step {
+    fn needs(&self, engine: &Engine) -> bool {
+        self.engines.iter().any(|needed| needed.name == engine.name)
+    }
 }
 
 fn chosen(names: &[String]) -> Result<Vec<&'static Step>> {
@@ -101,13 +123,13 @@ fn chosen(names: &[String]) -> Result<Vec<&'static Step>> {
         .collect()
 }
 
-fn fmt(_: Option<&Browser>, _: &mut Tally) -> Result<()> {
+fn fmt(_: &[&Browser], _: &mut Tally) -> Result<()> {
     rust::ensure_component("fmt", "rustfmt")?;
     run(cargo().args(["fmt", "--all", "--check"]))
         .map_err(|failure| Failure::new(format!("{failure}\n`cargo fmt --all` puts it right.")))
 }
 
-fn lint(_: Option<&Browser>, _: &mut Tally) -> Result<()> {
+fn lint(_: &[&Browser], _: &mut Tally) -> Result<()> {
     rust::ensure_component("clippy", "clippy")?;
     rust::ensure_wasm_target()?;
     // These tests are named because they are no part of a bare `cargo test`, and so of no `--all-targets` either.
@@ -117,15 +139,15 @@ fn lint(_: Option<&Browser>, _: &mut Tally) -> Result<()> {
     run(cargo().args(["clippy", "--target", rust::WASM]).args(wasm).args(["--", "-D", "warnings"]))
 }
 
-fn native(_: Option<&Browser>, tally: &mut Tally) -> Result<()> {
+fn native(_: &[&Browser], tally: &mut Tally) -> Result<()> {
     tally.run(cargo().args(["test", "--workspace", "--no-fail-fast"]))
 }
 
-fn tools(_: Option<&Browser>, tally: &mut Tally) -> Result<()> {
+fn tools(_: &[&Browser], tally: &mut Tally) -> Result<()> {
     others::tests("tools", drawers::all()?).map_or(Ok(()), |mut tests| tally.run(&mut tests))
 }
 
-fn wasm(browser: Option<&Browser>, tally: &mut Tally) -> Result<()> {
+fn wasm(browsers: &[&Browser], tally: &mut Tally) -> Result<()> {
     rust::ensure_wasm_target()?;
     let runner = Tools::ready()?.wasm_test_runner();
     let mut tests = cargo();
@@ -133,7 +155,9 @@ fn wasm(browser: Option<&Browser>, tally: &mut Tally) -> Result<()> {
     tests.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner).env("WASM_BINDGEN_USE_BROWSER", "1");
     // In seconds. Its own 20 are for a machine that has nothing else to do.
     tests.env("WASM_BINDGEN_TEST_TIMEOUT", "600");
-    if let Some(Browser { chromium, chromedriver }) = browser {
+    if let [Browser { places, .. }] = browsers
+        && let [(_, chromium), (_, chromedriver)] = places.as_slice()
+    {
         let options = project::target().join("wasm-tests-browser.json");
         let json = format!(
             r#"{{"goog:chromeOptions": {{"binary": {:?}, "args": ["disable-gpu", "no-first-run"]}}}}"#,
@@ -150,7 +174,7 @@ fn wasm(browser: Option<&Browser>, tally: &mut Tally) -> Result<()> {
     tally.run(&mut tests)
 }
 
-fn journeys(browser: Option<&Browser>, tally: &mut Tally) -> Result<()> {
+fn journeys(browsers: &[&Browser], tally: &mut Tally) -> Result<()> {
     site::build()?;
     // In some folder, so that every journey shows that the site can stand anywhere.
     let site = Site::serve(&project::dist(), "/any/folder/", take_port(0)?)?;
@@ -158,22 +182,29 @@ fn journeys(browser: Option<&Browser>, tally: &mut Tally) -> Result<()> {
     let mut tests = cargo();
     tests.args(["test", "--package", "lifeline", "--test", "journeys", "--no-fail-fast"]);
     tests.env("LIFELINE_SITE", &site.address).env("LIFELINE_AXE", axe.join("axe.min.js"));
-    if let Some(Browser { chromium, chromedriver }) = browser {
-        tests.env("LIFELINE_CHROMIUM", chromium).env("LIFELINE_CHROMEDRIVER", chromedriver);
+    tests.envs(browsers.iter().flat_map(|browser| browser.places.clone()));
+    // Most journeys are Chromium's; those of the others stand in modules of their own, which are left out without them.
+    let is_there = |engine: &Engine| browsers.iter().any(|browser| browser.engine.name == engine.name);
+    tests.arg("--");
+    for engine in [&FIREFOX, &WEBKIT] {
+        let module = format!("engines::{}::", engine.name.to_lowercase());
+        match (is_there(&CHROMIUM), is_there(engine)) {
+            (true, false) => tests.args(["--skip", &module]),
+            (false, true) => tests.arg(module),
+            _ => &mut tests,
+        };
     }
     tally.run(&mut tests)
 }
 
-fn recipes(browser: Option<&Browser>, tally: &mut Tally) -> Result<()> {
+fn recipes(browsers: &[&Browser], tally: &mut Tally) -> Result<()> {
     let Some(mut tests) = others::tests("recipes", generators::all()?) else { return Ok(()) };
     site::build()?;
     // The tests put what they build there, and find it at that address.
     let pages = project::target().join("recipes");
     let served = Site::serve(&pages, "/any/folder/", take_port(0)?)?;
     tests.env("LIFELINE_SITE", &served.address).env("LIFELINE_PAGES", pages);
-    if let Some(Browser { chromium, chromedriver }) = browser {
-        tests.env("LIFELINE_CHROMIUM", chromium).env("LIFELINE_CHROMEDRIVER", chromedriver);
-    }
+    tests.envs(browsers.iter().flat_map(|browser| browser.places.clone()));
     tally.run(&mut tests)
 }
 

@@ -1,4 +1,4 @@
-//! Provides Trunk and wasm-bindgen in the pinned versions: from the PATH, from the cache, or by building them once.
+//! Provides Trunk, wasm-bindgen and geckodriver in the pinned versions: from the PATH, from the cache, or by building them once.
 
 use crate::clock::took;
 use crate::failure::{Doing, Failure, Result};
@@ -74,15 +74,35 @@ impl Tools {
     }
 }
 
+/// Firefox's driver, which is in no package of Debian's.
+const GECKODRIVER: Tool = Tool {
+    package: "geckodriver",
+    version: versions::GECKODRIVER,
+    programs: &["geckodriver"],
+    features: &[],
+    why: "it drives Firefox",
+    minutes: "two minutes",
+};
+
+/// Firefox's driver, installed where it is missing.
+pub fn geckodriver() -> Result<PathBuf> {
+    Ok(GECKODRIVER.folder()?.join(executable("geckodriver")))
+}
+
+/// Firefox's driver, if it is installed.
+pub fn kept_geckodriver() -> Option<PathBuf> {
+    Some(GECKODRIVER.found().ok()??.join(executable("geckodriver")))
+}
+
 impl Tool<'_> {
     /// The folder with the tool's programs in the right version.
     fn folder(&self) -> Result<PathBuf> {
-        let root = cache()?.join(format!("{}-{}", self.package, self.version));
-        let cached = root.join("bin");
-        if let Some(found) = run::path_folders().chain([cached.clone()]).find(|folder| self.is_in(folder)) {
+        if let Some(found) = self.found()? {
             return Ok(found);
         }
+        let root = self.root()?;
         self.install(&root)?;
+        let cached = root.join("bin");
         if self.is_in(&cached) {
             return Ok(cached);
         }
@@ -93,6 +113,17 @@ impl Tool<'_> {
             self.programs.join(" and "),
             self.version,
         )))
+    }
+
+    /// The same, where it is installed.
+    fn found(&self) -> Result<Option<PathBuf>> {
+        let cached = self.root()?.join("bin");
+        Ok(run::path_folders().chain([cached]).find(|folder| self.is_in(folder)))
+    }
+
+    /// Where it belongs in the cache.
+    fn root(&self) -> Result<PathBuf> {
+        Ok(cache()?.join(format!("{}-{}", self.package, self.version)))
     }
 
     fn is_in(&self, folder: &Path) -> bool {

@@ -5,6 +5,10 @@ use crate::project;
 
 /// Trunk, which bundles the page.
 pub const TRUNK: &str = "0.21.14";
+
+/// geckodriver, which drives Firefox.
+pub const GECKODRIVER: &str = "0.36.0";
+
 /// axe-core, which looks for what keeps people from using the page.
 pub const AXE: &str = "4.14.1";
 
