@@ -1,5 +1,7 @@
 //! Measures the page in headless Chromium, and its peers beside it, for `cargo xtask bench`: one line for each figure.
 
+#[path = "../journeys/browsers.rs"]
+mod browsers;
 #[path = "../../core/benches/common/mod.rs"]
 mod common;
 #[path = "../journeys/driver.rs"]
@@ -9,6 +11,8 @@ mod harness;
 mod meter;
 mod page;
 mod peers;
+#[path = "../journeys/proxy.rs"]
+mod proxy;
 mod runs;
 #[path = "../journeys/surroundings.rs"]
 mod surroundings;

@@ -15,12 +15,15 @@
 //!
 //! Nothing here sleeps: what looks for an element waits for it to come, [`Page::wait_until`] waits for anything else,
 //! and both give up after [`PATIENCE`], saying what they waited for. A journey that ends well must also have left the
-//! console without errors and have asked nobody but the site for anything. One that fails leaves a picture.
+//! console without errors and have asked nobody but the site for anything. One that fails leaves a picture. The browser is
+//! Chromium; [`journey_in`] takes any.
 
 #![allow(dead_code, reason = "each program that uses this uses a part of it")]
 #![allow(clippy::panic, reason = "a failed test is a panic")]
 
+use crate::browsers::{Engine, Wishes};
 use crate::driver::{Driver, named};
+use crate::proxy::Proxy;
 use crate::surroundings::Seen;
 use serde_json::{Value, json};
 use std::cell::RefCell;
@@ -32,6 +35,9 @@ pub const PATIENCE: Duration = Duration::from_secs(20);
 
 /// How often it is looked whether it has come.
 const LOOK_EVERY: Duration = Duration::from_millis(15);
+
+/// A page with nothing in it. (Firefox leaves any page for its own empty one so abruptly that it ends what runs in it midway.)
+const EMPTY: &str = "data:,";
 
 /// Opens the site at a link in a new browser, and lets `reader` use it.
 #[track_caller]
@@ -51,7 +57,21 @@ pub fn browse(reader: impl FnOnce(&Page)) {
 /// Lets `reader` use a site of its own server in a new browser, with nothing opened yet; the browser keeps it, as readers' do.
 #[track_caller]
 pub fn journey_at(site: &str, reader: impl FnOnce(&Page)) {
-    in_browser(Page::at(site.to_owned()), reader);
+    in_browser(Page::at(site.to_owned(), Engine::Chromium, &Wishes::default()), reader);
+}
+
+/// The same in a browser of that engine. Without the address of a site, it is the one under test.
+#[track_caller]
+pub fn journey_in(engine: Engine, wishes: Wishes, site: Option<&str>, reader: impl FnOnce(&Page)) {
+    in_browser(Page::at(site.map_or_else(site_under_test, str::to_owned), engine, &wishes), reader);
+}
+
+#[track_caller]
+fn site_under_test() -> String {
+    match named("LIFELINE_SITE") {
+        Ok(site) => site,
+        Err(e) => panic!("{e}"),
+    }
 }
 
 #[track_caller]
@@ -87,6 +107,7 @@ pub mod key {
 /// The site in a browser of its own.
 pub struct Page {
     pub(crate) driver: Driver,
+    pub(crate) proxy: Proxy,
     pub(crate) site: String,
     pub(crate) seen: RefCell<Seen>,
     /// Where else it may be asked for something: pages that show the site in frames.
@@ -97,10 +118,7 @@ impl Page {
     /// A new browser with nothing opened yet, 1280 by 800 pixels. It keeps no site, so that each page comes from the server.
     #[track_caller]
     pub fn new() -> Page {
-        let page = match named("LIFELINE_SITE") {
-            Ok(site) => Page::at(site),
-            Err(e) => panic!("{e}"),
-        };
+        let page = Page::at(site_under_test(), Engine::Chromium, &Wishes::default());
         let script = json!({ "source": "delete Navigator.prototype.serviceWorker" });
         page.devtools("Page.addScriptToEvaluateOnNewDocument", &script);
         page
@@ -108,16 +126,19 @@ impl Page {
 
     /// The same for the site at that address, and the browser keeps it where it can.
     #[track_caller]
-    fn at(site: String) -> Page {
-        let page = match Driver::start() {
-            Ok(driver) => Page { site, driver, seen: RefCell::default(), hosts: RefCell::default() },
+    fn at(site: String, engine: Engine, wishes: &Wishes) -> Page {
+        let started = Proxy::start().and_then(|proxy| {
+            let driver = Driver::start(engine, &Wishes { proxy: Some(proxy.port), ..*wishes })?;
+            Ok(Page { driver, proxy, site, seen: RefCell::default(), hosts: RefCell::default() })
+        });
+        let page = match started {
+            Ok(page) => page,
             Err(e) => panic!("{e}"),
         };
         page.resize(1280, 800);
         // A new browser begins with a page of its own; what that does is no business of ours.
-        page.must("url", json!({ "url": "about:blank" }));
-        page.listen();
-        page.seen.take();
+        page.must("url", json!({ "url": EMPTY }));
+        page.forgive();
         page
     }
 
@@ -143,9 +164,18 @@ impl Page {
     #[track_caller]
     pub fn visit(&self, link: &str) {
         let between = if link.is_empty() || link.starts_with(['#', '?']) { "" } else { "#" };
+        self.load(&format!("{}{between}{link}", self.site));
+    }
+
+    /// Loads whatever is at an address.
+    #[track_caller]
+    pub fn load(&self, address: &str) {
+        // What the page before it has to report would be gone.
+        self.listen();
         // By way of an empty page: from one link to another, the browser would not load anything.
-        self.must("url", json!({ "url": "about:blank" }));
-        self.must("url", json!({ "url": format!("{}{between}{link}", self.site) }));
+        self.must("url", json!({ "url": EMPTY }));
+        self.must("url", json!({ "url": address }));
+        self.watch();
     }
 
     /// Changes the address's fragment in place, as when the reader edits it or follows a link inside the page.
@@ -157,7 +187,14 @@ impl Page {
     /// Loads the same address again.
     #[track_caller]
     pub fn reload(&self) {
-        self.must("refresh", json!({}));
+        if self.driver.engine == Engine::Firefox {
+            // Its driver would go past what the browser keeps, as with Shift.
+            self.script("window.leaving = true; location.reload()", &[]);
+            let gone = json!({ "script": "return !window.leaving", "args": [] });
+            self.wait_until("the page is left", || self.driver.post("execute/sync", &gone).is_ok_and(|it| it == true));
+        } else {
+            self.must("refresh", json!({}));
+        }
         self.wait_until("the app is there", || self.is_loaded());
         self.wait_until("all of it is there", || self.is_complete());
     }
@@ -245,11 +282,14 @@ impl Page {
         self.on_element(css, "click", &json!({}));
     }
 
-    /// Replaces what stands in a field, key by key.
+    /// Replaces what stands in a field, key by key, and leaves the focus there.
     #[track_caller]
     pub fn fill(&self, css: &str, text: &str) {
         self.on_element(css, "clear", &json!({}));
-        self.on_element(css, "value", &json!({ "text": text }));
+        match text {
+            "" => self.focus(css),
+            keys => self.on_element(css, "value", &json!({ "text": keys })),
+        }
     }
 
     /// Chooses an option of a `<select>` by its value.
@@ -308,7 +348,7 @@ impl Page {
     // Beneath
 
     #[track_caller]
-    fn is_loaded(&self) -> bool {
+    pub(crate) fn is_loaded(&self) -> bool {
         let script = "return document.readyState === 'complete' && !document.querySelector('[data-loading]') \
                       && document.body.innerText.trim() !== ''";
         self.script(script, &[]).as_bool().unwrap_or(false)

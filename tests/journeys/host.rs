@@ -65,7 +65,7 @@ impl Page {
     /// Loads the page of somebody else.
     #[track_caller]
     pub fn open_host(&self, host: &Host) {
-        self.must("url", json!({ "url": host.address }));
+        self.load(&host.address);
     }
 
     /// Does something inside of a frame; a script's expression says which.
@@ -89,6 +89,8 @@ impl Page {
         let middle = self.script(&middle, &[]);
         let turn =
             json!({ "type": "scroll", "x": middle[0], "y": middle[1], "deltaX": 0, "deltaY": down, "duration": 0 });
-        self.must("actions", json!({ "actions": [{ "type": "wheel", "id": "wheel", "actions": [turn] }] }));
+        // Each time another wheel: WebKit turns one only from where it was turned to before.
+        let wheel = format!("wheel {:?}", std::time::Instant::now());
+        self.must("actions", json!({ "actions": [{ "type": "wheel", "id": wheel, "actions": [turn] }] }));
     }
 }

@@ -1,6 +1,7 @@
 //! What a reader can do with the built site, done in a real browser. `cargo xtask test browser` runs it.
 
 mod barriers;
+mod browsers;
 mod diagram;
 mod driver;
 mod embed;
@@ -11,6 +12,7 @@ mod keyboard;
 mod links;
 mod offline;
 mod playing;
+mod proxy;
 mod sentences;
 mod server;
 mod sharing;

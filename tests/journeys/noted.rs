@@ -1,8 +1,10 @@
 //! Prints what of the app the first use of the page enters, for `cargo xtask first-use`: a line for each function that it calls.
 
+mod browsers;
 mod driver;
 mod first_use;
 mod harness;
+mod proxy;
 mod surroundings;
 
 use harness::Page;

@@ -1,7 +1,9 @@
 //! Takes the pictures for `cargo xtask shot`, with the journeys' harness: one for each link, named after it.
 
+mod browsers;
 mod driver;
 mod harness;
+mod proxy;
 mod surroundings;
 
 use harness::Page;

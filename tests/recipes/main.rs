@@ -2,8 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a failed test is a panic")]
 
+#[path = "../journeys/browsers.rs"]
+mod browsers;
 #[path = "../journeys/driver.rs"]
-#[allow(dead_code, reason = "each program that uses this uses a part of it")]
 mod driver;
 #[path = "../journeys/harness.rs"]
 mod harness;
@@ -15,6 +16,8 @@ mod pdf;
 #[path = "../tools/pixels.rs"]
 #[allow(dead_code, reason = "each program that uses this uses a part of it")]
 mod pixels;
+#[path = "../journeys/proxy.rs"]
+mod proxy;
 #[path = "../journeys/surroundings.rs"]
 mod surroundings;
 

@@ -3,13 +3,14 @@
 use lifeline_core::export::mermaid;
 use serde_json::{Value, json};
 
+use crate::browsers::{Engine, Wishes};
 use crate::driver::Driver;
 use crate::{Row, assumed, rows, runs, tool};
 
 #[test]
 fn mermaid_draws_the_same_messages_in_the_same_order() {
     let source = std::fs::read_to_string(tool("LIFELINE_MERMAID")).unwrap();
-    let browser = Driver::start().unwrap_or_else(|e| panic!("{e}"));
+    let browser = Driver::start(Engine::Chromium, &Wishes::default()).unwrap_or_else(|e| panic!("{e}"));
     let post = |command: &str, body: Value| browser.post(command, &body).unwrap_or_else(|e| panic!("{command}: {e}"));
     post("url", json!({ "url": "data:text/html;charset=utf-8,<!doctype html><body>" }));
     let load = "const s = document.createElement('script'); s.textContent = arguments[0]; document.head.append(s);
