@@ -1,12 +1,12 @@
 //! Runs in pages of other people: by a plain frame or by the element, in step with that page, and without disturbing it.
 
-use crate::harness::{Page, browse, journey, key};
+use crate::harness::{Page, browse, journey};
 use crate::host::Host;
 use serde_json::json;
 
 /// The frame of the first element, and that of the second.
-const FRAME: &str = "document.querySelectorAll('lifeline-diagram')[0].shadowRoot.querySelector('iframe')";
-const SECOND: &str = "document.querySelectorAll('lifeline-diagram')[1].shadowRoot.querySelector('iframe')";
+pub const FRAME: &str = "document.querySelectorAll('lifeline-diagram')[0].shadowRoot.querySelector('iframe')";
+pub const SECOND: &str = "document.querySelectorAll('lifeline-diagram')[1].shadowRoot.querySelector('iframe')";
 const PLAIN: &str = "document.querySelector('iframe')";
 
 /// A page with the script and this in it, which notes the events of the elements.
@@ -21,7 +21,7 @@ fn with_script(body: &str) -> String {
 
 /// Opens such a page, with no policy of its own.
 #[track_caller]
-fn open(page: &Page, body: &str) -> Host {
+pub fn open(page: &Page, body: &str) -> Host {
     let host = Host::serve(page, &with_script(body), "");
     page.open_host(&host);
     host
@@ -29,25 +29,25 @@ fn open(page: &Page, body: &str) -> Host {
 
 /// Waits until so many elements show their frames instead of what is in them.
 #[track_caller]
-fn wait_for_frames(page: &Page, count: u64) {
+pub fn wait_for_frames(page: &Page, count: u64) {
     let script = "return [...document.querySelectorAll('lifeline-diagram')].filter((element) =>
         element.shadowRoot.querySelector('iframe.ready')).length";
     page.wait_until("the frames are ready", || page.script(script, &[]) == json!(count));
 }
 
 /// What stands in an element's own place: `frame`, `fallback`, or both or none of them.
-fn shown(page: &Page) -> String {
+pub fn shown(page: &Page) -> String {
     let script = "const e = document.querySelector('lifeline-diagram'), f = e.shadowRoot?.querySelector('iframe');
         return [f?.checkVisibility({ visibilityProperty: true }) && 'frame',
                 e.firstElementChild.checkVisibility({ visibilityProperty: true }) && 'fallback'].filter(Boolean).join(' ')";
     page.script(script, &[]).as_str().unwrap_or_default().to_owned()
 }
 
-fn state(page: &Page) -> String {
+pub fn state(page: &Page) -> String {
     page.attr("[data-state=client]", "data-value")
 }
 
-fn told(page: &Page) -> String {
+pub fn told(page: &Page) -> String {
     page.script("return told", &[]).to_string()
 }
 
@@ -97,70 +97,6 @@ fn a_page_with_a_strict_policy_embeds_by_a_plain_frame() {
             page.wait_until("and back", || page.count("[data-control=figure]") == 0);
         });
         assert_eq!(page.script("return [history.length, location.href]", &[]), before, "the page's history is its own");
-    });
-}
-
-#[test]
-fn two_on_one_page_in_light_and_dark_disturb_neither_each_other_nor_the_page() {
-    browse(|page| {
-        let host = open(
-            page,
-            "<script>window.keys = []; addEventListener('keydown', (e) => keys.push(e.key))</script>
-             <p>Above.</p><lifeline-diagram theme=light max-height=300 run=connect.20x-send-other></lifeline-diagram>
-             <lifeline-diagram theme=dark scenario=not-valid></lifeline-diagram><p style='height: 3000px'>Below.</p>",
-        );
-        wait_for_frames(page, 2);
-        page.settle();
-        let standing = "return [document.activeElement.tagName, scrollY, history.length, location.href]";
-        let before = page.script(standing, &[]);
-        assert_eq!(
-            (&before[0], &before[1]),
-            (&json!("BODY"), &json!(0)),
-            "nothing took the focus or scrolled the page"
-        );
-        let ground = |frame| {
-            page.within(frame, || page.script("return getComputedStyle(document.documentElement).backgroundColor", &[]))
-        };
-        assert_eq!((ground(FRAME), ground(SECOND)), (json!("rgb(255, 255, 255)"), json!("rgb(18, 23, 26)")));
-
-        // Keys are the page's, as long as the focus is.
-        page.press(&["n", "1", key::LEFT]);
-        assert_eq!(page.script("return keys", &[]).as_array().map(Vec::len), Some(3));
-        // So is the wheel, over a diagram that could be scrolled.
-        let place = "return document.querySelector('.scroller').scrollTop";
-        let scrolled = page.within(FRAME, || page.script(place, &[]));
-        assert!(scrolled.as_i64() > Some(100), "it can be scrolled, and shows the newest row: {scrolled}");
-        page.turn_wheel(FRAME, -50);
-        page.turn_wheel(FRAME, 60);
-        page.wait_until("the page is scrolled", || page.script("return scrollY", &[]) == json!(60));
-        assert_eq!(page.within(FRAME, || page.script(place, &[])), scrolled);
-        page.script("scrollTo(0, 0)", &[]);
-        assert_eq!(page.script(standing, &[]), before);
-
-        // Once the reader is in one, that one has them, and the other one still nothing.
-        page.within(FRAME, || {
-            page.click(".scroller");
-            page.press(&[key::LEFT]);
-            page.wait_until("a row back", || page.count("[data-control=figure]") == 1);
-        });
-        page.turn_wheel(FRAME, -50);
-        page.within(FRAME, || {
-            page.wait_until("it is scrolled", || page.script(place, &[]).as_i64() < scrolled.as_i64());
-        });
-        assert_eq!(page.script("return scrollY", &[]), json!(0));
-        page.within(SECOND, || {
-            assert_eq!(page.count("[data-control=figure]"), 0);
-            page.click("[data-action=connect]");
-            page.wait_until("connected", || state(page) == "connected");
-        });
-        page.within(FRAME, || assert_eq!(page.attr("[data-action=disconnect]", "aria-disabled"), ""));
-        page.wait_until("both have told", || {
-            let links = told(page);
-            links.contains("at=") && links.contains("end.connect") || links.matches("change").count() >= 2
-        });
-        let after = page.script(standing, &[]);
-        assert_eq!((&after[2], &after[3]), (&before[2], &before[3]), "the page's history is its own");
-        drop(host);
     });
 }
 

@@ -5,6 +5,7 @@ mod browsers;
 mod diagram;
 mod driver;
 mod embed;
+mod engines;
 mod first_use;
 mod harness;
 mod host;

@@ -9,7 +9,7 @@ const NEWER: &str = "fedcba9876543210";
 
 /// Opens the page, and waits until it is kept: until it has a worker, which comes when it has everything.
 #[track_caller]
-fn visit_first(page: &Page) {
+pub fn visit_first(page: &Page) {
     page.open("");
     wait_until_kept(page);
 }
@@ -48,32 +48,6 @@ fn kept(page: &Page) -> Vec<String> {
 #[track_caller]
 fn is_newer(page: &Page) -> bool {
     page.script("return document.querySelector('[rel=modulepreload]').href", &[]).to_string().contains(NEWER)
-}
-
-#[test]
-fn after_the_first_visit_the_page_needs_no_server() {
-    let server = Server::start();
-    journey_at(&server.address, |page| {
-        visit_first(page);
-        server.stop();
-        page.reload();
-        page.click("[data-scenario=not-valid]");
-        page.wait_until("the figure is played", || page.count("[data-transcript] [data-kind=timer-expired]") == 1);
-        page.click("[data-control=reset]");
-        page.click("[data-action=connect]");
-        page.wait_until("it is connected", || page.attr("[data-state=client]", "data-value") == "connected");
-        page.click("[data-control=share]");
-        page.wait_until("the link is there", || page.value("dialog textarea").contains("#registration"));
-
-        assert_eq!(page.errors(), Vec::<String>::new());
-
-        // However it is called.
-        for address in ["index.html#registration/too-late", "?from=elsewhere#registration/too-late"] {
-            page.must("url", json!({ "url": "about:blank" }));
-            page.must("url", json!({ "url": format!("{}{address}", server.address) }));
-            page.wait_until("the figure is played", || page.count("[data-transcript] [data-kind=lost]") == 1);
-        }
-    });
 }
 
 #[test]

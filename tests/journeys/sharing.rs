@@ -213,7 +213,7 @@ fn the_dialogue_fits_however_narrow_the_screen() {
 
 // What the journeys have in common
 
-fn is_open(page: &Page) -> bool {
+pub fn is_open(page: &Page) -> bool {
     page.script("return !!document.querySelector('dialog[open]')", &[]) == true
 }
 
@@ -241,7 +241,7 @@ fn tab_to(page: &Page, control: &str) {
     panic!("Tab does not lead to {control}");
 }
 
-fn paste(page: &Page) {
+pub fn paste(page: &Page) {
     let strokes = json!([
         { "type": "keyDown", "value": "\u{E009}" },
         { "type": "keyDown", "value": "v" },
