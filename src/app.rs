@@ -1,5 +1,9 @@
 //! The page as a whole: its state, the browser's services that feed it, and its parts in their places.
 
+mod framed;
+mod own;
+mod sights;
+
 use std::rc::Rc;
 
 use lifeline_core::link::{self, Opened};
@@ -8,20 +12,20 @@ use yew::prelude::*;
 
 use crate::browser::{address, clock, fetch, host, input, keep, look, sight, visibility};
 use crate::document::Shared;
-use crate::embedded::{self, Embedded, Said};
+use crate::embedded::{self, Embedded};
 use crate::events::{KINDS, Message, meaning};
 use crate::html::{part, tag};
 use crate::opening;
 use crate::page::{embed, page};
+use crate::parts;
 use crate::parts::head::{Head, theme};
 use crate::parts::keys::Keys;
 use crate::parts::notices::Notices;
-use crate::parts::transcript::{LINE, window};
-use crate::presses::{Press, action, changed, press, regard};
+use crate::presses::{Press, changed, press};
 use crate::sharing;
-use crate::state::{Action, Notice, State, Wishes};
+use crate::state::{Action, State, Wishes};
 use crate::words::WORDS;
-use crate::zoom::{Zoom, shown};
+use crate::zoom::Zoom;
 use lifeline_core::time::Instant;
 use lifeline_core::trace::EventNumber;
 
@@ -51,6 +55,10 @@ pub struct App {
     waiting: Vec<String>,
     /// The model's file that is asked for.
     request: Option<fetch::Request>,
+    /// The link that named a model which the site does not have.
+    missed: Option<String>,
+    /// What is done for models of the reader's own.
+    own: own::Service,
     /// Hears the page around this one, once there is something that it can talk about.
     heard: Option<sight::Watch>,
     _watches: ([Option<sight::Watch>; 7], [Option<sight::Watch>; 8]),
@@ -80,14 +88,14 @@ impl Component for App {
             }
         });
         let asked = embedded::asked(&address::query());
-        let theme = asked.unwrap_or_else(|| theme(&keep::get(THEME).unwrap_or_default()));
+        let theme = asked.map_or_else(|| theme(&keep::get(THEME).unwrap_or_default()), |(theme, _)| theme);
         look::set_theme(theme);
         let single_keys = keep::get(SINGLE_KEYS).is_none();
         let wishes =
             Wishes { theme, single_keys, lists_keys: false, whole: false, wide: sight::is_wide(), zoom: Zoom::Fit };
         context.link().send_message(Message::Follow);
         let mut state = State::new(wishes);
-        state.embedded = asked.map(|_| Embedded::default());
+        state.embedded = asked.map(|(_, waits)| Embedded { waits, ..Embedded::default() });
         Self {
             state,
             ticks: None,
@@ -101,6 +109,8 @@ impl Component for App {
             reveal: &[],
             waiting: Vec::new(),
             request: None,
+            missed: None,
+            own: own::Service::default(),
             heard: None,
             _watches: (watches, events),
         }
@@ -139,6 +149,7 @@ impl Component for App {
                     self.open(context)
                 }
                 Some(Press::Return) => self.return_to_given(context),
+                Some(Press::Leave) => self.leave_own(context),
                 Some(Press::Share(deed)) => {
                     let link = context.link().clone();
                     sharing::carry_out(&self.state, deed, move |change| {
@@ -155,7 +166,9 @@ impl Component for App {
                 Some(Action::Select(Some(number)))
             }
             Message::Point(hook) => self.point(context, hook),
+            Message::Changed("data-own", ..) => self.choose(context),
             Message::Changed(hook, id, value) => changed(&self.state, hook, &id, value),
+            Message::Given(given) => self.give(context, *given),
         };
         let Some(action) = action else { return false };
         let (before, seen) = (self.standing(), self.state.seen);
@@ -166,6 +179,9 @@ impl Component for App {
             _ => {}
         }
         let leads_on = action.leads_on();
+        if matches!(action, Action::Complete) {
+            self.await_own(context);
+        }
         let (is_opened, is_wish) = (matches!(action, Action::Open(..)), matches!(action, Action::Wish(_)));
         self.state.apply(action);
         let standing = self.standing();
@@ -196,19 +212,25 @@ impl Component for App {
             main = if state.embedded.is_some() { embed(state, session, main) } else { page(state, session, main) };
         } else if self.is_coming {
             main = main.add(tag("p").class("loading").fixed("data-loading", "").words(WORDS.loading));
+        } else if state.embedded.is_none() {
+            main = main.html(parts::own::opener(state));
         }
         let said = tag("p").key(u64::from(state.said.times)).text(&state.said.words);
         let said = tag("div").class("unseen").fixed("aria-live", "polite").add(said);
         let (app, notices) = (tag("div").class("app"), part(Notices(state.notices.clone())));
+        let mistakes = parts::own::mistakes(state);
         if state.embedded.is_some() {
-            return app.fixed("data-embed", "").html(notices).add(main).add(said).done();
+            return app.fixed("data-embed", "").html(notices).html(mistakes).add(main).add(said).done();
         }
-        app.html(part(Head { model: state.model(), theme }))
+        let own = state.own().map(|own| own.file.clone());
+        app.html(part(Head { model: state.model(), own, theme }))
             .html(notices)
+            .html(mistakes)
             .add(main)
             .html(part(Keys { open: lists_keys, on: single_keys }))
             .add(said)
             .html(sharing::dialogue(state))
+            .html(parts::own::over(state))
             .done()
     }
 
@@ -244,18 +266,30 @@ impl Component for App {
 impl App {
     /// Opens the link in the address; a model that isn't open yet is asked for first.
     fn open(&mut self, context: &Context<Self>) -> Option<Action> {
-        (self.pending, self.request) = (None, None);
+        (self.pending, self.request, self.own.reading, self.missed) = (None, None, None, None);
+        if self.state.embedded.as_ref().is_some_and(|embedded| embedded.waits) {
+            return None;
+        }
         let fragment = self.fragment();
         let id = opening::model_of(&fragment);
-        match self.state.model().filter(|model| model.id() == id) {
-            Some(model) => Some(Action::Open(Some(Box::new(opening::run(&model.0, &fragment))), Vec::new())),
-            None => self.ask(context, &id),
+        if let Some(model) = self.state.found(&id) {
+            return Some(Action::Open(Some(Box::new(opening::run(&model.0, &fragment))), Vec::new()));
         }
+        if keep::held(own::MODEL).is_some_and(|kept| self.read_kept(context, kept, &id)) {
+            return None;
+        }
+        self.ask(context, &id)
     }
 
     /// The link that is to be shown.
     fn fragment(&self) -> String {
-        self.state.embedded.as_ref().map_or_else(address::fragment, |embedded| embedded.given.clone())
+        match &self.state.embedded {
+            None => address::fragment(),
+            Some(embedded) => match &self.state.owned.model {
+                None => embedded.given.clone(),
+                Some(own) => embedded.link(own.model.id()),
+            },
+        }
     }
 
     fn ask(&mut self, context: &Context<Self>, id: &str) -> Option<Action> {
@@ -275,8 +309,16 @@ impl App {
         let fragment = self.fragment();
         let mut notices = std::mem::take(&mut self.waiting);
         self.is_coming = false;
+        let is_missing = matches!(file, Err(fetch::Missing::NotThere)) && self.state.embedded.is_none();
+        if is_missing && self.own.kept.is_some() && self.read_instead(context) {
+            self.waiting = notices;
+            return None;
+        }
         match opening::model(id, file) {
             Ok(model) => {
+                if self.own.kept.is_some() {
+                    self.forget_kept();
+                }
                 // The link's own model, or the one in its stead.
                 let fragment = if opening::model_of(&fragment) == id { &fragment } else { "" };
                 let may_recall = self.state.session.is_none() && self.state.embedded.is_none();
@@ -287,6 +329,10 @@ impl App {
                 return Some(Action::Open(Some(Box::new(opened)), notices));
             }
             Err(said) => notices.push(said),
+        }
+        if is_missing {
+            self.missed = Some(fragment);
+            notices.push(WORDS.own_if_yours.to_owned());
         }
         if self.state.session.is_some() {
             notices.push(WORDS.stays.to_owned());
@@ -344,66 +390,6 @@ impl App {
         }
     }
 
-    /// The same in a page inside another one, which is told what is wrong with the link.
-    #[inline(never)]
-    fn arrive_embedded(&mut self) {
-        let State { session, embedded: Some(embedded), notices, .. } = &mut self.state else { return };
-        if let Some(session) = session {
-            let run = &session.shared.read().run;
-            embedded.opened = link::write_selected(run, session.scenario, session.selected);
-        }
-        if !notices.is_empty() {
-            host::tell("error", &notices.iter().map(Notice::text).collect::<Vec<_>>().join(" "));
-        }
-        if std::mem::take(&mut embedded.returns) {
-            host::tell("change", &embedded.opened);
-        }
-        embedded.reserved = 0;
-    }
-
-    /// Tells the page around this one how much room the whole run takes; once for each that is opened, so that nothing moves while
-    /// the reader goes on with it.
-    #[inline(never)]
-    fn reserve(&mut self, context: &Context<Self>) {
-        let (width, percent) = (self.state.seen.width, self.state.percent());
-        let State { session: Some(session), embedded: Some(embedded), .. } = &mut self.state else { return };
-        if self.heard.is_none() {
-            let link = context.link().clone();
-            self.heard = host::on_message(move |kind, value| link.send_message(Message::Heard(kind, value)));
-        }
-        if width == 0 || width == embedded.reserved {
-            return;
-        }
-        if let Some(whole) = session.shared.whole_height(width) {
-            embedded.reserved = width;
-            host::tell_pixels("height", sight::height_for(embedded::room(shown(whole, percent))));
-        }
-    }
-
-    /// Does what the page around this one asks for.
-    #[inline(never)]
-    fn hear(&mut self, context: &Context<Self>, kind: &str, value: String) -> Option<Action> {
-        match embedded::understood(kind, value)? {
-            Said::Theme(theme) => Some(Action::Wish(Wishes { theme, ..self.state.wishes })),
-            Said::Open(link) => {
-                address::replace(&link);
-                self.state.embedded.as_mut()?.given = link;
-                self.open(context)
-            }
-        }
-    }
-
-    /// Shows again what a page inside another one was given to show.
-    #[inline(never)]
-    fn return_to_given(&mut self, context: &Context<Self>) -> Option<Action> {
-        let embedded = self.state.embedded.as_mut()?;
-        embedded.returns = true;
-        address::replace(&embedded.given);
-        // The button that was pressed goes away.
-        self.focus = Some(sight::SCROLLER.to_owned());
-        self.open(context)
-    }
-
     /// Starts and stops what the state needs of the browser.
     fn serve(&mut self, context: &Context<Self>, standing: Standing) {
         let session = self.state.session.as_ref();
@@ -434,63 +420,8 @@ impl App {
         keep::set(SINGLE_KEYS, if single_keys { "" } else { "off" });
     }
 
-    /// The left and the right edge of the newest row of the diagram.
-    fn newest_sides(&self) -> (i32, i32) {
-        let (left, right) = self.state.session.as_ref().map_or((0, 0), |session| session.shared.newest_sides());
-        (shown(left, self.percent), shown(right, self.percent))
-    }
-
-    /// Where the newest row of the diagram is.
-    fn newest(&self) -> (i32, i32) {
-        let (bottom, heads) = self.state.session.as_ref().map_or((0, 0), |session| session.shared.newest());
-        let percent = self.state.percent();
-        (shown(bottom, percent), shown(heads, percent))
-    }
-
     fn standing(&self) -> Standing {
         self.state.session.as_ref().map(|session| (session.shared.clone(), session.now))
-    }
-
-    /// Shows what an action would do, once the reader has pointed at it for a while; rows and statements show each other at once.
-    #[inline(never)]
-    fn point(&mut self, context: &Context<Self>, at: Option<(&'static str, String)>) -> Option<Action> {
-        if at == self.pointed.0 {
-            return None;
-        }
-        let (hook, id) = at.as_ref().map_or(("", ""), |(hook, id)| (*hook, id.as_str()));
-        let action = if hook == "data-action" && self.state.is_complete { action(&self.state, id) } else { None };
-        let delay = action.map(|action| {
-            let link = context.link().clone();
-            clock::after(LONG_ENOUGH, move || link.send_message(Message::Do(Action::Preview(Some(action)))))
-        });
-        let regarded = regard(&self.state, hook, id);
-        self.pointed = (at, delay);
-        Some(Action::Regard(regarded))
-    }
-
-    /// The list of sentences was scrolled: others may have to be there.
-    #[inline(never)]
-    fn read(&mut self) -> Option<Action> {
-        if self.focus.is_some() || !self.reveal.is_empty() {
-            // Where it is scrolled is about to change again.
-            return None;
-        }
-        let count = self.state.session.as_ref()?.shared.read().run.count();
-        let there = window(count, self.state.reading);
-        let number = EventNumber(sight::reading(there, LINE)?);
-        let near = (there.1 - there.0) / 4;
-        let is_inside = number.0 > there.0 + near && number.0 < there.1 - near;
-        (!is_inside && window(count, Some(number)) != there).then_some(Action::Read(number))
-    }
-
-    /// Brings the selected row into sight, wherever it is shown.
-    #[inline(never)]
-    fn show_selected(&self) {
-        let Some(session) = &self.state.session else { return };
-        if let Some((place, heads)) = session.selected.and_then(|number| session.shared.place_of(number)) {
-            let percent = self.state.percent();
-            sight::show((shown(place.0, percent), shown(place.1, percent)), shown(heads, percent));
-        }
     }
 }
 
@@ -526,8 +457,6 @@ fn leaver(context: &Context<App>) -> impl Fn() + use<> {
 
 /// Milliseconds between two writes of the address: browsers refuse more than a hundred in half a minute.
 const BETWEEN_WRITES: u32 = 500;
-/// Milliseconds: a pointer that only passes by shows nothing.
-const LONG_ENOUGH: u32 = 300;
 /// What is brought into sight when a row is selected: its sentence, and a statement that it shows.
 const SELECTED: &[&str] = &["[data-transcript] [aria-current]", ".reference [data-marked]"];
 /// What is brought into sight when a link was opened: the figure that it names.

@@ -13,6 +13,17 @@ pub struct Embedded {
     pub reserved: i32,
     /// Whether the reader is on the way back to what was given.
     pub returns: bool,
+    /// Whether the page around it has still to hand over the model.
+    pub waits: bool,
+}
+
+impl Embedded {
+    /// The link that it was given; one that names no model is for the one that was handed over, which has this id.
+    #[inline(never)]
+    pub fn link(&self, own: &str) -> String {
+        let is_unnamed = self.given.is_empty() || self.given.starts_with(['/', '?']);
+        [if is_unnamed { own } else { "" }, &self.given].concat()
+    }
 }
 
 /// Something that the page around this one says.
@@ -22,15 +33,22 @@ pub enum Said {
     Open(String),
     /// This theme is to be used.
     Theme(&'static str),
+    /// This is the text of a model, which is to be shown.
+    Model(String),
 }
 
-/// What the address asks for with its part between `?` and `#`: the theme of a page to be shown inside another one; nothing where
-/// it asks for the whole page.
-pub fn asked(query: &str) -> Option<&'static str> {
+/// What the address asks for with its part between `?` and `#`: the theme of a page to be shown inside another one, and whether that
+/// one will hand over the model; nothing where it asks for the whole page.
+pub fn asked(query: &str) -> Option<(&'static str, bool)> {
+    value(query, "embed")?;
+    Some((value(query, "theme").and_then(theme).unwrap_or_default(), value(query, "own").is_some()))
+}
+
+#[inline(never)]
+fn value<'q>(query: &'q str, key: &str) -> Option<&'q str> {
     let query = query.strip_prefix('?').unwrap_or(query);
     let mut pairs = cut::parts(query, b'&').map(|pair| cut::once(pair, b'=').unwrap_or((pair, "")));
-    let theme = pairs.clone().find(|(key, _)| *key == "theme").and_then(|(_, name)| theme(name));
-    pairs.any(|(key, _)| key == "embed").then_some(theme.unwrap_or_default())
+    pairs.find(|(name, _)| *name == key).map(|(_, value)| value)
 }
 
 /// What a message means; nothing where it means nothing.
@@ -39,6 +57,7 @@ pub fn understood(kind: &str, value: String) -> Option<Said> {
     match kind {
         "open" => Some(Said::Open(value)),
         "theme" => theme(&value).map(Said::Theme),
+        "model" => Some(Said::Model(value)),
         _ => None,
     }
 }
@@ -70,12 +89,16 @@ mod tests {
     fn the_address_asks_for_it_before_the_fragment() {
         assert_eq!(asked(""), None);
         assert_eq!(asked("?theme=dark"), None, "the whole page has a switch of its own");
-        for query in ["?embed", "?embed=", "?embed=1", "?x&embed", "?embed&theme=auto", "?embed&theme=neon"] {
-            assert_eq!(asked(query), Some(""), "{query}");
+        for query in
+            ["?embed", "?embed=", "?embed=1", "?x&embed", "?embed&theme=auto", "?embed&theme=neon", "?embed&x=own"]
+        {
+            assert_eq!(asked(query), Some(("", false)), "{query}");
         }
-        assert_eq!(asked("?embed&theme=dark"), Some("dark"));
-        assert_eq!(asked("?theme=light&embed"), Some("light"));
+        assert_eq!(asked("?embed&theme=dark"), Some(("dark", false)));
+        assert_eq!(asked("?theme=light&embed&own"), Some(("light", true)));
+        assert_eq!(asked("?own=&embed"), Some(("", true)));
         assert_eq!(asked("?embedded"), None);
+        assert_eq!(asked("?own"), None, "the whole page waits for nobody");
     }
 
     #[test]
@@ -84,6 +107,7 @@ mod tests {
         assert_eq!(said("open", "registration?run=end"), Some(Said::Open("registration?run=end".to_owned())));
         assert_eq!(said("theme", "dark"), Some(Said::Theme("dark")));
         assert_eq!(said("theme", "auto"), Some(Said::Theme("")));
+        assert_eq!(said("model", "model x"), Some(Said::Model("model x".to_owned())));
         for (kind, value) in [("theme", "neon"), ("theme", ""), ("Open", "x"), ("", ""), ("change", "registration")] {
             assert_eq!(said(kind, value), None, "{kind} {value}");
         }

@@ -3,6 +3,7 @@
 use lifeline_core::trace::EventNumber;
 
 use crate::browser::fetch::Missing;
+use crate::browser::files::Drag;
 use crate::browser::input::Event;
 use crate::browser::sight::{SCROLLER, SENTENCES};
 use crate::keys;
@@ -34,13 +35,26 @@ pub enum Message {
     Read,
     /// The field with this hook, of this id, has another value.
     Changed(&'static str, String, String),
+    /// A model of the reader's own is on its way.
+    Given(Box<Given>),
+}
+
+/// How far a model of the reader's own has come.
+#[derive(Debug)]
+pub enum Given {
+    /// Files are held over the page, or were let go there.
+    Drag(Drag),
+    /// The file of this name was read, where it could be.
+    Content(String, Option<Vec<u8>>),
+    /// The file of this name, with this text, was taken for a model: what came of that, packed.
+    Reading(String, String, Option<Vec<u8>>),
 }
 
 /// The kinds of events that mean something.
 pub const KINDS: [&str; 8] = ["click", "change", "input", "pointerover", "focusin", "keydown", "scroll", "close"];
 
 /// The hooks of fields that can be changed.
-const FIELDS: [&str; 8] = [
+const FIELDS: [&str; 9] = [
     "data-setting",
     "data-wait",
     "data-theme-choice",
@@ -49,6 +63,7 @@ const FIELDS: [&str; 8] = [
     "data-share-extent",
     "data-share-theme",
     "data-share-scale",
+    "data-own",
 ];
 
 /// What an event means.

@@ -11,6 +11,9 @@ mod html;
 mod keys;
 mod marks;
 mod opening;
+mod own;
+#[cfg(test)]
+mod own_tests;
 mod page;
 mod parts;
 mod presses;

@@ -60,4 +60,4 @@ pub fn recalled<'t>(kept: &'t str, fragment: &str) -> Option<(&'t str, &'t str)>
 }
 
 /// Bytes: browsers keep a few million for a site.
-const KEPT: usize = 500_000;
+pub const KEPT: usize = 500_000;

@@ -14,6 +14,7 @@ use crate::parts::diagram::Diagram;
 use crate::parts::figures::Figures;
 use crate::parts::foot::Foot;
 use crate::parts::messages::Messages;
+use crate::parts::own::opener;
 use crate::parts::reference::{Reference, Standing};
 use crate::parts::selected::Selected;
 use crate::parts::settings::Settings;
@@ -36,8 +37,9 @@ pub fn page(state: &State, session: &Session, main: Tag) -> Tag {
         _ => None,
     };
     let middle = middle(state, session, &offers, marked);
-    let start = tag("div").class("side start").html(part(Actions { model: model.clone(), offers }));
-    let start = start.html(part(Figures { model, current }));
+    let actions = tag("div").class("panels").html(part(Actions { model: model.clone(), offers }));
+    let actions = actions.html(part(Figures { model, current }));
+    let start = tag("div").class("side start").add(actions).html(opener(state));
     let main = main.add(start).add(middle).html(clock(state, session));
     if state.is_complete {
         main.html(sentences(state, session, marked)).add(panels(state, session))
@@ -81,7 +83,8 @@ pub fn embed(state: &State, session: &Session, main: Tag) -> Tag {
     let offers = run.offers();
     let link = link::write_selected(run, session.scenario, session.selected);
     let is_left = session.touched && state.embedded.as_ref().is_some_and(|embedded| embedded.opened != link);
-    let foot = Foot { model: model.clone(), is_left, address: [&address::base(), "#", &*link].concat() };
+    let is_own = state.own().is_some();
+    let foot = Foot { model: model.clone(), is_left, is_own, address: [&address::base(), "#", &*link].concat() };
     main.add(middle(state, session, &offers, None))
         .html(part(Actions { model, offers }))
         .html(clock(state, session))
@@ -95,7 +98,8 @@ fn middle(state: &State, session: &Session, offers: &[Offer], marked: Option<Cla
     let assumed = Speaker::english(&model).assumed(run.settings(), run.world().rests_on());
     let hint = offers.iter().find(|offer| run.trace().count() == 0 && offer.refused.is_none()).map(|offer| {
         let action = &model[offer.action];
-        owned(&you_are(&model, WORDS.hint, action.participant, action.label.in_language(WORDS.code)))
+        let words = if model.scenarios().len() == 0 { WORDS.hint_alone } else { WORDS.hint };
+        owned(&you_are(&model, words, action.participant, action.label.in_language(WORDS.code)))
     });
     let (seen, is_away, zoom) = (state.seen, state.is_away, state.wishes.zoom);
     let diagram = part(Diagram { shared, now, preview, selected, marked, hint, seen, is_away, fresh, zoom });

@@ -3,6 +3,7 @@
 use lifeline_core::model::{ActionId, ClauseId};
 use lifeline_core::trace::EventNumber;
 
+use crate::own;
 use crate::parts::head::theme;
 use crate::session::{Place, Regard, Speed};
 use crate::share::{Change, Deed};
@@ -22,6 +23,8 @@ pub enum Press {
     Return,
     /// Something of the share dialogue.
     Share(Deed),
+    /// Away from the reader's own model.
+    Leave,
 }
 
 /// The hooks of what can be pressed; an element has one of them.
@@ -118,6 +121,9 @@ fn control(state: &State, id: &str) -> Option<Press> {
         "figure" => return Some(Press::Return),
         "share" => return Some(Press::Share(Deed::Open)),
         "close" => return Some(Press::Share(Deed::Close)),
+        "leave" => return Some(Press::Leave),
+        "over" => Action::Own(own::Change::Over(false)),
+        "mended" => Action::Own(own::Change::Mended),
         "reset" => Action::Reset,
         "back" => Action::Go(Place::Back),
         "play" => Action::PlayOrPause,

@@ -178,11 +178,12 @@ pub const FORMS: [Form; 13] = [
         file: Some(SVG),
         text: |source| {
             let (run, picture) = (&source.document.run, source.file_name().unwrap_or_default());
-            export::element(run, source.base, &link::write_at(run, source.scenario, None), &picture)
+            let file = source.own.map(beside);
+            export::element(run, source.base, &link::write_at(run, source.scenario, None), &picture, file.as_deref())
         },
     },
     Form {
-        id: "frame",
+        id: FRAME,
         group: WORDS.share_page_html,
         name: WORDS.share_frame,
         about: WORDS.share_frame_about,
@@ -276,6 +277,8 @@ pub struct Source<'a> {
     pub base: &'a str,
     /// What the reader has chosen.
     pub share: &'a Share,
+    /// The name of the model's file, where it is one of the reader's own.
+    pub own: Option<&'a str>,
 }
 
 impl Source<'_> {
@@ -298,6 +301,22 @@ impl Source<'_> {
         let link = link::write_at(&self.document.run, self.scenario, None);
         let path = link.split('?').next().unwrap_or_default();
         Some([&path.replace('/', "-"), ".", ending].concat())
+    }
+
+    /// What there is to say about a form of a run whose model is only on this machine: where the form leads to the run.
+    #[inline(never)]
+    pub fn caution(&self) -> Option<String> {
+        let words = match self.share.form().id {
+            "element" => WORDS.share_own_element,
+            "link" | HERE | "figure" | "messages" => WORDS.share_own,
+            _ => return None,
+        };
+        self.own.map(|file| words::fill(words, &[&link::quoted(file)]))
+    }
+
+    /// Whether a form can be had: a frame by itself can't take along a model that the site doesn't have.
+    pub fn offers(&self, form: &Form) -> bool {
+        self.own.is_none() || form.id != FRAME
     }
 
     /// Whether a picture shows only what is in sight.
@@ -353,6 +372,22 @@ pub fn beginning(text: &str) -> &str {
     &text[..text.floor_char_boundary(SHOWN)]
 }
 
+/// The address of a file that lies beside a page, in the form by which the element knows it for an address.
+fn beside(file: &str) -> String {
+    let mut address = String::from(if file.ends_with(".lifeline") { "" } else { "./" });
+    for letter in file.chars() {
+        match letter {
+            '%' => address.push_str("%25"),
+            '#' => address.push_str("%23"),
+            '?' => address.push_str("%3F"),
+            _ => address.push(letter),
+        }
+    }
+    address
+}
+
+/// The hook of the form that is a frame.
+const FRAME: &str = "frame";
 /// The hook of the form that is a link to where the reader is.
 const HERE: &str = "here";
 /// Rows of a picture as a whole; of a longer run it shows the part in sight.

@@ -31,7 +31,7 @@ fn choose(state: &mut State, hook: &'static str, value: &str) {
 fn with<R>(state: &State, look: impl Fn(&Source<'_>) -> R) -> R {
     let session = state.session.as_ref().unwrap();
     let (document, share) = (&*session.shared.read(), state.share.as_ref().unwrap());
-    look(&Source { document, scenario: session.scenario, base: BASE, share })
+    look(&Source { document, scenario: session.scenario, base: BASE, share, own: None })
 }
 
 fn text(state: &State) -> String {

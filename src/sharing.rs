@@ -11,13 +11,14 @@ use crate::state::{Action, State};
 /// The dialogue, if it is open.
 pub fn dialogue(state: &State) -> Html {
     let (Some(session), Some(share)) = (&state.session, &state.share) else { return Html::default() };
-    drawn(session, share)
+    drawn(state, session, share)
 }
 
 #[inline(never)]
-fn drawn(session: &crate::session::Session, share: &Share) -> Html {
+fn drawn(state: &State, session: &crate::session::Session, share: &Share) -> Html {
     let (shared, base) = (session.shared.clone(), address::base());
-    part(Dialogue { shared, scenario: session.scenario, base, share: share.clone() })
+    let own = state.own().map(|own| own.file.clone());
+    part(Dialogue { shared, scenario: session.scenario, base, share: share.clone(), own })
 }
 
 /// Lets the browser show the dialogue that is open above the page, with the focus in it.
@@ -42,7 +43,8 @@ pub fn carry_out(state: &State, deed: Deed, tell: impl Fn(Change) + 'static) -> 
 fn take(state: &State, deed: Deed, tell: impl Fn(Change) + 'static) {
     let (Some(session), Some(share)) = (&state.session, &state.share) else { return };
     let (document, base) = (session.shared.read(), address::base());
-    let source = Source { document: &document, scenario: session.scenario, base: &base, share };
+    let own = state.own().map(|own| own.file.clone());
+    let source = Source { document: &document, scenario: session.scenario, base: &base, share, own: own.as_deref() };
     let form = share.form();
     let tell = move |told| tell(Change::Tell(told));
     if form.shows == Shows::Png {

@@ -11,6 +11,7 @@ use crate::browser::sight::Sight;
 use crate::document::SharedModel;
 use crate::duration;
 use crate::embedded::Embedded;
+use crate::own::{self, Owned};
 use crate::session::{Clock, Place, Regard, Session, Speed};
 use crate::share::{Change, Share};
 use crate::words::WORDS;
@@ -48,6 +49,8 @@ pub struct State {
     pub unsaid: Option<u32>,
     /// The sentence that the reader is at, where that is not the newest.
     pub reading: Option<EventNumber>,
+    /// What there is of models of the reader's own.
+    pub owned: Owned,
 }
 
 /// How the reader wants the page.
@@ -142,6 +145,8 @@ pub enum Action {
     Wish(Wishes),
     /// The reader does something in the share dialogue.
     Share(Change),
+    /// Something becomes of the reader's own models.
+    Own(own::Change),
 }
 
 impl Action {
@@ -171,6 +176,7 @@ impl State {
             is_complete: false,
             unsaid: None,
             reading: None,
+            owned: Owned::default(),
         }
     }
 
@@ -212,6 +218,7 @@ impl State {
             Action::Look(sight) => self.look(sight),
             Action::Wish(wishes) => self.wishes = wishes,
             Action::Share(change) => self.share(change),
+            Action::Own(change) => self.change_own(change),
             Action::Wait(text, _) if duration::read(&text, duration::WAIT).is_err() => {
                 self.say(&duration::read(&text, duration::WAIT).err().unwrap_or_default());
                 self.wait = text.into();
@@ -349,7 +356,8 @@ impl State {
         self.seen = Sight { top, height, below: 0, width };
     }
 
-    fn say(&mut self, words: &str) {
+    /// Says something to those who listen.
+    pub fn say(&mut self, words: &str) {
         if !words.is_empty() {
             self.said = Said { words: words.into(), times: self.said.times + 1 };
         }

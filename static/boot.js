@@ -32,6 +32,7 @@ try {
   const looks = () =>
     (styled ??= new Promise((there) => {
       document.head.insertAdjacentHTML("beforeend", document.querySelector("noscript").textContent);
+      // The last of them: those before it are only names.
       const link = document.head.lastElementChild;
       link.onload = link.onerror = there;
     }));
@@ -60,6 +61,8 @@ try {
       throw error;
     }
   };
+  // The program that reads models is only loaded for one of the reader's own.
+  globalThis.lifelineReader = () => import(file("reader"));
   instance = await WebAssembly.instantiate(part, given);
   app.start(instance, part);
   looks();

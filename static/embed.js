@@ -33,11 +33,15 @@
     #fallback = document.createElement("slot");
     #frame;
     #site;
+    #heard;
     #ready;
     #patience;
     // What the frame shows.
     #link;
     #theme;
+    // The address of the model's file, where this page has it, and its text that is to come.
+    #file;
+    #text;
 
     #near = new IntersectionObserver(
       ([{ isIntersecting }]) => {
@@ -49,7 +53,9 @@
     #changes = new MutationObserver(() => this.#change());
     #hear = ({ data, origin, source }) => {
       if (!this.#frame || source !== this.#frame.contentWindow || origin !== this.#site.origin) return;
+      this.#heard = true;
       const { lifeline: kind, value } = Object(data);
+      if (kind === "ready" && this.#file) this.#hand();
       if (kind === "height" && Number.isFinite(value)) this.#show(value);
       if (kind === "change" && typeof value === "string") this.#tell(kind, `${this.#site.href}#${value}`);
       if (kind === "error" && typeof value === "string") this.#tell(kind, value);
@@ -86,24 +92,25 @@
       frame.addEventListener("load", () => {
         // An empty frame counts as loaded, too.
         clearTimeout(this.#patience);
-        if (!this.#ready) this.#patience = setTimeout(() => this.#tell("error", "The diagram could not be loaded."), 10000);
+        this.#patience = setTimeout(() => this.#heard || this.#tell("error", "The diagram could not be loaded."), 10000);
       });
       this.#root.prepend(frame);
       this.#link = this.#wanted();
+      this.#file = this.#address();
+      if (this.#file) this.#fetch();
       this.#theme = this.#scheme();
       frame.title = this.title || "Sequence diagram";
-      frame.src = `${this.#site.href}?embed&theme=${this.#theme}#${this.#link}`;
+      frame.src = `${this.#site.href}?embed&theme=${this.#theme}${this.#file ? "&own" : ""}#${this.#link}`;
     }
 
     #unload() {
       clearTimeout(this.#patience);
       this.#frame?.remove();
-      this.#frame = this.#ready = undefined;
+      this.#frame = this.#heard = this.#ready = undefined;
     }
 
     // The frame is ready, and would be so high.
     #show(height) {
-      clearTimeout(this.#patience);
       this.#ready = true;
       this.#frame.classList.add("ready");
       this.#frame.style.height = `${this.#pixels("height", Math.min(height, this.#most))}px`;
@@ -113,13 +120,40 @@
     // The attributes are others: the frame shows what they say in place.
     #change() {
       const link = this.#wanted();
+      const file = this.#address();
       if (!this.#frame) return;
-      if (link !== this.#link) {
-        if (!this.#ready) return this.#load();
+      if (file !== this.#file || link !== this.#link) {
+        if (!this.#ready || !file !== !this.#file) return this.#load();
         this.#link = link;
-        this.#say("open", link);
+        if (file === this.#file) this.#say("open", link);
+        else {
+          this.#file = file;
+          this.#fetch();
+          this.#hand();
+        }
       }
       this.#follow();
+    }
+
+    // The file is this page's: it is fetched from here, and its text handed to the frame.
+    #fetch() {
+      const text = (this.#text = fetch(this.#file)
+        .then((answer) => (answer.ok ? answer.text() : Promise.reject(answer.status)))
+        .catch((error) => text === this.#text && this.#tell("error", `The model ${this.#file} could not be loaded. (${error})`)));
+    }
+
+    async #hand() {
+      const text = this.#text;
+      const value = await text;
+      if (text !== this.#text || typeof value !== "string") return;
+      this.#say("model", value);
+      this.#say("open", this.#link);
+    }
+
+    // Of a model that is named by its address, and not by its id.
+    #address() {
+      const { model } = this.#values();
+      return /\/|\.lifeline$/.test(model) ? model : "";
     }
 
     // The theme is perhaps another.
@@ -144,7 +178,9 @@
       const { model, scenario, c, at, run, ...settings } = this.#values();
       const pairs = Object.entries({ ...settings, c, at, run: run === undefined ? run : closed(run) });
       const query = pairs.filter(([, value]) => value !== undefined).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
-      const path = scenario ? `${model}/${scenario}` : model;
+      // A link that names no model is for the one that was handed over.
+      const id = this.#address() ? "" : model;
+      const path = scenario ? `${id}/${scenario}` : id;
       return query.length ? `${path}?${query.join("&")}` : path;
     }
 

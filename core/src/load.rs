@@ -12,7 +12,16 @@ use crate::words::Speaker;
 /// # Errors
 /// Every independent mistake of the file; or, where it has none, every scenario that can't be played to its end.
 pub fn load(source: &str) -> Result<Rc<Model>, Problems> {
-    let model = Rc::new(read(source)?);
+    played(source, read(source)?)
+}
+
+/// Plays the scenarios of a model that has been read from this file.
+///
+/// # Errors
+/// Every scenario that can't be played to its end.
+#[inline(never)]
+pub fn played(source: &str, model: Model) -> Result<Rc<Model>, Problems> {
+    let model = Rc::new(model);
     let mut problems = Problems::default();
     for (_, scenario) in model.scenarios() {
         let mut settings = Settings::defaults(&model);

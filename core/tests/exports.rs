@@ -51,7 +51,7 @@ fn a_run_stands_in_html_as_a_frame_or_as_an_element_with_a_picture_in_it() {
     );
     let run = open(&registration(), &address("registration?timeout=30s&run=connect.register-invalid.end")).run;
     assert_eq!(
-        element(&run, SITE, "registration?timeout=30s&run=connect.register-invalid.end", "a.svg"),
+        element(&run, SITE, "registration?timeout=30s&run=connect.register-invalid.end", "a.svg", None),
         "<script src=\"https://docs.example/(a)/embed.js\" async></script>\n\
          <lifeline-diagram model=\"registration\" timeout=\"30s\" run=\"connect.register-invalid.end\">\n  \
          <a href=\"https://docs.example/(a)/index.html#registration?timeout=30s&amp;run=connect.register-invalid.end\">\
@@ -276,7 +276,11 @@ fn hostile_texts_come_out_inert() {
     }
     let hostile = "\"><script>alert(1)</script>&amp;";
     let site = ["https://docs.example/", hostile, "/"].concat();
-    for text in [frame(&run, &site, hostile), element(&run, &site, hostile, hostile)] {
+    for text in [
+        frame(&run, &site, hostile),
+        element(&run, &site, hostile, hostile, None),
+        element(&run, &site, hostile, hostile, Some(hostile)),
+    ] {
         // Where the browser would need no end tag, the reader of XML does; attributes without a value it does not know.
         let closed = text.replace("\"></a>", "\"/></a>").replace(" async>", ">");
         let closed = ["<p>", &closed, "</p>"].concat();

@@ -4,7 +4,8 @@
 mod common;
 
 use common::{REGISTRATION, loaded};
-use lifeline_core::model::Model;
+use lifeline_core::load::{load, played};
+use lifeline_core::model::{Model, Reading};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -35,6 +36,32 @@ fn a_model_is_unpacked_as_it_was_packed() {
         }
         assert!(packed.len() < source.len(), "packed, it is smaller: {} of {}", packed.len(), source.len());
     }
+}
+
+#[test]
+fn what_came_of_reading_is_unpacked_as_it_was_packed() {
+    let many = "in nowhere at-all\n".repeat(200);
+    let mistaken = ["", "model", include_str!("mistakes/misspelt-keyword.lifeline"), &many];
+    for source in MODELS.into_iter().chain([include_str!("mistakes/nothing-takes-it.lifeline")]).chain(mistaken) {
+        let reading = Reading::of(source);
+        assert_eq!(Reading::unpack(&reading.pack()), Some(reading));
+    }
+}
+
+#[test]
+fn a_scenario_that_cannot_be_played_is_found_after_unpacking_too() {
+    let source = REGISTRATION.replace("  play connect, register\n", "  play connect, register, register\n");
+    let Some(Reading::Model(model)) = Reading::unpack(&Reading::of(&source).pack()) else { panic!("it can be read") };
+    assert_eq!(played(&source, *model), load(&source));
+    assert!(load(&source).is_err());
+}
+
+#[test]
+fn what_came_of_reading_is_no_model_and_a_model_no_reading() {
+    let packed = Reading::of(REGISTRATION).pack();
+    assert_eq!(Model::unpack(&packed), None);
+    assert_eq!(Reading::unpack(&loaded(REGISTRATION).pack()), None);
+    assert_eq!(Reading::unpack(&packed[..packed.len() - 1]), None);
 }
 
 #[test]

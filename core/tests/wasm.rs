@@ -12,6 +12,8 @@ wasm_bindgen_test_configure!(run_in_browser);
 
 #[path = "clock.rs"]
 mod clock;
+#[path = "former.rs"]
+mod former;
 #[path = "links.rs"]
 mod links;
 #[path = "packing.rs"]

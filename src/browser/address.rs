@@ -43,9 +43,19 @@ pub fn push(fragment: &str) {
 
 /// Whether the page was loaded again, and not come to.
 pub fn is_reloaded() -> bool {
+    is_come_to_by("reload")
+}
+
+/// Whether the page was loaded again, or come back to in the browser's history.
+#[inline(never)]
+pub fn is_come_back_to() -> bool {
+    is_reloaded() || is_come_to_by("back_forward")
+}
+
+fn is_come_to_by(way: &str) -> bool {
     let entries = window().and_then(|window| window.performance()).map(|all| all.get_entries_by_type("navigation"));
     let kind = entries.and_then(|entries| Reflect::get(&entries.get(0), &"type".into()).ok());
-    kind.is_some_and(|kind| kind == "reload")
+    kind.is_some_and(|kind| kind == way)
 }
 
 /// Calls back when the reader has gone to another fragment.

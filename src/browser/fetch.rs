@@ -2,6 +2,7 @@
 
 use gloo_events::EventListener;
 use js_sys::Uint8Array;
+use wasm_bindgen::JsValue;
 use web_sys::{XmlHttpRequest, XmlHttpRequestResponseType};
 
 /// Why there is no file.
@@ -30,11 +31,17 @@ pub fn file(path: &str, tell: impl FnOnce(Result<Vec<u8>, Missing>) + 'static) -
     let asked = request.clone();
     let listener = EventListener::once(&request, "loadend", move |_| {
         tell(match (asked.status(), asked.response()) {
-            (Ok(200..300), Ok(buffer)) => Ok(Uint8Array::new(&buffer).to_vec()),
+            (Ok(200..300), Ok(buffer)) => Ok(bytes(&buffer)),
             (Ok(404), _) => Err(Missing::NotThere),
             _ => Err(Missing::NotReached),
         });
     });
     request.send().map_err(|_| Missing::NotReached)?;
     Ok(Request { _listener: listener })
+}
+
+/// What is in a buffer of the browser's. All ask this one function, since the first use of the page does.
+#[inline(never)]
+pub fn bytes(buffer: &JsValue) -> Vec<u8> {
+    Uint8Array::new(buffer).to_vec()
 }

@@ -6,12 +6,14 @@ pub mod clock;
 pub mod dialogue;
 pub mod download;
 pub mod fetch;
+pub mod files;
 pub mod host;
 pub mod input;
 pub mod keep;
 pub mod later;
 pub mod look;
 pub mod picture;
+pub mod reader;
 pub mod sight;
 pub mod visibility;
 

@@ -81,7 +81,7 @@ impl Diagram {
         let (model, seen) = (run.model(), self.seen);
         if layout.as_ref().is_none_or(|(width, _)| *width != seen.width) {
             let roomy = Layout::new(model, &words::ENGLISH, Size::Roomy);
-            let fits = seen.width == 0 || roomy.width() <= seen.width;
+            let fits = seen.width == 0 || drawn(seen.width, LITTLE_SMALLER) >= roomy.width();
             *layout = Some((seen.width, if fits { roomy } else { Layout::new(model, &words::ENGLISH, Size::Compact) }));
         }
         let Some((_, layout)) = layout else { return Default::default() };
@@ -177,3 +177,5 @@ fn shape(shape: &Shape) -> Tag {
 
 /// The places of what appears one after another, as the styles know them.
 const PLACES: [&str; 10] = ["", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
+/// Hundredths of its size: rather than squeeze its columns, a diagram is shown so much smaller. Its smallest text has 10 px then.
+const LITTLE_SMALLER: i32 = 85;

@@ -12,6 +12,8 @@ pub struct Foot {
     pub model: SharedModel,
     /// Whether the reader has left what was given.
     pub is_left: bool,
+    /// Whether the page around this one has handed the model over: then the whole page doesn't have it.
+    pub is_own: bool,
     /// The address of the run on the whole page.
     pub address: String,
 }
@@ -25,7 +27,7 @@ impl Part for Foot {
             .class("foot")
             .maybe(self.is_left.then(|| button("figure", WORDS.back_to_figure)))
             .add(title)
-            .add(tag("span").words(WORDS.unofficial))
-            .add(whole.words(WORDS.whole_page))
+            .maybe((!self.is_own).then(|| tag("span").words(WORDS.unofficial)))
+            .maybe((!self.is_own).then(|| whole.words(WORDS.whole_page)))
     }
 }

@@ -1,10 +1,13 @@
 //! The top of the page: what is played, what it was made from, and the theme.
 
+use std::rc::Rc;
+
 use lifeline_core::words::fill;
 
 use super::notices::button;
 use crate::document::SharedModel;
 use crate::html::{Part, Tag, tag};
+use crate::own::named;
 use crate::words::WORDS;
 
 /// The top of the page.
@@ -12,6 +15,8 @@ use crate::words::WORDS;
 pub struct Head {
     /// The model; none before the first has come.
     pub model: Option<SharedModel>,
+    /// The name of its file, where it is one of the reader's own.
+    pub own: Option<Rc<str>>,
     /// The theme.
     pub theme: &'static str,
 }
@@ -32,16 +37,31 @@ impl Part for Head {
         let theme = theme.add(tag("select").fixed("data-theme-choice", "").all(THEMES.into_iter().map(option)));
         let top = tag("header").class("top");
         let Some(model) = &self.model else { return top.add(tag("h1").words("Lifeline")).add(theme) };
-        let about = tag("div")
-            .add(tag("p").text(model.about().in_language(WORDS.code)))
-            .add(tag("p").words(WORDS.unofficial_more))
-            .add(tag("p").text(&fill(WORDS.made_from, &[model.source().in_language(WORDS.code)])));
-        let about = tag("details").class("about").add(tag("summary").words(WORDS.unofficial)).add(about);
+        let about = match &self.own {
+            Some(file) => own(model, file),
+            None => about(model, WORDS.unofficial, WORDS.unofficial_more),
+        };
         top.add(tag("h1").text(model.title().in_language(WORDS.code)))
             .add(about)
             .add(theme)
             .add(button("share", WORDS.share))
     }
+}
+
+/// What there is to say about a model of the reader's own.
+#[inline(never)]
+fn own(model: &SharedModel, file: &str) -> Tag {
+    about(model, WORDS.own_mark, &fill(WORDS.own_mark_more, &[&named(file)]))
+}
+
+/// What the model is about, a mark that says whose it is, and what it was made from.
+fn about(model: &SharedModel, mark: &'static str, whose: &str) -> Tag {
+    let texts = [model.about().in_language(WORDS.code), whose];
+    let texts = texts.into_iter().filter(|text| !text.is_empty()).map(|text| tag("p").text(text));
+    let source = model.source().in_language(WORDS.code);
+    let source = (!source.is_empty()).then(|| tag("p").text(&fill(WORDS.made_from, &[source])));
+    let all = tag("div").all(texts).maybe(source);
+    tag("details").class("about").add(tag("summary").words(mark)).add(all)
 }
 
 /// One of several things to choose from.

@@ -12,6 +12,7 @@ pub mod keys;
 pub mod marks;
 pub mod messages;
 pub mod notices;
+pub mod own;
 pub mod reference;
 pub mod selected;
 pub mod settings;

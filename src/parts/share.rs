@@ -1,5 +1,7 @@
 //! The share dialogue: the forms of a run, and of the one that is chosen what it will look like, its text, and the ways to take it along.
 
+use std::rc::Rc;
+
 use lifeline_core::diagram::svg::Theme;
 use lifeline_core::model::ScenarioId;
 use lifeline_core::words::fill;
@@ -22,16 +24,24 @@ pub struct Dialogue {
     pub base: String,
     /// What the reader has chosen.
     pub share: Share,
+    /// The name of the model's file, where it is one of the reader's own.
+    pub own: Option<Rc<str>>,
 }
 
 impl Part for Dialogue {
     fn view(&self) -> Tag {
         let document = &*self.shared.read();
-        let source = Source { document, scenario: self.scenario, base: &self.base, share: &self.share };
+        let source = Source {
+            document,
+            scenario: self.scenario,
+            base: &self.base,
+            share: &self.share,
+            own: self.own.as_deref(),
+        };
         let form = self.share.form();
         let mut kinds = tag("div").class("kinds");
         for group in FORMS.chunk_by(|one, next| one.group == next.group) {
-            let forms = group.iter().map(|each| kind(each, each.id == form.id));
+            let forms = group.iter().filter(|each| source.offers(each)).map(|each| kind(each, each.id == form.id));
             kinds = kinds.add(tag("fieldset").add(tag("legend").words(group[0].group)).all(forms));
         }
         dialogue("share", WORDS.share_title).add(kinds).add(self.chosen(&source, form))
@@ -43,6 +53,7 @@ impl Dialogue {
     fn chosen(&self, source: &Source<'_>, form: &Form) -> Tag {
         let about = tag("div").class("form").add(tag("h3").fixed("id", "share-form").words(form.name));
         let about = about.add(tag("p").words(form.about)).maybe(options(source, form));
+        let about = about.maybe(source.caution().map(|words| tag("p").class("caution").text(&words)));
         tag("section")
             .class("chosen")
             .fixed("aria-labelledby", "share-form")

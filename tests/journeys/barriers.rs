@@ -4,6 +4,7 @@
 
 use crate::driver::named;
 use crate::harness::{Page, journey, key};
+use crate::models;
 use serde_json::json;
 
 /// What is looked at: a link, and what is pressed then.
@@ -33,6 +34,32 @@ fn axe_finds_nothing_on_a_page_with_everything_wrong() {
         page.press(&[key::TAB]);
         page.wait_for("[data-notice]");
         assert_eq!(found(page), Vec::<String>::new());
+    });
+}
+
+#[test]
+fn axe_finds_nothing_on_a_page_with_a_model_of_the_readers_own_and_its_mistakes() {
+    journey("", |page| {
+        for scheme in ["light", "dark"] {
+            page.prefer(&[("prefers-color-scheme", scheme)]);
+            for (width, height) in [(1440, 900), (360, 740)] {
+                page.resize(width, height);
+                models::choose(page, "dhcp.lifeline", models::DHCP);
+                page.wait_until("it is open", || {
+                    page.text("h1") == "A DHCP lease" && page.count("[data-mistakes]") == 0
+                });
+                models::choose(page, "mine.lifeline", models::mistaken());
+                page.wait_for("[data-mistakes]");
+                page.settle();
+                assert_eq!(found(page), Vec::<String>::new(), "{scheme}, {width} px");
+                page.click("[data-control=share]");
+                page.wait_for(".caution");
+                page.settle();
+                assert_eq!(found(page), Vec::<String>::new(), "sharing, {scheme}, {width} px");
+                page.press(&[key::ESCAPE]);
+                page.wait_until("it is closed", || page.count("dialog") == 0);
+            }
+        }
     });
 }
 

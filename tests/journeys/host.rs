@@ -21,6 +21,14 @@ impl Host {
     /// site's address, and `ORIGIN` for its origin.
     #[track_caller]
     pub fn serve(page: &Page, html: &str, policy: &str) -> Host {
+        Self::serve_with(page, html, policy, &[])
+    }
+
+    /// The same with files beside the page, each with its path; of what looks like a file, nothing else is there.
+    #[track_caller]
+    pub fn serve_with(page: &Page, html: &str, policy: &str, files: &[(&str, &str)]) -> Host {
+        let files: Vec<(String, String)> =
+            files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
         let origin = page.site.split('/').take(3).collect::<Vec<_>>().join("/");
         let filled = |text: &str| text.replace("SITE", &page.site).replace("ORIGIN", &origin);
         let (html, policy) = (filled(html), filled(policy));
@@ -32,10 +40,16 @@ impl Host {
         let serving = Arc::clone(&server);
         let thread = std::thread::spawn(move || {
             for request in serving.incoming_requests() {
-                let mut response = Response::from_string(html.clone());
-                for (name, value) in
-                    [("Content-Type", "text/html; charset=utf-8"), ("Content-Security-Policy", &policy)]
-                {
+                let file = files.iter().find(|(path, _)| path == request.url());
+                let kind = match file {
+                    Some((path, _)) if path.ends_with(".js") => "text/javascript",
+                    Some(_) => "text/plain; charset=utf-8",
+                    None => "text/html; charset=utf-8",
+                };
+                let status = if file.is_none() && request.url().ends_with(".lifeline") { 404 } else { 200 };
+                let content = file.map_or_else(|| html.clone(), |(_, text)| text.clone());
+                let mut response = Response::from_string(content).with_status_code(status);
+                for (name, value) in [("Content-Type", kind), ("Content-Security-Policy", &policy)] {
                     if !value.is_empty()
                         && let Ok(header) = Header::from_bytes(name, value)
                     {

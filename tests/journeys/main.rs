@@ -11,6 +11,7 @@ mod harness;
 mod host;
 mod keyboard;
 mod links;
+mod models;
 mod offline;
 mod playing;
 mod proxy;

@@ -15,7 +15,7 @@ const STRICT_AND_LOOSE: [(&str, &str); 2] = [
 ];
 
 /// What is watched; the rest of the project is no part of the page.
-const WATCHED: [&str; 7] = ["index.html", "Trunk.toml", "Cargo.toml", "src", "core", "models", "static"];
+const WATCHED: [&str; 8] = ["index.html", "Trunk.toml", "Cargo.toml", "src", "core", "reader", "models", "static"];
 
 /// Runs until it is stopped.
 pub fn serve(listener: TcpListener) -> Result<()> {

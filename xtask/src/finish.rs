@@ -1,7 +1,7 @@
-//! Finishes a site that Trunk has built, before it takes the old one's place: packs the models, puts apart what is loaded later, and lists what is kept for when there is no network.
+//! Finishes a site that Trunk has built, before it takes the old one's place: packs the models, adds what reads others, puts apart what is loaded later, and lists what is kept for when there is no network.
 
 use crate::failure::{Doing, Failure, Result};
-use crate::{glue, offline, pack, project, rust, split, used};
+use crate::{glue, offline, pack, project, reader, rust, split, used};
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
@@ -19,7 +19,9 @@ pub fn site() -> Result<()> {
     pack::models(&staging.join("models"))?;
     styles(staging)?;
     loading(staging)?;
-    if std::env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release") {
+    let is_release = std::env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
+    reader::add(staging, is_release)?;
+    if is_release {
         app(staging)?;
         start(staging)?;
         // The last of all, since it lists what is there.

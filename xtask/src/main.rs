@@ -26,6 +26,7 @@ mod outline_tests;
 mod pack;
 mod project;
 mod reach;
+mod reader;
 mod run;
 mod rust;
 mod serve;

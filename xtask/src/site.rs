@@ -6,6 +6,7 @@ use crate::failure::{Failure, Result};
 use crate::finish::{LATER, NOTED};
 use crate::offline;
 use crate::project;
+use crate::reader;
 use crate::run::{cargo, run, run_quietly};
 use crate::rust;
 use crate::tools::Tools;
@@ -31,7 +32,7 @@ pub fn build_with(variable: Option<(&str, &str)>) -> Result<()> {
     let begun = Instant::now();
     let lean = lean();
     // First by itself, so that its progress and its errors are seen as cargo shows them; Trunk finds it done.
-    let app = ["build", "--release", "--package", "lifeline", "--target", rust::WASM];
+    let app = ["build", "--release", "--package", "lifeline", "--package", reader::PACKAGE, "--target", rust::WASM];
     run(cargo().args(app).envs(lean.clone()))?;
     run_quietly(tools.trunk()?.args(["build", "--release"]).envs(lean).envs(variable)).map_err(|failure| {
         Failure::new(format!("{failure}\nThe app compiles, but Trunk could not make the site of it: see above."))

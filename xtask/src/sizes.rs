@@ -3,6 +3,7 @@
 use crate::failure::{Doing, Failure, Result};
 use crate::finish::{FIRST, LATER};
 use crate::project;
+use crate::reader;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use std::fs;
@@ -31,8 +32,11 @@ pub fn print() -> Result<()> {
     let names =
         ["index.html".to_owned()].into_iter().chain(named_in(&first)).chain(ASKED_FOR.iter().map(|&n| n.to_owned()));
     let files = names.map(|name| weigh(&dist, name)).collect::<Result<Vec<File>>>()?;
-    let later = [later_of(&files)?].into_iter().chain(named_in(&later));
+    let (own, later): (Vec<_>, Vec<_>) = named_in(&later).into_iter().partition(|name| is_reader(name));
+    let later = [later_of(&files)?].into_iter().chain(later);
     let later = later.map(|name| weigh(&dist, name)).collect::<Result<Vec<File>>>()?;
+    let own = own.into_iter().chain(program_of_reader(&dist)?);
+    let own = own.map(|name| weigh(&dist, name)).collect::<Result<Vec<File>>>()?;
 
     println!("Size: what is loaded until the page can be used, in bytes\n");
     println!("{:>10} {:>10} {:>10}", "raw", "gzip -9", "brotli 11");
@@ -45,6 +49,9 @@ pub fn print() -> Result<()> {
     println!("{:>32}  budget, {} % used", grouped(BUDGET), brotli * 100 / BUDGET);
     for File { name, raw, gzip, brotli } in &later {
         println!("{:>10} {:>10} {:>10}  {name}, right after that", grouped(*raw), grouped(*gzip), grouped(*brotli));
+    }
+    for File { name, raw, gzip, brotli } in &own {
+        println!("{:>10} {:>10} {:>10}  {name}, with one's own model", grouped(*raw), grouped(*gzip), grouped(*brotli));
     }
     println!();
     if brotli > BUDGET {
@@ -67,6 +74,18 @@ fn first_and_later(html: &str) -> (String, String) {
 fn later_of(files: &[File]) -> Result<String> {
     let first = files.iter().find_map(|file| file.name.strip_suffix(FIRST));
     first.map(|name| format!("{name}{LATER}")).ok_or_else(|| Failure::new("the page names no app"))
+}
+
+/// Whether a file belongs to the program that reads models.
+fn is_reader(name: &str) -> bool {
+    name.strip_prefix(reader::NAME).is_some_and(|rest| rest.starts_with('-'))
+}
+
+/// The program that reads models, which only its script names.
+fn program_of_reader(dist: &Path) -> Result<Option<String>> {
+    let entries = fs::read_dir(dist).doing(|| format!("reading {}", dist.display()))?;
+    let mut names = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
+    Ok(names.find(|name| is_reader(name) && name.ends_with(".wasm")))
 }
 
 /// The site's own files that the page names in `href` and `src`, in order, each once.

@@ -135,8 +135,9 @@ fn lint(_: &[&Browser], _: &mut Tally) -> Result<()> {
     // These tests are named because they are no part of a bare `cargo test`, and so of no `--all-targets` either.
     let apart = ["journeys", "tools", "recipes"].into_iter().flat_map(|test| ["--test", test]);
     run(cargo().args(["clippy", "--workspace", "--all-targets"]).args(apart).args(["--", "-D", "warnings"]))?;
-    let wasm = ["--package", "lifeline", "--package", "lifeline-core", "--lib", "--bins", "--test", "wasm"];
-    run(cargo().args(["clippy", "--target", rust::WASM]).args(wasm).args(["--", "-D", "warnings"]))
+    let packages = ["lifeline", "lifeline-core", "lifeline-reader"].into_iter().flat_map(|name| ["--package", name]);
+    let wasm = ["--lib", "--bins", "--test", "wasm", "--", "-D", "warnings"];
+    run(cargo().args(["clippy", "--target", rust::WASM]).args(packages).args(wasm))
 }
 
 fn native(_: &[&Browser], tally: &mut Tally) -> Result<()> {

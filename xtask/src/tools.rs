@@ -63,6 +63,11 @@ impl Tools {
         Ok(trunk)
     }
 
+    /// wasm-bindgen itself.
+    pub fn wasm_bindgen(&self) -> PathBuf {
+        self.wasm_bindgen.join(executable("wasm-bindgen"))
+    }
+
     /// wasm-bindgen's test runner.
     pub fn wasm_test_runner(&self) -> PathBuf {
         self.wasm_bindgen.join(executable("wasm-bindgen-test-runner"))

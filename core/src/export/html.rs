@@ -12,16 +12,17 @@ pub fn frame(run: &Run, site: &str, link: &str) -> String {
     ["<iframe src=\"", &site, "?embed#", &link, "\" title=\"", &title, "\" ", FRAME, "></iframe>\n"].concat()
 }
 
-/// The element with the run, and in it a picture that lies beside the page, as a link to the run itself.
+/// The element with the run, and in it a picture that lies beside the page, as a link to the run itself. Where the site doesn't have
+/// the model, `file` is the address of its file, and there is nothing to link to.
 #[must_use]
-pub fn element(run: &Run, site: &str, link: &str, picture: &str) -> String {
+pub fn element(run: &Run, site: &str, link: &str, picture: &str, file: Option<&str>) -> String {
     let speaker = Speaker::english(run.model());
     let assumed = escaped(&speaker.assumed(run.settings(), run.last().rests_on()));
     let folder = &site[..site.rfind('/').map_or(0, |last| last + 1)];
     let mut text = ["<script src=\"", &escaped(folder), "embed.js\" async></script>\n<lifeline-diagram"].concat();
     let address = link::address(link);
     let mut attribute = |name: &str, value: &str| text.extend([" ", name, "=\"", &escaped(value), "\""]);
-    attribute("model", &address.model);
+    attribute("model", file.unwrap_or(&address.model));
     if let Some(scenario) = &address.scenario {
         attribute("scenario", scenario);
     }
@@ -29,8 +30,12 @@ pub fn element(run: &Run, site: &str, link: &str, picture: &str) -> String {
         attribute(name, value);
     }
     let (title, site, link) = (title(run, link), escaped(site), escaped(link));
-    text.extend([">\n  <a href=\"", &site, "#", &link, "\"><img src=\"", &escaped(picture)]);
-    text.extend(["\" alt=\"", &title, "; ", &assumed, "\"></a>\n</lifeline-diagram>\n"]);
+    let image = ["<img src=\"", &escaped(picture), "\" alt=\"", &title, "; ", &assumed, "\">"].concat();
+    match file {
+        None => text.extend([">\n  <a href=\"", &site, "#", &link, "\">", &image, "</a>\n"]),
+        Some(_) => text.extend([">\n  ", &image, "\n"]),
+    }
+    text.push_str("</lifeline-diagram>\n");
     text
 }
 

@@ -6,6 +6,7 @@
 //! elsewhere: `mend` for what a mail or chat program made of a link, `trouble` for what is said about it, `compact` for long runs.
 
 mod compact;
+mod former;
 mod mend;
 mod outcome;
 mod past;
@@ -14,6 +15,7 @@ mod trouble;
 mod write;
 
 use crate::cut;
+pub use former::Former;
 pub use outcome::outcome;
 pub use past::{read_past, write_past};
 pub use read::{Opened, open};

@@ -3,7 +3,7 @@
 use super::read::Reader;
 use super::{Beyond, END, NEXT};
 use crate::cut;
-use crate::model::{Domain, Model, SettingId, SettingValue, is_hidden, nearest};
+use crate::model::{Domain, Model, SettingId, SettingValue, Step, is_hidden, nearest};
 use crate::run::Unplayed;
 use crate::settings::{BadValue, write_value};
 use crate::time::BadMillis;
@@ -50,6 +50,10 @@ pub enum Trouble<'t> {
     Changed,
     /// Steps can't be played; the first of them stands at this place.
     Unplayed(usize, &'t Unplayed),
+    /// The model no longer has the setting with this id.
+    GoneSetting(&'t str),
+    /// The model no longer has the first of these steps, which a former version had; it stands at this place.
+    GoneStep(usize, &'t Model, &'t [Step]),
 }
 
 impl Reader<'_> {
@@ -99,6 +103,11 @@ fn said(model: &Model, trouble: &Trouble<'_>) -> String {
         Trouble::UnknownLetter(place, text) => fill(UNKNOWN_LETTER, &[&place.to_string(), &quoted(text)]),
         Trouble::Changed => CHANGED.to_owned(),
         Trouble::Unplayed(place, unplayed) => unplayed_sentence(model, unplayed, place.saturating_sub(1)),
+        Trouble::GoneSetting(id) => fill(GONE_SETTING, &[&quoted(id)]),
+        Trouble::GoneStep(place, former, steps) => {
+            let (first, rest) = listed(former, steps);
+            [fill(GONE_STEP, &[&place.to_string(), &quoted(&first)]), rest].concat()
+        }
     }
 }
 
@@ -114,24 +123,29 @@ fn unknown<'n>(template: &str, parts: &[&str], word: &'n str, names: impl Iterat
 #[must_use]
 pub fn unplayed_sentence(model: &Model, unplayed: &Unplayed, played: usize) -> String {
     let why = Speaker::english(model).refused(&unplayed.why);
-    let part = |steps: &mut std::iter::Peekable<_>| super::write::next_part(model, steps);
-    let mut steps = unplayed.steps.iter().copied().take(1).peekable();
-    let first = part(&mut steps).unwrap_or_default();
-    let mut said = fill(IMPOSSIBLE_STEP, &[&(played + 1).to_string(), &quoted(&first), &why]);
-    let mut rest = unplayed.steps.iter().copied().skip(1).peekable();
-    if rest.peek().is_some() {
-        let mut listed = String::new();
-        for place in 0..LISTED {
-            let Some(part) = super::write::next_part(model, &mut rest) else { break };
-            listed.push_str(if place > 0 { ", " } else { "" });
-            listed.push_str(&part);
-        }
-        if rest.peek().is_some() {
-            listed.push_str(AND_MORE);
-        }
-        said.push_str(&fill(NOT_PLAYED_EITHER, &[&listed]));
+    let (first, rest) = listed(model, &unplayed.steps);
+    [fill(IMPOSSIBLE_STEP, &[&(played + 1).to_string(), &quoted(&first), &why]), rest].concat()
+}
+
+/// The first of these steps, and a sentence about the others, if there are any.
+fn listed(model: &Model, steps: &[Step]) -> (String, String) {
+    let mut steps = steps.iter().copied();
+    let mut first = steps.by_ref().take(1).peekable();
+    let first = super::write::next_part(model, &mut first).unwrap_or_default();
+    let mut rest = steps.peekable();
+    if rest.peek().is_none() {
+        return (first, String::new());
     }
-    said
+    let mut listed = String::new();
+    for place in 0..LISTED {
+        let Some(part) = super::write::next_part(model, &mut rest) else { break };
+        listed.push_str(if place > 0 { ", " } else { "" });
+        listed.push_str(&part);
+    }
+    if rest.peek().is_some() {
+        listed.push_str(AND_MORE);
+    }
+    (first, fill(NOT_PLAYED_EITHER, &[&listed]))
 }
 
 /// Why a value does not fit its setting, with what would.
@@ -210,5 +224,7 @@ const AFTER_END: &str = "After the end of the run the link goes on with {0}, whi
 const NO_END: &str = "The link does not say where its run ends, so it may have been cut off on its way.";
 const UNKNOWN_LETTER: &str =
     "Part {0} of the run in the link’s short form can't be read, and nothing from there on is played: {1}.";
+const GONE_SETTING: &str = "The model has no setting {0} any more.";
+const GONE_STEP: &str = "Step {0}, {1}, is no longer in the model.";
 const CHANGED: &str =
     "The link was changed on its way: the check at its end does not fit the run before it. What it says now is shown.";

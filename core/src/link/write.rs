@@ -95,14 +95,18 @@ pub(super) fn steps<I: Iterator<Item = Step>>(model: &Model, steps: &dyn Fn() ->
 
 /// Where the cursor stands: the last event there is by then, how many moments after that one's, and how much time after that. An
 /// event of the same moment may stand for the last one.
-fn place(run: &Run, selected: Option<EventNumber>) -> String {
+pub(super) fn standing(run: &Run, selected: Option<EventNumber>) -> (EventNumber, usize, Millis) {
     let moments = run.moments();
-    let moment_of = |event: u32| moments.partition_point(|moment| moment.count < event);
+    let moment_of = |event: EventNumber| moments.partition_point(|moment| moment.count < event.0);
     let (cursor, later) = (run.cursor(), run.now().since(moments[run.cursor()].at));
-    let selected = selected.filter(|event| event.0 > 0 && later == Millis::ZERO && moment_of(event.0) == cursor);
-    let event = selected.map_or(run.count(), |event| event.0);
-    let mut place = event.to_string();
-    let on = cursor - moment_of(event);
+    let selected = selected.filter(|event| event.0 > 0 && later == Millis::ZERO && moment_of(*event) == cursor);
+    let event = selected.unwrap_or(EventNumber(run.count()));
+    (event, cursor - moment_of(event), later)
+}
+
+fn place(run: &Run, selected: Option<EventNumber>) -> String {
+    let (event, on, later) = standing(run, selected);
+    let mut place = event.0.to_string();
     if on > 0 {
         place.push('.');
         push_repeated(&mut place, on, NEXT);

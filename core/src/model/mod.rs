@@ -15,6 +15,7 @@ mod names;
 mod pack;
 mod problem;
 mod reader;
+mod reading;
 mod rules;
 mod tables;
 mod text;
@@ -24,6 +25,7 @@ pub use length::Length;
 pub(crate) use names::nearest;
 pub use problem::{Place, Problem, Problems};
 pub use reader::read;
+pub use reading::Reading;
 pub(crate) use text::is_hidden;
 
 use crate::time::Millis;

@@ -9,9 +9,9 @@ use std::rc::Rc;
 
 use super::{
     Action, ActionId, Choice, Clause, ClauseId, Condition, Domain, Effect, Field, Grounds, Kind, Length, Message,
-    MessageId, Model, Operand, Pairing, Participant, ParticipantId, Receivers, Refusal, Role, RoleId, Rule, RuleId,
-    Scenario, Setting, SettingId, SettingValue, State, StateId, Step, Text, Timer, TimerId, Trigger, Value, Variable,
-    VariableId, What,
+    MessageId, Model, Operand, Pairing, Participant, ParticipantId, Place, Problem, Receivers, Refusal, Role, RoleId,
+    Rule, RuleId, Scenario, Setting, SettingId, SettingValue, State, StateId, Step, Text, Timer, TimerId, Trigger,
+    Value, Variable, VariableId, What,
 };
 use crate::time::Millis;
 
@@ -19,35 +19,45 @@ impl Model {
     /// Packs the model. Its warnings are left out: they are for its writer.
     #[must_use]
     pub fn pack(&self) -> Vec<u8> {
-        let mut body = Vec::new();
-        Packed::put(self, &mut body);
-        let mut bytes = sum(&body).to_le_bytes().to_vec();
-        bytes.extend(body);
-        bytes
+        pack(self)
     }
 
     /// Unpacks a model; nothing where the bytes are not what [`Model::pack`] gave.
     #[must_use]
     pub fn unpack(bytes: &[u8]) -> Option<Self> {
-        let (expected, body) = bytes.split_first_chunk()?;
-        if sum(body) != u64::from_le_bytes(*expected) {
-            return None;
-        }
-        let mut source = Source { rest: body, bad: false };
-        let model = Packed::take(&mut source);
-        (!source.bad && source.rest.is_empty()).then_some(model)
+        unpack(bytes)
     }
+}
+
+/// Packs anything that can be, with the sum in front.
+pub(super) fn pack(what: &impl Packed) -> Vec<u8> {
+    let mut body = Vec::new();
+    what.put(&mut body);
+    let mut bytes = sum(&body).to_le_bytes().to_vec();
+    bytes.extend(body);
+    bytes
+}
+
+/// Unpacks what [`pack`] gave; nothing where the bytes are not that.
+pub(super) fn unpack<T: Packed>(bytes: &[u8]) -> Option<T> {
+    let (expected, body) = bytes.split_first_chunk()?;
+    if sum(body) != u64::from_le_bytes(*expected) {
+        return None;
+    }
+    let mut source = Source { rest: body, bad: false };
+    let taken = T::take(&mut source);
+    (!source.bad && source.rest.is_empty()).then_some(taken)
 }
 
 /// What can be packed. Taking never fails by itself: what can't be taken is noted in the source, and asked for once, at the end; a check at
 /// every step would cost the page more than all the rest of this.
-trait Packed: Sized {
+pub(super) trait Packed: Sized {
     fn put(&self, out: &mut Vec<u8>);
     fn take(from: &mut Source<'_>) -> Self;
 }
 
 /// The bytes not yet taken, and whether something could not be.
-struct Source<'b> {
+pub(super) struct Source<'b> {
     rest: &'b [u8],
     bad: bool,
 }
@@ -379,6 +389,8 @@ structs! {
     Action { id, letter, participant, label, about, refusals, effects, grounds, line }
     Refusal { states, conditions, reason }
     Length { base, numerator, denominator, doubled, up_to }
+    Problem { place, excerpt, marked, found, expected, nearest }
+    Place { line, column }
 }
 
 enums! {
