@@ -282,7 +282,7 @@ fn hostile_texts_come_out_inert() {
         element(&run, &site, hostile, hostile, Some(hostile)),
     ] {
         // Where the browser would need no end tag, the reader of XML does; attributes without a value it does not know.
-        let closed = text.replace("\"></a>", "\"/></a>").replace(" async>", ">");
+        let closed = text.replace("\"></a>", "\"/></a>").replace("\">\n</life", "\"/>\n</life").replace(" async>", ">");
         let closed = ["<p>", &closed, "</p>"].concat();
         let document = roxmltree::Document::parse(&closed).unwrap_or_else(|error| panic!("{error}: {closed}"));
         let known = ["p", "iframe", "script", "lifeline-diagram", "a", "img"];
