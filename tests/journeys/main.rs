@@ -7,6 +7,7 @@ mod driver;
 mod embed;
 mod engines;
 mod first_use;
+mod handed;
 mod harness;
 mod host;
 mod keyboard;

@@ -1,6 +1,7 @@
 //! The page works without a network after the first visit; an update is taken up, and a tab from before it goes on; an embed keeps nothing.
 
 use crate::harness::{Page, journey_at};
+use crate::models::{DHCP, choose, wait_for_title};
 use crate::server::Server;
 use serde_json::{Value, json};
 
@@ -152,5 +153,19 @@ fn a_site_built_without_it_keeps_nothing() {
         page.wait_until("it plays", || page.attr("[data-state=client]", "data-value") == "registered");
         let asked = server.asked();
         assert!(!asked.iter().any(|name| name == "offline.js" || name == "manifest.json"), "{asked:?}");
+    });
+}
+
+#[test]
+fn a_model_of_the_readers_own_is_opened_without_a_network_too() {
+    let server = Server::start();
+    journey_at(&server.address, |page| {
+        visit_first(page);
+        server.stop();
+        page.reload();
+        choose(page, "dhcp.lifeline", DHCP);
+        wait_for_title(page, "A DHCP lease");
+        page.reload();
+        wait_for_title(page, "A DHCP lease");
     });
 }
