@@ -33,7 +33,13 @@ impl Part for Figures {
                 beyond = beyond.add(entry);
             }
         }
-        let group = |title, list| tag("section").add(tag("h2").words(title)).add(list);
-        tag("nav").class("figures").add(group(WORDS.figures, figures)).add(group(WORDS.beyond, beyond))
+        // Not every model has both kinds.
+        let has = |figure| self.model.scenarios().any(|(_, scenario)| scenario.figure == figure);
+        let group = |title, list, is_any: bool| is_any.then(|| tag("section").add(tag("h2").words(title)).add(list));
+        tag("nav").class("figures").maybe(group(WORDS.figures, figures, has(true))).maybe(group(
+            WORDS.beyond,
+            beyond,
+            has(false),
+        ))
     }
 }

@@ -39,7 +39,7 @@ pub fn over(state: &State) -> Html {
 fn open_button(state: &State) -> Html {
     // The field lies over the words, so that it is what is pressed, focused and dropped on.
     let field = tag("input").fixed("type", "file").fixed("data-own", "");
-    let field = tag("label").class("file").add(tag("span").words(WORDS.own_open)).add(field);
+    let field = tag("label").class("file").add(field).add(tag("span").words(WORDS.own_open));
     let all = tag("section").class("own").fixed("aria-label", WORDS.own);
     let Some(Own { file, warnings, .. }) = state.own() else {
         return all.add(field).add(tag("p").words(WORDS.own_about)).done();

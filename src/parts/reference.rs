@@ -29,13 +29,14 @@ pub struct Standing {
 impl Part for Reference {
     fn view(&self) -> Tag {
         let (mut stated, mut inferred) = (tag("ul"), tag("ul"));
-        let (mut shown, mut count) = (0, 0);
+        let (mut shown, mut count, mut follows) = (0, 0, false);
         for ((id, clause), standing) in self.model.clauses().zip(&self.standings) {
             let entry = statement(clause.text.in_language(WORDS.code), id.index(), *standing);
             let places = clause.places.iter().map(|place| tag("small").text(place.in_language(WORDS.code)));
             let entry = entry.all(places);
             if clause.is_inferred() {
                 inferred = inferred.add(entry);
+                follows = true;
             } else {
                 stated = stated.add(entry);
                 count += 1;
@@ -45,7 +46,8 @@ impl Part for Reference {
         let count = fill(WORDS.lit_of, &[&shown.to_string(), &count.to_string()]);
         let title = tag("h2").words(WORDS.reference).add(tag("small").text(&count));
         let all = tag("details").class("panel reference").when(self.open, "open", "").add(tag("summary").add(title));
-        all.add(stated).add(tag("h3").words(WORDS.inferred)).add(inferred)
+        let all = all.when(self.standings.is_empty(), "hidden", "");
+        all.add(stated).maybe(follows.then(|| tag("h3").words(WORDS.inferred))).add(inferred)
     }
 }
 
