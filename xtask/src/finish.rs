@@ -1,7 +1,7 @@
 //! Finishes a site that Trunk has built, before it takes the old one's place: packs the models, adds what reads others, puts apart what is loaded later, and lists what is kept for when there is no network.
 
 use crate::failure::{Doing, Failure, Result};
-use crate::{glue, offline, pack, project, reader, rust, split, used};
+use crate::{glue, minify, offline, pack, project, reader, rust, split, used};
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
@@ -23,7 +23,7 @@ pub fn site() -> Result<()> {
     reader::add(staging, is_release)?;
     if is_release {
         app(staging)?;
-        start(staging)?;
+        scripts(staging)?;
         // The last of all, since it lists what is there.
         if std::env::var_os(offline::LEFT_OUT).is_none() {
             offline::add(staging)?;
@@ -75,11 +75,15 @@ fn app(staging: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Takes the comments out of the script that starts the app.
-fn start(staging: &Path) -> Result<()> {
-    let script = named(staging, |name| name.starts_with("boot-"))?;
-    let code = fs::read_to_string(&script).doing(|| format!("reading {}", script.display()))?;
-    fs::write(&script, glue::code_of(&code)).doing(|| format!("writing {}", script.display()))
+/// Makes the scripts that the page loads at first small.
+fn scripts(staging: &Path) -> Result<()> {
+    for begin in ["boot-", "lifeline-"] {
+        let path = named(staging, |name| name.starts_with(begin) && name.ends_with(".js"))?;
+        let script = fs::read_to_string(&path).doing(|| format!("reading {}", path.display()))?;
+        let small = minify::module(&path.display().to_string(), &script)?;
+        fs::write(&path, small).doing(|| format!("writing {}", path.display()))?;
+    }
+    Ok(())
 }
 
 /// The one file of the folder that has such a name.

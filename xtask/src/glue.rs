@@ -1,13 +1,13 @@
-//! Makes wasm-bindgen's JavaScript as small as it can be, and leaves the loading of the app to the site's own script.
+//! Gives what wasm-bindgen's JavaScript and the app share short names, and leaves the loading of the app to the site's own script.
 
 use crate::failure::Result;
 use crate::split::{SHARED, broken};
 use walrus::Module;
 
 /// Gives short names to what the app takes from its JavaScript and gives to it: each long one has the sixteen digits of a hash in it, which
-/// nothing can compress. The JavaScript's indentation and comments go, too; the minifiers at hand don't know its syntax.
+/// nothing can compress.
 pub fn shorten(first: &mut Module, later: &mut Module, glue: &str) -> String {
-    let mut glue = code_of(glue);
+    let mut glue = glue.to_owned();
     // What others ask for by name, such as the memory, keeps it.
     let own = |name: &String| ["wasm_bindgen", "__wb"].iter().any(|begin| name.starts_with(begin));
     let exports = first.exports.iter_mut().map(|export| &mut export.name).filter(|name| own(name));
@@ -23,14 +23,6 @@ pub fn shorten(first: &mut Module, later: &mut Module, glue: &str) -> String {
         }
         name.clone_from(&last.1);
     }
-    // Its own functions, too.
-    let begins = |line: &'_ str| line.trim_start_matches("async ").strip_prefix("function ").map(str::to_owned);
-    let names = glue.lines().filter_map(begins).filter_map(|rest| Some(rest.split_once('(')?.0.to_owned()));
-    let mut names: Vec<String> = names.filter(|name| name.len() > 8).collect();
-    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
-    for (nth, name) in names.iter().enumerate() {
-        glue = glue.replace(name, &format!("${nth}"));
-    }
     glue
 }
 
@@ -40,12 +32,6 @@ pub fn unloaded(glue: &str) -> Result<String> {
         broken("wasm-bindgen's JavaScript has no function `__wbg_load`, which is to be left out of it; is it of another version?")
     })?;
     Ok(format!("{kept}export {{ __wbg_get_imports as imports, __wbg_finalize_init as start, wasm }};\n"))
-}
-
-/// JavaScript without indentation and comments; it has to have its comments on lines of their own.
-pub fn code_of(script: &str) -> String {
-    let is_code = |line: &&str| !line.is_empty() && !["/*", "*", "//"].iter().any(|comment| line.starts_with(comment));
-    script.lines().map(str::trim_start).filter(is_code).collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]

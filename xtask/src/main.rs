@@ -16,6 +16,7 @@ mod generators;
 mod glue;
 mod http;
 mod live;
+mod minify;
 mod nearest;
 mod npm;
 mod offline;

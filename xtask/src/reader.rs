@@ -3,7 +3,7 @@
 use crate::failure::{Doing, Failure, Result};
 use crate::run::{cargo, run, run_quietly};
 use crate::tools::Tools;
-use crate::{glue, project, rust};
+use crate::{minify, project, rust};
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
@@ -33,7 +33,8 @@ pub fn add(staging: &Path, is_release: bool) -> Result<()> {
     let program = bound.join(format!("{NAME}_bg.wasm"));
     let program = lean(&fs::read(&program).doing(|| format!("reading {}", program.display()))?)?;
     let script = bound.join(IN_PAGE);
-    let script = glue::code_of(&fs::read_to_string(&script).doing(|| format!("reading {}", script.display()))?);
+    let script = fs::read_to_string(&script).doing(|| format!("reading {}", script.display()))?;
+    let script = minify::module(IN_PAGE, &script)?;
     let (program_is, script_is) = (format!("{NAME}-{}.wasm", hash(&program)), format!("{NAME}_bg.wasm"));
     let script = replaced("the reader's script", &script, &script_is, &program_is)?;
     let script_name = format!("{NAME}-{}.js", hash(script.as_bytes()));

@@ -451,7 +451,7 @@ mod tests {
 
     #[test]
     fn the_first_part_gives_what_the_later_one_asks_for() {
-        let glue = "x = {\n    __wbg_load_0123456789abcdef: function() {\n        // why\n        run(); },\n};";
+        let glue = "x = {\n    __wbg_load_0123456789abcdef: function() { run(); },\n};";
         let split = split(&app(), &app(), glue, &first_use()).unwrap();
         let (first, later) = (Module::from_buffer(&split.first).unwrap(), Module::from_buffer(&split.later).unwrap());
         let given: Vec<_> = first.exports.iter().map(|export| export.name.clone()).collect();
@@ -463,7 +463,7 @@ mod tests {
         let rows: Vec<_> = later.elements.iter().map(|element| pointed_at(&element.items).len()).collect();
         assert_eq!(rows, [1], "the one that is called has a place");
         assert_eq!(first.tables.iter().next().unwrap().initial, 4, "the table has a place more for each");
-        assert_eq!(split.glue, "x = {\n_0: function() {\nrun(); },\n};");
+        assert_eq!(split.glue, "x = {\n    _0: function() { run(); },\n};");
         assert_eq!(first.imports.iter().next().unwrap().name, "_0");
     }
 }
