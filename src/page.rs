@@ -52,7 +52,7 @@ pub fn page(state: &State, session: &Session, main: Tag) -> Tag {
 #[inline(never)]
 fn sentences(state: &State, session: &Session, marked: Option<ClauseId>) -> Html {
     let Session { shared, selected, .. } = session.clone();
-    let window = window(shared.read().run.count(), state.reading);
+    let window = window(shared.read().run.count(), state.reading, state.wishes.whole);
     part(Transcript { shared, selected, marked, window, whole: state.wishes.whole })
 }
 

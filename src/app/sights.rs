@@ -50,11 +50,11 @@ impl App {
             return None;
         }
         let count = self.state.session.as_ref()?.shared.read().run.count();
-        let there = window(count, self.state.reading);
+        let there = window(count, self.state.reading, self.state.wishes.whole);
         let number = EventNumber(sight::reading(there, LINE)?);
         let near = (there.1 - there.0) / 4;
         let is_inside = number.0 > there.0 + near && number.0 < there.1 - near;
-        (!is_inside && window(count, Some(number)) != there).then_some(Action::Read(number))
+        (!is_inside && window(count, Some(number), self.state.wishes.whole) != there).then_some(Action::Read(number))
     }
 
     /// Brings the selected row into sight, wherever it is shown.

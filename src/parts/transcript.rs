@@ -26,14 +26,16 @@ pub struct Transcript {
     pub whole: bool,
 }
 
-/// The first and the last sentence of so many that are there while the reader is at one of them, or at the newest.
-pub fn window(count: u32, reading: Option<EventNumber>) -> (u32, u32) {
+/// The first and the last sentence of so many that are there while the reader is at one of them, or at the newest; `whole` is whether the
+/// list has much room.
+pub fn window(count: u32, reading: Option<EventNumber>, whole: bool) -> (u32, u32) {
     if count <= WHOLE {
         return (1, count);
     }
+    let part = if whole { PART } else { LITTLE };
     let middle = reading.map_or(count, |number| number.0.min(count));
-    let last = (middle + PART / 2).clamp(PART, count);
-    (last - PART + 1, last)
+    let last = (middle + part / 2).clamp(part, count);
+    (last - part + 1, last)
 }
 
 impl Part for Transcript {
@@ -109,3 +111,5 @@ const HIGHEST: i32 = 8_000_000;
 const WHOLE: u32 = 200;
 /// Of more, so many are there: several times what fits on a screen.
 const PART: u32 = 120;
+/// The same where the list has room for a few.
+const LITTLE: u32 = 40;
