@@ -29,5 +29,9 @@ pub fn first_use(page: &Page, mut look: impl FnMut(&Page)) {
         );
         page.wait_until("the run is played", || page.count("svg [data-kind=timer-restarted]") == 2);
         look(page);
+        let long = "connect.4x-send-other.1s.register.disconnect.".repeat(125);
+        page.open_first(&format!("#registration?run={long}end"));
+        page.wait_until("the long run is played", || page.count("svg [data-event='2875']") == 1);
+        look(page);
     }
 }
