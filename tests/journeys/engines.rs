@@ -275,6 +275,8 @@ fn without_scripts(engine: Engine) {
             page.text("noscript p"),
             "This page needs JavaScript: the diagram is played in your browser, not on a server."
         );
+        let looks = "return getComputedStyle(document.querySelector('[data-loading] span')).display";
+        page.wait_until("nothing says that it is loading", || page.script(looks, &[]) == json!("none"));
         let host = open(
             page,
             "<lifeline-diagram scenario=not-valid><a href='SITE#registration/not-valid'>A run</a></lifeline-diagram>",
