@@ -54,10 +54,11 @@ fn serve(mut browser: TcpStream, noted: &Mutex<Vec<String>>) -> io::Result<()> {
         }
         lines.push(line.to_owned());
     }
-    let first = lines.first().map(String::as_str).unwrap_or("something that is no request");
+    // Browsers open connections ahead, and close again those that they don't need.
+    let Some(first) = lines.first() else { return Ok(()) };
     // `GET http://127.0.0.1:40137/any/folder/ HTTP/1.1`, `CONNECT example.com:443 HTTP/1.1`
     let mut words = first.split(' ');
-    let (method, address) = (words.next().unwrap_or_default(), words.next().unwrap_or(first));
+    let (method, address) = (words.next().unwrap_or_default(), words.next().unwrap_or(first.as_str()));
     noted.lock().unwrap_or_else(PoisonError::into_inner).push(address.to_owned());
 
     let Some((port, path)) = address.strip_prefix(HERE).and_then(|rest| rest.split_once('/')) else {
