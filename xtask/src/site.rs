@@ -34,7 +34,11 @@ pub fn build_with(variable: Option<(&str, &str)>) -> Result<()> {
     // First by itself, so that its progress and its errors are seen as cargo shows them; Trunk finds it done.
     let app = ["build", "--release", "--package", "lifeline", "--package", reader::PACKAGE, "--target", rust::WASM];
     run(cargo().args(app).envs(lean.clone()))?;
-    run_quietly(tools.trunk()?.args(["build", "--release"]).envs(lean).envs(variable)).map_err(|failure| {
+    let mut trunk = tools.trunk()?;
+    trunk.args(["build", "--release"]).envs(lean).envs(variable);
+    // Where it is not known, Trunk asks cargo for it.
+    trunk.envs(std::env::current_exe().ok().map(|itself| (ITSELF, itself)));
+    run_quietly(&mut trunk).map_err(|failure| {
         Failure::new(format!("{failure}\nThe app compiles, but Trunk could not make the site of it: see above."))
     })?;
     let mut files = std::fs::read_dir(project::dist()).into_iter().flatten().flatten();
@@ -90,5 +94,7 @@ fn short_paths() -> String {
     shortened.fold(own, |flags, flag| flags + &flag)
 }
 
+/// Tells what finishes the site for Trunk (`Trunk.toml`).
+const ITSELF: &str = "LIFELINE_XTASK";
 /// Where cargo looks for such flags; they hold for the app only, and not for what is run while it is built.
 const FLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
