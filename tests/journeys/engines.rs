@@ -11,106 +11,32 @@ use crate::server::Server;
 use crate::sharing::{is_open, paste};
 use serde_json::{Value, json};
 
-mod chromium {
-    use super::Engine::Chromium;
-
-    #[test]
-    fn a_run_is_played_on_and_its_copied_link_shows_the_same_diagram_in_another_window() {
-        super::played_on_and_sent(Chromium);
-    }
-
-    #[test]
-    fn a_damaged_link_is_played_as_far_as_it_makes_sense_and_said_in_words() {
-        super::damaged(Chromium);
-    }
-
-    #[test]
-    fn two_on_one_page_in_light_and_dark_disturb_neither_each_other_nor_the_page() {
-        super::two_on_one_page(Chromium);
-    }
-
-    #[test]
-    fn without_scripts_pages_say_what_there_is_and_lead_there() {
-        super::without_scripts(Chromium);
-    }
-
-    #[test]
-    fn after_the_first_visit_the_page_needs_no_server() {
-        super::without_server(Chromium);
-    }
-
-    #[test]
-    fn whoever_else_is_asked_is_noticed() {
-        super::somebody_else(Chromium);
-    }
+/// Writes each journey down as a test of each engine, in a module of the engine's name.
+macro_rules! in_every_engine {
+    ($($test:ident => $journey:ident,)*) => {
+        in_every_engine!(chromium Chromium $($test $journey)*);
+        in_every_engine!(firefox Firefox $($test $journey)*);
+        in_every_engine!(webkit WebKit $($test $journey)*);
+    };
+    ($module:ident $engine:ident $($test:ident $journey:ident)*) => {
+        mod $module {
+            $(
+                #[test]
+                fn $test() {
+                    super::$journey(super::Engine::$engine);
+                }
+            )*
+        }
+    };
 }
 
-mod firefox {
-    use super::Engine::Firefox;
-
-    #[test]
-    fn a_run_is_played_on_and_its_copied_link_shows_the_same_diagram_in_another_window() {
-        super::played_on_and_sent(Firefox);
-    }
-
-    #[test]
-    fn a_damaged_link_is_played_as_far_as_it_makes_sense_and_said_in_words() {
-        super::damaged(Firefox);
-    }
-
-    #[test]
-    fn two_on_one_page_in_light_and_dark_disturb_neither_each_other_nor_the_page() {
-        super::two_on_one_page(Firefox);
-    }
-
-    #[test]
-    fn without_scripts_pages_say_what_there_is_and_lead_there() {
-        super::without_scripts(Firefox);
-    }
-
-    #[test]
-    fn after_the_first_visit_the_page_needs_no_server() {
-        super::without_server(Firefox);
-    }
-
-    #[test]
-    fn whoever_else_is_asked_is_noticed() {
-        super::somebody_else(Firefox);
-    }
-}
-
-mod webkit {
-    use super::Engine::WebKit;
-
-    #[test]
-    fn a_run_is_played_on_and_its_copied_link_shows_the_same_diagram_in_another_window() {
-        super::played_on_and_sent(WebKit);
-    }
-
-    #[test]
-    fn a_damaged_link_is_played_as_far_as_it_makes_sense_and_said_in_words() {
-        super::damaged(WebKit);
-    }
-
-    #[test]
-    fn two_on_one_page_in_light_and_dark_disturb_neither_each_other_nor_the_page() {
-        super::two_on_one_page(WebKit);
-    }
-
-    #[test]
-    fn without_scripts_pages_say_what_there_is_and_lead_there() {
-        super::without_scripts(WebKit);
-    }
-
-    #[test]
-    fn after_the_first_visit_the_page_needs_no_server() {
-        super::without_server(WebKit);
-    }
-
-    #[test]
-    fn whoever_else_is_asked_is_noticed() {
-        super::somebody_else(WebKit);
-    }
+in_every_engine! {
+    a_run_is_played_on_and_its_copied_link_shows_the_same_diagram_in_another_window => played_on_and_sent,
+    a_damaged_link_is_played_as_far_as_it_makes_sense_and_said_in_words => damaged,
+    two_on_one_page_in_light_and_dark_disturb_neither_each_other_nor_the_page => two_on_one_page,
+    without_scripts_pages_say_what_there_is_and_lead_there => without_scripts,
+    after_the_first_visit_the_page_needs_no_server => without_server,
+    whoever_else_is_asked_is_noticed => somebody_else,
 }
 
 fn played_on_and_sent(engine: Engine) {

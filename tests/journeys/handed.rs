@@ -29,6 +29,17 @@ fn open_host(page: &Page, element: &str, policy: &str) -> Host {
     host
 }
 
+/// Such a page whose element names a file that can't be opened: that is told, and what stands in the element stays.
+#[track_caller]
+fn open_in_vain(page: &Page, model: &str, said: &str) -> Host {
+    let element = format!("<lifeline-diagram model='{model}'><i id=fallback>A run</i></lifeline-diagram>");
+    let host = open_host(page, &element, "");
+    page.wait_until("it is told", || told(page).contains(said));
+    page.settle();
+    assert!(is_fallback(page));
+    host
+}
+
 fn told(page: &Page) -> String {
     page.script("return told", &[]).to_string()
 }
@@ -122,12 +133,8 @@ fn an_address_is_live_like_every_attribute() {
 #[test]
 fn mistakes_in_such_a_model_are_told_and_what_is_in_the_element_stays() {
     browse(|page| {
-        let element = "<lifeline-diagram model='protocols/bad.lifeline'><i id=fallback>A run</i></lifeline-diagram>";
-        let host = open_host(page, element, "");
-        page.wait_until("it is told", || told(page).contains("The model has "));
+        let host = open_in_vain(page, "protocols/bad.lifeline", "The model has ");
         assert!(told(page).contains("Line 2, column "), "{}", told(page));
-        page.settle();
-        assert!(is_fallback(page));
         set(page, "model", "protocols/mine.lifeline");
         wait_for_frame(page);
         assert!(!is_fallback(page));
@@ -147,11 +154,8 @@ fn mistakes_in_such_a_model_are_told_and_what_is_in_the_element_stays() {
 #[test]
 fn a_file_that_is_not_there_is_told_and_what_is_in_the_element_stays() {
     browse(|page| {
-        let element = "<lifeline-diagram model='protocols/none.lifeline'><i id=fallback>A run</i></lifeline-diagram>";
-        let host = open_host(page, element, "");
-        page.wait_until("it is told", || told(page).contains("protocols/none.lifeline could not be loaded. (404)"));
-        page.settle();
-        assert!(is_fallback(page));
+        let said = "protocols/none.lifeline could not be loaded. (404)";
+        let host = open_in_vain(page, "protocols/none.lifeline", said);
         page.forgive();
         set(page, "model", "protocols/mine.lifeline");
         wait_for_frame(page);

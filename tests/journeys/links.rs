@@ -4,29 +4,6 @@ use crate::harness::{journey, key};
 use serde_json::json;
 
 #[test]
-fn a_damaged_link_is_played_as_far_as_it_makes_sense_and_said_in_words() {
-    let table = [
-        ("registration/sucessful", "There is no figure called “sucessful”. Did you mean successful?", "disconnected"),
-        ("registration?run=connect.regster.end", "Did you mean register?", "connected"),
-        ("registration?run=connect.next.end", "Nothing is due", "connected"),
-        ("registration?run=connect.register", "may have been cut off", "registered"),
-        ("registration?timeout=2d&run=connect.end", "It stays 10s.", "connected"),
-        ("registration?run=connect.1.5s.end", "write 1500ms", "connected"),
-    ];
-    for (link, said, client) in table {
-        journey(link, |page| {
-            assert!(page.text("[data-notice]").contains(said), "{link}: {}", page.text("[data-notice]"));
-            assert_eq!(page.attr("[data-state=client]", "data-value"), client, "{link}");
-            assert_eq!(page.fragment(), format!("#{link}"), "the address stays as it was given");
-            // The reader acts, and the address follows.
-            let action = if client == "disconnected" { "connect" } else { "disconnect" };
-            page.click(&format!("[data-action={action}]"));
-            page.wait_until("the address follows", || page.fragment().ends_with(&format!("{action}.end")));
-        });
-    }
-}
-
-#[test]
 fn an_unknown_model_is_said_and_the_page_stays_usable() {
     journey("", |page| {
         page.go_to("no-such-protocol?run=end");
