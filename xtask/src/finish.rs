@@ -1,9 +1,8 @@
 //! Finishes a site that Trunk has built, before it takes the old one's place: packs the models, adds what reads others, puts apart what is loaded later, and lists what is kept for when there is no network.
 
 use crate::failure::{Doing, Failure, Result};
-use crate::{glue, minify, offline, pack, project, reader, rust, split, used};
+use crate::{glue, hashed, minify, offline, pack, project, reader, rust, split, used};
 use std::fs;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 /// How the name of the app's first part ends, and how that of its later one; `static/boot.js` knows both.
@@ -34,15 +33,9 @@ pub fn site() -> Result<()> {
 
 /// Puts the styles that are fetched later into the site, under a name that changes with them, as Trunk does with the others.
 fn styles(staging: &Path) -> Result<()> {
-    let (from, page) = (project::root().join("static").join(STYLES), staging.join("index.html"));
-    let styles = fs::read_to_string(&from).doing(|| format!("reading {}", from.display()))?;
-    let mut hash = DefaultHasher::new();
-    styles.hash(&mut hash);
-    let name = format!("later-{:016x}.css", hash.finish());
-    let html = fs::read_to_string(&page).doing(|| format!("reading {}", page.display()))?;
-    let to = staging.join(&name);
-    fs::write(&to, styles).doing(|| format!("writing {}", to.display()))?;
-    fs::write(&page, html.replace(STYLES, &name)).doing(|| format!("writing {}", page.display()))
+    let from = project::root().join("static").join(format!("{}.{}", STYLES.0, STYLES.1));
+    let styles = fs::read(&from).doing(|| format!("reading {}", from.display()))?;
+    hashed::put_named(staging, STYLES, &styles)
 }
 
 /// Leaves it to `static/boot.js` to load the app.
@@ -97,4 +90,4 @@ fn named(folder: &Path, is_it: impl Fn(&str) -> bool) -> Result<PathBuf> {
 /// The variable with which the app is left whole and notes what of it is entered.
 pub const NOTED: &str = "LIFELINE_NOTED";
 /// The styles of what is not there at first, in `static/` and in the page's head.
-const STYLES: &str = "later.css";
+const STYLES: (&str, &str) = ("later", "css");

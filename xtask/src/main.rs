@@ -14,6 +14,7 @@ mod finish;
 mod first_use;
 mod generators;
 mod glue;
+mod hashed;
 mod http;
 mod live;
 mod minify;

@@ -54,11 +54,12 @@ pub fn split(wasm: &[u8], linked: &[u8], glue: &str, first_use: &Used<'_>) -> Re
 /// other way round.
 type Places = BTreeMap<u32, usize>;
 
-/// Reads an app, without what is only for people.
+/// Reads a program of the page, without what is only for people.
 pub fn read(wasm: &[u8]) -> Result<Module> {
     let mut config = ModuleConfig::new();
     config.generate_name_section(std::env::var_os(NAMES).is_some()).generate_producers_section(false);
-    let mut module = config.parse(wasm).map_err(|error| broken(&error.to_string()))?;
+    let module = config.parse(wasm);
+    let mut module = module.map_err(|error| Failure::new(format!("a program of the page is damaged: {error}")))?;
     let customs: Vec<_> = module.customs.iter().map(|(id, _)| id).collect();
     customs.into_iter().for_each(|id| drop(module.customs.delete(id)));
     Ok(module)
