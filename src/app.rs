@@ -171,7 +171,8 @@ impl Component for App {
             Message::Given(given) => self.give(context, *given),
         };
         let Some(action) = action else { return false };
-        let (before, seen) = (self.standing(), self.state.seen);
+        let is_look = matches!(action, Action::Look(_));
+        let (before, seen, is_away) = (self.standing(), self.state.seen, self.state.is_away);
         self.is_new |= matches!(action, Action::Newest);
         match action {
             Action::Select(Some(_)) => self.reveal = SELECTED,
@@ -184,6 +185,9 @@ impl Component for App {
         }
         let (is_opened, is_wish) = (matches!(action, Action::Open(..)), matches!(action, Action::Wish(_)));
         self.state.apply(action);
+        if is_look && (seen, is_away) == (self.state.seen, self.state.is_away) {
+            return false;
+        }
         let standing = self.standing();
         // Time that passes in quiet moves nothing into sight.
         self.is_new |= (seen.width, seen.height) != (self.state.seen.width, self.state.seen.height)

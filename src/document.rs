@@ -3,13 +3,15 @@
 use std::cell::{Ref, RefCell, RefMut};
 use std::rc::Rc;
 
-use lifeline_core::diagram::{Layout, View, body};
+use lifeline_core::diagram::{Layout, Size, View, body};
 use lifeline_core::model::Model;
 use lifeline_core::run::Run;
 use lifeline_core::trace::EventNumber;
+use lifeline_core::words;
 
 use crate::exercised::Exercised;
 use crate::marks::Marks;
+use crate::zoom::drawn;
 
 /// A run, and what is derived from its trace event by event.
 #[derive(Debug)]
@@ -25,6 +27,25 @@ pub struct Document {
 }
 
 impl Document {
+    /// Lets the layout follow the trace, for a diagram in so much room, in px. More or less room leaves it as it is, unless the columns
+    /// have to be squeezed then, or need not be any more.
+    pub fn lay_out(&mut self, room: i32) {
+        let model = self.run.model();
+        if self.layout.as_ref().is_none_or(|(width, _)| *width != room) {
+            let new = |size| Layout::new(model, &words::ENGLISH, size);
+            let roomy = new(Size::Roomy);
+            let fits = room == 0 || drawn(room, LITTLE_SMALLER) >= roomy.width();
+            let made = if fits { roomy } else { new(Size::Compact) };
+            match &mut self.layout {
+                Some((width, layout)) if layout.width() == made.width() => *width = room,
+                layout => *layout = Some((room, made)),
+            }
+        }
+        if let Some((_, layout)) = &mut self.layout {
+            layout.append(model, self.run.trace());
+        }
+    }
+
     /// What comes after the first `unchanged` events is about to change, if only moments at which nothing happened.
     fn cut(&mut self, unchanged: usize) {
         self.marks.clear();
@@ -184,3 +205,6 @@ impl Shared {
         (run.cursor(), run.moments().len(), run.is_at_end(), run.unplayed().is_some())
     }
 }
+
+/// Hundredths of its size: rather than squeeze its columns, a diagram is shown so much smaller. Its smallest text has 10 px then.
+const LITTLE_SMALLER: i32 = 85;

@@ -53,10 +53,14 @@ pub fn stay(before: i32, after: i32) {
     }
 }
 
-/// How far to scroll: to the end, where the newest row is still well in sight then; what has not happened yet is less than what has.
-fn target(element: &Element, (bottom, heads): (i32, i32)) -> i32 {
-    let height = element.client_height();
-    (bottom - (height - heads) * 5 / 8).min(element.scroll_height() - height).max(0)
+fn target(element: &Element, newest: (i32, i32)) -> i32 {
+    place_for(newest, element.client_height(), element.scroll_height())
+}
+
+/// How far to scroll what has this height, and of which so much can be seen: to its end, where the newest row is still well in sight
+/// then; what has not happened yet is less than what has.
+pub fn place_for((bottom, heads): (i32, i32), height: i32, whole: i32) -> i32 {
+    (bottom - (height - heads) * 5 / 8).min(whole - height).max(0)
 }
 
 /// Scrolls the diagram no further than it takes to see what lies between these heights, below heads of that height.

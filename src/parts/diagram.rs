@@ -1,11 +1,10 @@
 //! The diagram on the page: the scene's items that are in sight as SVG, heads that stay, and the newest row kept in sight.
 
-use lifeline_core::diagram::{Anchor, Item, Layout, Scene, Shape, Size, View, body, heads, one_by_one};
+use lifeline_core::diagram::{Anchor, Item, Scene, Shape, View, body, heads, one_by_one};
 use lifeline_core::model::{ActionId, ClauseId};
 use lifeline_core::run::Run;
 use lifeline_core::time::Instant;
 use lifeline_core::trace::{Event, EventNumber};
-use lifeline_core::words;
 use yew::prelude::*;
 
 use super::notices::button;
@@ -76,18 +75,17 @@ impl Diagram {
 
     /// The heads, and the part of the body that is in sight; and how many hundredths of their size they have.
     fn draw(&self) -> (Scene, Scene, i32) {
-        let document = &mut *self.shared.draw();
-        let Document { run, layout, .. } = document;
-        let (model, seen) = (run.model(), self.seen);
-        if layout.as_ref().is_none_or(|(width, _)| *width != seen.width) {
-            let roomy = Layout::new(model, &words::ENGLISH, Size::Roomy);
-            let fits = seen.width == 0 || drawn(seen.width, LITTLE_SMALLER) >= roomy.width();
-            *layout = Some((seen.width, if fits { roomy } else { Layout::new(model, &words::ENGLISH, Size::Compact) }));
+        let seen = self.seen;
+        if seen.height == 0 {
+            // How much room there is shows only once everything around it is there.
+            return Default::default();
         }
-        let Some((_, layout)) = layout else { return Default::default() };
+        let document = &mut *self.shared.draw();
+        document.lay_out(seen.width);
+        let Document { run, layout: Some((_, layout)), .. } = document else { return Default::default() };
+        let model = run.model();
         let percent = self.zoom.percent(layout.width(), seen.width);
         let (seen_top, seen_height) = (drawn(seen.top, percent), drawn(seen.height, percent));
-        layout.append(model, run.trace());
         let ghosts = self.ghosts(run);
         let view = View {
             model,
@@ -177,5 +175,3 @@ fn shape(shape: &Shape) -> Tag {
 
 /// The places of what appears one after another, as the styles know them.
 const PLACES: [&str; 10] = ["", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
-/// Hundredths of its size: rather than squeeze its columns, a diagram is shown so much smaller. Its smallest text has 10 px then.
-const LITTLE_SMALLER: i32 = 85;
