@@ -93,10 +93,9 @@ impl Component for App {
         let single_keys = keep::get(SINGLE_KEYS).is_none();
         let wishes =
             Wishes { theme, single_keys, lists_keys: false, whole: false, wide: sight::is_wide(), zoom: Zoom::Fit };
-        context.link().send_message(Message::Follow);
         let mut state = State::new(wishes);
         state.embedded = asked.map(|(_, waits)| Embedded { waits, ..Embedded::default() });
-        Self {
+        let mut app = Self {
             state,
             ticks: None,
             followed: None,
@@ -113,7 +112,10 @@ impl Component for App {
             own: own::Service::default(),
             heard: None,
             _watches: (watches, events),
-        }
+        };
+        // What is there already is shown at once.
+        Component::update(&mut app, context, Message::Follow);
+        app
     }
 
     fn update(&mut self, context: &Context<Self>, message: Message) -> bool {
@@ -297,9 +299,13 @@ impl App {
     }
 
     fn ask(&mut self, context: &Context<Self>, id: &str) -> Option<Action> {
+        let path = opening::file_of(id);
+        if let Some(file) = path.as_deref().and_then(fetch::given) {
+            return self.come(context, id, Ok(file));
+        }
         let (link, asked) = (context.link().clone(), id.to_owned());
         let tell = move |file| link.send_message(Message::Come(asked, file));
-        match opening::file_of(id).ok_or(fetch::Missing::NotThere).and_then(|path| fetch::file(&path, tell)) {
+        match path.ok_or(fetch::Missing::NotThere).and_then(|path| fetch::file(&path, tell)) {
             Ok(request) => {
                 (self.request, self.is_coming) = (Some(request), true);
                 None

@@ -336,7 +336,7 @@ fn the_list_of_sentences_is_whole_up_to_200_and_beyond_that_around_where_it_is_r
     assert_eq!(window(100_000, at(1), true), (1, 120));
     assert_eq!(window(100_000, at(50_000), true), (49_941, 50_060));
     assert_eq!(window(100_000, at(u32::MAX), true), (99_881, 100_000));
-    assert_eq!(window(100_000, at(50_000), false), (49_981, 50_020), "fewer where there is little room");
+    assert_eq!(window(100_000, at(50_000), false), (49_989, 50_012), "fewer where there is little room");
 }
 
 #[test]
@@ -396,4 +396,32 @@ fn what_is_printed_is_as_wide_as_what_is_shown() {
     state.apply(Action::Look(PAPER));
     assert_eq!((state.seen.top, state.seen.width), (0, 336));
     assert!(state.seen.height >= PAPER.height);
+}
+
+#[test]
+fn a_long_run_is_first_drawn_where_it_is_about_to_be_scrolled_to() {
+    let mut state = page(&["registration?run=", &"connect.disconnect.".repeat(100), "end"].concat());
+    assert_eq!(state.seen, Sight::default(), "nothing is drawn before it shows how much room there is");
+    let seen = |top| Sight { top, height: 480, width: 736, below: 0 };
+    state.apply(Action::Look(seen(0)));
+    let first = state.seen;
+    let shared = state.session.as_ref().unwrap().shared.clone();
+    let end = shared.whole_height(736).unwrap() - 480;
+    assert!((first.top..end).contains(&(end - 300)), "{first:?}, and the end is at {end}");
+    state.apply(Action::Look(seen(end)));
+    assert_eq!(state.seen, first, "and it is there already");
+}
+
+#[test]
+fn more_room_lays_the_diagram_out_anew_only_where_its_columns_get_wider() {
+    let state = page("registration/not-valid");
+    let mut document = state.session.as_ref().unwrap().shared.draw();
+    let mut width = |room| {
+        document.lay_out(room);
+        document.layout.as_ref().map(|(room, layout)| (*room, layout.width())).unwrap()
+    };
+    let (roomy, compact) = (width(736).1, width(360).1);
+    assert!(compact < roomy);
+    assert_eq!([width(340), width(900), width(736)], [(340, compact), (900, roomy), (736, roomy)]);
+    assert_eq!(document.layout.as_ref().unwrap().1.events(), document.run.trace().events().len());
 }

@@ -39,12 +39,20 @@ try {
   const tell = () => looks().then(() => dispatchEvent(new Event("later")));
   const join = (part) => joined ??= (tell(), new WebAssembly.Instance(part, { ...given, $: instance.exports }));
   const bring = () => compile(later).then((part) => () => join(part), () => () => {});
+  // The model that the address names comes while the app is compiled, and the app finds it there. One of the reader's own is no file of
+  // the site: this window keeps it, or the page around this one has it.
+  const [, id = "registration"] = /^#([a-z\d-]+)(?![^/?])/.exec(location.hash) ?? [];
+  const asked = `models/${id}.model`;
+  const isOwn = () => /[?&]own\b/.test(location.search) || sessionStorage.getItem("lifeline-model");
+  const model = (async () => !isOwn() && (await fetch(asked).then((it) => it.ok && it.arrayBuffer())))().catch(() => {});
   const framed = /[?&]embed\b/.test(location.search);
   if (framed) document.documentElement.dataset.framed = "";
   // A request that can't wait gets nothing of what the browser keeps for when there is no network; so this comes first there.
   // Shown in another page, the app needs both at once, and what can't wait would be asked for a second time.
   const early = (framed || (top === self && navigator.serviceWorker?.controller)) && bring();
   const part = await compile(first);
+  const came = await model;
+  globalThis.lifelineGiven = (path) => path === asked && came;
   const kept = await early;
   // The app calls this where it needs its later part before it has come. It can't wait, so this request doesn't let it.
   globalThis.lifelineLater = () => {

@@ -112,4 +112,4 @@ const WHOLE: u32 = 200;
 /// Of more, so many are there: several times what fits on a screen.
 const PART: u32 = 120;
 /// The same where the list has room for a few.
-const LITTLE: u32 = 40;
+const LITTLE: u32 = 24;

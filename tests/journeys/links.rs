@@ -27,6 +27,24 @@ fn a_link_followed_inside_the_page_is_opened() {
 }
 
 #[test]
+fn a_long_run_is_asked_for_once_and_drawn_once() {
+    journey("", |page| {
+        page.devtools("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": COUNT_WHAT_GOES }));
+        let long = ["#registration?run=", &"connect.register.disconnect.".repeat(40), "end"].concat();
+        for link in ["", "registration/too-late", &long] {
+            page.open(link);
+            if let Some(last) = page.attrs("[data-transcript] [data-event]", "data-event").last() {
+                page.wait_for(&format!(".stage [data-event='{last}']"));
+            }
+            page.settle();
+            assert_eq!(page.script("return gone", &[]), 0, "{link}: what is drawn first stays");
+            let asked = "return performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.model'))";
+            assert_eq!(page.script(&[asked, ".length"].concat(), &[]), 1, "{link}");
+        }
+    });
+}
+
+#[test]
 fn a_run_survives_a_reload() {
     journey("", |page| {
         page.click("[data-action=connect]");
@@ -168,3 +186,8 @@ fn what_no_longer_plays_under_a_changed_setting_is_said_and_can_be_undone() {
         assert_eq!(page.count("[data-notice]"), 0);
     });
 }
+
+/// Counts the parts of the diagram that are taken out of it again.
+const COUNT_WHAT_GOES: &str = "globalThis.gone = 0;
+    new MutationObserver(all => all.forEach(({ removedNodes }) => removedNodes.forEach(it => gone += it instanceof SVGElement)))
+        .observe(document, { childList: true, subtree: true })";

@@ -22,33 +22,44 @@ pub(super) struct Caption {
 
 /// What stands at the arrow of a message, an opening or a closing.
 pub(super) fn caption(columns: &Columns, source: &Source<'_>, event: &Event) -> Caption {
-    let (words, sizes) = (columns.words, columns.sizes);
-    let plain = |text: &str, from: ParticipantId, to: ParticipantId| Caption {
-        lines: wrap(text, sizes.text, columns.between(from, to)),
-        protocol: false,
-        details: String::new(),
+    let (protocol, details) = match &event.what {
+        What::Message(sent) => (true, details(columns, source, sent)),
+        _ => (false, String::new()),
     };
+    Caption { lines: names(columns, source, event), protocol, details }
+}
+
+/// How many lines [`caption`] gives it for its name, and whether it has details, which take time to put into words.
+pub(super) fn caption_size(columns: &Columns, source: &Source<'_>, event: &Event) -> (usize, bool) {
+    let has_details = match &event.what {
+        What::Message(sent) => sent.fields.iter().any(Option::is_some) || answered(source, sent).is_some(),
+        _ => false,
+    };
+    (names(columns, source, event).len(), has_details)
+}
+
+/// The lines of the name at the arrow of a message, an opening or a closing.
+fn names(columns: &Columns, source: &Source<'_>, event: &Event) -> Vec<String> {
+    let (words, size, model) = (columns.words, columns.sizes.text, source.speaker.model);
     match &event.what {
-        What::Message(sent) => Caption {
-            lines: wrap_mono(&source.speaker.model[sent.message].name, sizes.text, columns.between(sent.from, sent.to)),
-            protocol: true,
-            details: details(columns, source, sent),
-        },
-        What::Opened { by, to, .. } => plain(words.connect, *by, *to),
+        What::Message(sent) => wrap_mono(&model[sent.message].name, size, columns.between(sent.from, sent.to)),
+        What::Opened { by, to, .. } => wrap(words.connect, size, columns.between(*by, *to)),
         What::Closed { by, to, why, .. } => {
-            let text = match why {
-                CloseCause::Timer(timer) => fill(
-                    words.disconnect_timer,
-                    &[&isolated(source.speaker.model[*timer].label.in_language(columns.said.code))],
-                ),
-                CloseCause::Action | CloseCause::Rule => {
-                    fill(words.disconnect_by, &[&isolated(source.speaker.name(*by))])
+            let (template, name) = match why {
+                CloseCause::Timer(timer) => {
+                    (words.disconnect_timer, model[*timer].label.in_language(columns.said.code))
                 }
+                CloseCause::Action | CloseCause::Rule => (words.disconnect_by, source.speaker.name(*by)),
             };
-            plain(&text, *by, *to)
+            wrap(&fill(template, &[&isolated(name)]), size, columns.between(*by, *to))
         }
-        _ => Caption { lines: Vec::new(), protocol: false, details: String::new() },
+        _ => Vec::new(),
     }
+}
+
+/// The name of the message that a message answers.
+fn answered<'a>(source: &Source<'a>, sent: &Sent) -> Option<&'a str> {
+    source.message_name(sent.answers?)
 }
 
 /// The fields of a message as far as one line holds them, the one that ties requests and answers first.
@@ -69,7 +80,7 @@ fn details(columns: &Columns, source: &Source<'_>, sent: &Sent) -> String {
             ties |= is_tie;
         }
     }
-    if let Some(name) = sent.answers.filter(|_| !ties).and_then(|of| source.message_name(of)) {
+    if let Some(name) = answered(source, sent).filter(|_| !ties) {
         parts.insert(0, fill(columns.words.answers, &[name]));
     }
     let mut said = String::new();

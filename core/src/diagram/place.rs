@@ -286,10 +286,9 @@ fn measure(columns: &Columns, source: &Source<'_>, event: &Event) -> Measure {
         Measure { height, anchor: height / 2 }
     };
     if let Some(journey) = journey(event) {
-        let caption = label::caption(columns, source, event);
+        let (lines, details) = label::caption_size(columns, source, event);
         let slanted = journey.arrives.is_some_and(|arrives| arrives > event.at);
-        let details = !caption.details.is_empty();
-        let above = caption.lines.len() as i32 + i32::from(details && slanted);
+        let above = lines as i32 + i32::from(details && slanted);
         let anchor = pad + above * LEADING + ABOVE_ARROW - DESCENT;
         let below = if details && !slanted { BELOW_ARROW + DESCENT } else { 0 };
         return Measure { height: anchor + below + pad, anchor };
