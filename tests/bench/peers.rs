@@ -3,7 +3,7 @@
 use crate::common::{in_ms, percentile, row, spaced};
 use crate::meter::{Clock, Meter};
 use crate::page::{REQUEST, Target};
-use crate::runs::{Linked, messages};
+use crate::runs::{Linked, Until, messages};
 use lifeline_core::export::mermaid;
 use serde_json::json;
 
@@ -89,7 +89,7 @@ fn ours(meter: &Meter<'_>, linked: &Linked) -> Ours {
     let page = meter.0;
     let empty = messages(0);
     page.visit(&empty.fragment());
-    empty.wait(meter);
+    empty.wait(meter, Until::Complete);
     let first: Vec<f64> = (0..TRIES)
         .map(|_| {
             show(meter, &empty);
@@ -103,7 +103,7 @@ fn ours(meter: &Meter<'_>, linked: &Linked) -> Ours {
 
 fn show(meter: &Meter<'_>, linked: &Linked) {
     let _shown = meter.run(&format!("void (location.hash = {})", json!(linked.fragment())));
-    linked.wait(meter);
+    linked.wait(meter, Until::Complete);
 }
 
 impl Peer {

@@ -6,12 +6,22 @@ use crate::meter::Meter;
 use lifeline_core::link;
 use lifeline_core::load::load;
 use lifeline_core::run::Run;
+use serde_json::json;
 
 /// A run with its link.
 pub struct Linked {
     link: String,
     /// The run.
     pub run: Run,
+}
+
+/// How much of a page is waited for.
+#[derive(Clone, Copy)]
+pub enum Until {
+    /// The run's last row is in the diagram, and can be gone on from.
+    Usable,
+    /// Its last sentence is there, too.
+    Complete,
 }
 
 /// A run with so many messages, a multiple of ten. It ends connected, so that the client can go on.
@@ -39,12 +49,20 @@ impl Linked {
     }
 
     /// Waits until the page shows it, and its last row is in sight.
-    pub fn wait(&self, meter: &Meter<'_>) {
+    pub fn wait(&self, meter: &Meter<'_>, until: Until) {
         let count = self.run.count();
+        let (row, action) =
+            (format!(".scroller [data-event='{count}']"), "[data-action]:not([aria-disabled])".to_owned());
+        let sentence = format!("[data-transcript] > :last-child[data-event='{count}']");
+        let all = match until {
+            Until::Usable => vec![row, action],
+            Until::Complete => vec![row, action, sentence],
+        };
+        let all = json!(all);
         let come = meter.run(&format!(
             "new Promise((done, failed) => {{
                 setTimeout(failed, {PATIENCE}, new Error('in vain'));
-                const all = [`[data-transcript] > :last-child[data-event=\"{count}\"]`, `.scroller [data-event=\"{count}\"]`];
+                const all = {all};
                 (function look() {{
                     all.every(it => document.querySelector(it)) ? done() : requestAnimationFrame(look);
                 }})();
