@@ -1,4 +1,4 @@
-// Starts the app, brings its later part, and says so in the page if the app can't be started or has stopped. Trunk writes
+// Asks for the model, starts the app, brings its later part, and says so in the page if the app can't be started or has stopped. Trunk writes
 // the names of the app's files into the page's head as preloads; a script in a file passes the content security policy.
 const file = (rel) => document.querySelector(`link[rel="${rel}"]`).href;
 
@@ -15,6 +15,12 @@ const stop = (error) => say(`Lifeline has stopped. Reload the page: the run is i
 addEventListener("error", ({ error }) => error instanceof WebAssembly.RuntimeError && stop(error));
 
 try {
+  // The model that the address names comes while the app is compiled, and the app finds it there. One of the reader's own is no file of
+  // the site: this window keeps it, or the page around this one has it.
+  const [, id = "registration"] = /^#([a-z\d-]+)(?![^/?])/.exec(location.hash) ?? [];
+  const asked = `models/${id}.model`;
+  const isOwn = () => /[?&]own\b/.test(location.search) || sessionStorage.getItem("lifeline-model");
+  const model = (async () => !isOwn() && (await fetch(asked).then((it) => it.ok && it.arrayBuffer())))().catch(() => {});
   const app = await import(file("modulepreload"));
   const first = file("preload");
   const later = first.replace("_bg", "_later");
@@ -39,12 +45,6 @@ try {
   const tell = () => looks().then(() => dispatchEvent(new Event("later")));
   const join = (part) => joined ??= (tell(), new WebAssembly.Instance(part, { ...given, $: instance.exports }));
   const bring = () => compile(later).then((part) => () => join(part), () => () => {});
-  // The model that the address names comes while the app is compiled, and the app finds it there. One of the reader's own is no file of
-  // the site: this window keeps it, or the page around this one has it.
-  const [, id = "registration"] = /^#([a-z\d-]+)(?![^/?])/.exec(location.hash) ?? [];
-  const asked = `models/${id}.model`;
-  const isOwn = () => /[?&]own\b/.test(location.search) || sessionStorage.getItem("lifeline-model");
-  const model = (async () => !isOwn() && (await fetch(asked).then((it) => it.ok && it.arrayBuffer())))().catch(() => {});
   const framed = /[?&]embed\b/.test(location.search);
   if (framed) document.documentElement.dataset.framed = "";
   // A request that can't wait gets nothing of what the browser keeps for when there is no network; so this comes first there.
