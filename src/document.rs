@@ -48,7 +48,7 @@ impl Document {
 
     /// What comes after the first `unchanged` events is about to change, if only moments at which nothing happened.
     fn cut(&mut self, unchanged: usize) {
-        self.marks.clear();
+        self.marks.truncate(self.run.moments_before(unchanged));
         if unchanged >= self.run.trace().events().len() {
             return;
         }
@@ -172,6 +172,18 @@ impl Shared {
             if run.is_at_end() { usize::MAX } else { run.shown().len() }
         };
         self.change(unchanged, change)
+    }
+
+    /// Brings back what was cut off or replaced last.
+    pub fn undo(&mut self) -> bool {
+        let unchanged = self.read().run.kept_by_undo();
+        self.change(unchanged, Run::undo)
+    }
+
+    /// Takes that back.
+    pub fn redo(&mut self) -> bool {
+        let unchanged = self.read().run.kept_by_redo();
+        self.change(unchanged, Run::redo)
     }
 
     /// Changes the run from its beginning.

@@ -88,9 +88,16 @@ impl Marks {
         self.seen = moments.len();
     }
 
-    /// Forgets it all, because moments are about to change; the next call of `follow` begins anew.
-    pub fn clear(&mut self) {
-        *self = Self::default();
+    /// Forgets all but the first moments, because the others are about to change; where so few would not share places, it begins anew.
+    pub fn truncate(&mut self, moments: usize) {
+        if moments <= PLACES * self.span / 2 {
+            *self = Self::default();
+        } else if moments < self.seen {
+            // The last place may have more than is kept.
+            let place = moments / self.span;
+            self.places.retain(|it| it.moment / self.span < place);
+            self.seen = place * self.span;
+        }
     }
 
     /// Twice as many moments share a place from now on.

@@ -225,10 +225,10 @@ impl Session {
                 self.scenario = None;
             }
             Action::Undo => {
-                self.shared.replay(Run::undo);
+                self.shared.undo();
             }
             Action::Redo => {
-                self.shared.replay(Run::redo);
+                self.shared.redo();
             }
             Action::Go(place) => self.shared.grow(|run| go(run, place)),
             Action::Replay => {

@@ -132,6 +132,12 @@ fn however_long_the_run_its_marks_are_few_and_count_everything() {
     let mut whole = Marks::default();
     whole.follow(&session(&grown).shared.read().run);
     assert_eq!(format!("{marks:?}"), format!("{whole:?}"));
+    // Cut anywhere, they grow to the same again.
+    for kept in 0..=201 {
+        marks.truncate(kept);
+        marks.follow(&session(&grown).shared.read().run);
+        assert_eq!(format!("{marks:?}"), format!("{whole:?}"), "{kept}");
+    }
 }
 
 #[test]

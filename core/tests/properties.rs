@@ -72,9 +72,17 @@ fn do_it(run: &mut Run, doing: &Doing) {
                 assert_eq!((run.cursor(), run.can_undo()), (before.cursor(), before.can_undo()));
             }
         }
-        Doing::Undo => drop(run.undo()),
-        Doing::Redo => drop(run.redo()),
+        Doing::Undo => travel(run, Run::kept_by_undo, Run::undo),
+        Doing::Redo => travel(run, Run::kept_by_redo, Run::redo),
         Doing::Reset => run.reset(),
+    }
+}
+
+/// Undoes or redoes; what is said to stay as it is does.
+fn travel(run: &mut Run, kept: fn(&Run) -> usize, change: fn(&mut Run) -> bool) {
+    let (before, kept) = (run.trace().events().to_vec(), kept(run));
+    if change(run) {
+        assert_eq!(run.trace().events()[..kept], before[..kept]);
     }
 }
 

@@ -214,6 +214,23 @@ fn a_setting_changed_in_the_past_cuts_the_run_there() {
 }
 
 #[test]
+fn undoing_plays_nothing_again_that_both_runs_have() {
+    let mut play = Play::new(&registration(), "");
+    play.play("connect 2s send-other 1s send-other 3s disconnect");
+    let whole = play.run.trace().events().to_vec();
+    play.run.back();
+    play.run.back();
+    let common = play.run.shown().len();
+    play.play("register");
+    assert_eq!(play.run.kept_by_undo(), common, "up to where it was cut");
+    assert!(play.run.undo() && play.run.trace().events() == whole);
+    assert_eq!(play.run.kept_by_redo(), common);
+    // Other settings play all of it anew.
+    play.run.set(setting(play.run.model(), "timeout"), SettingValue::Duration(millis(30_000))).unwrap();
+    assert_eq!(play.run.kept_by_undo(), 0);
+}
+
+#[test]
 fn starting_over_and_opening_another_run_can_be_undone() {
     let model = registration();
     let mut play = Play::new(&model, "timeout=30s");

@@ -193,6 +193,12 @@ impl Run {
         &self.moments
     }
 
+    /// How many moments there are before that by which so many events have happened, the unnumbered counted.
+    #[must_use]
+    pub fn moments_before(&self, events: usize) -> usize {
+        self.moments.partition_point(|moment| (moment.events as usize) < events)
+    }
+
     /// The position of the moment that the cursor stands on or after.
     #[must_use]
     pub fn cursor(&self) -> usize {
@@ -388,6 +394,18 @@ impl Run {
     #[must_use]
     pub fn can_redo(&self) -> bool {
         self.history.can_redo()
+    }
+
+    /// How many events [`Run::undo`] would leave as they are.
+    #[must_use]
+    pub fn kept_by_undo(&self) -> usize {
+        self.history.documents().0.last().map_or(0, |document| self.events_in_common(document))
+    }
+
+    /// How many events [`Run::redo`] would leave as they are.
+    #[must_use]
+    pub fn kept_by_redo(&self) -> usize {
+        self.history.documents().1.last().map_or(0, |document| self.events_in_common(document))
     }
 
     /// What can be undone, and done again.

@@ -132,8 +132,13 @@ impl Run {
         self.kept.clear();
         self.trace = Trace::default();
         self.tip = World::new(&self.model);
-        self.unplayed = None;
         self.end_moment();
+        self.play_on(steps);
+    }
+
+    /// Plays steps after those that were played, as far as they can be played.
+    fn play_on(&mut self, steps: &[Step]) {
+        self.unplayed = None;
         for (index, step) in steps.iter().enumerate() {
             if let Err(why) = self.append(*step) {
                 self.unplayed = Some(Unplayed { steps: steps[index..].to_vec(), why });
@@ -241,9 +246,46 @@ impl Run {
         self.history.remember(document);
     }
 
+    /// How many events stay as they are where the run becomes this document.
+    pub(super) fn events_in_common(&self, document: &Document) -> usize {
+        self.steps_in_common(document).map_or(0, |steps| self.moments[self.moments_of(steps) - 1].events as usize)
+    }
+
+    /// How many of the document's first steps were played here; none where it has other settings.
+    fn steps_in_common(&self, document: &Document) -> Option<usize> {
+        let same = self.steps().zip(&document.steps).take_while(|(one, other)| one == *other);
+        (self.settings == document.settings).then(|| same.count())
+    }
+
+    /// How many moments come of the first steps, the start among them.
+    fn moments_of(&self, steps: usize) -> usize {
+        self.moments.partition_point(|moment| (moment.step as usize) < steps).max(1)
+    }
+
+    /// Keeps the first steps, as far as they were played.
+    fn keep_steps(&mut self, count: usize) {
+        if let Some(Recorded { from, .. }) = self.steps.get(count).copied() {
+            let moments = self.moments_of(count);
+            let mut world = self.world_at(moments - 1);
+            world.pass(from);
+            self.tip = world;
+            self.steps.truncate(count);
+            self.cut_moments(moments);
+        }
+    }
+
+    /// Becomes this document; what it has in common with the run as it is need not be played again.
     pub(super) fn restore(&mut self, document: &Document) -> bool {
-        self.settings = document.settings.clone();
-        self.replay(&document.steps);
+        match self.steps_in_common(document) {
+            Some(count) => {
+                self.keep_steps(count);
+                self.play_on(&document.steps[count..]);
+            }
+            None => {
+                self.settings = document.settings.clone();
+                self.replay(&document.steps);
+            }
+        }
         if let Some((moment, now)) = document.cursor {
             self.go_to(moment);
             let later = now.since(self.now());
