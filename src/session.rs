@@ -97,7 +97,7 @@ impl Session {
         let same = session.take().filter(|session| std::rc::Rc::ptr_eq(&session.shared.model().0, run.model()));
         let shared = match same {
             Some(mut session) => {
-                session.shared.replay(|old| take_over(old, &run));
+                session.shared.replay(|old| old.adopt(run));
                 session.shared
             }
             None => Shared::new(run),
@@ -294,16 +294,6 @@ impl Speed {
         (Self(60), "30"),
         (Self(120), "60"),
     ];
-}
-
-/// Puts another run of the same model in the place of this one.
-#[inline(never)]
-fn take_over(run: &mut Run, other: &Run) {
-    run.replace(other.settings().clone(), &other.all_steps());
-    if !other.is_at_end() {
-        let since = other.now().since(other.moments()[other.cursor()].at);
-        run.stand(EventNumber(0), other.cursor(), since);
-    }
 }
 
 #[inline(never)]

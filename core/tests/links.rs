@@ -414,7 +414,7 @@ fn what_can_be_undone_is_written_and_read_back() {
     run.act(common::action(&model, "send-other")).unwrap();
     run.set(common::setting(&model, "retry"), SettingValue::Choice(1)).unwrap();
     run.reset();
-    run.replace(run.settings().clone(), &mixed(&model, 200));
+    run.adopt(Run::with(Rc::clone(&model), run.settings().clone(), &mixed(&model, 200)));
     assert!(run.undo());
     let link = write(&run, None);
     let mut read = opened(&link).run;

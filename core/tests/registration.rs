@@ -5,6 +5,7 @@ mod common;
 
 use common::{Play, at, registration};
 use lifeline_core::model::Step;
+use lifeline_core::run::Run;
 use lifeline_core::time::Millis;
 use lifeline_core::trace::{CloseCause, Provenance, What};
 #[cfg(target_arch = "wasm32")]
@@ -527,7 +528,7 @@ fn every_scenario_is_played_to_its_end_and_ends_where_it_says() {
         for (setting, value) in &scenario.settings {
             settings.set(&model, *setting, *value).unwrap();
         }
-        play.run.replace(settings, &scenario.steps);
+        play.run = Run::with(model.clone(), settings, &scenario.steps);
         assert_eq!(play.run.unplayed(), None);
         assert_eq!((play.state("client"), play.state("server")), (client.into(), server.into()), "{id}");
         assert_eq!(play.run.now(), at(end), "{id}");

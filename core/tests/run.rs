@@ -242,6 +242,20 @@ fn starting_over_and_opening_another_run_can_be_undone() {
     assert!(play.run.undo(), "emptying an empty run is nothing to undo");
     assert_eq!(text(&play.run), "connect.register.end");
     assert!(!play.run.undo());
+    // Another run comes with its cursor and without its history, and is itself nothing to undo where it is there already.
+    let mut other = Play::new(&model, "");
+    other.play("connect 2s disconnect");
+    other.run.back();
+    other.play("register-invalid 1s");
+    other.run.back();
+    for _ in 0..2 {
+        play.run.adopt(other.run.clone());
+        assert_eq!((play.run.now(), play.run.world()), (at(0), other.run.world()));
+        assert!(!play.run.is_at_end());
+    }
+    assert!(play.run.undo());
+    assert_eq!(text(&play.run), "connect.register.end");
+    assert!(!play.run.undo());
 }
 
 #[test]

@@ -330,17 +330,17 @@ impl Run {
 
     /// Empties the run; the settings stay.
     pub fn reset(&mut self) {
-        let settings = self.settings.clone();
-        self.replace(settings, &[]);
+        self.adopt(Self::with(Rc::clone(&self.model), self.settings.clone(), &[]));
     }
 
-    /// Puts another run of the same model in the place of this one, the cursor at its end.
-    pub fn replace(&mut self, settings: Settings, steps: &[Step]) {
-        if self.settings != settings || self.unplayed.is_some() || !self.steps().eq(steps.iter().copied()) {
+    /// Becomes another run of the same model, with its cursor where it stands there, but with its own history. What was here can be
+    /// undone, where that is something else.
+    pub fn adopt(&mut self, other: Self) {
+        if self.settings != other.settings || self.all_steps() != other.all_steps() {
             self.remember();
         }
-        self.settings = settings;
-        self.replay(steps);
+        let history = std::mem::take(&mut self.history);
+        *self = Self { history, ..other };
     }
 
     // ---- Time travel ----------------------------------------------------------------------------
