@@ -174,7 +174,7 @@ impl Component for App {
         };
         let Some(action) = action else { return false };
         let is_look = matches!(action, Action::Look(_));
-        let (before, seen, is_away) = (self.standing(), self.state.seen, self.state.is_away);
+        let (before, seen, was_away) = (self.standing(), self.state.seen, self.state.is_away);
         self.is_new |= matches!(action, Action::Newest);
         match action {
             Action::Select(Some(_)) => self.reveal = SELECTED,
@@ -187,7 +187,8 @@ impl Component for App {
         }
         let (is_opened, is_wish) = (matches!(action, Action::Open(..)), matches!(action, Action::Wish(_)));
         self.state.apply(action);
-        if is_look && (seen, is_away) == (self.state.seen, self.state.is_away) {
+        if is_look && !was_away && !self.state.is_away && seen == self.state.seen {
+            // The same rows are in sight, and where the reader is not away, nothing else depends on where they look.
             return false;
         }
         let standing = self.standing();
@@ -221,7 +222,9 @@ impl Component for App {
         } else if state.embedded.is_none() {
             main = main.html(parts::own::opener(state));
         }
-        let said = tag("p").key(u64::from(state.said.times)).text(&state.said.words);
+        // What is there from the beginning is not read out: the first words come when everything else has.
+        let words = if state.is_complete || state.said.times > 1 { &*state.said.words } else { "" };
+        let said = tag("p").key(u64::from(state.said.times)).text(words);
         let said = tag("div").class("unseen").fixed("aria-live", "polite").add(said);
         let (app, notices) = (tag("div").class("app"), part(Notices(state.notices.clone())));
         let mistakes = parts::own::mistakes(state);

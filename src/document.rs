@@ -18,7 +18,7 @@ use crate::zoom::drawn;
 pub struct Document {
     /// The run.
     pub run: Run,
-    /// The diagram's layout of the trace as far as it was last drawn, and the width in px it is for; none before it is first drawn.
+    /// The diagram's layout of the trace as far as it was last looked at, and the width in px it is for; none before that is known.
     pub layout: Option<(i32, Layout)>,
     /// Which statements of the reference the run exercises, as far as they were last drawn.
     pub exercised: Exercised,
@@ -142,16 +142,17 @@ impl Shared {
         newest.map_or((0, 0), |((_, layout), event)| layout.sides_of(trace, event))
     }
 
-    /// How high the diagram of the whole run is, wherever its cursor stands, in px; nothing before it was drawn for this width.
+    /// How high the diagram is, in px: of the whole run, wherever its cursor stands, or up to there; nothing before it was laid out for
+    /// this width.
     #[inline(never)]
-    pub fn whole_height(&self, width: i32) -> Option<i32> {
+    pub fn height(&self, width: i32, is_whole: bool) -> Option<i32> {
         let document = self.read();
-        let (run, (_, layout)) = (&document.run, document.layout.as_ref().filter(|(drawn, _)| *drawn == width)?);
+        let (run, (_, layout)) = (&document.run, document.layout.as_ref().filter(|(room, _)| *room == width)?);
         let view = View {
             model: run.model(),
             trace: run.trace(),
-            events: run.trace().events().len(),
-            now: run.end(),
+            events: if is_whole { run.trace().events().len() } else { run.shown().len() },
+            now: if is_whole { run.end() } else { run.now() },
             shows_now: true,
             ghosts: &run.due(),
             selected: None,

@@ -7,7 +7,7 @@ use lifeline_core::model::{ActionId, Domain, SettingId, SettingValue};
 use lifeline_core::words::{Speaker, fill};
 use lifeline_core::world::Refused;
 
-use crate::browser::sight::{self, Sight};
+use crate::browser::sight::Sight;
 use crate::document::SharedModel;
 use crate::duration;
 use crate::embedded::Embedded;
@@ -15,7 +15,7 @@ use crate::own::{self, Owned};
 use crate::session::{Clock, Place, Regard, Session, Speed};
 use crate::share::{Change, Share};
 use crate::words::WORDS;
-use crate::zoom::{Zoom, shown};
+use crate::zoom::{Zoom, place_for, shown};
 use lifeline_core::trace::EventNumber;
 
 /// The page.
@@ -352,7 +352,7 @@ impl State {
             // Whoever comes back finds what was new there already.
             session.fresh = None;
         }
-        let is_first = self.seen.height == 0;
+        let is_first = self.seen.height == 0 && sight.width > 0;
         self.seen = Sight { top: 0, height, below: 0, width };
         let top = if is_first { self.newest_place(sight.height) } else { sight.top };
         self.seen.top = (top / STEP * STEP - ABOVE).max(0);
@@ -365,8 +365,8 @@ impl State {
         session.shared.draw().lay_out(self.seen.width);
         let percent = self.percent();
         let (bottom, heads) = session.shared.newest();
-        let whole = session.shared.whole_height(self.seen.width).unwrap_or_default();
-        sight::place_for((shown(bottom, percent), shown(heads, percent)), height, shown(whole, percent))
+        let all = session.shared.height(self.seen.width, false).unwrap_or_default();
+        place_for((shown(bottom, percent), shown(heads, percent)), height, shown(all, percent))
     }
 
     /// Says something to those who listen.

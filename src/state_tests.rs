@@ -16,6 +16,7 @@ use crate::presses::{HOOKS, Press, changed, press};
 use crate::session::{Clock, Pause, Place, Session, Speed};
 use crate::state::{Action, Notice, State, Wishes};
 use crate::words::WORDS;
+use crate::zoom::place_for;
 use crate::{keys, opening::DEFAULT};
 
 /// A page on which a link was opened.
@@ -400,20 +401,23 @@ fn what_is_printed_is_as_wide_as_what_is_shown() {
 
 #[test]
 fn a_long_run_is_first_drawn_where_it_is_about_to_be_scrolled_to() {
-    let mut state = page(&["registration?run=", &"connect.disconnect.".repeat(100), "end"].concat());
-    assert_eq!(state.seen, Sight::default(), "nothing is drawn before it shows how much room there is");
-    let seen = |top| Sight { top, height: 480, width: 736, below: 0 };
-    state.apply(Action::Look(seen(0)));
-    let first = state.seen;
-    let shared = state.session.as_ref().unwrap().shared.clone();
-    let end = shared.whole_height(736).unwrap() - 480;
-    assert!((first.top..end).contains(&(end - 300)), "{first:?}, and the end is at {end}");
-    state.apply(Action::Look(seen(end)));
-    assert_eq!(state.seen, first, "and it is there already");
+    let run = "connect.disconnect.".repeat(100);
+    for link in [["registration?run=", &run, "end"].concat(), ["registration?at=100&run=", &run, "end"].concat()] {
+        let mut state = page(&link);
+        assert_eq!(state.seen, Sight::default(), "nothing is drawn before it shows how much room there is");
+        let seen = |top| Sight { top, height: 480, width: 736, below: 0 };
+        state.apply(Action::Look(seen(0)));
+        let first = state.seen;
+        let shared = session(&state).shared.clone();
+        let place = place_for(shared.newest(), 480, shared.height(736, false).unwrap());
+        assert!(first.top > 0 && place > 1_000, "{first:?}, {place}");
+        state.apply(Action::Look(seen(place)));
+        assert_eq!(state.seen, first, "and it is there already");
+    }
 }
 
 #[test]
-fn more_room_lays_the_diagram_out_anew_only_where_its_columns_get_wider() {
+fn columns_are_squeezed_where_there_is_little_room_and_all_rows_are_there_in_any() {
     let state = page("registration/not-valid");
     let mut document = state.session.as_ref().unwrap().shared.draw();
     let mut width = |room| {

@@ -1,4 +1,4 @@
-//! How large the diagram is shown: as it fits, but never too small to be read; or as the reader wants it.
+//! How large the diagram is shown, as it fits, but never too small to be read, or as the reader wants it; and how far it is scrolled then.
 
 /// What the reader wants.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -39,6 +39,12 @@ pub fn shown(length: i32, percent: i32) -> i32 {
 /// A length as it is shown, in the diagram.
 pub fn drawn(length: i32, percent: i32) -> i32 {
     (i64::from(length) * 100 / i64::from(percent)) as i32
+}
+
+/// How far to scroll what has this height, and of which so much can be seen: to its end, where the newest row is still well in sight
+/// then; what has not happened yet is less than what has.
+pub fn place_for((bottom, heads): (i32, i32), height: i32, whole: i32) -> i32 {
+    (bottom - (height - heads) * 5 / 8).min(whole - height).max(0)
 }
 
 /// The sizes to choose from.

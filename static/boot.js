@@ -17,10 +17,11 @@ addEventListener("error", ({ error }) => error instanceof WebAssembly.RuntimeErr
 try {
   // The model that the address names comes while the app is compiled, and the app finds it there. One of the reader's own is no file of
   // the site: this window keeps it, or the page around this one has it.
-  const [, id = "registration"] = /^#([a-z\d-]+)(?![^/?])/.exec(location.hash) ?? [];
+  const [, id = "registration"] = /^#([a-z\d-]{1,40})(?![^/?])/.exec(location.hash) ?? [];
   const asked = `models/${id}.model`;
-  const isOwn = () => /[?&]own\b/.test(location.search) || sessionStorage.getItem("lifeline-model");
-  const model = (async () => !isOwn() && (await fetch(asked).then((it) => it.ok && it.arrayBuffer())))().catch(() => {});
+  const isOwn = () => /[?&]own\b/.test(location.search) || (top === self && sessionStorage.getItem("lifeline-model"));
+  const ask = async () => !isOwn() && fetch(asked).then((it) => it.ok && it.arrayBuffer());
+  const model = ask().catch(() => {});
   const app = await import(file("modulepreload"));
   const first = file("preload");
   const later = first.replace("_bg", "_later");
@@ -51,7 +52,8 @@ try {
   // Shown in another page, the app needs both at once, and what can't wait would be asked for a second time.
   const early = (framed || (top === self && navigator.serviceWorker?.controller)) && bring();
   const part = await compile(first);
-  const came = await model;
+  // Where it takes its time, the page need not wait for it.
+  const came = await Promise.race([model, new Promise((go) => setTimeout(go, 1000))]);
   globalThis.lifelineGiven = (path) => path === asked && came;
   const kept = await early;
   // The app calls this where it needs its later part before it has come. It can't wait, so this request doesn't let it.

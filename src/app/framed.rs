@@ -41,7 +41,7 @@ impl App {
         if width == 0 || width == embedded.reserved {
             return;
         }
-        if let Some(whole) = session.shared.whole_height(width) {
+        if let Some(whole) = session.shared.height(width, true) {
             embedded.reserved = width;
             host::tell_pixels("height", sight::height_for(embedded::room(shown(whole, percent))));
         }

@@ -44,13 +44,13 @@ pub fn file(path: &str, tell: impl FnOnce(Result<Vec<u8>, Missing>) + 'static) -
 extern "C" {
     /// Of `static/boot.js`: a file that it has asked for while the app was still to come.
     #[wasm_bindgen(js_name = lifelineGiven)]
-    fn given_buffer(path: &str) -> JsValue;
+    fn given_file(path: &str) -> JsValue;
 }
 
-/// A file that was there before the app was.
+/// A file that had come before the app did, as often as it is needed; where there is none, asking for it says why.
 pub fn given(path: &str) -> Option<Vec<u8>> {
-    let buffer = given_buffer(path);
-    buffer.is_truthy().then(|| bytes(&buffer))
+    let file = given_file(path);
+    file.is_truthy().then(|| bytes(&file))
 }
 
 /// What is in a buffer of the browser's. All ask this one function, since the first use of the page does.

@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::window;
-use crate::zoom::{drawn, shown};
+use crate::zoom::{drawn, place_for, shown};
 
 /// The part of the diagram that can be seen, in px.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -55,12 +55,6 @@ pub fn stay(before: i32, after: i32) {
 
 fn target(element: &Element, newest: (i32, i32)) -> i32 {
     place_for(newest, element.client_height(), element.scroll_height())
-}
-
-/// How far to scroll what has this height, and of which so much can be seen: to its end, where the newest row is still well in sight
-/// then; what has not happened yet is less than what has.
-pub fn place_for((bottom, heads): (i32, i32), height: i32, whole: i32) -> i32 {
-    (bottom - (height - heads) * 5 / 8).min(whole - height).max(0)
 }
 
 /// Scrolls the diagram no further than it takes to see what lies between these heights, below heads of that height.

@@ -62,6 +62,17 @@ fn nothing_is_cut_off_or_scrolls_sideways_however_narrow_the_screen() {
 }
 
 #[test]
+fn what_a_link_opens_is_announced_once_there_is_a_place_to_announce_it() {
+    journey("", |page| {
+        page.devtools("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": WATCH_THE_PLACE }));
+        page.open("registration/not-valid");
+        page.wait_until("it is announced", || page.text("[aria-live]").starts_with("Not valid. "));
+        // What is there from the beginning, nobody reads out.
+        assert_eq!(page.script("return begun.length > 0 && begun.join('')", &[]), "");
+    });
+}
+
+#[test]
 fn a_tick_of_the_clock_announces_nothing_and_an_event_is_announced_once() {
     journey("registration?run=connect.register-invalid.end", |page| {
         page.script(
@@ -79,3 +90,9 @@ fn a_tick_of_the_clock_announces_nothing_and_an_event_is_announced_once() {
         });
     });
 }
+
+/// Notes what stands in the place for announcements when it is put into the page.
+const WATCH_THE_PLACE: &str = "globalThis.begun = [];
+    const note = it => it.matches?.('[aria-live]') ? begun.push(it.textContent) : it.childNodes.forEach(note);
+    new MutationObserver(all => all.forEach(({ addedNodes }) => addedNodes.forEach(note)))
+        .observe(document, { childList: true, subtree: true })";
