@@ -177,7 +177,8 @@ impl Component for App {
         let (before, seen, was_away) = (self.standing(), self.state.seen, self.state.is_away);
         self.is_new |= matches!(action, Action::Newest);
         match action {
-            Action::Select(Some(_)) => self.reveal = SELECTED,
+            // Its sentence comes only then.
+            Action::Select(Some(_)) | Action::Complete => self.reveal = SELECTED,
             Action::Open(..) => self.reveal = OPENED,
             _ => {}
         }

@@ -14,6 +14,26 @@ fn selected(page: &Page) -> Vec<String> {
     page.attrs("[data-transcript] [aria-current]", "data-event")
 }
 
+/// Whether all of a sentence is in sight.
+fn is_seen(page: &Page, number: u32) -> bool {
+    let script = "const e = document.querySelector(`[data-transcript] [data-event='${arguments[0]}']`);
+        if (!e) return false;
+        const r = e.getBoundingClientRect(), v = e.closest('.transcript > div').getBoundingClientRect();
+        return r.top >= v.top - 1 && r.bottom <= v.bottom + 1";
+    page.script(script, &[json!(number)]) == json!(true)
+}
+
+#[test]
+fn a_link_to_a_row_shows_its_sentence_as_well() {
+    for number in [99, 100] {
+        journey(&format!("registration?at={number}&run=connect.200x-send-other.next.end"), |page| {
+            assert_eq!(selected(page), [number.to_string()]);
+            page.wait_until("its sentence is in sight", || is_seen(page, number));
+            page.wait_for(&format!(".stage [data-event='{number}'].selected"));
+        });
+    }
+}
+
 #[test]
 fn a_long_run_tells_its_length_and_is_walked_from_end_to_end() {
     journey(LONG, |page| {
@@ -45,20 +65,13 @@ fn a_long_run_is_scrolled_to_its_beginning() {
         let scroll = |to: &str| {
             page.script(&format!("const e = document.querySelector('.transcript > div'); e.scrollTop = {to}"), &[]);
         };
-        let is_seen = |number: u32| {
-            let script = "const e = document.querySelector(`[data-transcript] [data-event='${arguments[0]}']`);
-                if (!e) return false;
-                const r = e.getBoundingClientRect(), v = e.closest('.transcript > div').getBoundingClientRect();
-                return r.top >= v.top - 1 && r.bottom <= v.bottom + 1";
-            page.script(script, &[json!(number)]) == json!(true)
-        };
         page.wait_until("the beginning", || {
             scroll("-e.scrollHeight");
-            is_seen(1)
+            is_seen(page, 1)
         });
         page.wait_until("the end", || {
             scroll("0");
-            is_seen(page.attr("[data-transcript] li", "aria-setsize").parse().unwrap_or_default())
+            is_seen(page, page.attr("[data-transcript] li", "aria-setsize").parse().unwrap_or_default())
         });
     });
 }
