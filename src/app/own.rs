@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::{App, RUN, recall};
+use super::App;
+use super::links::{RUN, recall};
 use crate::browser::files::{Drag, File};
 use crate::browser::{address, files, host, keep, reader, sight};
 use crate::events::{Given, Message};
