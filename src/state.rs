@@ -260,6 +260,8 @@ impl State {
         if is_quiet {
             return;
         }
+        self.follow();
+        let Some(session) = &mut self.session else { return };
         let said = match done {
             // The words for it are still to come.
             Ok(()) if !self.is_complete => {
@@ -353,20 +355,33 @@ impl State {
             session.fresh = None;
         }
         let is_first = self.seen.height == 0 && sight.width > 0;
-        self.seen = Sight { top: 0, height, below: 0, width };
-        let top = if is_first { self.newest_place(sight.height) } else { sight.top };
-        self.seen.top = (top / STEP * STEP - ABOVE).max(0);
+        self.seen = Sight { top: drawn_from(sight.top), height, below: 0, width };
+        if is_first {
+            self.seen.top = self.newest_place();
+        }
     }
 
-    /// Where the diagram, of which so much can be seen, is about to be scrolled to when it is drawn for the first time.
+    /// The run has gone on, and unless the reader is away, the diagram is about to be scrolled to its newest row: what will be in sight
+    /// then is drawn at once, and not in a second go. Not before a leap, for which the browser may show what is in sight now once more.
+    fn follow(&mut self) {
+        if !self.is_away && self.seen.width > 0 {
+            let top = self.newest_place();
+            if (self.seen.top..=self.seen.top + ABOVE + STEP).contains(&top) {
+                self.seen.top = top;
+            }
+        }
+    }
+
+    /// From where on the diagram is drawn when it is scrolled to its newest row.
     #[inline(never)]
-    fn newest_place(&self, height: i32) -> i32 {
+    fn newest_place(&self) -> i32 {
         let Some(session) = &self.session else { return 0 };
         session.shared.draw().lay_out(self.seen.width);
         let percent = self.percent();
         let (bottom, heads) = session.shared.newest();
         let all = session.shared.height(self.seen.width, false).unwrap_or_default();
-        place_for((shown(bottom, percent), shown(heads, percent)), height, shown(all, percent))
+        let newest = (shown(bottom, percent), shown(heads, percent));
+        drawn_from(place_for(newest, self.seen.height - STEP - ABOVE, shown(all, percent)))
     }
 
     /// Says something to those who listen.
@@ -419,6 +434,11 @@ pub fn value_of(model: &lifeline_core::model::Model, setting: SettingId, text: &
             duration::read(text, (*least, *greatest)).map(SettingValue::Duration)
         }
     }
+}
+
+/// From where on the diagram is drawn when it is scrolled so far.
+fn drawn_from(top: i32) -> i32 {
+    (top / STEP * STEP - ABOVE).max(0)
 }
 
 /// In px: how far one scrolls before more is drawn.

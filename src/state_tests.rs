@@ -400,19 +400,30 @@ fn what_is_printed_is_as_wide_as_what_is_shown() {
 }
 
 #[test]
-fn a_long_run_is_first_drawn_where_it_is_about_to_be_scrolled_to() {
+fn the_diagram_is_drawn_where_it_is_about_to_be_scrolled_to() {
+    let seen = |top| Sight { top, height: 480, width: 736, below: 0 };
+    let place = |state: &State| {
+        let shared = &session(state).shared;
+        place_for(shared.newest(), 480, shared.height(736, false).unwrap())
+    };
     let run = "connect.disconnect.".repeat(100);
     for link in [["registration?run=", &run, "end"].concat(), ["registration?at=100&run=", &run, "end"].concat()] {
         let mut state = page(&link);
         assert_eq!(state.seen, Sight::default(), "nothing is drawn before it shows how much room there is");
-        let seen = |top| Sight { top, height: 480, width: 736, below: 0 };
         state.apply(Action::Look(seen(0)));
-        let first = state.seen;
-        let shared = session(&state).shared.clone();
-        let place = place_for(shared.newest(), 480, shared.height(736, false).unwrap());
-        assert!(first.top > 0 && place > 1_000, "{first:?}, {place}");
-        state.apply(Action::Look(seen(place)));
-        assert_eq!(state.seen, first, "and it is there already");
+        assert!(state.seen.top > 1_000);
+        for action in ["connect", "register-invalid", "send-other", "disconnect"] {
+            let drawn = state.seen;
+            state.apply(Action::Look(seen(place(&state))));
+            assert_eq!(state.seen, drawn, "what is in sight is there already, before {action}");
+            act(&mut state, action);
+        }
+        // Who has scrolled away stays there.
+        state.apply(Action::Look(seen(place(&state))));
+        state.apply(Action::Look(Sight { below: 900, ..seen(place(&state) - 900) }));
+        let away = state.seen;
+        act(&mut state, "connect");
+        assert!(state.is_away && state.seen == away);
     }
 }
 
