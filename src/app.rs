@@ -5,6 +5,7 @@ mod links;
 mod own;
 mod sights;
 
+use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use crate::browser::{address, clock, fetch, input, keep, look, sight, visibility};
@@ -90,6 +91,7 @@ impl Component for App {
         let wishes =
             Wishes { theme, single_keys, lists_keys: false, whole: false, wide: sight::is_wide(), zoom: Zoom::Fit };
         let mut state = State::new(wishes);
+        state.apply(Action::Look(sight::look((0, 0))));
         state.embedded = asked.map(|(_, waits)| Embedded { waits, ..Embedded::default() });
         let mut app = Self {
             state,
@@ -196,6 +198,9 @@ impl Component for App {
             sight::read_on();
         }
         if is_opened {
+            // As soon as it is drawn: Yew may let the browser show that before it says so.
+            let (newest, sides) = (self.newest(), self.newest_sides());
+            spawn_local(async move { sight::scroll_to(newest, sides) });
             self.arrive(standing);
         } else {
             self.serve(context, standing);

@@ -306,6 +306,7 @@ impl State {
             notices.extend_from_slice(&opened.notices);
             (self.typed, self.unsaid) = (None, None);
             Session::open(&mut self.session, *opened);
+            (self.is_away, self.seen.top) = (false, self.newest_place());
         }
         for notice in &notices {
             said.push_str(notice);
@@ -346,7 +347,9 @@ impl State {
     fn look(&mut self, sight: Sight) {
         // Paper has no width of its own: the diagram is printed as it is shown.
         let width = if sight.width == 0 { self.seen.width } else { sight.width };
-        let height = sight.height + STEP + ABOVE;
+        // Of the page that a diagram will stand in, it will take about a half.
+        let seen = if self.session.is_some() { sight.height } else { sight.height / 2 };
+        let height = seen + STEP + ABOVE;
         // Where only the room for it has become another, the reader has not gone anywhere, and the newest row is followed.
         let is_as_large = (width, height) == (self.seen.width, self.seen.height);
         self.is_away = sight.below > NEAR && (self.is_away || is_as_large);
@@ -354,11 +357,7 @@ impl State {
             // Whoever comes back finds what was new there already.
             session.fresh = None;
         }
-        let is_first = self.seen.height == 0 && sight.width > 0;
         self.seen = Sight { top: drawn_from(sight.top), height, below: 0, width };
-        if is_first {
-            self.seen.top = self.newest_place();
-        }
     }
 
     /// The run has gone on, and unless the reader is away, the diagram is about to be scrolled to its newest row: what will be in sight

@@ -408,9 +408,9 @@ fn the_diagram_is_drawn_where_it_is_about_to_be_scrolled_to() {
     };
     let run = "connect.disconnect.".repeat(100);
     for link in [["registration?run=", &run, "end"].concat(), ["registration?at=100&run=", &run, "end"].concat()] {
-        let mut state = page(&link);
-        assert_eq!(state.seen, Sight::default(), "nothing is drawn before it shows how much room there is");
+        let mut state = State::new(Wishes::default());
         state.apply(Action::Look(seen(0)));
+        follow(&mut state, &model(), &link);
         assert!(state.seen.top > 1_000);
         for action in ["connect", "register-invalid", "send-other", "disconnect"] {
             let drawn = state.seen;
@@ -424,6 +424,8 @@ fn the_diagram_is_drawn_where_it_is_about_to_be_scrolled_to() {
         let away = state.seen;
         act(&mut state, "connect");
         assert!(state.is_away && state.seen == away);
+        follow(&mut state, &model(), &link);
+        assert!(!state.is_away && state.seen.top > 1_000, "but not in another run");
     }
 }
 

@@ -48,6 +48,8 @@ try {
   const bring = () => compile(later).then((part) => () => join(part), () => () => {});
   const framed = /[?&]embed\b/.test(location.search);
   if (framed) document.documentElement.dataset.framed = "";
+  // How the page looks inside another one is among what others need later.
+  const dressed = framed && looks();
   // A request that can't wait gets nothing of what the browser keeps for when there is no network; so this comes first there.
   // Shown in another page, the app needs both at once, and what can't wait would be asked for a second time.
   const early = (framed || (top === self && navigator.serviceWorker?.controller)) && bring();
@@ -56,6 +58,7 @@ try {
   const came = await Promise.race([model, new Promise((go) => setTimeout(go, 1000))]);
   globalThis.lifelineGiven = (path) => path === asked && came;
   const kept = await early;
+  await dressed;
   // The app calls this where it needs its later part before it has come. It can't wait, so this request doesn't let it.
   globalThis.lifelineLater = () => {
     if (kept) kept();

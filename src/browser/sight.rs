@@ -20,9 +20,9 @@ pub struct Sight {
     pub below: i32,
 }
 
-/// What can be seen of the diagram, whose newest row ends at this height below heads of that height.
+/// What can be seen of the diagram, whose newest row ends at this height below heads of that height; of the page, where there is none.
 pub fn look(newest: (i32, i32)) -> Sight {
-    find(SCROLLER).map_or_else(Sight::default, |element| {
+    find(SCROLLER).or_else(|| find(":root")).map_or_else(Sight::default, |element| {
         let (top, height) = (element.scroll_top(), element.client_height());
         Sight { top, height, width: element.client_width(), below: target(&element, newest) - top }
     })

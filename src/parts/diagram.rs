@@ -76,10 +76,6 @@ impl Diagram {
     /// The heads, and the part of the body that is in sight; and how many hundredths of their size they have.
     fn draw(&self) -> (Scene, Scene, i32) {
         let seen = self.seen;
-        if seen.height == 0 {
-            // How much room there is shows only once everything around it is there.
-            return Default::default();
-        }
         let document = &mut *self.shared.draw();
         document.lay_out(seen.width);
         let Document { run, layout: Some((_, layout)), .. } = document else { return Default::default() };
