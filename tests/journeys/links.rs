@@ -27,21 +27,32 @@ fn a_link_followed_inside_the_page_is_opened() {
 }
 
 #[test]
-fn a_long_run_is_asked_for_once_and_drawn_once() {
+fn the_model_is_asked_for_once_while_the_app_is_still_to_come() {
     journey("", |page| {
-        page.devtools("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": COUNT_WHAT_GOES }));
-        let long = ["#registration?run=", &"connect.register.disconnect.".repeat(40), "end"].concat();
-        for link in ["", "registration/too-late", &long] {
-            page.open(link);
-            if let Some(last) = page.attrs("[data-transcript] [data-event]", "data-event").last() {
-                page.wait_for(&format!(".stage [data-event='{last}']"));
-            }
-            page.settle();
-            assert_eq!(page.script("return gone", &[]), 0, "{link}: what is drawn first stays");
+        for link in ["", "registration/too-late", "?embed#registration/too-late"] {
+            page.open_first(link);
             // By the page's script, and not again by the app.
             let asked = "return performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.model')) \
                          .map(it => it.initiatorType)";
             assert_eq!(page.script(asked, &[]), json!(["fetch"]), "{link}");
+        }
+    });
+}
+
+#[test]
+fn the_first_picture_of_a_run_shows_its_newest_row() {
+    journey("", |page| {
+        page.devtools("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": SEE_THE_FIRST }));
+        // So slow that not all of it is done before the browser wants to show something.
+        page.devtools("Emulation.setCPUThrottlingRate", &json!({ "rate": 6 }));
+        let long = ["registration?run=", &"connect.register.disconnect.".repeat(100), "end"].concat();
+        for width in [1280, 360] {
+            page.resize(width, 800);
+            for link in ["registration/too-late", &long, &long.replace('?', "?at=200&")] {
+                page.open(link);
+                let newest = page.attr("[data-transcript] > :last-child", "data-event");
+                assert_eq!(page.script("return first", &[]), newest, "{link} at {width} px");
+            }
         }
     });
 }
@@ -189,7 +200,13 @@ fn what_no_longer_plays_under_a_changed_setting_is_said_and_can_be_undone() {
     });
 }
 
-/// Counts the parts of the diagram that are taken out of it again.
-const COUNT_WHAT_GOES: &str = "globalThis.gone = 0;
-    new MutationObserver(all => all.forEach(({ removedNodes }) => removedNodes.forEach(it => gone += it instanceof SVGElement)))
-        .observe(document, { childList: true, subtree: true })";
+/// Notes which row is the last that is wholly in sight when the browser shows the diagram for the first time.
+const SEE_THE_FIRST: &str = "globalThis.first = '';
+    requestAnimationFrame(function look() {
+        const view = document.querySelector('.scroller');
+        if (!view) return requestAnimationFrame(look);
+        const { top, bottom } = view.getBoundingClientRect();
+        const inside = it => it.top >= top && it.bottom <= bottom + 1;
+        const rows = [...view.querySelectorAll('[data-event]:not(.ghost)')].filter(it => inside(it.getBoundingClientRect()));
+        first = String(Math.max(...rows.map(it => it.dataset.event)));
+    })";
