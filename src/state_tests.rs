@@ -409,7 +409,8 @@ fn the_diagram_is_drawn_where_it_is_about_to_be_scrolled_to() {
     let run = "connect.disconnect.".repeat(100);
     for link in [["registration?run=", &run, "end"].concat(), ["registration?at=100&run=", &run, "end"].concat()] {
         let mut state = State::new(Wishes::default());
-        state.apply(Action::Look(seen(0)));
+        // What is seen of the page; the diagram has half of that.
+        state.apply(Action::Look(Sight { height: 960, ..seen(0) }));
         follow(&mut state, &model(), &link);
         assert!(state.seen.top > 1_000);
         for action in ["connect", "register-invalid", "send-other", "disconnect"] {
