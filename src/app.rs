@@ -91,6 +91,7 @@ impl Component for App {
         let wishes =
             Wishes { theme, single_keys, lists_keys: false, whole: false, wide: sight::is_wide(), zoom: Zoom::Fit };
         let mut state = State::new(wishes);
+        // About how much will be seen of the diagram, for what is drawn before that shows.
         state.apply(Action::Look(sight::look((0, 0))));
         state.embedded = asked.map(|(_, waits)| Embedded { waits, ..Embedded::default() });
         let mut app = Self {
@@ -133,7 +134,7 @@ impl Component for App {
             Message::Come(id, file) => self.come(context, &id, file),
             Message::Write => self.write(),
             Message::Look => {
-                let mut seen = sight::look(self.newest());
+                let mut seen = sight::look(self.state.newest());
                 if self.is_new && !self.state.is_away {
                     // It is about to be scrolled there.
                     seen.below = 0;
@@ -175,7 +176,7 @@ impl Component for App {
         let (before, seen, was_away) = (self.standing(), self.state.seen, self.state.is_away);
         self.is_new |= matches!(action, Action::Newest);
         match action {
-            // Its sentence comes only then.
+            // With the later part comes the sentence of a row that a link has selected.
             Action::Select(Some(_)) | Action::Complete => self.reveal = SELECTED,
             Action::Open(..) => self.reveal = OPENED,
             _ => {}
@@ -199,7 +200,7 @@ impl Component for App {
         }
         if is_opened {
             // As soon as it is drawn: Yew may let the browser show that before it says so.
-            let (newest, sides) = (self.newest(), self.newest_sides());
+            let (newest, sides) = (self.state.newest(), self.newest_sides());
             spawn_local(async move { sight::scroll_to(newest, sides) });
             self.arrive(standing);
         } else {
@@ -264,7 +265,7 @@ impl Component for App {
         }
         if std::mem::take(&mut self.is_new) {
             if !self.state.is_away {
-                sight::scroll_to(self.newest(), self.newest_sides());
+                sight::scroll_to(self.state.newest(), self.newest_sides());
             }
             context.link().send_message(Message::Look);
         }

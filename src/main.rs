@@ -9,6 +9,8 @@ mod events;
 mod exercised;
 mod html;
 mod keys;
+#[cfg(test)]
+mod looking_tests;
 mod marks;
 mod opening;
 mod own;

@@ -1,5 +1,7 @@
 //! The page's state: all of it changes in one function, which knows no browser and no view.
 
+mod looking;
+
 use std::rc::Rc;
 
 use lifeline_core::link::{Opened, unplayed_sentence};
@@ -15,7 +17,7 @@ use crate::own::{self, Owned};
 use crate::session::{Clock, Place, Regard, Session, Speed};
 use crate::share::{Change, Share};
 use crate::words::WORDS;
-use crate::zoom::{Zoom, place_for, shown};
+use crate::zoom::Zoom;
 use lifeline_core::trace::EventNumber;
 
 /// The page.
@@ -185,14 +187,6 @@ impl State {
         self.session.as_ref().map(|session| session.shared.model())
     }
 
-    /// How many hundredths of its own size the diagram has.
-    pub fn percent(&self) -> i32 {
-        let document = self.session.as_ref().map(|session| session.shared.read());
-        let width =
-            document.as_ref().and_then(|document| document.layout.as_ref()).map_or(0, |(_, layout)| layout.width());
-        self.wishes.zoom.percent(width, self.seen.width)
-    }
-
     /// Lets something happen.
     pub fn apply(&mut self, action: Action) {
         self.reading = match &action {
@@ -260,7 +254,7 @@ impl State {
         if is_quiet {
             return;
         }
-        self.follow();
+        self.foresee();
         let Some(session) = &mut self.session else { return };
         let said = match done {
             // The words for it are still to come.
@@ -344,45 +338,6 @@ impl State {
         self.share = Share::change(self.share.take(), change);
     }
 
-    fn look(&mut self, sight: Sight) {
-        // Paper has no width of its own: the diagram is printed as it is shown.
-        let width = if sight.width == 0 { self.seen.width } else { sight.width };
-        // Of the page that a diagram will stand in, it will take about a half.
-        let seen = if self.session.is_some() { sight.height } else { sight.height / 2 };
-        let height = seen + STEP + ABOVE;
-        // Where only the room for it has become another, the reader has not gone anywhere, and the newest row is followed.
-        let is_as_large = (width, height) == (self.seen.width, self.seen.height);
-        self.is_away = sight.below > NEAR && (self.is_away || is_as_large);
-        if let Some(session) = self.session.as_mut().filter(|_| self.is_away) {
-            // Whoever comes back finds what was new there already.
-            session.fresh = None;
-        }
-        self.seen = Sight { top: drawn_from(sight.top), height, below: 0, width };
-    }
-
-    /// The run has gone on, and unless the reader is away, the diagram is about to be scrolled to its newest row: what will be in sight
-    /// then is drawn at once, and not in a second go. Not before a leap, for which the browser may show what is in sight now once more.
-    fn follow(&mut self) {
-        if !self.is_away && self.seen.width > 0 {
-            let top = self.newest_place();
-            if (self.seen.top..=self.seen.top + ABOVE + STEP).contains(&top) {
-                self.seen.top = top;
-            }
-        }
-    }
-
-    /// From where on the diagram is drawn when it is scrolled to its newest row.
-    #[inline(never)]
-    fn newest_place(&self) -> i32 {
-        let Some(session) = &self.session else { return 0 };
-        session.shared.draw().lay_out(self.seen.width);
-        let percent = self.percent();
-        let (bottom, heads) = session.shared.newest();
-        let all = session.shared.height(self.seen.width, false).unwrap_or_default();
-        let newest = (shown(bottom, percent), shown(heads, percent));
-        drawn_from(place_for(newest, self.seen.height - STEP - ABOVE, shown(all, percent)))
-    }
-
     /// Says something to those who listen.
     pub fn say(&mut self, words: &str) {
         if !words.is_empty() {
@@ -434,15 +389,3 @@ pub fn value_of(model: &lifeline_core::model::Model, setting: SettingId, text: &
         }
     }
 }
-
-/// From where on the diagram is drawn when it is scrolled so far.
-fn drawn_from(top: i32) -> i32 {
-    (top / STEP * STEP - ABOVE).max(0)
-}
-
-/// In px: how far one scrolls before more is drawn.
-const STEP: i32 = 128;
-/// In px: what is drawn above what can be seen, so that a short run is there as a whole.
-const ABOVE: i32 = 256;
-/// In px: how far from the end still counts as there.
-const NEAR: i32 = 24;

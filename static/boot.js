@@ -1,5 +1,5 @@
-// Asks for the model, starts the app, brings its later part, and says so in the page if the app can't be started or has stopped. Trunk writes
-// the names of the app's files into the page's head as preloads; a script in a file passes the content security policy.
+// Asks for the model, starts the app, brings its later part, and says so in the page if the app can't be started or has stopped.
+// Trunk writes the names of the app's files into the page's head as preloads; a script in a file passes the content security policy.
 const file = (rel) => document.querySelector(`link[rel="${rel}"]`).href;
 
 const say = (words) => {
@@ -16,7 +16,8 @@ addEventListener("error", ({ error }) => error instanceof WebAssembly.RuntimeErr
 
 try {
   // The model that the address names comes while the app is compiled, and the app finds it there. One of the reader's own is no file of
-  // the site: this window keeps it, or the page around this one has it.
+  // the site: this window keeps it, or the page around this one has it. What ids there are, and which is the first, `src/opening.rs`
+  // says; what such a model is kept under, `src/app/own.rs`.
   const [, id = "registration"] = /^#([a-z\d-]{1,40})(?![^/?])/.exec(location.hash) ?? [];
   const asked = `models/${id}.model`;
   const isOwn = () => /[?&]own\b/.test(location.search) || (top === self && sessionStorage.getItem("lifeline-model"));
@@ -54,7 +55,7 @@ try {
   // Shown in another page, the app needs both at once, and what can't wait would be asked for a second time.
   const early = (framed || (top === self && navigator.serviceWorker?.controller)) && bring();
   const part = await compile(first);
-  // Where it takes its time, the page need not wait for it.
+  // If it takes a second more than the app, the page begins without it, and the app asks for it.
   const came = await Promise.race([model, new Promise((go) => setTimeout(go, 1000))]);
   globalThis.lifelineGiven = (path) => path === asked && came;
   const kept = await early;

@@ -18,13 +18,6 @@ impl App {
         (shown(left, self.percent), shown(right, self.percent))
     }
 
-    /// Where the newest row of the diagram is.
-    pub(super) fn newest(&self) -> (i32, i32) {
-        let (bottom, heads) = self.state.session.as_ref().map_or((0, 0), |session| session.shared.newest());
-        let percent = self.state.percent();
-        (shown(bottom, percent), shown(heads, percent))
-    }
-
     /// Shows what an action would do, once the reader has pointed at it for a while; rows and statements show each other at once.
     #[inline(never)]
     pub(super) fn point(&mut self, context: &Context<Self>, at: Option<(&'static str, String)>) -> Option<Action> {

@@ -193,7 +193,7 @@ impl Run {
         &self.moments
     }
 
-    /// How many moments there are before that by which so many events have happened, the unnumbered counted.
+    /// How many moments come before the first by which so many events have happened, the unnumbered among them.
     #[must_use]
     pub fn moments_before(&self, events: usize) -> usize {
         self.moments.partition_point(|moment| (moment.events as usize) < events)

@@ -3,7 +3,7 @@
 use super::history::Document;
 use super::{KEPT_EVERY, Moment, Recorded, Run, STEPS, Unplayed};
 use crate::model::Step;
-use crate::time::Millis;
+use crate::time::{Instant, Millis};
 use crate::trace::{EventNumber, Trace};
 use crate::world::{Refused, Rules, World};
 
@@ -64,9 +64,7 @@ impl Run {
             if let (Some(Recorded { step: Step::Wait(length), from }), Step::Wait(_)) = (self.steps.last_mut(), step) {
                 *length = now.since(*from);
             }
-            self.cut_moments(moments);
-            self.tip = self.world_at(moments - 1);
-            self.tip.pass(now);
+            self.end_at(moments, now);
         }
         self.go_to_end();
         played
@@ -181,6 +179,13 @@ impl Run {
         self.trace.truncate(self.moments[self.moments.len() - 1].events as usize);
     }
 
+    /// Keeps the first `count` moments and the quiet time after them, up to this instant.
+    fn end_at(&mut self, count: usize, at: Instant) {
+        self.cut_moments(count);
+        self.tip = self.world_at(count - 1);
+        self.tip.pass(at);
+    }
+
     /// The world at a moment: from the nearest one kept before it.
     pub(super) fn world_at(&self, moment: usize) -> World {
         let mut world = self.kept[moment / KEPT_EVERY].clone();
@@ -266,11 +271,8 @@ impl Run {
     fn keep_steps(&mut self, count: usize) {
         if let Some(Recorded { from, .. }) = self.steps.get(count).copied() {
             let moments = self.moments_of(count);
-            let mut world = self.world_at(moments - 1);
-            world.pass(from);
-            self.tip = world;
             self.steps.truncate(count);
-            self.cut_moments(moments);
+            self.end_at(moments, from);
         }
     }
 
