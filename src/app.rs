@@ -176,9 +176,9 @@ impl Component for App {
         let (before, seen, was_away) = (self.standing(), self.state.seen, self.state.is_away);
         self.is_new |= matches!(action, Action::Newest);
         match action {
-            // With the later part comes the sentence of a row that a link has selected.
-            Action::Select(Some(_)) | Action::Complete => self.reveal = SELECTED,
+            Action::Select(Some(_)) => self.reveal = SELECTED,
             Action::Open(..) => self.reveal = OPENED,
+            Action::Complete => self.reveal = COMPLETE,
             _ => {}
         }
         let leads_on = action.leads_on();
@@ -333,6 +333,8 @@ const BETWEEN_WRITES: u32 = 500;
 const SELECTED: &[&str] = &["[data-transcript] [aria-current]", ".reference [data-marked]"];
 /// What is brought into sight when a link was opened: the figure that it names.
 const OPENED: &[&str] = &[".figures [aria-current]"];
+/// The same once the later part has come, and with it sentences, statements and their room.
+const COMPLETE: &[&str] = &[SELECTED[0], SELECTED[1], OPENED[0]];
 /// What the theme is kept under.
 const THEME: &str = "lifeline-theme";
 /// What is kept where single keys are off.

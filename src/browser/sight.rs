@@ -68,14 +68,19 @@ pub fn show((top, bottom): (i32, i32), heads: i32) {
     }
 }
 
-/// Scrolls what is around the first element that the selector finds, and nothing else, no further than it takes to see it.
+/// Scrolls the parts of the page around the first element that the selector finds, and nothing else, no further than it takes to see it.
 pub fn reveal(selector: &str) {
     let Some(element) = find(selector) else { return };
-    let Ok(Some(around)) = element.closest(SCROLLING) else { return };
-    let (it, view) = (element.get_bounding_client_rect(), around.get_bounding_client_rect());
-    let by = |before: f64, after: f64| nearest(before as i32 - MARGIN, after as i32 + MARGIN);
-    around.set_scroll_top(around.scroll_top() + by(it.top() - view.top(), it.bottom() - view.bottom()));
-    around.set_scroll_left(around.scroll_left() + by(it.left() - view.left(), it.right() - view.right()));
+    let mut inside = element.clone();
+    // Which of those around it scrolls depends on the width of the page.
+    while let Ok(Some(around)) = inside.closest(SCROLLING) {
+        let (it, view) = (element.get_bounding_client_rect(), around.get_bounding_client_rect());
+        let by = |before: f64, after: f64| nearest(before as i32 - MARGIN, after as i32 + MARGIN);
+        around.set_scroll_top(around.scroll_top() + by(it.top() - view.top(), it.bottom() - view.bottom()));
+        around.set_scroll_left(around.scroll_left() + by(it.left() - view.left(), it.right() - view.right()));
+        let Some(parent) = around.parent_element() else { return };
+        inside = parent;
+    }
 }
 
 /// The sentence in the middle of what is seen of the list, which has those from `first` to `last`, each about so high.

@@ -58,6 +58,24 @@ fn the_first_picture_of_a_run_shows_its_newest_row() {
 }
 
 #[test]
+fn a_link_to_a_figure_shows_that_in_the_list_of_figures() {
+    journey("", |page| {
+        for (width, list) in [(1280, ".start .panels"), (360, ".figures")] {
+            page.resize(width, 800);
+            for figure in ["too-late", "successful"] {
+                page.open(&format!("registration/{figure}"));
+                let is_inside = "const [it, list] = [`[data-scenario=${arguments[0]}]`, arguments[1]]
+                        .map(css => document.querySelector(css).getBoundingClientRect());
+                    return it.top >= list.top && it.bottom <= list.bottom && it.left >= list.left && it.right <= list.right";
+                page.wait_until(&format!("{figure} is in sight at {width} px"), || {
+                    page.script(is_inside, &[json!(figure), json!(list)]) == json!(true)
+                });
+            }
+        }
+    });
+}
+
+#[test]
 fn a_run_survives_a_reload() {
     journey("", |page| {
         page.click("[data-action=connect]");
