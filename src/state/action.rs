@@ -1,0 +1,176 @@
+//! Everything that can happen to the page, in a few groups.
+
+use std::rc::Rc;
+
+use lifeline_core::diagram::svg::Theme as PictureTheme;
+use lifeline_core::model::{ActionId, ClauseId, ScenarioId, SettingId};
+use lifeline_core::simulation::trace::EventNumber;
+
+use super::custom_model::File;
+use super::preferences::Theme;
+use super::session::{Hover, Jump, Speed};
+use super::share::ShareResult;
+use super::viewport::Viewport;
+use super::zoom::Zoom;
+
+/// What can happen to the page.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Action {
+    /// The run changes.
+    Run(RunAction),
+    /// The cursor or the clock moves.
+    Time(TimeAction),
+    /// The reader looks at something else.
+    View(ViewAction),
+    /// A link or a model is opened.
+    Open(OpenAction),
+    /// Something around the run changes: a notice, a dialogue, a preference.
+    Page(PageAction),
+    /// Something changes in the share dialogue.
+    Share(ShareAction),
+}
+
+/// What changes the run.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum RunAction {
+    /// Does an action of the model.
+    Act(ActionId),
+    /// Lets an amount of time pass, as it was typed.
+    Wait(String),
+    /// Skips to the next thing due.
+    Next,
+    /// Gives a setting a value, as it was chosen or typed.
+    Set(SettingId, String),
+    /// Empties the run.
+    Reset,
+    /// Brings back what was cut off or replaced.
+    Undo,
+    /// Takes the last undo back.
+    Redo,
+}
+
+/// What moves the cursor or the clock.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum TimeAction {
+    /// Looks at the run elsewhere.
+    Go(Jump),
+    /// Starts the clock, or stops it.
+    PlayOrPause,
+    /// Watches the run from its beginning.
+    Replay,
+    /// So many milliseconds have really passed.
+    Tick(u32),
+    /// Nobody can see the page any more.
+    Hide,
+    /// Changes how fast the clock goes.
+    SetSpeed(Speed),
+}
+
+/// What the reader looks at.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum ViewAction {
+    /// Shows in advance what an action would do, or nothing any more.
+    Preview(Option<ActionId>),
+    /// Points at a row or a clause, or away from it.
+    Hover(Option<Hover>),
+    /// Selects a row, or none.
+    Select(Option<EventNumber>),
+    /// Selects the next row that shows a clause.
+    SelectNextOf(ClauseId),
+    /// Scrolls the list of sentences to this one.
+    ReadTo(EventNumber),
+    /// Scrolls the diagram, or gives it more or less room.
+    Scroll(Viewport),
+    /// Returns to the newest row.
+    ToNewest,
+    /// Makes the diagram larger or smaller.
+    Zoom(Zoom),
+    /// Gives the list of sentences much room, or little.
+    ExpandSentences(bool),
+}
+
+/// What opens a link or a model.
+#[derive(Clone, PartialEq, Debug)]
+pub enum OpenAction {
+    /// The address names this link.
+    Link(String),
+    /// The reader has chosen a scenario.
+    Scenario(ScenarioId),
+    /// The request of this number was answered: with a model's text, or with why there is none.
+    Fetched(u32, Result<Rc<str>, Missing>),
+    /// The reader has handed over files.
+    Files(Vec<File>),
+    /// The reader leaves their own model.
+    LeaveCustom,
+    /// The host page asks for a link.
+    HostLink(String),
+    /// The host page hands over a model.
+    HostModel(Rc<str>),
+    /// The reader of a figure returns to what it was given to show.
+    ReturnToFigure,
+}
+
+/// Why there is no model's file.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Missing {
+    /// The server has no such file.
+    NotThere,
+    /// The server could not be asked, or gave none.
+    NotReached,
+}
+
+/// What changes around the run.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum PageAction {
+    /// The notices were read.
+    DismissNotices,
+    /// What was dropped was read.
+    DismissDropped,
+    /// The mistakes of a file were seen.
+    DismissMistakes,
+    /// The amount to wait was typed, but not asked for.
+    TypeWait(String),
+    /// Files are held over the page, or no longer.
+    DragOver(bool),
+    /// The theme is chosen by the reader or by the host page.
+    SetTheme(Theme),
+    /// Single keys are switched on or off.
+    SetSingleKeys(bool),
+    /// The list of keys is opened.
+    ShowKeys,
+    /// The open dialogue was closed, however that came about.
+    CloseDialogue,
+    /// The host page was told the diagram's height for this width, in px.
+    HeightTold(i32),
+}
+
+/// What changes in the share dialogue.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum ShareAction {
+    /// It is opened.
+    Open,
+    /// A form is chosen, by its position.
+    Choose(usize),
+    /// A picture is to end at the cursor, or at the run's end.
+    SetHere(bool),
+    /// A picture gets these colours.
+    SetTheme(PictureTheme),
+    /// So many pixels of a PNG stand for one of the diagram's.
+    SetScale(i32),
+    /// Copying or downloading has come to this.
+    Done(ShareResult),
+}
+
+macro_rules! groups {
+    ($($group:ident in $variant:ident),+) => {
+        $(impl From<$group> for Action {
+            fn from(action: $group) -> Self {
+                Self::$variant(action)
+            }
+        })+
+    };
+}
+
+groups! {
+    RunAction in Run, TimeAction in Time, ViewAction in View, OpenAction in Open, PageAction in Page, ShareAction in Share
+}
