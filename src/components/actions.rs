@@ -1,61 +1,46 @@
-//! What the reader can do as a participant: one button each, with what it will cause, or why it can't be done.
+//! What the reader can do: a button for each action, with what it will cause, or why it can't be done now.
 
-use lifeline_core::model::{Model, ParticipantId};
-use lifeline_core::words::{Speaker, fill};
-use lifeline_core::world::Offer;
+use std::rc::Rc;
 
-use crate::document::SharedModel;
-use crate::html::{Part, Tag, tag};
+use lifeline_core::model::{ActionId, Model, ParticipantId};
+use lifeline_core::narration::{Narrator, fill};
+use lifeline_core::simulation::world::Offer;
+use yew::prelude::*;
+
+use crate::state::document::SharedModel;
 use crate::words::WORDS;
 
-/// The buttons of each participant that the reader acts for.
-#[derive(PartialEq)]
-pub struct Actions {
+/// Properties of [`Actions`].
+#[derive(Properties, PartialEq)]
+pub struct Props {
     /// The model.
     pub model: SharedModel,
     /// Its actions, and whether each can be done now.
-    pub offers: Vec<Offer>,
+    pub offers: Rc<[Offer]>,
+    /// An action was pressed, possible or not.
+    pub onact: Callback<ActionId>,
+    /// An action is pointed at or has the focus, or none any more.
+    pub onpreview: Callback<Option<ActionId>>,
 }
 
-impl Part for Actions {
-    fn view(&self) -> Tag {
-        let mut all = tag("div").class("actions");
-        for (id, _) in self.model.participants().filter(|(_, participant)| participant.played) {
-            let mut group = tag("section").add(tag("h2").text(&you_are(&self.model, WORDS.you_are, id, "")));
-            for (place, offer) in self.offers.iter().enumerate() {
-                if self.model[offer.action].participant == id {
-                    group = group.add(self.button(place, *offer));
-                }
+/// The actions of each participant that the reader acts for.
+#[component]
+pub fn Actions(props: &Props) -> Html {
+    let played = props.model.participants().filter(|(_, participant)| participant.played);
+    html! {
+        <div class="actions">
+            for (participant, _) in played {
+                <section>
+                    <h2>{ you_are(&props.model, WORDS.you_are, participant, "") }</h2>
+                    { for buttons(props, participant) }
+                </section>
             }
-            all = all.add(group);
-        }
-        all
+        </div>
     }
 }
 
-impl Actions {
-    fn button(&self, place: usize, offer: Offer) -> Tag {
-        let action = &self.model[offer.action];
-        let mut digit = tag("kbd").fixed("aria-hidden", "true");
-        if place < 9 {
-            digit = digit.text(&(place + 1).to_string());
-        }
-        let button = tag("button")
-            .fixed("type", "button")
-            .set("data-action", &action.id)
-            .when(offer.refused.is_some(), "aria-disabled", "true")
-            .add(tag("b").text(action.label.in_language(WORDS.code)))
-            .add(digit);
-        let why = tag("span");
-        button.add(match offer.refused {
-            Some(reason) => why.text(&Speaker::english(&self.model).reason(reason)),
-            None => why.text(action.about.in_language(WORDS.code)),
-        })
-    }
-}
-
-/// "You are the client", and perhaps more.
-pub fn you_are(model: &Model, template: &str, participant: ParticipantId, rest: &str) -> String {
+/// A sentence that begins with "You are the client", and may name an action.
+pub fn you_are(model: &Model, template: &str, participant: ParticipantId, action: &str) -> String {
     let mut name = model[participant].name.in_language(WORDS.code).to_owned();
     // A name like "DHCP client" keeps its capitals.
     if name.as_bytes().get(1).is_some_and(u8::is_ascii_lowercase)
@@ -63,5 +48,43 @@ pub fn you_are(model: &Model, template: &str, participant: ParticipantId, rest: 
     {
         first.make_ascii_lowercase();
     }
-    fill(template, &[&name, rest])
+    fill(template, &[("participant", &name), ("action", action)])
 }
+
+fn buttons(props: &Props, participant: ParticipantId) -> impl Iterator<Item = Html> {
+    let offers = props.offers.iter().enumerate();
+    offers
+        .filter(move |(_, offer)| props.model[offer.action].participant == participant)
+        .map(|(position, offer)| button(props, position, *offer))
+}
+
+fn button(props: &Props, position: usize, Offer { action: id, refused }: Offer) -> Html {
+    let action = &props.model[id];
+    let about = match refused {
+        Some(reason) => Narrator::english(&props.model).reason(reason),
+        None => action.about.in_language(WORDS.code).to_owned(),
+    };
+    html! {
+        <button
+            type="button"
+            data-action={action.id.to_string()}
+            aria-disabled={refused.map(|_| "true")}
+            onclick={props.onact.reform(move |_| id)}
+            onpointerenter={props.onpreview.reform(move |_| Some(id))}
+            onpointerleave={props.onpreview.reform(|_| None)}
+            onfocus={props.onpreview.reform(move |_| Some(id))}
+            onblur={props.onpreview.reform(|_| None)}
+        >
+            <b>{ action.label.in_language(WORDS.code) }</b>
+            <kbd aria-hidden="true">
+                if position < DIGITS {
+                    { position + 1 }
+                }
+            </kbd>
+            <span>{ about }</span>
+        </button>
+    }
+}
+
+/// Actions that a digit stands for: the first nine.
+const DIGITS: usize = 9;
