@@ -1,45 +1,82 @@
 //! The runs that ship with the model: the reference's own figures, and those beyond them.
 
-use lifeline_core::model::ScenarioId;
+use lifeline_core::model::{Scenario, ScenarioId};
+use yew::prelude::*;
 
-use crate::document::SharedModel;
-use crate::html::{Part, Tag, tag};
+use crate::browser::scroll;
+use crate::state::document::SharedModel;
 use crate::words::WORDS;
 
-/// The list of figures.
-#[derive(PartialEq)]
-pub struct Figures {
+/// Properties of [`Scenarios`].
+#[derive(Properties, PartialEq)]
+pub struct Props {
     /// The model.
     pub model: SharedModel,
-    /// The one that is shown.
+    /// The scenario that is shown, unchanged.
     pub current: Option<ScenarioId>,
+    /// A scenario was chosen, to be opened here.
+    pub onopen: Callback<ScenarioId>,
 }
 
-impl Part for Figures {
-    fn view(&self) -> Tag {
-        let (mut figures, mut beyond) = (tag("ul"), tag("ul"));
-        for (place, (id, scenario)) in self.model.scenarios().enumerate() {
-            let link = tag("a")
-                .set("href", &["#", self.model.id(), "/", &scenario.id].concat())
-                .set("data-scenario", &scenario.id)
-                .when(self.current == Some(id), "aria-current", "true")
-                .add(tag("i").text(&(place + 1).to_string()))
-                .add(tag("b").text(scenario.label.in_language(WORDS.code)))
-                .add(tag("span").text(scenario.about.in_language(WORDS.code)));
-            let entry = tag("li").add(link);
-            if scenario.figure {
-                figures = figures.add(entry);
-            } else {
-                beyond = beyond.add(entry);
-            }
+/// The list of scenarios.
+#[component]
+pub fn Scenarios(props: &Props) -> Html {
+    let current = use_node_ref();
+    use_effect_with(props.current, {
+        let current = current.clone();
+        move |_| scroll::reveal(&current)
+    });
+    html! {
+        <nav class="figures">
+            { section(props, WORDS.figures, true, &current) }
+            { section(props, WORDS.beyond, false, &current) }
+        </nav>
+    }
+}
+
+/// The scenarios of one kind; not every model has both.
+fn section(props: &Props, title: &'static str, is_figure: bool, current: &NodeRef) -> Html {
+    let scenarios = props.model.scenarios().enumerate();
+    let mut links = scenarios
+        .filter(|(_, (_, scenario))| scenario.figure == is_figure)
+        .map(|(position, (id, scenario))| link(props, position, id, scenario, current))
+        .peekable();
+    if links.peek().is_none() {
+        return Html::default();
+    }
+    html! {
+        <section>
+            <h2>{ title }</h2>
+            <ul>
+                for link in links {
+                    <li>{ link }</li>
+                }
+            </ul>
+        </section>
+    }
+}
+
+fn link(props: &Props, position: usize, id: ScenarioId, scenario: &Scenario, current: &NodeRef) -> Html {
+    let is_current = props.current == Some(id);
+    let onopen = props.onopen.clone();
+    let onclick = move |event: MouseEvent| {
+        // With one of these keys the browser opens the link elsewhere.
+        if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
+            event.prevent_default();
+            onopen.emit(id);
         }
-        // Not every model has both kinds.
-        let has = |figure| self.model.scenarios().any(|(_, scenario)| scenario.figure == figure);
-        let group = |title, list, is_any: bool| is_any.then(|| tag("section").add(tag("h2").words(title)).add(list));
-        tag("nav").class("figures").maybe(group(WORDS.figures, figures, has(true))).maybe(group(
-            WORDS.beyond,
-            beyond,
-            has(false),
-        ))
+    };
+    html! {
+        <a
+            href={format!("#{}/{}", props.model.id(), scenario.id)}
+            data-scenario={scenario.id.to_string()}
+            aria-current={is_current.then_some("true")}
+            ref={if is_current { current.clone() } else { NodeRef::default() }}
+            {onclick}
+        >
+            <i>{ position + 1 }</i>
+            <b>{ scenario.label.in_language(WORDS.code) }</b>
+            <span>{ scenario.about.in_language(WORDS.code) }</span>
+        </a>
     }
 }
