@@ -1,60 +1,62 @@
-//! What stands out in the run, marked along the timeline: each mark with its own shape and with its words.
+//! What stands out in the run, marked along the timeline: each mark with its own shape and its words.
 
-use lifeline_core::words::fill;
+use lifeline_core::narration::fill;
+use yew::prelude::*;
 
-use crate::document::Shared;
-use crate::html::{Part, Tag, tag};
-use crate::marks::{Count, KINDS, Place, kinds};
+use crate::state::action::TimeAction;
+use crate::state::document::SharedDocument;
+use crate::state::marks::{Count, Place};
+use crate::state::session::Jump;
 use crate::words::WORDS;
 
-/// The marks.
-#[derive(PartialEq)]
-pub struct Marks(pub Shared);
+/// Properties of [`Marks`].
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The run.
+    pub shared: SharedDocument,
+    /// A mark was pressed.
+    pub ontime: Callback<TimeAction>,
+}
 
-impl Part for Marks {
-    fn view(&self) -> Tag {
-        let document = &mut *self.0.draw();
-        document.marks.follow(&document.run);
-        let last = document.run.moments().len() - 1;
-        // The range beside it says the same to those who listen.
-        let all = tag("svg").class("marks").fixed("aria-hidden", "true");
-        all.all(document.marks.places().iter().map(|place| mark(place, last)))
+/// The marks of a timeline. The range beside them says the same to those who listen.
+#[component]
+pub fn Marks(props: &Props) -> Html {
+    let document = &mut *props.shared.draw();
+    document.marks.follow(&document.run);
+    let last = document.run.moments().len() - 1;
+    html! {
+        <svg class="marks" aria-hidden="true">
+            { for document.marks.places().iter().map(|place| mark(props, place, last)) }
+        </svg>
     }
 }
 
-/// What stands out where the cursor is, after a colon; nothing where nothing does.
-#[inline(never)]
-pub fn at_cursor(shared: &Shared) -> String {
-    let run = &shared.read().run;
-    let mut there = [false; KINDS.len()];
-    // Whoever waits after a moment is not at it any more.
-    if run.now() == run.moments()[run.cursor()].at {
-        kinds(run, run.cursor()).for_each(|kind| there[kind] = true);
+fn mark(props: &Props, place: &Place, last: usize) -> Html {
+    let moment = place.moment;
+    let permille = moment * 1000 / last.max(1);
+    let titles: Vec<String> = place.kinds().map(|(kind, count)| title(kind.words, count)).collect();
+    html! {
+        <svg
+            x={format!("{}.{}%", permille / 10, permille % 10)}
+            data-moment={moment.to_string()}
+            onclick={props.ontime.reform(move |_| TimeAction::Go(Jump::Moment(moment)))}
+        >
+            <title>{ titles.join("\n") }</title>
+            for (kind, _) in place.kinds() {
+                <path class={kind.id} d={kind.path} />
+            }
+        </svg>
     }
-    let mut said = String::new();
-    for (kind, _) in KINDS.iter().zip(there).filter(|(_, there)| *there) {
-        said.push_str(if said.is_empty() { ": " } else { ", " });
-        said.push_str(kind.words);
-    }
-    said
-}
-
-fn mark(place: &Place, last: usize) -> Tag {
-    let thousandths = place.moment * 1000 / last.max(1);
-    let left = [&(thousandths / 10).to_string(), ".", &(thousandths % 10).to_string(), "%"].concat();
-    let words: Vec<String> = place.kinds().map(|(kind, count)| words(kind.words, count)).collect();
-    let mark = tag("svg").set("x", &left).set("data-moment", &place.moment.to_string());
-    let mark = mark.add(tag("title").text(&words.join("\n")));
-    mark.all(place.kinds().map(|(kind, _)| tag("path").class(kind.id).fixed("d", kind.path)))
 }
 
 /// What it is, how often and when.
-fn words(what: &str, count: Count) -> String {
+fn title(what: &str, count: Count) -> String {
     let (first, last) = (count.first.to_string(), count.last.to_string());
+    let times = count.times.to_string();
     let when = match count.times {
         1 => first,
-        times if first == last => fill(WORDS.times_at, &[&times.to_string(), &first]),
-        times => fill(WORDS.times_between, &[&times.to_string(), &first, &last]),
+        _ if first == last => fill(WORDS.times_at, &[("count", &times), ("time", &first)]),
+        _ => fill(WORDS.times_between, &[("count", &times), ("first", &first), ("last", &last)]),
     };
-    [what, ": ", &when].concat()
+    format!("{what}: {when}")
 }

@@ -1,177 +1,211 @@
-//! The clock and everything that moves it: a part of its own, so that a tick touches nothing else.
+//! The clock and everything that moves it: a component of its own, so that a tick draws nothing else.
 
 use std::rc::Rc;
 
 use lifeline_core::model::TimerId;
-use lifeline_core::run::Run;
+use lifeline_core::narration::{Narrator, fill};
+use lifeline_core::simulation::run::Run;
+use lifeline_core::simulation::trace::{Cause, EventKind, EventNumber};
+use lifeline_core::simulation::world::DueKind;
 use lifeline_core::time::{Instant, Millis};
-use lifeline_core::trace::{Cause, EventNumber, What};
-use lifeline_core::words::{Speaker, fill};
-use lifeline_core::world::DueWhat;
-use yew::Html;
+use yew::prelude::*;
 
-use super::head::option;
-use super::marks::{self, Marks};
-use super::notices::button;
-use super::settings::{field, with_error};
-use crate::document::Shared;
-use crate::duration;
-use crate::html::{Part, Tag, part, tag};
-use crate::session::{Clock as State, Pause, Speed};
+use super::icon_button::IconButton;
+use super::select::{onchoose, option};
+use super::timeline::Timeline;
+use super::wait::Wait;
+use crate::state::action::{PageAction, RunAction, TimeAction};
+use crate::state::document::SharedDocument;
+use crate::state::session::{Clock, Jump, Pause, Speed};
 use crate::words::WORDS;
 
-/// The clock, its controls and the running timers.
-#[derive(PartialEq)]
-pub struct Clock {
+/// Properties of [`TimeBar`].
+#[derive(Properties, PartialEq)]
+pub struct Props {
     /// The run.
-    pub shared: Shared,
+    pub shared: SharedDocument,
     /// The time at its cursor.
     pub now: Instant,
     /// Whether time passes.
-    pub clock: State,
+    pub clock: Clock,
     /// How fast.
     pub speed: Speed,
     /// What stands in the field for the amount to wait.
     pub wait: Rc<str>,
     /// What is said of the later things that were dropped; empty where none were.
     pub dropped: Rc<str>,
-    /// Whether what stands out is marked on the timeline.
-    pub is_marked: bool,
+    /// The reader changes the run.
+    pub onrun: Callback<RunAction>,
+    /// The reader moves the cursor or the clock.
+    pub ontime: Callback<TimeAction>,
+    /// The reader types an amount to wait, or has read what was dropped.
+    pub onpage: Callback<PageAction>,
 }
 
-impl Part for Clock {
-    fn view(&self) -> Tag {
-        let run = &self.shared.read().run;
-        let runs = self.clock.is_running();
-        let is_begun = run.now() > Instant::ZERO || run.cursor() > 0;
-        let is_empty = run.moments().len() == 1 && run.end() == Instant::ZERO && run.unplayed().is_none();
-        let (play, icon) = if runs { (WORDS.pause, PAUSE) } else { (WORDS.play, PLAY) };
-        let what = skip(run);
-        let next = tag("button").fixed("type", "button").class("skip").fixed("data-control", "next");
-        let next = next.when(what.is_none(), "aria-disabled", "true");
-        let next = next.text(what.as_deref().unwrap_or(WORDS.skip_nothing));
-        let can_replay = run.is_at_end() && !is_empty && !runs;
-        let controls = tag("div")
-            .class("controls")
-            .add(control("reset", WORDS.start_over, RESET, !is_empty))
-            .add(control("back", WORDS.back, BACK, is_begun))
-            .add(control("play", play, icon, true))
-            .add(control("forward", WORDS.forward, FORWARD, !run.is_at_end()))
-            .add(next)
-            .maybe(can_replay.then(|| control("replay", WORDS.replay, REPLAY, true)))
-            .add(self.wait())
-            .add(self.speed())
-            .add(control("undo", WORDS.undo, UNDO, run.can_undo()))
-            .add(control("redo", WORDS.redo, REDO, run.can_redo()));
-        tag("section").class("clock").fixed("aria-label", WORDS.time).add(controls).add(self.passing(run))
+/// The clock, its controls, the timeline and the running timers.
+#[component]
+pub fn TimeBar(props: &Props) -> Html {
+    html! {
+        <section class="clock" aria-label={WORDS.time}>
+            { controls(props) }
+            { passing(props) }
+        </section>
     }
 }
 
-impl Clock {
-    /// The amount to wait, and the button that lets it pass.
-    fn wait(&self) -> Tag {
-        let wrong = duration::read(&self.wait, duration::WAIT).err();
-        let input =
-            field("wait", &self.wait, &wrong, "").fixed("data-wait", "").fixed("aria-label", WORDS.wait_how_long);
-        with_error(tag("span").class("wait").add(button("wait", WORDS.wait)).add(input), "wait", wrong)
+fn controls(props: &Props) -> Html {
+    let run = &props.shared.read().run;
+    let is_running = props.clock.is_running();
+    let is_begun = run.now() > Instant::ZERO || run.cursor() > 0;
+    let is_empty = run.moments().len() == 1 && run.end() == Instant::ZERO && run.unplayed().is_none();
+    let (play, play_icon) = if is_running { (WORDS.pause, PAUSE) } else { (WORDS.play, PLAY) };
+    let skip = skip(run);
+    let change = |action: RunAction| props.onrun.reform(move |_| action.clone());
+    let time = |action: TimeAction| props.ontime.reform(move |_| action);
+    html! {
+        <div class="controls">
+            <IconButton
+                control="reset"
+                words={WORDS.start_over}
+                icon={RESET}
+                is_possible={!is_empty}
+                onclick={change(RunAction::Reset)}
+            />
+            <IconButton
+                control="back"
+                words={WORDS.back}
+                icon={BACK}
+                is_possible={is_begun}
+                onclick={time(TimeAction::Go(Jump::Back))}
+            />
+            <IconButton control="play" words={play} icon={play_icon} onclick={time(TimeAction::PlayOrPause)} />
+            <IconButton
+                control="forward"
+                words={WORDS.forward}
+                icon={FORWARD}
+                is_possible={!run.is_at_end()}
+                onclick={time(TimeAction::Go(Jump::Forward))}
+            />
+            <button
+                type="button"
+                class="skip"
+                data-control="next"
+                aria-disabled={skip.is_none().then_some("true")}
+                onclick={change(RunAction::Next)}
+            >
+                { skip.unwrap_or_else(|| WORDS.skip_nothing.to_owned()) }
+            </button>
+            if run.is_at_end() && !is_empty && !is_running {
+                <IconButton control="replay" words={WORDS.replay} icon={REPLAY} onclick={time(TimeAction::Replay)} />
+            }
+            <Wait text={&props.wait} onrun={&props.onrun} onpage={&props.onpage} />
+            { speed(props) }
+            <IconButton
+                control="undo"
+                words={WORDS.undo}
+                icon={UNDO}
+                is_possible={run.can_undo()}
+                onclick={change(RunAction::Undo)}
+            />
+            <IconButton
+                control="redo"
+                words={WORDS.redo}
+                icon={REDO}
+                is_possible={run.can_redo()}
+                onclick={change(RunAction::Redo)}
+            />
+        </div>
     }
+}
 
-    fn speed(&self) -> Tag {
-        let select =
-            tag("select").fixed("data-control", "speed").fixed("aria-label", WORDS.speed).fixed("title", WORDS.speed);
-        select.all(
-            Speed::ALL.into_iter().map(|(speed, value)| option(value, speed == self.speed).words(value).words("×")),
-        )
+fn speed(props: &Props) -> Html {
+    let onchange = onchoose(Speed::ALL.map(|(speed, _)| TimeAction::SetSpeed(speed)), &props.ontime);
+    let options =
+        Speed::ALL.into_iter().map(|(speed, number)| option(number, format!("{number}×"), speed == props.speed));
+    html! {
+        <select data-control="speed" aria-label={WORDS.speed} title={WORDS.speed} {onchange}>{ for options }</select>
     }
+}
 
-    /// The time, where in the run it is, and the running timers: what is left of each, in words and as a bar that drains.
-    fn passing(&self, run: &Run) -> Tag {
-        let last = run.moments().len() - 1;
-        let (cursor, count) = (run.cursor().to_string(), last.to_string());
-        let now = self.now.to_string();
-        let is_marked = self.is_marked && last > 0;
-        let at_cursor = if is_marked { marks::at_cursor(&self.shared) } else { String::new() };
-        let timeline = tag("input")
-            .fixed("type", "range")
-            .fixed("data-timeline", "")
-            .fixed("aria-label", WORDS.timeline)
-            .set("aria-valuetext", &[&*fill(WORDS.timeline_value, &[&now, &cursor, &count]), &*at_cursor].concat())
-            .set("max", &count)
-            .when(last == 0, "disabled", "")
-            .value(&cursor);
-        let marks = if is_marked { part(Marks(self.shared.clone())) } else { Html::default() };
-        let timeline = tag("div").class("timeline").add(timeline).html(marks);
-        let clock = tag("span").class("time").set("data-clock", &self.now.as_millis().to_string()).text(&now);
-        let mut timers = tag("div").class("timers");
-        for timer in run.world().timers() {
-            let left = timer.due.since(self.now);
-            let name = run.model()[timer.timer].label.in_language(WORDS.code);
-            let bar = tag("progress")
-                .fixed("aria-hidden", "true")
-                .set("max", &timer.due.since(timer.since).get().to_string())
-                .set("value", &left.get().to_string());
-            let words = tag("span").text(&fill(WORDS.timer_left, &[name, &left.to_string()]));
-            timers = timers.add(tag("div").add(words).add(bar));
+/// The time, where in the run it is, and the running timers: what is left of each, in words and as a bar that drains.
+fn passing(props: &Props) -> Html {
+    let run = &props.shared.read().run;
+    let timers = run.world().timers().into_iter().map(|timer| {
+        let left = timer.due.since(props.now);
+        let name = run.model()[timer.timer].label.in_language(WORDS.code);
+        html! {
+            <div>
+                <span>{ fill(WORDS.timer_left, &[("timer", name), ("time", &left.to_string())]) }</span>
+                <progress
+                    aria-hidden="true"
+                    max={timer.due.since(timer.since).get().to_string()}
+                    value={left.get().to_string()}
+                />
+            </div>
         }
-        let stopped = match self.clock {
-            State::Paused(Some(Pause::NothingDue)) => WORDS.stopped_nothing_due,
-            State::Paused(Some(Pause::Hidden)) => WORDS.stopped_hidden,
-            _ => "",
-        };
-        tag("div")
-            .class("passing")
-            .add(clock)
-            .add(timeline)
-            .add(timers)
-            .add(tag("p").words(stopped))
-            .maybe((!self.dropped.is_empty()).then(|| dropped(&self.dropped)))
+    });
+    let stopped = match props.clock {
+        Clock::Paused(Some(Pause::NothingDue)) => WORDS.stopped_nothing_due,
+        Clock::Paused(Some(Pause::Hidden)) => WORDS.stopped_hidden,
+        Clock::Paused(None) | Clock::Running { .. } => "",
+    };
+    html! {
+        <div class="passing">
+            <span class="time" data-clock={props.now.as_millis().to_string()}>{ props.now.to_string() }</span>
+            <Timeline shared={props.shared.clone()} now={props.now} ontime={&props.ontime} />
+            <div class="timers">{ for timers }</div>
+            <p>{ stopped }</p>
+            if !props.dropped.is_empty() {
+                { dropped(props) }
+            }
+        </div>
     }
 }
 
 /// What was dropped, with the way to have it back.
-#[inline(never)]
-fn dropped(words: &str) -> Tag {
-    let press = |what, words| tag("button").fixed("type", "button").fixed("data-dropped", what).words(words);
-    let forget = press("forget", "×").fixed("aria-label", WORDS.dismiss);
-    tag("p").class("dropped").add(tag("span").text(words)).add(press("undo", WORDS.undo)).add(forget)
-}
-
-fn control(id: &'static str, words: &'static str, icon: &'static str, can: bool) -> Tag {
-    let icon = tag("svg").fixed("viewBox", "0 0 16 16").fixed("aria-hidden", "true").add(tag("path").fixed("d", icon));
-    tag("button")
-        .fixed("type", "button")
-        .class("icon")
-        .fixed("data-control", id)
-        .fixed("title", words)
-        .when(!can, "aria-disabled", "true")
-        .add(icon)
-        .add(tag("span").words(words))
+fn dropped(props: &Props) -> Html {
+    html! {
+        <p class="dropped">
+            <span>{ props.dropped.clone() }</span>
+            <button type="button" data-dropped="undo" onclick={props.onrun.reform(|_| RunAction::Undo)}>
+                { WORDS.undo }
+            </button>
+            <button
+                type="button"
+                data-dropped="forget"
+                aria-label={WORDS.dismiss}
+                onclick={props.onpage.reform(|_| PageAction::DismissDropped)}
+            >
+                { "×" }
+            </button>
+        </p>
+    }
 }
 
 /// What skipping does, with how much time it skips; nothing where nothing is due.
 fn skip(run: &Run) -> Option<String> {
     let model = run.model();
-    let timer = |timer: TimerId| fill(WORDS.the_timer, &[model[timer].label.in_language(WORDS.code)]);
+    let timer = |timer: TimerId| fill(WORDS.the_timer, &[("timer", model[timer].label.in_language(WORDS.code))]);
     let (at, what) = if run.is_at_end() {
         let due = run.world().due()?;
-        let what = match due.what {
-            DueWhat::Expiry(_, id) => timer(id),
-            DueWhat::Arrival(_) => Speaker::english(model).due(run.trace(), due),
+        let what = match due.kind {
+            DueKind::Expiry(_, id) => timer(id),
+            DueKind::Arrival(_) => Narrator::english(model).due(run.trace(), due),
         };
         (due.at, what)
     } else {
         let next = run.trace().get(EventNumber(run.count() + 1));
-        let what = match next.map(|event| (&event.what, event.cause)) {
-            Some((_, Cause::Action(action))) => ["“", model[action].label.in_language(WORDS.code), "”"].concat(),
-            Some((What::TimerExpired { timer: id, .. }, _)) => timer(*id),
+        let what = match next.map(|event| (&event.kind, event.cause)) {
+            Some((_, Cause::Action(action))) => format!("“{}”", model[action].label.in_language(WORDS.code)),
+            Some((EventKind::TimerExpired { timer: id, .. }, _)) => timer(*id),
             Some(_) => WORDS.next_row.to_owned(),
             None => WORDS.the_end.to_owned(),
         };
         (run.moments().get(run.cursor() + 1).map_or(run.end(), |moment| moment.at), what)
     };
     Some(match at.since(run.now()) {
-        Millis::ZERO => fill(WORDS.skip_now, &[&what]),
-        length => fill(WORDS.skip, &[&length.to_string(), &what]),
+        Millis::ZERO => fill(WORDS.skip_now, &[("what", &what)]),
+        length => fill(WORDS.skip, &[("time", &length.to_string()), ("what", &what)]),
     })
 }
 

@@ -1,0 +1,20 @@
+//! A `<select>` stands for values: which one was chosen is told by its position, and never by a text.
+
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+/// One of several options; unlike an attribute, being selected counts also after the reader has chosen another one.
+pub fn option(value: impl Into<AttrValue>, words: impl Into<AttrValue>, is_selected: bool) -> Html {
+    html! { <option value={value.into()} ~selected={is_selected}>{ words.into() }</option> }
+}
+
+/// A callback for the change of a `<select>` whose options stand for these values, in their order.
+pub fn onchoose<T: Clone + 'static>(values: impl IntoIterator<Item = T>, tell: &Callback<T>) -> Callback<Event> {
+    let (values, tell) = (Vec::from_iter(values), tell.clone());
+    Callback::from(move |event: Event| {
+        let chosen = event.target_unchecked_into::<HtmlSelectElement>().selected_index();
+        if let Some(value) = usize::try_from(chosen).ok().and_then(|position| values.get(position)) {
+            tell.emit(value.clone());
+        }
+    })
+}
