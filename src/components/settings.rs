@@ -1,19 +1,22 @@
-//! What the reference leaves open: each setting beside what is not said, marked as assumed.
+//! What the reference leaves open: each setting with its control and with what is not said, marked as assumed.
 
 use std::rc::Rc;
 
-use lifeline_core::model::{Domain, SettingId, SettingValue};
-use lifeline_core::settings::Settings as Values;
+use lifeline_core::model::{Choice, Domain, SettingId, SettingValue};
+use lifeline_core::simulation::settings::Settings as Values;
+use lifeline_core::time::Millis;
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
 
-use super::head::option;
-use crate::document::SharedModel;
-use crate::html::{Part, Tag, tag};
+use super::duration_field::DurationField;
+use super::select::option;
+use crate::state::document::SharedModel;
 use crate::state::value_of;
 use crate::words::WORDS;
 
-/// The settings, each with its control.
-#[derive(PartialEq)]
-pub struct Settings {
+/// Properties of [`Settings`].
+#[derive(Properties, PartialEq)]
+pub struct Props {
     /// The model.
     pub model: SharedModel,
     /// The settings as they are.
@@ -22,64 +25,72 @@ pub struct Settings {
     pub typed: Option<(SettingId, Rc<str>)>,
     /// Whether they are shown from the beginning.
     pub open: bool,
+    /// A setting was given this, chosen or typed.
+    pub onset: Callback<(SettingId, String)>,
 }
 
-impl Part for Settings {
-    fn view(&self) -> Tag {
-        let title = tag("summary").add(tag("h2").words(WORDS.open_questions));
-        let all = tag("details").class("panel settings").when(self.open, "open", "").add(title);
-        all.all(self.model.settings().map(|(id, _)| self.setting(id)))
+/// The settings.
+#[component]
+pub fn Settings(props: &Props) -> Html {
+    html! {
+        <details class="panel settings" open={props.open}>
+            <summary><h2>{ WORDS.open_questions }</h2></summary>
+            { for props.model.settings().map(|(id, _)| setting(props, id)) }
+        </details>
     }
 }
 
-impl Settings {
-    fn setting(&self, id: SettingId) -> Tag {
-        let setting = &self.model[id];
-        let (element, open) = (["set-", &setting.id].concat(), ["open-", &setting.id].concat());
-        let label = tag("label").set("for", &element).text(setting.label.in_language(WORDS.code));
-        let is_choice = matches!(setting.domain, Domain::Choice(_));
-        let all = tag("div").class(if is_choice { "setting choice" } else { "setting" }).add(label);
-        let all = match (&setting.domain, self.values.get(id)) {
-            (Domain::Choice(choices), SettingValue::Choice(chosen)) => {
-                let select =
-                    tag("select").set("id", &element).set("data-setting", &setting.id).set("aria-describedby", &open);
-                let options = choices.iter().zip(0..).map(|(choice, place): (_, u8)| {
-                    option(&choice.id, place == chosen).text(choice.label.in_language(WORDS.code))
-                });
-                all.add(select.all(options))
+fn setting(props: &Props, id: SettingId) -> Html {
+    let setting = &props.model[id];
+    let (element, open) = (format!("set-{}", setting.id), format!("open-{}", setting.id));
+    let is_choice = matches!(setting.domain, Domain::Choice(_));
+    let control = match (&setting.domain, props.values.get(id)) {
+        (Domain::Choice(choices), SettingValue::Choice(chosen)) => choice(props, id, choices, chosen, &element, &open),
+        (_, SettingValue::Duration(value)) => duration(props, id, value, &element, &open),
+        _ => Html::default(),
+    };
+    html! {
+        <div class={if is_choice { "setting choice" } else { "setting" }}>
+            <label for={element}>{ setting.label.in_language(WORDS.code) }</label>
+            { control }
+            if let Some(assumed) = &setting.assumed {
+                <p id={open}><em>{ WORDS.assumed }</em>{ assumed.in_language(WORDS.code) }</p>
             }
-            (_, SettingValue::Duration(value)) => {
-                let typed = self.typed.as_ref().filter(|(of, _)| *of == id).map(|(_, text)| &**text);
-                let wrong = typed.and_then(|text| value_of(&self.model, id, text).err());
-                let value = value.to_string();
-                let input = field(&element, typed.unwrap_or(&value), &wrong, &open).set("data-setting", &setting.id);
-                with_error(all.add(input), &element, wrong)
-            }
-            _ => all,
-        };
-        all.maybe(setting.assumed.as_ref().map(|assumed| {
-            let said = tag("p").set("id", &open).add(tag("em").words(WORDS.assumed));
-            said.text(assumed.in_language(WORDS.code))
-        }))
+        </div>
     }
 }
 
-/// A field for a length of time.
-pub fn field(element: &str, text: &str, wrong: &Option<String>, described: &str) -> Tag {
-    let error = [element, "-error"].concat();
-    tag("input")
-        .fixed("type", "text")
-        .class("duration")
-        .fixed("autocomplete", "off")
-        .fixed("spellcheck", "false")
-        .set("id", element)
-        .set("aria-describedby", if wrong.is_some() { &error } else { described })
-        .when(wrong.is_some(), "aria-invalid", "true")
-        .value(text)
+fn choice(props: &Props, id: SettingId, choices: &[Choice], chosen: u8, element: &str, open: &str) -> Html {
+    let onchange = props.onset.reform(move |event: Event| {
+        (id, event.target_unchecked_into::<HtmlSelectElement>().value())
+    });
+    let options = choices.iter().zip(0..).map(|(choice, position)| {
+        option(choice.id.to_string(), choice.label.in_language(WORDS.code).to_owned(), position == chosen)
+    });
+    html! {
+        <select
+            id={element.to_owned()}
+            data-setting={props.model[id].id.to_string()}
+            aria-describedby={open.to_owned()}
+            {onchange}
+        >
+            { for options }
+        </select>
+    }
 }
 
-/// Says beside a field what is wrong with what stands in it.
-pub fn with_error(around: Tag, element: &str, wrong: Option<String>) -> Tag {
-    let error = |wrong: String| tag("span").class("error").set("id", &[element, "-error"].concat()).text(&wrong);
-    around.maybe(wrong.map(error))
+fn duration(props: &Props, id: SettingId, value: Millis, element: &str, open: &str) -> Html {
+    let typed = props.typed.as_ref().filter(|(setting, _)| *setting == id).map(|(_, text)| text);
+    let error = typed.and_then(|text| value_of(&props.model, id, text).err());
+    let text = typed.map_or_else(|| value.to_string(), |text| text.to_string());
+    html! {
+        <DurationField
+            id={element.to_owned()}
+            setting={props.model[id].id.to_string()}
+            described_by={open.to_owned()}
+            {text}
+            {error}
+            onchange={props.onset.reform(move |text| (id, text))}
+        />
+    }
 }
