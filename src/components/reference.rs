@@ -1,61 +1,104 @@
-//! What the reference says, each statement lit once the run has shown it and marked with the row that is looked at; what follows from it stands apart.
+//! What the reference says: each clause lit once the run has shown it, and marked with the row that is pointed at.
 
-use lifeline_core::words::fill;
+use std::rc::Rc;
 
-use crate::document::SharedModel;
-use crate::html::{Part, Tag, tag};
+use lifeline_core::model::{Clause, ClauseId};
+use lifeline_core::narration::fill;
+use lifeline_core::simulation::trace::EventNumber;
+use yew::prelude::*;
+
+use crate::browser::scroll;
+use crate::state::action::ViewAction;
+use crate::state::document::SharedModel;
+use crate::state::session::Hover;
 use crate::words::WORDS;
 
-/// The list of statements.
-#[derive(PartialEq)]
-pub struct Reference {
+/// Properties of [`Reference`].
+#[derive(Properties, PartialEq)]
+pub struct Props {
     /// The model.
     pub model: SharedModel,
-    /// What holds of each statement.
-    pub standings: Vec<Standing>,
-    /// Whether it is shown from the beginning.
+    /// What holds of each of its clauses.
+    pub standings: Rc<[Standing]>,
+    /// The row that is selected: a clause that it shows is brought into sight.
+    pub selected: Option<EventNumber>,
+    /// Whether they are shown from the beginning.
     pub open: bool,
+    /// The reader points at a clause, or goes to the rows that show it.
+    pub onview: Callback<ViewAction>,
 }
 
-/// What holds of a statement.
+/// What holds of a clause.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Standing {
     /// Whether the run has shown it.
     pub lit: bool,
-    /// Whether the row that is looked at shows it.
+    /// Whether the row that is pointed at shows it.
     pub marked: bool,
 }
 
-impl Part for Reference {
-    fn view(&self) -> Tag {
-        let (mut stated, mut inferred) = (tag("ul"), tag("ul"));
-        let (mut shown, mut count, mut follows) = (0, 0, false);
-        for ((id, clause), standing) in self.model.clauses().zip(&self.standings) {
-            let entry = statement(clause.text.in_language(WORDS.code), id.index(), *standing);
-            let places = clause.places.iter().map(|place| tag("small").text(place.in_language(WORDS.code)));
-            let entry = entry.all(places);
-            if clause.is_inferred() {
-                inferred = inferred.add(entry);
-                follows = true;
-            } else {
-                stated = stated.add(entry);
-                count += 1;
-                shown += u32::from(standing.lit);
+/// The clauses; what follows from what the reference says stands apart.
+#[component]
+pub fn Reference(props: &Props) -> Html {
+    let clauses = || props.model.clauses().zip(props.standings.iter().copied());
+    let stated = || clauses().filter(|((_, clause), _)| !clause.is_inferred());
+    let inferred = || clauses().filter(|((_, clause), _)| clause.is_inferred());
+    let first_marked = props.standings.iter().position(|standing| standing.marked);
+    let marked = use_node_ref();
+    use_effect_with(props.selected, {
+        let marked = marked.clone();
+        move |_| scroll::reveal(&marked)
+    });
+    let entry = |((id, clause), standing): ((ClauseId, &Clause), Standing)| {
+        let is_first_marked = first_marked == Some(id.index());
+        entry(props, id, clause, standing, if is_first_marked { marked.clone() } else { NodeRef::default() })
+    };
+    let lit = stated().filter(|(_, standing)| standing.lit).count().to_string();
+    let count = stated().count().to_string();
+    html! {
+        <details class="panel reference" open={props.open} hidden={props.standings.is_empty()}>
+            <summary>
+                <h2>
+                    { WORDS.reference }
+                    <small>{ fill(WORDS.lit_of, &[("shown", &lit), ("count", &count)]) }</small>
+                </h2>
+            </summary>
+            <ul>{ for stated().map(entry) }</ul>
+            if inferred().next().is_some() {
+                <h3>{ WORDS.inferred }</h3>
             }
-        }
-        let count = fill(WORDS.lit_of, &[&shown.to_string(), &count.to_string()]);
-        let title = tag("h2").words(WORDS.reference).add(tag("small").text(&count));
-        let all = tag("details").class("panel reference").when(self.open, "open", "").add(tag("summary").add(title));
-        let all = all.when(self.standings.is_empty(), "hidden", "");
-        all.add(stated).maybe(follows.then(|| tag("h3").words(WORDS.inferred))).add(inferred)
+            <ul>{ for inferred().map(entry) }</ul>
+        </details>
     }
 }
 
-/// A statement; pressed, it leads to the rows that show it, where there are any.
-fn statement(text: &str, place: usize, standing: Standing) -> Tag {
-    let Standing { lit, marked } = standing;
-    let entry = tag("li").when(lit, "data-lit", "").when(marked, "data-marked", "");
-    let entry = entry.set("data-statement", &place.to_string());
-    let said = if lit { tag("button").fixed("type", "button").fixed("title", WORDS.to_its_row) } else { tag("span") };
-    entry.add(said.text(text).maybe(lit.then(|| tag("span").class("unseen").words(WORDS.lit))))
+/// A clause; once it is lit, it leads to the rows that show it.
+fn entry(props: &Props, id: ClauseId, clause: &Clause, Standing { lit, marked }: Standing, entry: NodeRef) -> Html {
+    let text = clause.text.in_language(WORDS.code);
+    let (point, leave) = (ViewAction::Hover(Some(Hover::Clause(id))), ViewAction::Hover(None));
+    html! {
+        <li
+            ref={entry}
+            data-statement={id.index().to_string()}
+            data-lit={lit.then_some("")}
+            data-marked={marked.then_some("")}
+            onclick={lit.then(|| props.onview.reform(move |_| ViewAction::SelectNextOf(id)))}
+            onpointerenter={props.onview.reform(move |_| point)}
+            onpointerleave={props.onview.reform(move |_| leave)}
+            onfocusin={props.onview.reform(move |_| point)}
+            onfocusout={props.onview.reform(move |_| leave)}
+        >
+            if lit {
+                <button type="button" title={WORDS.to_its_row}>
+                    { text }
+                    <span class="unseen">{ WORDS.lit }</span>
+                </button>
+            } else {
+                <span>{ text }</span>
+            }
+            for place in &clause.places {
+                <small>{ place.in_language(WORDS.code) }</small>
+            }
+        </li>
+    }
 }
