@@ -1,50 +1,69 @@
 //! The messages of this run, each with its protocol as the reference's tables have it, who sends it to whom, and when.
 
-use lifeline_core::run::Run;
-use lifeline_core::trace::{Event, EventNumber};
-use lifeline_core::words::{Speaker, fill};
+use lifeline_core::narration::{Narrator, fill};
+use lifeline_core::simulation::run::Run;
+use lifeline_core::simulation::trace::{Event, EventNumber};
+use yew::prelude::*;
 
-use crate::document::Shared;
-use crate::html::{Part, Tag, tag};
+use crate::state::document::SharedDocument;
+use crate::state::exercised::Sending;
 use crate::words::WORDS;
 
-/// The table of messages.
-#[derive(PartialEq)]
-pub struct Messages {
+/// Properties of [`Messages`].
+#[derive(Properties, PartialEq)]
+pub struct Props {
     /// The run.
-    pub shared: Shared,
-    /// Whether it is shown from the beginning.
+    pub shared: SharedDocument,
+    /// Whether they are shown from the beginning.
     pub open: bool,
 }
 
-impl Part for Messages {
-    fn view(&self) -> Tag {
-        let document = self.shared.read();
-        let run = &document.run;
-        let title = tag("summary").add(tag("h2").words(WORDS.messages));
-        let all = tag("details").class("panel messages").when(self.open, "open", "").add(title);
-        let mut rows = tag("tbody");
-        let mut is_empty = true;
-        for (sending, events) in document.exercised.sendings(run.count()) {
-            let speaker = Speaker::english(run.model());
-            let message = &run.model()[sending.message];
-            let way = fill(WORDS.from_to, &[speaker.name(sending.from), speaker.name(sending.to)]);
-            let name = tag("th").fixed("scope", "row").add(tag("code").fixed("translate", "no").text(&message.name));
-            let protocol = message.protocol.in_language(WORDS.code);
-            let protocol = match protocol {
-                "" => tag("td").class("quiet").words(WORDS.no_protocol),
-                protocol => tag("td").text(protocol),
-            };
-            let when = tag("td").text(&times(run, events));
-            rows = rows.add(tag("tr").add(name.add(tag("small").text(&way))).add(protocol).add(when));
-            is_empty = false;
-        }
-        if is_empty {
-            return all.add(tag("p").class("quiet").words(WORDS.no_messages));
-        }
-        let head = |words| tag("th").fixed("scope", "col").words(words);
-        let heads = tag("tr").add(head(WORDS.message)).add(head(WORDS.protocol)).add(head(WORDS.when));
-        all.add(tag("table").add(tag("thead").add(heads)).add(rows))
+/// The table of messages.
+#[component]
+pub fn Messages(props: &Props) -> Html {
+    let document = props.shared.read();
+    let run = &document.run;
+    let rows: Vec<Html> =
+        document.exercised.sendings(run.count()).map(|(sending, events)| row(run, sending, events)).collect();
+    html! {
+        <details class="panel messages" open={props.open}>
+            <summary><h2>{ WORDS.messages }</h2></summary>
+            if rows.is_empty() {
+                <p class="quiet">{ WORDS.no_messages }</p>
+            } else {
+                <table>
+                    <thead>
+                        <tr>
+                            <th scope="col">{ WORDS.message }</th>
+                            <th scope="col">{ WORDS.protocol }</th>
+                            <th scope="col">{ WORDS.when }</th>
+                        </tr>
+                    </thead>
+                    <tbody>{ rows }</tbody>
+                </table>
+            }
+        </details>
+    }
+}
+
+fn row(run: &Run, sending: &Sending, events: &[EventNumber]) -> Html {
+    let narrator = Narrator::english(run.model());
+    let message = &run.model()[sending.message];
+    let protocol = message.protocol.in_language(WORDS.code);
+    let (sender, receiver) = (narrator.name(sending.from), narrator.name(sending.to));
+    html! {
+        <tr>
+            <th scope="row">
+                <code translate="no">{ &*message.name }</code>
+                <small>{ fill(WORDS.from_to, &[("from", sender), ("to", receiver)]) }</small>
+            </th>
+            if protocol.is_empty() {
+                <td class="quiet">{ WORDS.no_protocol }</td>
+            } else {
+                <td>{ protocol }</td>
+            }
+            <td>{ times(run, events) }</td>
+        </tr>
     }
 }
 
@@ -58,7 +77,11 @@ fn times(run: &Run, events: &[EventNumber]) -> String {
         [once] => at(once),
         [first, .., last] => {
             let (first, last, count) = (at(first), at(last), events.len().to_string());
-            fill(if first == last { WORDS.times_at } else { WORDS.times_between }, &[&count, &first, &last])
+            if first == last {
+                fill(WORDS.times_at, &[("count", &count), ("time", &first)])
+            } else {
+                fill(WORDS.times_between, &[("count", &count), ("first", &first), ("last", &last)])
+            }
         }
     }
 }
