@@ -1,115 +1,179 @@
-//! What happened, as an ordered list of sentences in step with the diagram; whole up to 200, beyond that as many as are around the place that is read.
+//! What happened, as an ordered list of sentences in step with the diagram, which can be walked with the keyboard.
 
 use lifeline_core::model::ClauseId;
-use lifeline_core::run::Run;
-use lifeline_core::trace::{Event, EventNumber, What};
-use lifeline_core::words::Speaker;
+use lifeline_core::narration::Narrator;
+use lifeline_core::simulation::run::Run;
+use lifeline_core::simulation::trace::{Event, EventKind, EventNumber};
+use yew::prelude::*;
 
-use super::notices::button;
-use super::selected::from_where;
-use crate::document::Shared;
-use crate::html::{Part, Tag, tag};
+use super::inspector::provenance_name;
+use crate::browser::scroll;
+use crate::state::action::ViewAction;
+use crate::state::document::SharedDocument;
+use crate::state::sentences::{LINE, WHOLE};
+use crate::state::session::Hover;
 use crate::words::WORDS;
 
-/// The list of sentences.
-#[derive(PartialEq)]
-pub struct Transcript {
+/// Properties of [`Transcript`].
+#[derive(Properties, PartialEq)]
+pub struct Props {
     /// The run.
-    pub shared: Shared,
+    pub shared: SharedDocument,
     /// The row that is selected.
     pub selected: Option<EventNumber>,
-    /// The statement that is looked at: the sentences that show it are marked.
+    /// The clause that is pointed at: the sentences that show it are marked.
     pub marked: Option<ClauseId>,
-    /// The first and the last sentence that are there, as [`window`] has them.
+    /// The first and the last sentence that are in the list.
     pub window: (u32, u32),
     /// Whether the list has much room, or little.
-    pub whole: bool,
+    pub expanded: bool,
+    /// Receives the list.
+    pub list: NodeRef,
+    /// The reader selects a sentence, points at one, or gives the list more or less room.
+    pub onview: Callback<ViewAction>,
+    /// The list was scrolled.
+    pub onscroll: Callback<()>,
 }
 
-/// The first and the last sentence of so many that are there while the reader is at one of them, or at the newest; `whole` is whether the
-/// list has much room.
-pub fn window(count: u32, reading: Option<EventNumber>, whole: bool) -> (u32, u32) {
-    if count <= WHOLE {
-        return (1, count);
+/// The sentences of a run.
+#[component]
+pub fn Transcript(props: &Props) -> Html {
+    let run = &props.shared.read().run;
+    let count = run.count();
+    let (first, last) = props.window;
+    let expanded = props.expanded;
+    let selected = use_node_ref();
+    let walked_to = use_mut_ref(|| None);
+    use_effect_with(props.selected, {
+        let (selected, walked_to) = (selected.clone(), walked_to.clone());
+        move |number| {
+            if walked_to.take() == *number {
+                scroll::focus(&selected);
+            }
+            scroll::reveal(&selected);
+        }
+    });
+    let walk = Callback::from({
+        let onview = props.onview.clone();
+        move |to: EventNumber| {
+            walked_to.replace(Some(to));
+            onview.emit(ViewAction::Select(Some(to)));
+        }
+    });
+    let sentences = (first..=last).map(EventNumber).filter_map(|number| {
+        let event = run.trace().get(number)?;
+        Some(sentence(props, run, number, event, &selected, &walk))
+    });
+    html! {
+        <section class="transcript" data-whole={expanded.then_some("")}>
+            <h2>{ WORDS.what_happened }</h2>
+            if count > 0 {
+                <button
+                    type="button"
+                    data-control="whole"
+                    aria-expanded={expanded.to_string()}
+                    onclick={props.onview.reform(move |_| ViewAction::ExpandSentences(!expanded))}
+                >
+                    { if expanded { WORDS.show_less } else { WORDS.show_all } }
+                </button>
+            } else {
+                <p>{ WORDS.nothing_yet }</p>
+            }
+            <div onscroll={props.onscroll.reform(|_| ())}>
+                <div>
+                    { gap(first - 1) }
+                    <ol data-transcript="" ref={&props.list}>{ for sentences }</ol>
+                    { gap(count - last) }
+                </div>
+            </div>
+        </section>
     }
-    let part = if whole { PART } else { LITTLE };
-    let middle = reading.map_or(count, |number| number.0.min(count));
-    let last = (middle + part / 2).clamp(part, count);
-    (last - part + 1, last)
 }
 
-impl Part for Transcript {
-    fn view(&self) -> Tag {
-        let run = &self.shared.read().run;
-        let count = run.count();
-        let (first, last) = self.window;
-        let (words, expanded) = if self.whole { (WORDS.show_less, "true") } else { (WORDS.show_all, "false") };
-        let mut all = tag("section").class("transcript").when(self.whole, "data-whole", "");
-        all = all.add(tag("h2").words(WORDS.what_happened));
-        all = all.add(if count > 0 {
-            button("whole", words).fixed("aria-expanded", expanded)
-        } else {
-            tag("p").words(WORDS.nothing_yet)
-        });
-        let mut list = tag("ol").fixed("data-transcript", "");
-        for place in first..=last {
-            if let Some(event) = run.trace().get(EventNumber(place)) {
-                list = list.add(self.sentence(run, event, place));
+fn sentence(
+    props: &Props,
+    run: &Run,
+    number: EventNumber,
+    event: &Event,
+    selected: &NodeRef,
+    walk: &Callback<EventNumber>,
+) -> Html {
+    let (model, count) = (run.model(), run.count());
+    let (first, last) = props.window;
+    let narrator = Narrator::english(model);
+    let provenance = event.provenance(model);
+    let is_selected = props.selected == Some(number);
+    // One sentence is a stop of the Tab key: the selected one, else the last.
+    let is_selected_elsewhere = props.selected.is_none_or(|it| it.0 < first || it.0 > last);
+    let is_stop = is_selected || (is_selected_elsewhere && number.0 == last);
+    // A list that is there as a whole is counted by whoever reads it out, and need not be told anew with every event.
+    let is_part = count > WHOLE;
+    let arrives = match &event.kind {
+        EventKind::Opened { arrives, .. } | EventKind::Closed { arrives, .. } => Some(*arrives),
+        EventKind::Message(sent) => sent.arrives,
+        _ => None,
+    };
+    let onkeydown = {
+        let walk = walk.clone();
+        move |event: KeyboardEvent| {
+            if let Some(to) = step(&event, number.0) {
+                event.prevent_default();
+                event.stop_propagation();
+                walk.emit(EventNumber(to.clamp(1, count)));
             }
         }
-        all.add(tag("div").add(tag("div").add(gap(first - 1)).add(list).add(gap(count - last))))
+    };
+    html! {
+        <li
+            key={number.0}
+            ref={if is_selected { selected.clone() } else { NodeRef::default() }}
+            tabindex={if is_stop { "0" } else { "-1" }}
+            aria-current={is_selected.then_some("true")}
+            aria-setsize={is_part.then(|| count.to_string())}
+            aria-posinset={is_part.then(|| number.0.to_string())}
+            data-event={number.0.to_string()}
+            data-kind={event.kind.name()}
+            data-at={event.at.as_millis().to_string()}
+            data-arrives={arrives.map(|at| at.as_millis().to_string())}
+            data-marked={props.marked.is_some_and(|clause| event.clauses(model).contains(&clause)).then_some("")}
+            onclick={props.onview.reform(move |_| ViewAction::Select(Some(number)))}
+            onpointerenter={props.onview.reform(move |_| ViewAction::Hover(Some(Hover::Row(number))))}
+            onpointerleave={props.onview.reform(|_| ViewAction::Hover(None))}
+            onfocus={props.onview.reform(move |_| ViewAction::Hover(Some(Hover::Row(number))))}
+            onblur={props.onview.reform(|_| ViewAction::Hover(None))}
+            {onkeydown}
+        >
+            <span class="at">{ event.at.to_string() }</span>
+            <span class="said">{ narrator.sentence(run.trace(), event) }</span>
+            <span data-from={provenance_name(provenance)}>{ narrator.provenance(provenance) }</span>
+        </li>
     }
 }
 
-impl Transcript {
-    fn sentence(&self, run: &Run, event: &Event, place: u32) -> Tag {
-        let (first, last) = self.window;
-        let speaker = Speaker::english(run.model());
-        let provenance = event.provenance(run.model());
-        let is_selected = self.selected == Some(EventNumber(place));
-        // One sentence is a stop of the Tab key: the selected one, else the last.
-        let is_stop = is_selected || (self.selected.is_none_or(|it| it.0 < first || it.0 > last) && place == last);
-        // A list that is there as a whole is counted by whoever reads it out, and need not be told anew with every event.
-        let is_part = run.count() > WHOLE;
-        let number = place.to_string();
-        let mut sentence = tag("li")
-            .key(u64::from(place))
-            .fixed("tabindex", if is_stop { "0" } else { "-1" })
-            .when(is_selected, "aria-current", "true")
-            .when(self.marked.is_some_and(|it| event.clauses(run.model()).contains(&it)), "data-marked", "")
-            .optional("aria-setsize", is_part.then(|| run.count().to_string()))
-            .optional("aria-posinset", is_part.then(|| number.clone()))
-            .set("data-event", &number)
-            .fixed("data-kind", event.what.kind())
-            .set("data-at", &event.at.as_millis().to_string());
-        let arrives = match &event.what {
-            What::Opened { arrives, .. } | What::Closed { arrives, .. } => Some(*arrives),
-            What::Message(sent) => sent.arrives,
-            _ => None,
-        };
-        if let Some(arrives) = arrives {
-            sentence = sentence.set("data-arrives", &arrives.as_millis().to_string());
-        }
-        sentence
-            .add(tag("span").class("at").text(&event.at.to_string()))
-            .add(tag("span").class("said").text(&speaker.sentence(run.trace(), event)))
-            .add(tag("span").fixed("data-from", from_where(provenance)).words(speaker.provenance(provenance)))
+/// Where a key leads from a sentence, perhaps beyond the first or the last; nowhere for all other keys.
+fn step(event: &KeyboardEvent, here: u32) -> Option<u32> {
+    if event.ctrl_key() || event.alt_key() || event.meta_key() {
+        return None;
+    }
+    match event.key().as_str() {
+        "ArrowUp" => Some(here.saturating_sub(1)),
+        "ArrowDown" => Some(here + 1),
+        "PageUp" => Some(here.saturating_sub(PAGE)),
+        "PageDown" => Some(here + PAGE),
+        "Home" => Some(1),
+        "End" => Some(u32::MAX),
+        "Enter" | " " => Some(here),
+        _ => None,
     }
 }
 
 /// The room of so many sentences that are not there, so that the list can be scrolled as if they were.
-fn gap(sentences: u32) -> Tag {
+fn gap(sentences: u32) -> Html {
     let height = i32::try_from(sentences).unwrap_or(i32::MAX).saturating_mul(LINE).min(HIGHEST);
-    tag("svg").class("gap").fixed("aria-hidden", "true").number("height", height)
+    html! { <svg class="gap" aria-hidden="true" height={height.to_string()} /> }
 }
 
-/// In px: how high a sentence of one line is.
-pub const LINE: i32 = 26;
-/// In px: browsers have no room for more.
+/// Sentences that are walked at once.
+const PAGE: u32 = 10;
+/// Browsers have no room for more, in px.
 const HIGHEST: i32 = 8_000_000;
-/// Up to so many sentences, all are there.
-const WHOLE: u32 = 200;
-/// Of more, so many are there: several times what fits on a screen.
-const PART: u32 = 120;
-/// The same where the list has room for a few.
-const LITTLE: u32 = 24;
