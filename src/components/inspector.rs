@@ -1,163 +1,223 @@
 //! The selected row: what it is, what it carries, what it rests on, what belongs to it, and the states before and after.
 
 use lifeline_core::model::{Grounds, ParticipantId, StateId, Trigger};
-use lifeline_core::run::Run;
-use lifeline_core::ties::tie;
-use lifeline_core::trace::{Cause, Event, EventNumber, Provenance, What};
-use lifeline_core::words::{Speaker, fill};
+use lifeline_core::narration::{Narrator, fill};
+use lifeline_core::simulation::run::Run;
+use lifeline_core::simulation::ties::tie;
+use lifeline_core::simulation::trace::{Cause, Event, EventKind, EventNumber, Provenance};
+use yew::prelude::*;
 
-use super::notices::button;
-use crate::document::Shared;
-use crate::html::{Part, Tag, tag};
+use crate::state::action::ViewAction;
+use crate::state::document::SharedDocument;
+use crate::state::session::Hover;
 use crate::words::WORDS;
 
-/// What there is to say about the selected row.
-#[derive(PartialEq)]
-pub struct Selected {
+/// Properties of [`Inspector`].
+#[derive(Properties, PartialEq)]
+pub struct Props {
     /// The run.
-    pub shared: Shared,
+    pub shared: SharedDocument,
     /// The row that is selected.
     pub selected: Option<EventNumber>,
+    /// The reader selects another row or none, or points at another one.
+    pub onview: Callback<ViewAction>,
 }
 
-impl Part for Selected {
-    fn view(&self) -> Tag {
-        let run = &self.shared.read().run;
-        let number = self.selected.filter(|number| number.0 <= run.count());
-        match number.and_then(|number| Some((number, run.trace().get(number)?))) {
-            Some((number, event)) => details(run, number, event),
-            None => tag("section"),
-        }
-    }
-}
-
-#[inline(never)]
-fn details(run: &Run, number: EventNumber, event: &Event) -> Tag {
-    let speaker = Speaker::english(run.model());
-    let title = tag("h2").words(WORDS.selected).add(tag("small").text(&event.at.to_string()));
-    let all = tag("section").class("panel selected").fixed("aria-label", WORDS.selected).add(title);
-    let all = all.add(button("unselect", WORDS.close));
-    let all = all.add(tag("p").text(&speaker.sentence(run.trace(), event)));
+/// What there is to say about the selected row.
+#[component]
+pub fn Inspector(Props { shared, selected, onview }: &Props) -> Html {
+    let run = &shared.read().run;
+    let number = selected.filter(|number| number.0 <= run.count());
+    let Some((number, event)) = number.and_then(|number| Some((number, run.trace().get(number)?))) else {
+        return html! { <section /> };
+    };
+    let narrator = Narrator::english(run.model());
     let tie = run.trace().position(number).and_then(|position| tie(run.trace(), position));
-    let all = all.maybe(tie.map(|tie| tag("p").class("quiet").text(speaker.tie(tie))));
-    let all = message(speaker, event, all);
-    let all = all.add(related(run, number, event)).add(provenance(run, event));
-    let all = grounds(speaker, event, all);
-    all.add(states(run, number, event))
+    html! {
+        <section class="panel selected" aria-label={WORDS.selected}>
+            <h2>{ WORDS.selected }<small>{ event.at.to_string() }</small></h2>
+            <button type="button" data-control="unselect" onclick={onview.reform(|_| ViewAction::Select(None))}>
+                { WORDS.close }
+            </button>
+            <p>{ narrator.sentence(run.trace(), event) }</p>
+            if let Some(tie) = tie {
+                <p class="quiet">{ narrator.tie(tie) }</p>
+            }
+            { message(narrator, event) }
+            <p class="related">
+                for (words, number) in related(run, number, event) {
+                    { lead(words, number, onview) }
+                }
+            </p>
+            { provenance(run, event) }
+            { cause(narrator, event) }
+            { grounds(run, event) }
+            { states(run, number, event) }
+        </section>
+    }
 }
 
 /// What a message is for, and its fields.
-fn message(speaker: Speaker<'_>, event: &Event, all: Tag) -> Tag {
-    let What::Message(sent) = &event.what else { return all };
-    let message = &speaker.model[sent.message];
-    let mut fields = tag("dl");
-    for (field, value) in message.fields.iter().zip(&sent.fields) {
-        if let Some(value) = value {
-            let about = tag("small").text(field.about.in_language(WORDS.code));
-            fields = fields
-                .add(tag("dt").add(tag("code").fixed("translate", "no").text(&field.name)))
-                .add(tag("dd").text(&speaker.value(value)).add(about));
-        }
+fn message(narrator: Narrator<'_>, event: &Event) -> Html {
+    let EventKind::Message(sent) = &event.kind else { return Html::default() };
+    let message = &narrator.model[sent.message];
+    let fields = message.fields.iter().zip(&sent.fields);
+    let given = fields.filter_map(|(field, value)| Some((field, value.as_ref()?)));
+    html! {
+        <>
+            <p class="quiet">{ message.about.in_language(WORDS.code) }</p>
+            <dl>
+                for (field, value) in given {
+                    <dt><code translate="no">{ &*field.name }</code></dt>
+                    <dd>{ narrator.value(value) }<small>{ field.about.in_language(WORDS.code) }</small></dd>
+                }
+            </dl>
+        </>
     }
-    all.add(tag("p").class("quiet").text(message.about.in_language(WORDS.code))).add(fields)
 }
 
-/// The request that it answers, its answers, and what became of it: each a button that leads there.
-fn related(run: &Run, number: EventNumber, event: &Event) -> Tag {
-    let mut leads = Vec::new();
-    let mut lead = |template: &str, number: EventNumber| {
+/// The request that it answers, its answers, and what became of it, in words.
+fn related(run: &Run, number: EventNumber, event: &Event) -> Vec<(String, EventNumber)> {
+    let mut related = Vec::new();
+    let mut relate = |template: &str, number: EventNumber| {
         let Some(event) = run.trace().get(number) else { return };
-        let what = match &event.what {
-            What::Message(sent) => &*run.model()[sent.message].name,
+        let message = match &event.kind {
+            EventKind::Message(sent) => &*run.model()[sent.message].name,
             _ => "",
         };
-        let words = fill(template, &[what, &event.at.to_string()]);
-        leads.push(tag("button").fixed("type", "button").set("data-event", &number.0.to_string()).text(&words));
+        related.push((fill(template, &[("message", message), ("time", &event.at.to_string())]), number));
     };
-    match &event.what {
-        What::Message(sent) => {
+    match &event.kind {
+        EventKind::Message(sent) => {
             if let Some(request) = sent.answers {
-                lead(WORDS.answers, request);
+                relate(WORDS.answers, request);
             }
-            for later in number.0 + 1..=run.count() {
-                match run.trace().get(EventNumber(later)).map(|event| &event.what) {
-                    Some(What::Message(sent)) if sent.answers == Some(number) => {
-                        lead(WORDS.answered_by, EventNumber(later));
-                    }
-                    Some(What::Lost { of, .. }) if *of == number => lead(WORDS.lost_at, EventNumber(later)),
+            for later in (number.0 + 1..=run.count()).map(EventNumber) {
+                match run.trace().get(later).map(|event| &event.kind) {
+                    Some(EventKind::Message(sent)) if sent.answers == Some(number) => relate(WORDS.answered_by, later),
+                    Some(EventKind::Lost { of, .. }) if *of == number => relate(WORDS.lost_at, later),
                     _ => {}
                 }
             }
         }
-        What::Lost { of, .. } | What::NotHandled { of, .. } => lead(WORDS.of_message, *of),
+        EventKind::Lost { of, .. } | EventKind::NotHandled { of, .. } => relate(WORDS.of_message, *of),
         _ => {}
     }
-    tag("p").class("related").all(leads)
+    related
+}
+
+/// A button that leads to another row.
+fn lead(words: String, number: EventNumber, onview: &Callback<ViewAction>) -> Html {
+    let onclick = {
+        let onview = onview.clone();
+        move |_| {
+            onview.emit(ViewAction::Select(Some(number)));
+            // The button goes away, and the pointer does not leave it before.
+            onview.emit(ViewAction::Hover(None));
+        }
+    };
+    html! {
+        <button
+            type="button"
+            data-event={number.0.to_string()}
+            {onclick}
+            onpointerenter={onview.reform(move |_| ViewAction::Hover(Some(Hover::Row(number))))}
+            onpointerleave={onview.reform(|_| ViewAction::Hover(None))}
+            onfocus={onview.reform(move |_| ViewAction::Hover(Some(Hover::Row(number))))}
+            onblur={onview.reform(|_| ViewAction::Hover(None))}
+        >
+            { words }
+        </button>
+    }
 }
 
 /// Where it comes from, and the assumed settings that it rests on.
-fn provenance(run: &Run, event: &Event) -> Tag {
-    let speaker = Speaker::english(run.model());
+fn provenance(run: &Run, event: &Event) -> Html {
+    let narrator = Narrator::english(run.model());
     let provenance = event.provenance(run.model());
-    let mut from = speaker.provenance(provenance).to_owned();
-    let mut gap = ": ";
-    for (id, _) in run.model().settings().filter(|(id, _)| event.rests_on.contains(*id)) {
-        from.push_str(gap);
-        from.push_str(&speaker.setting(id, run.settings().get(id)));
-        gap = ", ";
+    let settings = run.model().settings().filter(|(id, _)| event.rests_on.contains(*id));
+    let values: Vec<String> = settings.map(|(id, _)| narrator.setting(id, run.settings().get(id))).collect();
+    html! {
+        <p data-from={provenance_name(provenance)}>
+            { narrator.provenance(provenance) }
+            if !values.is_empty() {
+                { ": " }{ values.join(", ") }
+            }
+        </p>
     }
-    tag("p").fixed("data-from", from_where(provenance)).text(&from)
 }
 
-/// The rule that did it, and the statements that it carries out, or our own reason.
-fn grounds(speaker: Speaker<'_>, event: &Event, all: Tag) -> Tag {
-    let model = speaker.model;
-    let all = match event.cause {
+/// The rule that did it, or the reader's action.
+fn cause(narrator: Narrator<'_>, event: &Event) -> Html {
+    let model = narrator.model;
+    let words = match event.cause {
         Cause::Rule(rule) => {
             let rule = &model[rule];
-            let states: Vec<&str> = rule.states.iter().map(|state| speaker.state(*state)).collect();
-            let trigger = match &rule.trigger {
-                Trigger::Connect { .. } => WORDS.on_connect.to_owned(),
-                Trigger::Disconnect { .. } => WORDS.on_disconnect.to_owned(),
-                Trigger::Message { message: None, .. } => WORDS.on_any.to_owned(),
-                Trigger::Message { message: Some(message), finding: None, .. } => model[*message].name.to_string(),
-                Trigger::Message { message: Some(message), finding: Some(finding), .. } => {
-                    let message = &model[*message];
-                    let found = message.findings.get(usize::from(*finding)).map_or("", |found| found);
-                    fill(WORDS.on_found, &[&message.name, found])
-                }
-                Trigger::Expiry(timer) => fill(WORDS.on_expiry, &[model[*timer].label.in_language(WORDS.code)]),
-            };
-            all.add(tag("p").class("quiet").text(&fill(WORDS.rule, &[&states.join("”, “"), &trigger])))
+            let states: Vec<&str> = rule.states.iter().map(|state| narrator.state(*state)).collect();
+            let trigger = trigger(narrator, &rule.trigger);
+            fill(WORDS.rule, &[("states", &states.join("”, “")), ("trigger", &trigger)])
         }
-        Cause::Action(action) => {
-            let label = model[action].label.in_language(WORDS.code);
-            all.add(tag("p").class("quiet").text(&fill(WORDS.you_did, &[label])))
-        }
-        Cause::Transport => all,
+        Cause::Action(action) => fill(WORDS.you_did, &[("action", model[action].label.in_language(WORDS.code))]),
+        Cause::Transport => return Html::default(),
     };
-    all.add(match event.grounds(model) {
-        Some(Grounds::Cites(clauses)) => {
-            tag("ul").all(clauses.iter().map(|id| tag("li").text(model[*id].text.in_language(WORDS.code))))
+    html! { <p class="quiet">{ words }</p> }
+}
+
+fn trigger(narrator: Narrator<'_>, trigger: &Trigger) -> String {
+    let model = narrator.model;
+    match trigger {
+        Trigger::Connect { .. } => WORDS.on_connect.to_owned(),
+        Trigger::Disconnect { .. } => WORDS.on_disconnect.to_owned(),
+        Trigger::Message { message: None, .. } => WORDS.on_any.to_owned(),
+        Trigger::Message { message: Some(message), finding: None, .. } => model[*message].name.to_string(),
+        Trigger::Message { message: Some(message), finding: Some(finding), .. } => {
+            let message = &model[*message];
+            let finding = message.findings.get(usize::from(*finding)).map_or("", |finding| finding);
+            fill(WORDS.on_found, &[("message", &message.name), ("finding", finding)])
         }
-        Some(Grounds::Ours(why)) => tag("p").text(&fill(WORDS.because_ours, &[why.in_language(WORDS.code)])),
-        None => tag("p").words(WORDS.transport_did_it),
-    })
+        Trigger::Expiry(timer) => fill(WORDS.on_expiry, &[("timer", model[*timer].label.in_language(WORDS.code))]),
+    }
+}
+
+/// The clauses that it carries out, or our own reason.
+fn grounds(run: &Run, event: &Event) -> Html {
+    match event.grounds(run.model()) {
+        Some(Grounds::Cites(clauses)) => html! {
+            <ul>
+                for id in clauses {
+                    <li>{ run.model()[*id].text.in_language(WORDS.code) }</li>
+                }
+            </ul>
+        },
+        Some(Grounds::Ours(why)) => html! {
+            <p>{ fill(WORDS.because_ours, &[("why", why.in_language(WORDS.code))]) }</p>
+        },
+        None => html! { <p>{ WORDS.transport_did_it }</p> },
+    }
 }
 
 /// The states of those it concerns, before it and once it has had its effect.
-fn states(run: &Run, number: EventNumber, event: &Event) -> Tag {
-    let speaker = Speaker::english(run.model());
+fn states(run: &Run, number: EventNumber, event: &Event) -> Html {
+    let narrator = Narrator::english(run.model());
     let before = run.trace().position(number).unwrap_or_default();
     let after = settled(run, number, before);
-    let mut all = tag("dl");
-    for participant in concerned(&event.what).into_iter().flatten() {
+    let change = |participant: ParticipantId| {
         let (from, to) = (state_at(run, participant, before), state_at(run, participant, after));
-        let words = if from == to { WORDS.state_stays } else { WORDS.state_changes };
-        let said = fill(words, &[speaker.state(from), speaker.state(to)]);
-        all = all.add(tag("dt").text(speaker.name(participant))).add(tag("dd").text(&said));
+        let (before, after) = (narrator.state(from), narrator.state(to));
+        if from == to {
+            fill(WORDS.state_stays, &[("state", before)])
+        } else {
+            fill(WORDS.state_changes, &[("before", before), ("after", after)])
+        }
+    };
+    html! {
+        <dl>
+            for participant in concerned(&event.kind).into_iter().flatten() {
+                <dt>{ narrator.name(participant) }</dt>
+                <dd>{ change(participant) }</dd>
+            }
+        </dl>
     }
-    all
 }
 
 /// How many events of the trace have happened when this one, in that position, has had its effect and all has settled.
@@ -166,7 +226,7 @@ fn settled(run: &Run, number: EventNumber, position: usize) -> usize {
     let moment = run.moments().partition_point(|moment| moment.count < number.0);
     let count = run.moments().get(moment).map_or(0, |moment| moment.count);
     let end = run.trace().position(EventNumber(count + 1)).unwrap_or(shown.len()).min(shown.len());
-    let arrival = |event: &Event| matches!(event.what, What::Delivered { of } if of == number);
+    let arrival = |event: &Event| matches!(event.kind, EventKind::Delivered { of } if of == number);
     match shown.iter().skip(position).position(arrival).map(|further| position + further) {
         // It arrives later: what is due then settles before the reader acts again.
         Some(arrival) if arrival >= end => {
@@ -180,32 +240,32 @@ fn settled(run: &Run, number: EventNumber, position: usize) -> usize {
 
 /// The state of a participant when so many events of the trace have happened.
 fn state_at(run: &Run, of: ParticipantId, events: usize) -> StateId {
-    let entered = run.shown().iter().take(events).rev().find_map(|event| match event.what {
-        What::State { participant, to, .. } if participant == of => Some(to),
+    let entered = run.shown().iter().take(events).rev().find_map(|event| match event.kind {
+        EventKind::State { participant, to, .. } if participant == of => Some(to),
         _ => None,
     });
     entered.unwrap_or(run.model()[of].start)
 }
 
 /// Whom an event concerns.
-fn concerned(what: &What) -> [Option<ParticipantId>; 2] {
-    match what {
-        What::Opened { by, to, .. } | What::Closed { by, to, .. } => [Some(*by), Some(*to)],
-        What::Message(sent) => [Some(sent.from), Some(sent.to)],
-        What::Lost { at: one, .. }
-        | What::NotHandled { by: one, .. }
-        | What::TimerSet { owner: one, .. }
-        | What::TimerRestarted { owner: one, .. }
-        | What::TimerCancelled { owner: one, .. }
-        | What::TimerExpired { owner: one, .. }
-        | What::State { participant: one, .. }
-        | What::Note { participant: one, .. } => [Some(*one), None],
-        What::Delivered { .. } => [None, None],
+fn concerned(kind: &EventKind) -> [Option<ParticipantId>; 2] {
+    match kind {
+        EventKind::Opened { by, to, .. } | EventKind::Closed { by, to, .. } => [Some(*by), Some(*to)],
+        EventKind::Message(sent) => [Some(sent.from), Some(sent.to)],
+        EventKind::Lost { at: one, .. }
+        | EventKind::NotHandled { by: one, .. }
+        | EventKind::TimerSet { owner: one, .. }
+        | EventKind::TimerRestarted { owner: one, .. }
+        | EventKind::TimerCancelled { owner: one, .. }
+        | EventKind::TimerExpired { owner: one, .. }
+        | EventKind::State { participant: one, .. }
+        | EventKind::Note { participant: one, .. } => [Some(*one), None],
+        EventKind::Delivered { .. } => [None, None],
     }
 }
 
 /// The mark of a word that says where something comes from.
-pub fn from_where(provenance: Provenance) -> &'static str {
+pub fn provenance_name(provenance: Provenance) -> &'static str {
     match provenance {
         Provenance::Reference => "reference",
         Provenance::Inferred => "inferred",
