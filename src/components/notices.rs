@@ -2,31 +2,42 @@
 
 use std::rc::Rc;
 
-use crate::html::{Part, Tag, tag};
+use yew::prelude::*;
+
 use crate::state::Notice;
 use crate::words::WORDS;
 
-/// The notices.
-#[derive(PartialEq)]
-pub struct Notices(pub Rc<[Notice]>);
-
-impl Part for Notices {
-    fn view(&self) -> Tag {
-        let all = tag("section");
-        if self.0.is_empty() {
-            return all;
-        }
-        let said = self.0.iter().map(|notice| tag("p").fixed("data-notice", "").text(notice.text()));
-        let can_undo = self.0.iter().any(|notice| matches!(notice, Notice::Unplayed(_)));
-        all.class("notices")
-            .fixed("aria-label", WORDS.notices)
-            .add(tag("div").all(said))
-            .maybe(can_undo.then(|| button("undo", WORDS.undo)))
-            .add(button("dismiss", WORDS.dismiss))
-    }
+/// Properties of [`Notices`].
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The notices.
+    pub notices: Rc<[Notice]>,
+    /// What can't be played is to be taken back.
+    pub onundo: Callback<()>,
+    /// They were read.
+    pub ondismiss: Callback<()>,
 }
 
-/// A button with words on it.
-pub fn button(control: &'static str, words: &'static str) -> Tag {
-    tag("button").fixed("type", "button").fixed("data-control", control).words(words)
+/// The notices, if there are any.
+#[component]
+pub fn Notices(props: &Props) -> Html {
+    if props.notices.is_empty() {
+        return html! { <section /> };
+    }
+    let can_undo = props.notices.iter().any(|notice| matches!(notice, Notice::Unplayed(_)));
+    html! {
+        <section class="notices" aria-label={WORDS.notices}>
+            <div>
+                for notice in props.notices.iter() {
+                    <p data-notice="">{ notice.text() }</p>
+                }
+            </div>
+            if can_undo {
+                <button type="button" data-control="undo" onclick={props.onundo.reform(|_| ())}>{ WORDS.undo }</button>
+            }
+            <button type="button" data-control="dismiss" onclick={props.ondismiss.reform(|_| ())}>
+                { WORDS.dismiss }
+            </button>
+        </section>
+    }
 }
