@@ -1,70 +1,90 @@
-//! The top of the page: what is played, what it was made from, and the theme.
+//! The top of the page: what is played, what it was made from, the theme, and the way to share it.
 
 use std::rc::Rc;
 
-use lifeline_core::words::fill;
+use lifeline_core::narration::fill;
+use yew::prelude::*;
 
-use super::notices::button;
-use crate::document::SharedModel;
-use crate::html::{Part, Tag, tag};
-use crate::own::named;
+use super::select::{onchoose, option};
+use crate::state::custom_model::named;
+use crate::state::document::SharedModel;
+use crate::state::preferences::Theme;
 use crate::words::WORDS;
 
-/// The top of the page.
-#[derive(PartialEq)]
-pub struct Head {
+/// Properties of [`Head`].
+#[derive(Properties, PartialEq)]
+pub struct Props {
     /// The model; none before the first has come.
     pub model: Option<SharedModel>,
     /// The name of its file, where it is one of the reader's own.
-    pub own: Option<Rc<str>>,
+    pub custom: Option<Rc<str>>,
     /// The theme.
-    pub theme: &'static str,
+    pub theme: Theme,
+    /// Another theme was chosen.
+    pub ontheme: Callback<Theme>,
+    /// The run is to be shared.
+    pub onshare: Callback<()>,
 }
 
-/// The themes: the name of each, and the words for it.
-pub const THEMES: [(&str, &str); 3] =
-    [("", WORDS.theme_system), ("light", WORDS.theme_light), ("dark", WORDS.theme_dark)];
-
-/// The theme of this name; the system's where there is none of it.
-pub fn theme(name: &str) -> &'static str {
-    THEMES.into_iter().map(|(theme, _)| theme).find(|theme| *theme == name).unwrap_or_default()
-}
-
-impl Part for Head {
-    fn view(&self) -> Tag {
-        let option = |(name, words)| option(name, self.theme == name).words(words);
-        let theme = tag("label").class("theme").add(tag("span").words(WORDS.theme));
-        let theme = theme.add(tag("select").fixed("data-theme-choice", "").all(THEMES.into_iter().map(option)));
-        let top = tag("header").class("top");
-        let Some(model) = &self.model else { return top.add(tag("h1").words("Lifeline")).add(theme) };
-        let about = match &self.own {
-            Some(file) => own(model, file),
-            None => about(model, WORDS.unofficial, WORDS.unofficial_more),
+/// The top of the page.
+#[component]
+pub fn Head(props: &Props) -> Html {
+    let Some(model) = &props.model else {
+        return html! {
+            <header class="top">
+                <h1>{ "Lifeline" }</h1>
+                { theme(props) }
+            </header>
         };
-        top.add(tag("h1").text(model.title().in_language(WORDS.code)))
-            .add(about)
-            .add(theme)
-            .add(button("share", WORDS.share))
+    };
+    html! {
+        <header class="top">
+            <h1>{ model.title().in_language(WORDS.code) }</h1>
+            { about(model, props.custom.as_deref()) }
+            { theme(props) }
+            <button type="button" data-control="share" onclick={props.onshare.reform(|_| ())}>{ WORDS.share }</button>
+        </header>
     }
 }
 
-/// What there is to say about a model of the reader's own.
-#[inline(never)]
-fn own(model: &SharedModel, file: &str) -> Tag {
-    about(model, WORDS.own_mark, &fill(WORDS.own_mark_more, &[&named(file)]))
-}
-
 /// What the model is about, a mark that says whose it is, and what it was made from.
-fn about(model: &SharedModel, mark: &'static str, whose: &str) -> Tag {
-    let texts = [model.about().in_language(WORDS.code), whose];
-    let texts = texts.into_iter().filter(|text| !text.is_empty()).map(|text| tag("p").text(text));
+fn about(model: &SharedModel, custom: Option<&str>) -> Html {
+    let (mark, owner) = match custom {
+        Some(file) => (WORDS.own_mark, fill(WORDS.own_mark_more, &[("file", &named(file))])),
+        None => (WORDS.unofficial, WORDS.unofficial_more.to_owned()),
+    };
+    let about = model.about().in_language(WORDS.code);
     let source = model.source().in_language(WORDS.code);
-    let source = (!source.is_empty()).then(|| tag("p").text(&fill(WORDS.made_from, &[source])));
-    let all = tag("div").all(texts).maybe(source);
-    tag("details").class("about").add(tag("summary").words(mark)).add(all)
+    html! {
+        <details class="about">
+            <summary>{ mark }</summary>
+            <div>
+                if !about.is_empty() {
+                    <p>{ about }</p>
+                }
+                <p>{ owner }</p>
+                if !source.is_empty() {
+                    <p>{ fill(WORDS.made_from, &[("source", source)]) }</p>
+                }
+            </div>
+        </details>
+    }
 }
 
-/// One of several things to choose from.
-pub fn option(value: &str, chosen: bool) -> Tag {
-    tag("option").set("value", value).property("selected", chosen)
+fn theme(props: &Props) -> Html {
+    let options = Theme::ALL.into_iter().map(|theme| option(theme.name(), words(theme), theme == props.theme));
+    html! {
+        <label class="theme">
+            <span>{ WORDS.theme }</span>
+            <select data-theme-choice="" onchange={onchoose(Theme::ALL, &props.ontheme)}>{ for options }</select>
+        </label>
+    }
+}
+
+fn words(theme: Theme) -> &'static str {
+    match theme {
+        Theme::System => WORDS.theme_system,
+        Theme::Light => WORDS.theme_light,
+        Theme::Dark => WORDS.theme_dark,
+    }
 }
