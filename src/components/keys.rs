@@ -1,36 +1,57 @@
-//! The list of keys in a dialogue of its own, and the switch that turns single ones off.
+//! The way to the list of keys, and the list in a dialogue, with the switch that turns single ones off.
 
-use super::notices::button;
-use super::share::dialogue;
-use crate::html::{Part, Tag, tag};
-use crate::keys::{DIGITS, KEYS};
+use yew::prelude::*;
+
+use super::dialog::Dialog;
+use crate::state::action::PageAction;
+use crate::state::keys::{DIGITS, KEYS};
 use crate::words::WORDS;
 
-/// The list.
-#[derive(PartialEq)]
-pub struct Keys {
-    /// Whether it is shown.
+/// Properties of [`Keys`].
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// Whether the list is shown.
     pub open: bool,
     /// Whether single keys do anything.
-    pub on: bool,
+    pub single_keys: bool,
+    /// The list is opened or closed, or single keys are switched on or off.
+    pub onpage: Callback<PageAction>,
 }
 
-impl Part for Keys {
-    fn view(&self) -> Tag {
-        let all = tag("footer").class("keys").add(button("keys", WORDS.keys).fixed("aria-haspopup", "dialog"));
-        all.maybe(self.open.then(|| self.list()))
-    }
-}
-
-impl Keys {
-    #[inline(never)]
-    fn list(&self) -> Tag {
-        let entry =
-            |list: Tag, (shown, does)| list.add(tag("dt").add(tag("kbd").words(shown))).add(tag("dd").words(does));
-        let list = KEYS.iter().map(|key| (key.shown, (key.does)(WORDS))).fold(entry(tag("dl"), DIGITS), entry);
-        let switch =
-            tag("input").fixed("type", "checkbox").fixed("data-control", "single-keys").property("checked", self.on);
-        let switch = tag("label").add(switch).words(WORDS.keys_on);
-        dialogue("help", WORDS.keys).add(list).add(switch)
+/// The button that opens the list, and the list while it is open.
+#[component]
+pub fn Keys(props: &Props) -> Html {
+    let single_keys = props.single_keys;
+    let keys = KEYS.iter().map(|key| (key.shown, (key.does)(WORDS)));
+    html! {
+        <footer class="keys">
+            <button
+                type="button"
+                data-control="keys"
+                aria-haspopup="dialog"
+                onclick={props.onpage.reform(|_| PageAction::ShowKeys)}
+            >
+                { WORDS.keys }
+            </button>
+            if props.open {
+                <Dialog id="help" title={WORDS.keys} onclose={props.onpage.reform(|()| PageAction::CloseDialogue)}>
+                    <dl>
+                        for (shown, does) in std::iter::once(DIGITS).chain(keys) {
+                            <dt><kbd>{ shown }</kbd></dt>
+                            <dd>{ does }</dd>
+                        }
+                    </dl>
+                    <label>
+                        <input
+                            type="checkbox"
+                            data-control="single-keys"
+                            checked={single_keys}
+                            onchange={props.onpage.reform(move |_| PageAction::SetSingleKeys(!single_keys))}
+                        />
+                        { WORDS.keys_on }
+                    </label>
+                </Dialog>
+            }
+        </footer>
     }
 }
