@@ -1,0 +1,52 @@
+//! What is wrong with a file of the reader's own.
+
+use std::rc::Rc;
+
+use lifeline_core::narration::fill;
+use yew::prelude::*;
+
+use super::problem::Problem;
+use crate::state::custom_model::{Mistakes, headline};
+use crate::words::WORDS;
+
+/// Properties of [`MistakeList`].
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The mistakes.
+    pub mistakes: Rc<Mistakes>,
+    /// Whether something stays open all the same.
+    pub stays: bool,
+    /// Receives the list, which can take the focus.
+    pub list: NodeRef,
+    /// They were seen.
+    pub ondismiss: Callback<()>,
+}
+
+/// The mistakes of a file, each with its line.
+#[component]
+pub fn MistakeList(props: &Props) -> Html {
+    let problems = &props.mistakes.problems;
+    html! {
+        <section class="mistakes" data-mistakes="" aria-labelledby="mistakes">
+            <div class="title">
+                <h2 id="mistakes">{ headline(&props.mistakes) }</h2>
+                <button type="button" data-control="mended" onclick={props.ondismiss.reform(|_| ())}>
+                    { WORDS.dismiss }
+                </button>
+            </div>
+            <div tabindex="0" role="group" aria-labelledby="mistakes" ref={&props.list}>
+                if props.stays {
+                    <p>{ WORDS.stays }</p>
+                }
+                <ol>
+                    for problem in problems.listed() {
+                        <Problem problem={problem.clone()} />
+                    }
+                </ol>
+                if problems.more() > 0 {
+                    <p>{ fill(WORDS.own_more, &[("count", &problems.more().to_string())]) }</p>
+                }
+            </div>
+        </section>
+    }
+}
