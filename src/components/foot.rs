@@ -1,33 +1,40 @@
-//! The foot of a page that is shown inside another one: what is played, the way back to what was given, and the way to the whole page.
+//! The foot of a page in a frame: what is played, the way back to what was given, and the way to the whole page.
 
-use super::notices::button;
-use crate::document::SharedModel;
-use crate::html::{Part, Tag, tag};
+use yew::prelude::*;
+
+use crate::state::document::SharedModel;
 use crate::words::WORDS;
 
-/// The foot.
-#[derive(PartialEq)]
-pub struct Foot {
+/// Properties of [`Foot`].
+#[derive(Properties, PartialEq)]
+pub struct Props {
     /// The model.
     pub model: SharedModel,
     /// Whether the reader has left what was given.
     pub is_left: bool,
-    /// Whether the page around this one has handed the model over: then the whole page doesn't have it.
-    pub is_own: bool,
+    /// Whether the host page has handed the model over: then the whole page doesn't have it.
+    pub is_custom: bool,
     /// The address of the run on the whole page.
-    pub address: String,
+    pub address: AttrValue,
+    /// The reader wants to see again what was given.
+    pub onreturn: Callback<()>,
 }
 
-impl Part for Foot {
-    #[inline(never)]
-    fn view(&self) -> Tag {
-        let title = tag("h1").text(self.model.title().in_language(WORDS.code));
-        let whole = tag("a").set("href", &self.address).fixed("target", "_blank").fixed("rel", "noopener");
-        tag("footer")
-            .class("foot")
-            .maybe(self.is_left.then(|| button("figure", WORDS.back_to_figure)))
-            .add(title)
-            .maybe((!self.is_own).then(|| tag("span").words(WORDS.unofficial)))
-            .maybe((!self.is_own).then(|| whole.words(WORDS.whole_page)))
+/// The foot.
+#[component]
+pub fn Foot(props: &Props) -> Html {
+    html! {
+        <footer class="foot">
+            if props.is_left {
+                <button type="button" data-control="figure" onclick={props.onreturn.reform(|_| ())}>
+                    { WORDS.back_to_figure }
+                </button>
+            }
+            <h1>{ props.model.title().in_language(WORDS.code) }</h1>
+            if !props.is_custom {
+                <span>{ WORDS.unofficial }</span>
+                <a href={&props.address} target="_blank" rel="noopener">{ WORDS.whole_page }</a>
+            }
+        </footer>
     }
 }
