@@ -5,10 +5,10 @@ use std::ops::Range;
 use lifeline_core::diagram::svg::{Frame, Picture, Theme};
 use lifeline_core::diagram::{Layout, Size};
 use lifeline_core::model::ScenarioId;
-use lifeline_core::run::Run;
+use lifeline_core::simulation::run::Run;
 use lifeline_core::{export, link, words};
 
-use crate::document::Document;
+use super::document::Document;
 use crate::words::WORDS;
 
 /// What the reader has chosen in the dialogue.
@@ -304,7 +304,6 @@ impl Source<'_> {
     }
 
     /// What there is to say about a form of a run whose model is only on this machine: where the form leads to the run.
-    #[inline(never)]
     pub fn caution(&self) -> Option<String> {
         let words = match self.share.form().id {
             "element" => WORDS.share_own_element,
