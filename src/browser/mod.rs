@@ -1,21 +1,17 @@
-//! Everything the page asks of its browser: one small service per file, and no other file knows web-sys or gloo.
+//! Everything the page asks of its browser: one small service a file, and no other file but the hooks knows web-sys or gloo.
 
 pub mod address;
 pub mod clipboard;
 pub mod clock;
 pub mod dialogue;
+pub mod document;
 pub mod download;
-pub mod fetch;
 pub mod files;
 pub mod host;
-pub mod input;
-pub mod keep;
-pub mod later;
-pub mod look;
+pub mod models;
 pub mod picture;
-pub mod reader;
-pub mod sight;
-pub mod visibility;
+pub mod scroll;
+pub mod storage;
 
 use web_sys::{Element, Window};
 

@@ -38,7 +38,7 @@ use kept::{KeptModel, KeptRun};
 use loading::{Arrival, Loading, Surroundings};
 use outcome::{Outcome, Outcomes};
 use preferences::Preferences;
-use session::{Clock, Jump, Session};
+use session::{Clock, Session};
 use share::Share;
 use viewport::Viewport;
 use zoom::Zoom;
@@ -78,6 +78,8 @@ pub struct State {
     pub zoom: Zoom,
     /// What of the diagram is drawn: what is in sight, and some more.
     pub drawn: Viewport,
+    /// What of the diagram is in sight.
+    pub viewport: Viewport,
     /// Whether the reader has scrolled away from the newest row.
     pub is_away: bool,
     /// How many times the reader asked for the newest row.
@@ -148,6 +150,7 @@ impl State {
             reading: None,
             zoom: Zoom::Fit,
             drawn: Viewport::default(),
+            viewport: Viewport::default(),
             is_away: false,
             returns_to_newest: 0,
             embed: embed.map(|_| Embed::default()),
@@ -218,11 +221,6 @@ impl State {
             TimeAction::PlayOrPause => {
                 self.dropped = Rc::default();
                 self.pass(|session| session.move_in_time(action));
-            }
-            TimeAction::Go(Jump::Forward) => {
-                self.dropped = Rc::default();
-                // It is gone to, but what was there is told as what happened.
-                self.leap(|session| session.move_in_time(action));
             }
             TimeAction::Go(_) | TimeAction::Replay => {
                 self.dropped = Rc::default();

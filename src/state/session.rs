@@ -141,8 +141,12 @@ impl Session {
                 session.shared.replay(Run::reset);
                 session.scenario = None;
             }),
-            RunAction::Undo => self.leap(|session| drop(session.shared.undo())),
-            RunAction::Redo => self.leap(|session| drop(session.shared.redo())),
+            RunAction::Undo => self.leap(|session| {
+                session.shared.undo();
+            }),
+            RunAction::Redo => self.leap(|session| {
+                session.shared.redo();
+            }),
             RunAction::Wait(_) | RunAction::Set(..) => Ok(()),
         }
     }
