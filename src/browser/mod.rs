@@ -8,12 +8,30 @@ pub mod document;
 pub mod download;
 pub mod files;
 pub mod host;
+pub mod keyboard;
 pub mod models;
 pub mod picture;
 pub mod scroll;
 pub mod storage;
 
 use web_sys::{Element, Window};
+use yew::NodeRef;
+
+use crate::state::embed::EmbedRequest;
+use crate::state::loading::Surroundings;
+
+/// What the browser knows when the page is opened.
+pub fn surroundings() -> Surroundings {
+    Surroundings {
+        link: address::fragment(),
+        embed: EmbedRequest::read(&address::query()),
+        is_framed: host::is_there(),
+        arrival: address::arrival(),
+        kept_run: storage::run(),
+        kept_model: storage::model(),
+        viewport: scroll::viewport(&NodeRef::default()),
+    }
+}
 
 /// The element that the page is put into.
 pub fn root() -> Option<Element> {

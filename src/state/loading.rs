@@ -15,7 +15,9 @@ use super::custom_model::CustomModel;
 use super::embed::{EmbedRequest, ToHost};
 use super::kept::{KeptModel, KeptRun};
 use super::outcome::{FocusTarget, Outcome};
+use super::preferences::{Preferences, Theme};
 use super::session::Session;
+use super::viewport::Viewport;
 use super::{Notice, State};
 use crate::words::WORDS;
 
@@ -75,6 +77,15 @@ pub struct Surroundings {
     pub kept_run: Option<KeptRun>,
     /// The model of the reader's own that the window keeps.
     pub kept_model: Option<KeptModel>,
+    /// How much can be seen of the page.
+    pub viewport: Viewport,
+}
+
+impl Surroundings {
+    /// The theme that the page is shown in: in a frame, the host's choice goes before the reader's.
+    pub fn theme(&self, preferences: Preferences) -> Theme {
+        self.embed.map_or(preferences.theme, |embed| embed.theme)
+    }
 }
 
 impl State {

@@ -97,6 +97,15 @@ pub struct State {
     /// The link that named a model which the site does not have.
     missed: Option<String>,
     requests: u32,
+    /// How many actions have changed it.
+    version: u32,
+}
+
+/// A state is equal only to itself: whatever changes it makes it another version.
+impl PartialEq for State {
+    fn eq(&self, other: &Self) -> bool {
+        self.version == other.version
+    }
 }
 
 /// Something that is said at the top of the page.
@@ -123,7 +132,7 @@ impl Reducible for State {
     type Action = Action;
 
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
-        let mut next = (*self).clone();
+        let mut next = Self { version: self.version + 1, ..(*self).clone() };
         if next.apply(action) { Rc::new(next) } else { self }
     }
 }
@@ -131,7 +140,8 @@ impl Reducible for State {
 impl State {
     /// The page as it is opened.
     pub fn new(surroundings: Surroundings, preferences: Preferences) -> Self {
-        let Surroundings { link, embed, is_framed, arrival, kept_run, kept_model } = surroundings;
+        let preferences = Preferences { theme: surroundings.theme(preferences), ..preferences };
+        let Surroundings { link, embed, is_framed, arrival, kept_run, kept_model, viewport } = surroundings;
         let awaits_host = embed.is_some_and(|embed| embed.awaits_model);
         let mut state = Self {
             session: None,
@@ -162,7 +172,9 @@ impl State {
             kept_model,
             missed: None,
             requests: 0,
+            version: 0,
         };
+        state.scroll(viewport);
         state.arrive(link);
         state
     }

@@ -13,7 +13,7 @@ use super::document::SharedDocument;
 use crate::words::WORDS;
 
 /// A model being played.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Session {
     /// The run.
     pub shared: SharedDocument,
