@@ -2,42 +2,15 @@
 
 mod app;
 mod browser;
-mod document;
-mod duration;
-mod embedded;
-mod events;
-mod exercised;
-mod html;
-mod keys;
-#[cfg(test)]
-mod looking_tests;
-mod marks;
-mod opening;
-mod own;
-#[cfg(test)]
-mod own_tests;
-mod page;
-mod parts;
-mod presses;
-mod session;
-mod share;
-#[cfg(test)]
-mod share_tests;
-mod sharing;
+mod components;
+mod hooks;
 mod state;
-#[cfg(test)]
-mod state_tests;
-#[cfg(test)]
-mod travel_tests;
 mod words;
-mod zoom;
-
-/// Memory for the page; the standard library's own takes several kilobytes more.
-#[cfg(target_arch = "wasm32")]
-#[global_allocator]
-static MEMORY: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
 fn main() {
+    let preferences = browser::storage::preferences();
+    let surroundings = browser::surroundings();
+    browser::document::set_theme(surroundings.theme(preferences));
     if let Some(root) = browser::root() {
         yew::Renderer::<app::App>::with_root(root).render();
     }

@@ -1,11 +1,10 @@
-//! The page's address: its fragment is read, replaced, added to the history, and watched.
+//! The page's address: its fragment is read, replaced, and added to the history.
 
-use gloo_events::EventListener;
-use js_sys::Reflect;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::PerformanceNavigationTiming;
 
-use super::sight::Watch;
 use super::{host, window};
+use crate::state::loading::Arrival;
 
 /// The fragment without its `#`; empty where there is none.
 pub fn fragment() -> String {
@@ -25,45 +24,29 @@ pub fn base() -> String {
 }
 
 /// Lets the address follow, without a new step in the history.
-pub fn replace(fragment: &str) {
+pub fn replace(link: &str) {
     if let Some(history) = window().and_then(|window| window.history().ok()) {
         // A browser refuses where it is called too often; the next call makes up for it.
-        let _refused = history.replace_state_with_url(&JsValue::NULL, "", Some(&["#", fragment].concat()));
+        let _refused = history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("#{link}")));
     }
 }
 
 /// Goes to an address as a new step in the history. In a frame there is none: the history is its host's.
-pub fn push(fragment: &str) {
+pub fn push(link: &str) {
     if host::is_there() {
-        replace(fragment);
+        replace(link);
     } else if let Some(history) = window().and_then(|window| window.history().ok()) {
-        let _refused = history.push_state_with_url(&JsValue::NULL, "", Some(&["#", fragment].concat()));
+        let _refused = history.push_state_with_url(&JsValue::NULL, "", Some(&format!("#{link}")));
     }
 }
 
-/// Whether the page was loaded again, and not come to.
-pub fn is_reloaded() -> bool {
-    is_come_to_by("reload")
-}
-
-/// Whether the page was loaded again, or come back to in the browser's history.
-#[inline(never)]
-pub fn is_come_back_to() -> bool {
-    is_reloaded() || is_come_to_by("back_forward")
-}
-
-fn is_come_to_by(way: &str) -> bool {
+/// How the reader has come to the page.
+pub fn arrival() -> Arrival {
     let entries = window().and_then(|window| window.performance()).map(|all| all.get_entries_by_type("navigation"));
-    let kind = entries.and_then(|entries| Reflect::get(&entries.get(0), &"type".into()).ok());
-    kind.is_some_and(|kind| kind == way)
-}
-
-/// Calls back when the reader has gone to another fragment.
-pub fn on_change(tell: impl Fn() + 'static) -> Option<Watch> {
-    window().map(|window| EventListener::new(&window, "hashchange", move |_| tell()))
-}
-
-/// Calls back when the page is left.
-pub fn on_leave(tell: impl Fn() + 'static) -> Option<Watch> {
-    window().map(|window| EventListener::new(&window, "pagehide", move |_| tell()))
+    let entry = entries.and_then(|entries| entries.get(0).dyn_into::<PerformanceNavigationTiming>().ok());
+    match entry.map(|entry| entry.type_()) {
+        Some(web_sys::NavigationType::Reload) => Arrival::Reloaded,
+        Some(web_sys::NavigationType::BackForward) => Arrival::Returned,
+        _ => Arrival::Fresh,
+    }
 }

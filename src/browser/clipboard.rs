@@ -2,40 +2,37 @@
 
 use js_sys::{Array, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::{Blob, Clipboard, HtmlDocument, HtmlTextAreaElement};
+use yew::NodeRef;
 
-use super::sight::find;
 use super::window;
 
-/// Puts a text into the clipboard, and tells whether it is there.
-pub fn copy(text: String, tell: impl FnOnce(bool) + 'static) {
-    finish(clipboard().map(|clipboard| clipboard.write_text(&text)), tell);
+/// Puts a text into the clipboard, at once; whether it is there is known later.
+pub fn copy(text: &str) -> impl Future<Output = bool> + use<> {
+    done(clipboard().map(|clipboard| clipboard.write_text(text)))
 }
 
-/// Puts a picture into the clipboard, and tells whether it is there. It is still being made: a browser waits for it, but would not wait to be asked.
-pub fn copy_picture(picture: impl Future<Output = Option<Blob>> + 'static, tell: impl FnOnce(bool) + 'static) {
+/// Puts a picture into the clipboard. It is still being made: a browser waits for it, but would not wait to be asked.
+pub fn copy_picture(picture: impl Future<Output = Option<Blob>> + 'static) -> impl Future<Output = bool> {
     let made = future_to_promise(async { picture.await.map(JsValue::from).ok_or(JsValue::NULL) });
-    let written = clipboard().and_then(|clipboard| Some(clipboard.write(&Array::of1(&item(&made)?))));
-    finish(written, tell);
+    done(clipboard().and_then(|clipboard| Some(clipboard.write(&Array::of1(&item(&made)?)))))
 }
 
 /// Selects the text in a field, so that the reader can copy it, and copies it where an old way still works; tells whether it did.
-pub fn copy_selected(field: &str) -> bool {
-    let Some(field) = find(field).and_then(|field| field.dyn_into::<HtmlTextAreaElement>().ok()) else { return false };
+pub fn copy_selected(field: &NodeRef) -> bool {
+    let Some(field) = field.cast::<HtmlTextAreaElement>() else { return false };
     let _refused = field.focus();
     field.select();
     let document = window().and_then(|window| window.document()?.dyn_into::<HtmlDocument>().ok());
     document.is_some_and(|document| document.exec_command("copy").unwrap_or(false))
 }
 
-fn finish(written: Option<Promise>, tell: impl FnOnce(bool) + 'static) {
-    spawn_local(async move {
-        tell(match written {
-            Some(written) => JsFuture::from(written).await.is_ok(),
-            None => false,
-        });
-    });
+async fn done(written: Option<Promise>) -> bool {
+    match written {
+        Some(written) => JsFuture::from(written).await.is_ok(),
+        None => false,
+    }
 }
 
 /// The clipboard. Browsers have none for pages that came over an unsafe connection.

@@ -1,36 +1,19 @@
-//! Real time: ticks that say how much of it has passed, and delays; dropping either cancels it.
+//! Real time: ticks that say how much of it has passed; dropping them stops them.
 
-use gloo_timers::callback::{Interval, Timeout};
+use gloo_timers::callback::Interval;
 
 use super::window;
 
 /// Calls back about every tenth of a second with the milliseconds that have really passed, to the nearest tenth of a second.
-#[derive(Debug)]
-pub struct Ticks {
-    _interval: Interval,
-}
-
-impl Ticks {
-    /// Starts ticking.
-    pub fn every_tenth(tell: impl Fn(u32) + 'static) -> Self {
-        let mut before = now();
-        let interval = Interval::new(TICK, move || {
-            // In whole ticks, the rest left for the next, so that the time shown is round.
-            let passed = (now() + TICK / 2).saturating_sub(before) / TICK * TICK;
-            before += passed;
-            // A machine that slept, or a throttled tab, is no time that the reader has watched.
-            tell(passed.min(LONGEST_TICK));
-        });
-        Self { _interval: interval }
-    }
-}
-
-/// A delay.
-pub type Delay = Timeout;
-
-/// Calls back once, after `millis` milliseconds.
-pub fn after(millis: u32, tell: impl FnOnce() + 'static) -> Delay {
-    Timeout::new(millis, tell)
+pub fn every_tenth(ontick: impl Fn(u32) + 'static) -> Interval {
+    let mut before = now();
+    Interval::new(TICK, move || {
+        // In whole ticks, the rest left for the next, so that the time shown is round.
+        let passed = (now() + TICK / 2).saturating_sub(before) / TICK * TICK;
+        before += passed;
+        // A machine that slept, or a throttled tab, is no time that the reader has watched.
+        ontick(passed.min(LONGEST_TICK));
+    })
 }
 
 /// Whole milliseconds since the page was opened.

@@ -1,10 +1,11 @@
 //! Files for the reader: made here, handed to the browser, kept by it where the reader keeps downloads.
 
+use gloo_timers::callback::Timeout;
 use js_sys::Array;
 use wasm_bindgen::JsCast;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
-use super::{clock, window};
+use super::window;
 
 /// A file of this type, such as `text/plain`, that holds this text.
 pub fn file(text: &str, kind: &str) -> Option<Blob> {
@@ -23,7 +24,7 @@ pub fn download(file: &Blob, name: &str) {
         link.click();
     }
     // Some browsers read the file only after a while.
-    clock::after(LONG_ENOUGH, move || drop(Url::revoke_object_url(&address))).forget();
+    Timeout::new(LONG_ENOUGH, move || drop(Url::revoke_object_url(&address))).forget();
 }
 
 /// Milliseconds until a file has surely been read.

@@ -1,23 +1,37 @@
-//! Everything the page asks of its browser: one small service per file, and no other file knows web-sys or gloo.
+//! Everything the page asks of its browser: one small service a file, and no other file but the hooks knows web-sys or gloo.
 
 pub mod address;
 pub mod clipboard;
 pub mod clock;
 pub mod dialogue;
+pub mod document;
 pub mod download;
-pub mod fetch;
 pub mod files;
 pub mod host;
-pub mod input;
-pub mod keep;
-pub mod later;
-pub mod look;
+pub mod keyboard;
+pub mod models;
 pub mod picture;
-pub mod reader;
-pub mod sight;
-pub mod visibility;
+pub mod scroll;
+pub mod storage;
 
 use web_sys::{Element, Window};
+use yew::NodeRef;
+
+use crate::state::embed::EmbedRequest;
+use crate::state::loading::Surroundings;
+
+/// What the browser knows when the page is opened.
+pub fn surroundings() -> Surroundings {
+    Surroundings {
+        link: address::fragment(),
+        embed: EmbedRequest::read(&address::query()),
+        is_framed: host::is_there(),
+        arrival: address::arrival(),
+        kept_run: storage::run(),
+        kept_model: storage::model(),
+        viewport: scroll::viewport(&NodeRef::default()),
+    }
+}
 
 /// The element that the page is put into.
 pub fn root() -> Option<Element> {

@@ -2,7 +2,7 @@
 
 use js_sys::Promise;
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, CanvasRenderingContext2d, HtmlCanvasElement, HtmlImageElement, Url};
 
 use super::{download, window};
@@ -19,11 +19,6 @@ pub async fn png(svg: String, width: i32, height: i32) -> Option<Blob> {
         }
     });
     JsFuture::from(written).await.ok()?.dyn_into().ok()
-}
-
-/// Calls back once a picture is made.
-pub fn then(picture: impl Future<Output = Option<Blob>> + 'static, tell: impl FnOnce(Option<Blob>) + 'static) {
-    spawn_local(async { tell(picture.await) });
 }
 
 async fn draw(address: &str, width: i32, height: i32) -> Option<HtmlCanvasElement> {

@@ -1,224 +1,221 @@
-//! Models of the reader's own: from the bytes of a file to what is open then, or to words that say what is wrong with it; pure.
+//! Models of the reader's own: from a file to what is open then, or to words that say what is wrong with it.
 
 use std::rc::Rc;
 
-use lifeline_core::link::{Former, Opened, quoted, write_whole};
-use lifeline_core::load::played;
-use lifeline_core::model::{Problem, Problems, Reading, limits};
-use lifeline_core::words::fill;
+use lifeline_core::language::{Problem, Problems, load};
+use lifeline_core::link::{Opened, FormerRun, quoted, write_whole};
+use lifeline_core::model::limits;
+use lifeline_core::narration::fill;
 
-use crate::document::SharedModel;
-use crate::opening;
-use crate::session::Session;
-use crate::state::{Notice, State};
+use super::document::SharedModel;
+use super::embed::ToHost;
+use super::kept::{KeptModel, UNDO_BYTES};
+use super::outcome::{FocusTarget, Outcome};
+use super::session::Session;
+use super::{Notice, State};
 use crate::words::WORDS;
 
-/// What there is of the reader's own.
-#[derive(Debug, Default)]
-pub struct Owned {
+/// What there is of the reader's own models.
+#[derive(Clone, Debug, Default)]
+pub struct CustomModels {
     /// The model that came from a file: in this window, its id means it and no other.
-    pub model: Option<Rc<Own>>,
+    pub model: Option<Rc<CustomModel>>,
     /// What is wrong with the file that was handed over last.
     pub mistakes: Option<Rc<Mistakes>>,
-    /// Whether the reader holds files over the page.
-    pub is_over: bool,
+    /// Whether files are held over the page.
+    pub is_dragged_over: bool,
 }
 
 /// A model from a file of the reader's own.
 #[derive(Clone, Debug)]
-pub struct Own {
+pub struct CustomModel {
     /// The model.
     pub model: SharedModel,
-    /// The file's name; empty where the page around this one has handed it over.
+    /// The file's name; empty where the host page has handed it over.
     pub file: Rc<str>,
     /// What is odd in the file, but no mistake.
     pub warnings: Rc<[Problem]>,
-    /// The run as it was before the file was read again, and the link of what it was played as, so that what did not play can come back.
-    former: Option<(Former, String)>,
+    /// The run as it was before the file was read again, and the link of what was played of it, so that what did not play can come back.
+    former: Option<(FormerRun, String)>,
+}
+
+impl PartialEq for CustomModel {
+    fn eq(&self, other: &Self) -> bool {
+        self.model == other.model && self.file == other.file
+    }
 }
 
 /// What is wrong with a file.
 #[derive(PartialEq, Eq, Debug)]
 pub struct Mistakes {
-    /// The file's name; empty where the page around this one has handed it over.
+    /// The file's name; empty where the host page has handed it over.
     pub file: Rc<str>,
     /// Each mistake.
     pub problems: Problems,
 }
 
-/// What becomes of the reader's own.
-#[derive(Debug)]
-pub enum Change {
-    /// Files are held over the page, or no longer.
-    Over(bool),
-    /// A file is no model: why, in words.
-    Refuse(String),
-    /// A file has mistakes.
-    Mistake(Rc<Mistakes>),
-    /// The reader has seen the mistakes.
-    Mended,
-    /// A model is the reader's own from now on.
-    Take(Rc<Own>),
-    /// It is no longer; nothing is open then.
-    Close,
-}
-
-/// A model that is about to be opened, and what of it.
-#[derive(Debug)]
-pub struct Opening {
-    /// The model.
-    pub own: Own,
-    /// The run.
-    pub opened: Opened,
-    /// What there is to say about the change of the file.
-    pub notices: Vec<String>,
-    /// Whether nothing of it was open or asked for before.
-    pub is_new: bool,
-}
-
-/// What is kept of the reader's own model while the window is open.
+/// A file that the reader has handed over.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Kept {
-    /// The model's id.
-    pub id: Rc<str>,
-    /// The file's name.
-    pub file: Rc<str>,
-    /// The file's text.
-    pub text: Rc<str>,
+pub struct File {
+    /// Its name.
+    pub name: String,
+    /// Its bytes, or how many it has where they were not read, or nothing where it can't be read.
+    pub content: Content,
+}
+
+/// What is in a file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Content {
+    /// These bytes.
+    Bytes(Rc<[u8]>),
+    /// More bytes than a model can have.
+    TooLarge,
+    /// The browser can't read it.
+    Unreadable,
 }
 
 impl State {
-    /// The model with this id that the page has already: the reader's own before any other.
-    pub fn found(&self, id: &str) -> Option<SharedModel> {
-        let own = self.owned.model.as_ref().map(|own| own.model.clone());
-        own.into_iter().chain(self.model()).find(|model| model.id() == id)
-    }
-
     /// The reader's own model, where that is what is open.
-    pub fn own(&self) -> Option<&Own> {
+    pub fn custom(&self) -> Option<&CustomModel> {
         let open = self.model()?;
-        self.owned.model.as_deref().filter(|own| own.model == open)
+        self.custom.model.as_deref().filter(|custom| custom.model == open)
     }
 
-    /// Changes what there is of the reader's own.
-    #[inline(never)]
-    pub fn change_own(&mut self, change: Change) {
-        self.owned.is_over = matches!(change, Change::Over(true));
-        match change {
-            Change::Over(_) => {}
-            Change::Mended => self.owned.mistakes = None,
-            Change::Refuse(why) => {
-                self.owned.mistakes = None;
-                self.say(&why);
-                self.notices = [Notice::Link(why.into())].into();
-            }
-            Change::Mistake(mistakes) => {
-                self.say(&told(&mistakes));
-                self.owned.mistakes = Some(mistakes);
-            }
-            Change::Take(own) => {
-                self.say(&fill(WORDS.own_is_read, &[&named(&own.file), own.model.title().in_language(WORDS.code)]));
-                (self.owned.mistakes, self.share, self.wishes.lists_keys) = (None, None, false);
-                self.owned.model = Some(own);
-            }
-            Change::Close => (self.owned.model, self.session, self.notices) = (None, None, Rc::default()),
+    /// The reader has handed over files: one of them can be a model.
+    pub(super) fn take_files(&mut self, files: Vec<File>) {
+        self.custom.is_dragged_over = false;
+        let Ok([file]) = <[File; 1]>::try_from(files) else { return self.refuse(WORDS.own_one_file.to_owned()) };
+        match text(&file) {
+            Ok(text) => self.read_custom(&file.name, &text),
+            Err(why) => self.refuse(why),
         }
     }
-}
 
-/// The text in a file, by its bytes.
-///
-/// # Errors
-/// Says that it is none.
-#[inline(never)]
-pub fn text(file: &str, content: Option<Vec<u8>>) -> Result<String, String> {
-    let content = content.ok_or_else(|| fill(WORDS.own_unreadable, &[&named(file)]))?;
-    // No text has this character, and what else has it is no model.
-    let text = String::from_utf8(content).ok().filter(|text| !text.contains('\0'));
-    text.ok_or_else(|| fill(WORDS.own_no_text, &[&named(file)]))
-}
-
-/// Whether a file can be a model at all.
-///
-/// # Errors
-/// Says that it is too large.
-#[inline(never)]
-pub fn size(file: &str, bytes: usize) -> Result<(), String> {
-    let most = (limits::FILE_BYTES / 1024).to_string();
-    if bytes > limits::FILE_BYTES { Err(fill(WORDS.own_too_large, &[&named(file), &most])) } else { Ok(()) }
-}
-
-/// Takes what came of reading a file.
-///
-/// # Errors
-/// Gives back what is wrong with the file; or nothing, where it could not be read at all.
-#[inline(never)]
-pub fn model(file: &str, text: &str, reading: Option<Vec<u8>>) -> Result<Own, Option<Problems>> {
-    let model = match reading.and_then(|bytes| Reading::unpack(&bytes)).ok_or(None)? {
-        Reading::Model(model) => played(text, *model).map_err(Some)?,
-        Reading::Problems(problems) => return Err(Some(problems)),
-    };
-    let warnings = model.warnings().into();
-    Ok(Own { model: SharedModel(model), file: file.into(), warnings, former: None })
-}
-
-/// Opens a model of the reader's own: with the run that was open under its id, with the run that the address names, or with an empty one.
-#[inline(never)]
-pub fn open(state: &State, mut own: Own, fragment: &str) -> Opening {
-    let model = &own.model.0;
-    let before = state.session.as_ref().filter(|session| session.shared.model().id() == model.id());
-    if let Some(session) = before {
-        let former = former(state, session);
-        let opened = former.play(model);
-        own.former = Some((former, write_whole(&opened.run)));
-        let mut notices = Vec::new();
-        if !opened.notices.is_empty() {
-            notices.push(fill(WORDS.own_no_longer, &[&named(&own.file)]));
+    /// The host page hands over the text of a model.
+    pub(super) fn take_host_model(&mut self, text: &str) {
+        if text.len() > limits::FILE_BYTES {
+            self.loading = super::loading::Loading::Done;
+            self.refuse(too_large(""));
+        } else {
+            self.read_custom("", text);
         }
-        return Opening { own, opened, notices, is_new: false };
     }
-    let is_named = opening::model_of(fragment) == model.id();
-    let opened = opening::run(model, if is_named { fragment } else { "" });
-    Opening { own, opened, notices: Vec::new(), is_new: !is_named }
+
+    /// Opens the text of a model, or says what is wrong with it.
+    pub(super) fn read_custom(&mut self, file: &str, text: &str) {
+        match load(text) {
+            Ok(model) => {
+                if !self.is_guest() {
+                    let kept = KeptModel { id: model.id().to_owned(), file: file.to_owned(), text: text.to_owned() };
+                    self.keep_model(Some(kept));
+                }
+                let warnings = model.warnings().into();
+                self.show_custom(CustomModel { model: SharedModel(model), file: file.into(), warnings, former: None });
+            }
+            Err(problems) => {
+                self.loading = super::loading::Loading::Done;
+                let mistakes = Mistakes { file: file.into(), problems };
+                let words = spoken(&mistakes);
+                self.outcomes.push(match &self.embed {
+                    Some(_) => Outcome::Tell(ToHost::Error(words.clone())),
+                    None => Outcome::Focus(FocusTarget::Mistakes),
+                });
+                self.announce(&words);
+                self.custom.mistakes = Some(Rc::new(mistakes));
+            }
+        }
+    }
+
+    /// A model is the reader's own from now on.
+    pub(super) fn take_custom(&mut self, custom: CustomModel) {
+        let title = custom.model.title().in_language(WORDS.code);
+        self.announce(&fill(WORDS.own_is_read, &[("file", &named(&custom.file)), ("title", title)]));
+        (self.custom.mistakes, self.share, self.lists_keys) = (None, None, false);
+        self.custom.model = Some(Rc::new(custom));
+    }
+
+    /// A file is no model at all.
+    fn refuse(&mut self, why: String) {
+        if self.embed.is_some() {
+            self.outcomes.push(Outcome::Tell(ToHost::Error(why.clone())));
+        }
+        self.custom.mistakes = None;
+        self.announce(&why);
+        self.notices = [Notice::Link(why.into())].into();
+    }
 }
 
-/// The run that is open; where it is still what was played when the file was read before, as it was then.
-fn former(state: &State, session: &Session) -> Former {
-    let run = &session.shared.read().run;
-    match state.own().and_then(|own| own.former.clone()) {
-        Some((former, played)) if write_whole(run) == played => former,
-        _ => Former::of(run, session.scenario, session.selected, opening::KEPT),
+impl CustomModel {
+    /// Plays the run that was open under the model's id as far as it still plays; of a run that the former version cut short, all of it.
+    pub(super) fn carry_over(mut self, before: &Session, former: Option<&Self>) -> (Self, Opened, Vec<String>) {
+        let run = &before.shared.read().run;
+        let former = match former.and_then(|former| former.former.clone()) {
+            Some((former, played)) if write_whole(run) == played => former,
+            _ => FormerRun::of(run, before.scenario, before.selected, UNDO_BYTES),
+        };
+        let opened = former.play(&self.model.0);
+        self.former = Some((former, write_whole(&opened.run)));
+        let notices = if opened.notices.is_empty() {
+            Vec::new()
+        } else {
+            vec![fill(WORDS.own_no_longer, &[("file", &named(&self.file))])]
+        };
+        (self, opened, notices)
     }
 }
 
-/// What is wrong with a file in some sentences, for who listens, and for the page around this one.
-#[inline(never)]
-pub fn told(mistakes: &Mistakes) -> String {
-    let (mut told, problems) = (headline(mistakes), &mistakes.problems);
-    for problem in problems.listed().iter().take(TOLD) {
-        told.extend([" ", &place(problem), ": ", &problem.found, "."]);
+/// The text in a file.
+///
+/// # Errors
+/// Says that it is none, or too large to be a model.
+fn text(file: &File) -> Result<String, String> {
+    let name = named(&file.name);
+    match &file.content {
+        Content::TooLarge => Err(too_large(&file.name)),
+        Content::Unreadable => Err(fill(WORDS.own_unreadable, &[("file", &name)])),
+        // No text has the character U+0000, and what else has it is no model.
+        Content::Bytes(bytes) => match str::from_utf8(bytes) {
+            Ok(text) if !text.contains('\0') => Ok(text.to_owned()),
+            _ => Err(fill(WORDS.own_no_text, &[("file", &name)])),
+        },
+    }
+}
+
+fn too_large(file: &str) -> String {
+    fill(WORDS.own_too_large, &[("file", &named(file)), ("kilobytes", &(limits::FILE_BYTES / 1024).to_string())])
+}
+
+/// What is wrong with a file in some sentences, for who listens, and for the host page.
+pub fn spoken(mistakes: &Mistakes) -> String {
+    let problems = &mistakes.problems;
+    let mut spoken = headline(mistakes);
+    for problem in problems.listed().iter().take(SPOKEN) {
+        spoken.push_str(&format!(" {}: {}.", place(problem), problem.found));
         if let Some(nearest) = &problem.nearest {
-            told.extend([" ", &*fill(WORDS.did_you_mean, &[nearest])]);
+            spoken.push(' ');
+            spoken.push_str(&fill(WORDS.did_you_mean, &[("name", nearest)]));
         }
     }
-    let rest = problems.listed().len().saturating_sub(TOLD) + problems.more();
+    let rest = problems.listed().len().saturating_sub(SPOKEN) + problems.more();
     if rest > 0 {
-        told.extend([" ", &*fill(WORDS.own_more, &[&rest.to_string()])]);
+        spoken.push(' ');
+        spoken.push_str(&fill(WORDS.own_more, &[("count", &rest.to_string())]));
     }
-    told
+    spoken
 }
 
 /// How many mistakes a file has.
 pub fn headline(Mistakes { file, problems }: &Mistakes) -> String {
     match problems.listed().len() + problems.more() {
-        1 => fill(WORDS.own_mistake, &[&named(file)]),
-        count => fill(WORDS.own_mistakes, &[&named(file), &count.to_string()]),
+        1 => fill(WORDS.own_mistake, &[("file", &named(file))]),
+        count => fill(WORDS.own_mistakes, &[("file", &named(file)), ("count", &count.to_string())]),
     }
 }
 
 /// Where a problem is.
 pub fn place(problem: &Problem) -> String {
-    fill(WORDS.line_column, &[&problem.place.line.to_string(), &problem.place.column.to_string()])
+    let (line, column) = (problem.place.line.to_string(), problem.place.column.to_string());
+    fill(WORDS.line_column, &[("line", &line), ("column", &column)])
 }
 
 /// A file by its name, or what stands for it where it has none here.
@@ -226,20 +223,5 @@ pub fn named(file: &str) -> String {
     if file.is_empty() { WORDS.the_model.to_owned() } else { quoted(file) }
 }
 
-/// What is kept of a model, as text.
-#[inline(never)]
-pub fn kept(id: &str, file: &str, text: &str) -> String {
-    // A name with a line break in it would be taken for more than the name.
-    [id, "\n", &file.replace(['\n', '\r'], " "), "\n", text].concat()
-}
-
-/// What was kept of a model.
-#[inline(never)]
-pub fn recalled(kept: &str) -> Option<Kept> {
-    let (id, rest) = kept.split_once('\n')?;
-    let (file, text) = rest.split_once('\n')?;
-    (!id.is_empty()).then(|| Kept { id: id.into(), file: file.into(), text: text.into() })
-}
-
 /// Mistakes that are told in sentences.
-const TOLD: usize = 3;
+const SPOKEN: usize = 3;

@@ -5,13 +5,13 @@ use std::rc::Rc;
 
 use lifeline_core::diagram::{Layout, Size, View, body};
 use lifeline_core::model::Model;
-use lifeline_core::run::Run;
-use lifeline_core::trace::EventNumber;
-use lifeline_core::words;
+use lifeline_core::simulation::run::Run;
+use lifeline_core::simulation::trace::EventNumber;
+use lifeline_core::narration;
 
-use crate::exercised::Exercised;
-use crate::marks::Marks;
-use crate::zoom::drawn;
+use super::exercised::Exercised;
+use super::marks::Marks;
+use super::zoom::drawn;
 
 /// A run, and what is derived from its trace event by event.
 #[derive(Debug)]
@@ -32,7 +32,7 @@ impl Document {
     pub fn lay_out(&mut self, room: i32) {
         let model = self.run.model();
         if self.layout.as_ref().is_none_or(|(width, _)| *width != room) {
-            let new = |size| Layout::new(model, &words::ENGLISH, size);
+            let new = |size| Layout::new(model, &narration::ENGLISH, size);
             let roomy = new(Size::Roomy);
             let fits = room == 0 || drawn(room, LITTLE_SMALLER) >= roomy.width();
             let made = if fits { roomy } else { new(Size::Compact) };
@@ -79,18 +79,18 @@ impl std::ops::Deref for SharedModel {
 
 /// The document as the parts of the page hold it: equal only where nothing but the time has changed.
 #[derive(Clone, Debug)]
-pub struct Shared {
+pub struct SharedDocument {
     document: Rc<RefCell<Document>>,
     edition: u32,
 }
 
-impl PartialEq for Shared {
+impl PartialEq for SharedDocument {
     fn eq(&self, other: &Self) -> bool {
         self.edition == other.edition && Rc::ptr_eq(&self.document, &other.document)
     }
 }
 
-impl Shared {
+impl SharedDocument {
     /// Takes a run in.
     pub fn new(run: Run) -> Self {
         let (exercised, marks) = (Exercised::default(), Marks::default());
@@ -108,7 +108,6 @@ impl Shared {
     }
 
     /// Lets what the run exercises follow the trace, for the parts that show it.
-    #[inline(never)]
     pub fn exercise(&self) {
         let Document { run, exercised, .. } = &mut *self.document.borrow_mut();
         exercised.follow(run);
@@ -144,7 +143,6 @@ impl Shared {
 
     /// How high the diagram is, in px: of the whole run, wherever its cursor stands, or up to there; nothing before it was laid out for
     /// this width.
-    #[inline(never)]
     pub fn height(&self, width: i32, is_whole: bool) -> Option<i32> {
         let document = self.read();
         let (run, (_, layout)) = (&document.run, document.layout.as_ref().filter(|(room, _)| *room == width)?);

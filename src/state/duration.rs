@@ -1,9 +1,8 @@
 //! Lengths of time as people type them: `10s`, `2.5 s`, `1 min 30 s`; read without loss, or refused in words.
 
-use lifeline_core::cut;
 use lifeline_core::time::{BadMillis, Millis};
-use lifeline_core::words::fill;
-use lifeline_core::world::LONGEST;
+use lifeline_core::narration::fill;
+use lifeline_core::simulation::world::LONGEST;
 
 use crate::words::WORDS;
 
@@ -16,15 +15,14 @@ pub const WAIT: (Millis, Millis) = (Millis::new(1), Millis::new(LONGEST.as_milli
 /// Says in words what would be one.
 pub fn read(text: &str, (least, greatest): (Millis, Millis)) -> Result<Millis, String> {
     // Most often it is what a link would have, but for a space.
-    let (number, unit) = cut::once(text, b' ').unwrap_or((text, ""));
-    let length = Millis::read(&[number, unit].concat()).or_else(|_| length(text))?;
+    let (number, unit) = text.split_once(' ').unwrap_or((text, ""));
+    let length = Millis::read(&format!("{number}{unit}")).or_else(|_| length(text))?;
     if length < least || length > greatest {
-        return Err(fill(WORDS.not_between, &[&least.to_string(), &greatest.to_string()]));
+        return Err(fill(WORDS.not_between, &[("least", &least.to_string()), ("greatest", &greatest.to_string())]));
     }
     Ok(length)
 }
 
-#[inline(never)]
 fn length(text: &str) -> Result<Millis, String> {
     let mut rest = text.trim();
     let mut total = Millis::ZERO;

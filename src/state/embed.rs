@@ -1,85 +1,81 @@
-//! The page inside another one: what its address asks for, what the page around it can say, and what it was given to show; pure.
+//! The page in a frame: what its address asks for, what it and its host say to each other, what it was given to show.
 
-use lifeline_core::cut;
+use serde::{Deserialize, Serialize};
 
-/// What is kept of a page that is shown inside another one.
+use super::preferences::Theme;
+
+/// What is kept of a page in a frame.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Embedded {
+pub struct Embed {
     /// The link that it was given.
     pub given: String,
-    /// The same link as it was understood; none before something is open.
+    /// The same link as it was understood; empty before something is open.
     pub opened: String,
-    /// For how wide a diagram the page around it was told how much room the run takes; 0 where it is still to be told.
-    pub reserved: i32,
+    /// The width, in px, for which the host was told the diagram's height; 0 where it is still to be told.
+    pub told_width: i32,
     /// Whether the reader is on the way back to what was given.
     pub returns: bool,
-    /// Whether the page around it has still to hand over the model.
-    pub waits: bool,
 }
 
-impl Embedded {
+impl Embed {
     /// The link that it was given; one that names no model is for the one that was handed over, which has this id.
-    #[inline(never)]
-    pub fn link(&self, own: &str) -> String {
+    pub fn link(&self, custom: &str) -> String {
         let is_unnamed = self.given.is_empty() || self.given.starts_with(['/', '?']);
-        [if is_unnamed { own } else { "" }, &self.given].concat()
+        format!("{}{}", if is_unnamed { custom } else { "" }, self.given)
     }
 }
 
-/// Something that the page around this one says.
-#[derive(PartialEq, Eq, Debug)]
-pub enum Said {
+/// What the address of a frame asks for between `?` and `#`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct EmbedRequest {
+    /// The theme.
+    pub theme: Theme,
+    /// Whether the host page will hand the model over.
+    pub awaits_model: bool,
+}
+
+impl EmbedRequest {
+    /// Reads the address's query; nothing where it asks for the whole page.
+    pub fn read(query: &str) -> Option<Self> {
+        let query = query.strip_prefix('?').unwrap_or(query);
+        let value = |key: &str| {
+            let mut pairs = query.split('&').map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+            pairs.find(|(name, _)| *name == key).map(|(_, value)| value)
+        };
+        value("embed")?;
+        let theme = value("theme").and_then(Theme::named).unwrap_or_default();
+        Some(Self { theme, awaits_model: value("own").is_some() })
+    }
+}
+
+/// What the host page says.
+#[derive(PartialEq, Eq, Debug, Deserialize)]
+#[serde(tag = "lifeline", content = "value", rename_all = "lowercase")]
+pub enum FromHost {
     /// This link is to be shown.
     Open(String),
     /// This theme is to be used.
-    Theme(&'static str),
+    Theme(Theme),
     /// This is the text of a model, which is to be shown.
     Model(String),
 }
 
-/// What the address asks for with its part between `?` and `#`: the theme of a page to be shown inside another one, and whether that
-/// one will hand over the model; nothing where it asks for the whole page.
-pub fn asked(query: &str) -> Option<(&'static str, bool)> {
-    value(query, "embed")?;
-    Some((value(query, "theme").and_then(theme).unwrap_or_default(), value(query, "own").is_some()))
+/// What the host page is told.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[serde(tag = "lifeline", content = "value", rename_all = "lowercase")]
+pub enum ToHost {
+    /// The frame waits for a model; the value is empty.
+    Ready(String),
+    /// The run has this link now.
+    Change(String),
+    /// Something is wrong, in words.
+    Error(String),
+    /// The whole run takes a frame of this height, in px.
+    Height(i32),
 }
 
-#[inline(never)]
-fn value<'q>(query: &'q str, key: &str) -> Option<&'q str> {
-    let query = query.strip_prefix('?').unwrap_or(query);
-    let mut pairs = cut::parts(query, b'&').map(|pair| cut::once(pair, b'=').unwrap_or((pair, "")));
-    pairs.find(|(name, _)| *name == key).map(|(_, value)| value)
-}
-
-/// What a message means; nothing where it means nothing.
-#[inline(never)]
-pub fn understood(kind: &str, value: String) -> Option<Said> {
-    match kind {
-        "open" => Some(Said::Open(value)),
-        "theme" => theme(&value).map(Said::Theme),
-        "model" => Some(Said::Model(value)),
-        _ => None,
-    }
-}
-
-/// How much room the diagram gets, in px: for all of the run, and for some steps more where it has hardly any.
-#[inline(never)]
-pub fn room(whole: i32) -> i32 {
-    whole.max(LEAST)
-}
-
-/// A theme by the name that other pages know it by; `auto` follows what the reader's system prefers.
-fn theme(name: &str) -> Option<&'static str> {
-    Some(match name {
-        "auto" => "",
-        "light" => "light",
-        "dark" => "dark",
-        _ => return None,
-    })
-}
-
-/// In px: heads, and room to play some steps.
-const LEAST: i32 = 320;
+/// The least height of a diagram in a frame, in px: heads, and room to play some steps.
+pub const LEAST_HEIGHT: i32 = 320;
 
 #[cfg(test)]
 mod tests {
@@ -87,34 +83,47 @@ mod tests {
 
     #[test]
     fn the_address_asks_for_it_before_the_fragment() {
-        assert_eq!(asked(""), None);
-        assert_eq!(asked("?theme=dark"), None, "the whole page has a switch of its own");
+        let read = |query| EmbedRequest::read(query).map(|request| (request.theme, request.awaits_model));
+        assert_eq!(read(""), None);
+        assert_eq!(read("?theme=dark"), None, "the whole page has a switch of its own");
         for query in
             ["?embed", "?embed=", "?embed=1", "?x&embed", "?embed&theme=auto", "?embed&theme=neon", "?embed&x=own"]
         {
-            assert_eq!(asked(query), Some(("", false)), "{query}");
+            assert_eq!(read(query), Some((Theme::System, false)), "{query}");
         }
-        assert_eq!(asked("?embed&theme=dark"), Some(("dark", false)));
-        assert_eq!(asked("?theme=light&embed&own"), Some(("light", true)));
-        assert_eq!(asked("?own=&embed"), Some(("", true)));
-        assert_eq!(asked("?embedded"), None);
-        assert_eq!(asked("?own"), None, "the whole page waits for nobody");
+        assert_eq!(read("?embed&theme=dark"), Some((Theme::Dark, false)));
+        assert_eq!(read("?theme=light&embed&own"), Some((Theme::Light, true)));
+        assert_eq!(read("?own=&embed"), Some((Theme::System, true)));
+        assert_eq!(read("?embedded"), None);
+        assert_eq!(read("?own"), None, "the whole page waits for nobody");
     }
 
     #[test]
-    fn what_the_page_around_says_is_one_of_a_few_things() {
-        let said = |kind, value: &str| understood(kind, value.to_owned());
-        assert_eq!(said("open", "registration?run=end"), Some(Said::Open("registration?run=end".to_owned())));
-        assert_eq!(said("theme", "dark"), Some(Said::Theme("dark")));
-        assert_eq!(said("theme", "auto"), Some(Said::Theme("")));
-        assert_eq!(said("model", "model x"), Some(Said::Model("model x".to_owned())));
-        for (kind, value) in [("theme", "neon"), ("theme", ""), ("Open", "x"), ("", ""), ("change", "registration")] {
-            assert_eq!(said(kind, value), None, "{kind} {value}");
+    fn what_the_host_says_is_one_of_a_few_things() {
+        let said = |json: &str| serde_json::from_str::<FromHost>(json).ok();
+        assert_eq!(
+            said(r#"{"lifeline":"open","value":"registration?run=end"}"#),
+            Some(FromHost::Open("registration?run=end".to_owned()))
+        );
+        assert_eq!(said(r#"{"value":"dark","lifeline":"theme","more":1}"#), Some(FromHost::Theme(Theme::Dark)));
+        assert_eq!(said(r#"{"lifeline":"theme","value":"auto"}"#), Some(FromHost::Theme(Theme::System)));
+        assert_eq!(said(r#"{"lifeline":"model","value":"model x"}"#), Some(FromHost::Model("model x".to_owned())));
+        for other in [
+            r#"{"lifeline":"theme","value":"neon"}"#,
+            r#"{"lifeline":"open","value":1}"#,
+            r#"{"lifeline":"Open","value":"x"}"#,
+            r#"{"lifeline":"change","value":"registration"}"#,
+            r#"{"value":"x"}"#,
+            "1",
+            "[]",
+        ] {
+            assert_eq!(said(other), None, "{other}");
         }
     }
 
     #[test]
-    fn a_run_that_has_just_begun_has_room_to_go_on() {
-        assert_eq!((room(0), room(700)), (LEAST, 700));
+    fn the_host_is_told_in_the_same_form() {
+        let json = serde_json::to_string(&ToHost::Height(320)).ok();
+        assert_eq!(json.as_deref(), Some(r#"{"lifeline":"height","value":320}"#));
     }
 }

@@ -1,8 +1,12 @@
 //! The keyboard: one table that the handler and the list of keys are both made from.
 
+use super::State;
+use super::action::{Action, PageAction, RunAction, TimeAction, ViewAction};
+use super::session::Jump;
+use super::zoom::Zoom;
 use crate::words::{WORDS, Words};
 
-/// A key, and the control that it stands for.
+/// A key, and what it does.
 #[derive(Debug)]
 pub struct Key {
     /// The key as the browser names it.
@@ -11,40 +15,39 @@ pub struct Key {
     pub shown: &'static str,
     /// What it does, in words.
     pub does: fn(&Words) -> &'static str,
-    /// The control that does the same.
-    pub control: &'static str,
+    action: fn(&State) -> Action,
 }
 
 /// All keys but the digits.
 pub const KEYS: [Key; 12] = [
-    Key { name: " ", shown: "Space", does: |words| words.play_or_pause, control: "play" },
-    Key { name: "ArrowLeft", shown: "←", does: |words| words.back, control: "back" },
-    Key { name: "ArrowRight", shown: "→", does: |words| words.forward, control: "forward" },
-    Key { name: "Home", shown: "Home", does: |words| words.to_start, control: "start" },
-    Key { name: "End", shown: "End", does: |words| words.to_end, control: "end" },
-    Key { name: "n", shown: "N", does: |words| words.to_due, control: "next" },
-    Key { name: "u", shown: "U", does: |words| words.undo, control: "undo" },
-    Key { name: "r", shown: "R", does: |words| words.redo, control: "redo" },
-    Key { name: "+", shown: "+", does: |words| words.larger, control: "larger" },
-    Key { name: "-", shown: "−", does: |words| words.smaller, control: "smaller" },
-    Key { name: "0", shown: "0", does: |words| words.fit, control: "fit" },
-    Key { name: "?", shown: "?", does: |words| words.keys, control: "keys" },
+    Key { name: " ", shown: "Space", does: |words| words.play_or_pause, action: |_| TimeAction::PlayOrPause.into() },
+    Key { name: "ArrowLeft", shown: "←", does: |words| words.back, action: |_| TimeAction::Go(Jump::Back).into() },
+    Key { name: "ArrowRight", shown: "→", does: |words| words.forward, action: |_| TimeAction::Go(Jump::Forward).into() },
+    Key { name: "Home", shown: "Home", does: |words| words.to_start, action: |_| TimeAction::Go(Jump::Start).into() },
+    Key { name: "End", shown: "End", does: |words| words.to_end, action: |_| TimeAction::Go(Jump::End).into() },
+    Key { name: "n", shown: "N", does: |words| words.to_due, action: |_| RunAction::Next.into() },
+    Key { name: "u", shown: "U", does: |words| words.undo, action: |_| RunAction::Undo.into() },
+    Key { name: "r", shown: "R", does: |words| words.redo, action: |_| RunAction::Redo.into() },
+    Key { name: "+", shown: "+", does: |words| words.larger, action: |state| zoomed(Zoom::larger(state.percent())) },
+    Key { name: "-", shown: "−", does: |words| words.smaller, action: |state| zoomed(Zoom::smaller(state.percent())) },
+    Key { name: "0", shown: "0", does: |words| words.fit, action: |_| zoomed(Zoom::Fit) },
+    Key { name: "?", shown: "?", does: |words| words.keys, action: |_| PageAction::ShowKeys.into() },
 ];
-
-/// The control that a key stands for.
-pub fn control(name: &str) -> Option<&'static str> {
-    // Many keyboards have the plus above it.
-    let name = if name == "=" { "+" } else { name };
-    KEYS.iter().find(|key| key.name == name).map(|key| key.control)
-}
-
-/// The position of the action that a digit stands for: 1 is the first.
-pub fn digit(name: &str) -> Option<usize> {
-    match name.as_bytes() {
-        [digit @ b'1'..=b'9'] => Some(usize::from(digit - b'1')),
-        _ => None,
-    }
-}
 
 /// The digits, as the list of keys shows them, and what they do.
 pub const DIGITS: (&str, &str) = ("1 – 9", WORDS.do_action);
+
+/// What a key does, by its name: 1 is the first action of the model.
+pub fn action(state: &State, name: &str) -> Option<Action> {
+    if let Ok(digit @ 1..=9) = name.parse::<usize>() {
+        let (action, _) = state.model()?.actions().nth(digit - 1)?;
+        return Some(RunAction::Act(action).into());
+    }
+    // Many keyboards have the plus above it.
+    let name = if name == "=" { "+" } else { name };
+    KEYS.iter().find(|key| key.name == name).map(|key| (key.action)(state))
+}
+
+fn zoomed(zoom: Zoom) -> Action {
+    ViewAction::Zoom(zoom).into()
+}

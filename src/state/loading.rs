@@ -1,63 +1,371 @@
-//! From a link's text and a model's file to a run, or to words that say what is wrong; pure.
+//! From a link to a run that is open: the steps of loading a model, read from top to bottom.
+//!
+//! A link names a model. It is played at once where the page has that model; else the model is asked for, and what comes of that
+//! opens the link, or says why it can't, with something usable in its stead.
 
 use std::rc::Rc;
 
+use lifeline_core::language::load;
 use lifeline_core::link::{self, Opened, quoted};
-use lifeline_core::model::Model;
-use lifeline_core::run::Run;
-use lifeline_core::words::fill;
+use lifeline_core::model::{Model, limits};
+use lifeline_core::narration::fill;
 
-use crate::browser::fetch::Missing;
+use super::action::{Missing, OpenAction};
+use super::custom_model::CustomModel;
+use super::embed::{EmbedRequest, ToHost};
+use super::kept::{KeptModel, KeptRun};
+use super::outcome::{FocusTarget, Outcome};
+use super::preferences::{Preferences, Theme};
+use super::session::Session;
+use super::viewport::Viewport;
+use super::{Notice, State};
 use crate::words::WORDS;
 
 /// The model of a page that is opened without naming one.
 pub const DEFAULT: &str = "registration";
 
+/// How far loading has come.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Loading {
+    /// The host page will hand a model over.
+    AwaitingHost,
+    /// A model of the site was asked for.
+    Requested(Request),
+    /// Nothing is on its way: something is open, or the notices say why nothing is.
+    Done,
+}
+
+/// A request for a model of the site.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Request {
+    /// Which request of this page it is: the answer to an earlier one is dropped.
+    pub number: u32,
+    /// The model's id.
+    pub id: String,
+    /// The link to open with it.
+    link: String,
+    /// What is said once it is open, because the link asked for something else.
+    notices: Vec<String>,
+    /// A model of the reader's own with this id, for where the site has none.
+    kept: Option<KeptModel>,
+}
+
+/// How the reader has come to the page.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Arrival {
+    /// By a link, or by its address.
+    #[default]
+    Fresh,
+    /// By loading it again.
+    Reloaded,
+    /// By going back or forward in the browser's history.
+    Returned,
+}
+
+/// What the browser knows when the page is opened.
+#[derive(Clone, Debug, Default)]
+pub struct Surroundings {
+    /// The link in the address.
+    pub link: String,
+    /// What the address asks for, in a frame that shows a figure.
+    pub embed: Option<EmbedRequest>,
+    /// Whether the page is in a frame.
+    pub is_framed: bool,
+    /// How the reader has come.
+    pub arrival: Arrival,
+    /// The run that the window keeps.
+    pub kept_run: Option<KeptRun>,
+    /// The model of the reader's own that the window keeps.
+    pub kept_model: Option<KeptModel>,
+    /// How much can be seen of the page.
+    pub viewport: Viewport,
+}
+
+impl Surroundings {
+    /// The theme that the page is shown in: in a frame, the host's choice goes before the reader's.
+    pub fn theme(&self, preferences: Preferences) -> Theme {
+        self.embed.map_or(preferences.theme, |embed| embed.theme)
+    }
+}
+
+impl State {
+    /// Opens the first link.
+    pub(super) fn arrive(&mut self, link: String) {
+        if let Some(embed) = &mut self.embed {
+            embed.given.clone_from(&link);
+        }
+        if self.loading == Loading::AwaitingHost {
+            self.outcomes.push(Outcome::Tell(ToHost::Ready(String::new())));
+        } else {
+            self.open_link(&link);
+        }
+    }
+
+    pub(super) fn open(&mut self, action: OpenAction) {
+        match action {
+            OpenAction::Link(link) => {
+                if let Some(embed) = &mut self.embed {
+                    embed.given.clone_from(&link);
+                }
+                self.open_link(&link);
+            }
+            OpenAction::Scenario(scenario) => {
+                let Some(model) = self.model() else { return };
+                let link = format!("{}/{}", model.id(), model[scenario].id);
+                self.push(&link);
+                self.open_link(&link);
+            }
+            OpenAction::Fetched(number, file) => self.fetched(number, file),
+            OpenAction::Files(files) => self.take_files(files),
+            OpenAction::LeaveCustom => {
+                self.push("");
+                self.keep_model(None);
+                self.custom.model = None;
+                (self.session, self.notices) = (None, Rc::default());
+                self.outcomes.push(Outcome::Focus(FocusTarget::Diagram));
+                self.open_link("");
+            }
+            OpenAction::HostLink(link) => {
+                let Some(embed) = &mut self.embed else { return };
+                embed.given.clone_from(&link);
+                self.outcomes.push(Outcome::Replace(link.clone()));
+                self.open_link(&link);
+            }
+            OpenAction::HostModel(text) => self.take_host_model(&text),
+            OpenAction::ReturnToFigure => {
+                let Some(embed) = &mut self.embed else { return };
+                embed.returns = true;
+                let link = embed.given.clone();
+                self.outcomes.push(Outcome::Replace(link.clone()));
+                // The button that was pressed goes away.
+                self.outcomes.push(Outcome::Focus(FocusTarget::Diagram));
+                self.open_link(&link);
+            }
+        }
+    }
+
+    /// Opens a link; a model that the page doesn't have is asked for first.
+    pub(super) fn open_link(&mut self, link: &str) {
+        if self.loading == Loading::AwaitingHost {
+            return;
+        }
+        (self.loading, self.missed) = (Loading::Done, None);
+        self.address = link.to_owned();
+        let link = match (&self.embed, &self.custom.model) {
+            (Some(embed), Some(custom)) => embed.link(custom.model.id()),
+            _ => link.to_owned(),
+        };
+        let id = model_of(&link);
+        if let Some(model) = self.found(&id) {
+            return self.show(play(&model.0, &link), Vec::new());
+        }
+        let kept = self.kept_model.clone().filter(|kept| kept.id == id && !self.is_guest());
+        match kept {
+            // The reader comes back to it.
+            Some(kept) if self.arrival != Arrival::Fresh => self.open_kept(&kept),
+            // The reader has come by a link: a model of the site goes before it.
+            kept => self.request(id, link, Vec::new(), kept),
+        }
+    }
+
+    fn request(&mut self, id: String, link: String, notices: Vec<String>, kept: Option<KeptModel>) {
+        self.requests += 1;
+        let request = Request { number: self.requests, id, link, notices, kept };
+        if file_of(&request.id).is_some() {
+            self.loading = Loading::Requested(request);
+        } else {
+            self.missing(request, Missing::NotThere);
+        }
+    }
+
+    /// The request was answered. What can't be opened is said.
+    fn fetched(&mut self, number: u32, file: Result<Rc<str>, Missing>) {
+        let Loading::Requested(request) = &self.loading else { return };
+        if request.number != number {
+            return;
+        }
+        let request = request.clone();
+        self.loading = Loading::Done;
+        match file.map(|text| load(&text)) {
+            Ok(Ok(model)) => {
+                if request.kept.is_some() {
+                    self.keep_model(None);
+                }
+                // The link's own model, or the one in its stead.
+                let link = if model_of(&request.link) == request.id { &request.link } else { "" };
+                let opened = self.recall(&model, link).unwrap_or_else(|| play(&model, link));
+                self.show(opened, request.notices);
+            }
+            Ok(Err(_)) => {
+                let said = fill(WORDS.other_version, &[("model", &quoted(&request.id))]);
+                self.open_default(request, said);
+            }
+            Err(missing) => self.missing(request, missing),
+        }
+    }
+
+    /// There is no such model of the site: perhaps the window keeps one.
+    fn missing(&mut self, mut request: Request, missing: Missing) {
+        let words = match missing {
+            Missing::NotThere => WORDS.no_such_model,
+            Missing::NotReached => WORDS.not_reached,
+        };
+        let said = fill(words, &[("model", &quoted(&request.id))]);
+        if missing == Missing::NotThere && self.embed.is_none() {
+            if let Some(kept) = request.kept.take() {
+                return self.open_kept(&kept);
+            }
+            self.missed = Some(request.link.clone());
+            request.notices.push(said);
+            return self.open_default(request, WORDS.own_if_yours.to_owned());
+        }
+        self.open_default(request, said);
+    }
+
+    /// Says what is wrong; where nothing is open, the default model is shown instead.
+    fn open_default(&mut self, request: Request, said: String) {
+        let mut notices = request.notices;
+        notices.push(said);
+        if self.session.is_some() {
+            notices.push(WORDS.stays.to_owned());
+        } else if request.id != DEFAULT && self.embed.is_none() {
+            notices.push(WORDS.instead.to_owned());
+            return self.request(DEFAULT.to_owned(), request.link, notices, None);
+        }
+        self.say_about_link(notices);
+    }
+
+    /// Opens the model that the window keeps; where it is none any more, the default model is shown with what is wrong.
+    fn open_kept(&mut self, kept: &KeptModel) {
+        self.read_custom(&kept.file, &kept.text);
+        if self.session.is_none() {
+            let notices = self.notices.iter().map(|notice| notice.text().to_owned()).collect();
+            self.request(DEFAULT.to_owned(), String::new(), notices, None);
+        }
+    }
+
+    /// The run that the page had before it was loaded again, with what could be undone.
+    pub(super) fn recall(&mut self, model: &Rc<Model>, link: &str) -> Option<Opened> {
+        let is_first = self.session.is_none() && self.embed.is_none() && self.arrival == Arrival::Reloaded;
+        let kept = self.kept_run.take().filter(|kept| is_first && kept.was_at(link))?;
+        if kept.link != link {
+            self.outcomes.push(Outcome::Replace(kept.link.clone()));
+        }
+        let mut opened = play(model, &kept.link);
+        link::read_undo_history(&mut opened.run, &kept.undo_history);
+        Some(opened)
+    }
+
+    /// Puts what was opened in the place of what was open.
+    pub(super) fn show(&mut self, opened: Opened, mut notices: Vec<String>) {
+        let scenario = opened.scenario.map(|scenario| &opened.run.model()[scenario]);
+        let about = scenario.map(|scenario| {
+            let (label, about) = (scenario.label.in_language(WORDS.code), scenario.about.in_language(WORDS.code));
+            format!("{label}. {about} ")
+        });
+        notices.extend_from_slice(&opened.notices);
+        self.typed = None;
+        self.loading = Loading::Done;
+        let session = Session::open(self.session.take(), opened);
+        if let Some(embed) = &mut self.embed {
+            embed.opened = session.link();
+            embed.told_width = 0;
+            if std::mem::take(&mut embed.returns) {
+                self.outcomes.push(Outcome::Tell(ToHost::Change(embed.opened.clone())));
+            }
+        }
+        self.session = Some(session);
+        self.openings += 1;
+        (self.is_away, self.drawn.top) = (false, self.newest_place());
+        self.outcomes.push(Outcome::ScrollToNewestSentence);
+        self.announce_about_link(about.unwrap_or_default(), notices);
+    }
+
+    fn say_about_link(&mut self, notices: Vec<String>) {
+        self.announce_about_link(String::new(), notices);
+    }
+
+    fn announce_about_link(&mut self, mut said: String, notices: Vec<String>) {
+        let about = notices.join(" ");
+        if self.embed.is_some() && !notices.is_empty() {
+            self.outcomes.push(Outcome::Tell(ToHost::Error(about.clone())));
+        }
+        said.push_str(&about);
+        self.notices = notices.iter().map(|notice| Notice::Link(notice.as_str().into())).collect();
+        self.announce(&said);
+    }
+
+    /// Goes to a link as a new step in the history; what is left keeps its own address.
+    pub(super) fn push(&mut self, link: &str) {
+        let left = self.session.as_ref().filter(|session| session.touched).map(Session::link);
+        self.outcomes.push(Outcome::Push { left, link: link.to_owned() });
+    }
+
+    /// Has the window keep a model, or none.
+    pub(super) fn keep_model(&mut self, model: Option<KeptModel>) {
+        self.kept_model.clone_from(&model);
+        self.outcomes.push(Outcome::KeepModel(model));
+    }
+
+    /// Whether the page is a guest in another one, whose window keeps nothing for it.
+    pub(super) fn is_guest(&self) -> bool {
+        self.is_framed || self.embed.is_some()
+    }
+
+    /// The model with this id that the page has already: the reader's own before any other.
+    pub fn found(&self, id: &str) -> Option<super::document::SharedModel> {
+        let custom = self.custom.model.as_ref().map(|custom| custom.model.clone());
+        custom.into_iter().chain(self.model()).find(|model| model.id() == id)
+    }
+
+    /// Opens a model of the reader's own: with the run that was open under its id, with the run that the address or a missed link names,
+    /// or with an empty one.
+    pub(super) fn show_custom(&mut self, custom: CustomModel) {
+        let model = Rc::clone(&custom.model.0);
+        if self.embed.is_some() {
+            self.loading = Loading::Done;
+            // What is shown there is for the host page to say.
+            self.take_custom(custom);
+            return self.open_link("");
+        }
+        let is_same = |link: &str| model_of(link) == model.id();
+        let missed = self.missed.take().filter(|link| is_same(link));
+        let before = self.session.clone().filter(|session| session.shared.model().id() == model.id());
+        if let Some(before) = before {
+            let (custom, opened, notices) = custom.carry_over(&before, self.custom());
+            self.take_custom(custom);
+            return self.show(opened, notices);
+        }
+        let link = missed.clone().unwrap_or_else(|| self.address.clone());
+        let opened = if !is_same(&link) {
+            self.push(model.id());
+            self.outcomes.push(Outcome::Focus(FocusTarget::Diagram));
+            play(&model, "")
+        } else {
+            if let Some(missed) = &missed {
+                self.push(missed);
+            }
+            self.recall(&model, &link).unwrap_or_else(|| play(&model, &link))
+        };
+        self.take_custom(custom);
+        self.show(opened, Vec::new());
+    }
+}
+
 /// The id of the model that a link names.
-pub fn model_of(fragment: &str) -> String {
-    let named = link::address(fragment).model;
+pub fn model_of(link: &str) -> String {
+    let named = link::address(link).model;
     if named.is_empty() { DEFAULT.to_owned() } else { named }
 }
 
-/// Where the model's file is, beside the page; nothing for what can be no model's id.
-pub fn file_of(model: &str) -> Option<String> {
-    let fits = |letter: u8| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == b'-';
-    let is_id = !model.is_empty() && model.len() <= lifeline_core::model::limits::NAME && model.bytes().all(fits);
-    is_id.then(|| ["models/", model, ".model"].concat())
+/// Where a model's file is, beside the page; nothing for what can be no model's id.
+pub fn file_of(id: &str) -> Option<String> {
+    let fits = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
+    let is_id = !id.is_empty() && id.len() <= limits::NAME && id.chars().all(fits);
+    is_id.then(|| format!("models/{id}.lifeline"))
 }
 
-/// Unpacks a model's file.
-///
-/// # Errors
-/// Says that it isn't there, or is of another version of the page.
-pub fn model(id: &str, file: Result<Vec<u8>, Missing>) -> Result<Rc<Model>, String> {
-    let said = match file.map(|bytes| Model::unpack(&bytes)) {
-        Ok(Some(model)) => return Ok(Rc::new(model)),
-        Ok(None) => WORDS.other_version,
-        Err(Missing::NotThere) => WORDS.no_such_model,
-        Err(Missing::NotReached) => WORDS.not_reached,
-    };
-    Err(fill(said, &[&quoted(id)]))
+/// Plays a link to a run of this model.
+pub fn play(model: &Rc<Model>, link: &str) -> Opened {
+    link::open(model, &link::address(link))
 }
-
-/// Opens a link to a run of this model.
-pub fn run(model: &Rc<Model>, fragment: &str) -> Opened {
-    link::open(model, &link::address(fragment))
-}
-
-/// What is kept of a run while its page is loaded again: the address that it is loaded by, the run's own link, and what could be
-/// undone.
-pub fn kept(run: &Run, given: &str, link: &str) -> String {
-    [given, "\n", link, "\n", &link::write_past(run, KEPT)].concat()
-}
-
-/// The link of the run that was kept, and what could be undone, where that was on the page that was loaded by this address.
-pub fn recalled<'t>(kept: &'t str, fragment: &str) -> Option<(&'t str, &'t str)> {
-    let (given, rest) = kept.split_once('\n')?;
-    let (link, past) = rest.split_once('\n')?;
-    // A reload takes the address as it was before the page was left, or as it was written then.
-    (fragment == given || fragment == link).then_some((link, past))
-}
-
-/// Bytes: browsers keep a few million for a site.
-pub const KEPT: usize = 500_000;

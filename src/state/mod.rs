@@ -1,75 +1,111 @@
-//! The page's state: all of it changes in one function, which knows no browser and no view.
+//! The page's state: pure. It changes by typed actions only, and knows neither a browser nor a component.
 
-mod looking;
+pub mod action;
+pub mod custom_model;
+pub mod document;
+pub mod duration;
+pub mod embed;
+pub mod exercised;
+pub mod kept;
+pub mod keys;
+pub mod loading;
+pub mod marks;
+pub mod outcome;
+pub mod preferences;
+pub mod sentences;
+pub mod session;
+pub mod share;
+#[cfg(test)]
+mod tests;
+pub mod viewport;
+pub mod zoom;
 
 use std::rc::Rc;
 
-use lifeline_core::link::{Opened, unplayed_sentence};
-use lifeline_core::model::{ActionId, Domain, SettingId, SettingValue};
-use lifeline_core::words::{Speaker, fill};
-use lifeline_core::world::Refused;
+use lifeline_core::link::unplayed_sentence;
+use lifeline_core::model::{ClauseId, Domain, Model, SettingId, SettingValue};
+use lifeline_core::narration::{Narrator, fill};
+use lifeline_core::simulation::trace::EventNumber;
+use lifeline_core::simulation::world::Refused;
+use yew::Reducible;
 
-use crate::browser::sight::Sight;
-use crate::document::SharedModel;
-use crate::duration;
-use crate::embedded::Embedded;
-use crate::own::{self, Owned};
-use crate::session::{Clock, Place, Regard, Session, Speed};
-use crate::share::{Change, Share};
 use crate::words::WORDS;
-use crate::zoom::Zoom;
-use lifeline_core::trace::EventNumber;
+use action::{Action, PageAction, RunAction, TimeAction, ViewAction};
+use custom_model::CustomModels;
+use document::SharedModel;
+use embed::Embed;
+use kept::{KeptModel, KeptRun};
+use loading::{Arrival, Loading, Surroundings};
+use outcome::{Outcome, Outcomes};
+use preferences::Preferences;
+use session::{Clock, Session};
+use share::Share;
+use viewport::Viewport;
+use zoom::Zoom;
 
 /// The page.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct State {
     /// What is open; nothing before the first model has come.
     pub session: Option<Session>,
+    /// How many times something was opened.
+    pub openings: u32,
+    /// How far loading a model has come.
+    pub loading: Loading,
+    /// The models of the reader's own.
+    pub custom: CustomModels,
     /// What is said at the top.
     pub notices: Rc<[Notice]>,
     /// What is said to those who listen.
-    pub said: Said,
+    pub announcement: Announcement,
     /// What stands in the field for the amount to wait.
     pub wait: Rc<str>,
     /// What stands in the field of a setting, where it is no value of it.
     pub typed: Option<(SettingId, Rc<str>)>,
-    /// How the reader wants the page.
-    pub wishes: Wishes,
-    /// What is in sight of the diagram.
-    pub seen: Sight,
-    /// Whether the reader has scrolled away from the newest row.
-    pub is_away: bool,
-    /// What is kept of a page that is shown inside another one.
-    pub embedded: Option<Embedded>,
-    /// The share dialogue, while it is open.
-    pub share: Option<Share>,
     /// What is said of the later things that an input in the past has dropped, until the reader goes on; empty where none were.
     pub dropped: Rc<str>,
-    /// Whether the app's later part is there: what the first use can do without is drawn from then on.
-    pub is_complete: bool,
-    /// How many events there were before those that are still to be told.
-    pub unsaid: Option<u32>,
-    /// The sentence that the reader is at, where that is not the newest.
-    pub reading: Option<EventNumber>,
-    /// What there is of models of the reader's own.
-    pub owned: Owned,
-}
-
-/// How the reader wants the page.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct Wishes {
-    /// `light`, `dark`, or empty for the system's.
-    pub theme: &'static str,
-    /// Whether single keys do anything.
-    pub single_keys: bool,
+    /// How the reader wants the page.
+    pub preferences: Preferences,
     /// Whether the dialogue with the list of keys is open.
     pub lists_keys: bool,
-    /// Whether the whole list of sentences is shown.
-    pub whole: bool,
-    /// Whether there is room for what need not always be seen.
-    pub wide: bool,
+    /// The share dialogue, while it is open.
+    pub share: Option<Share>,
+    /// Whether the list of sentences has much room.
+    pub expands_sentences: bool,
+    /// The sentence that the reader is at, where that is not the newest.
+    pub reading: Option<EventNumber>,
     /// How large the diagram is.
     pub zoom: Zoom,
+    /// What of the diagram is drawn: what is in sight, and some more.
+    pub drawn: Viewport,
+    /// What of the diagram is in sight.
+    pub viewport: Viewport,
+    /// Whether the reader has scrolled away from the newest row.
+    pub is_away: bool,
+    /// How many times the reader asked for the newest row.
+    pub returns_to_newest: u32,
+    /// What is kept of a page in a frame.
+    pub embed: Option<Embed>,
+    /// What the browser is asked to do.
+    pub outcomes: Outcomes,
+    /// The link that the address had when it was read or written last.
+    address: String,
+    is_framed: bool,
+    arrival: Arrival,
+    kept_run: Option<KeptRun>,
+    kept_model: Option<KeptModel>,
+    /// The link that named a model which the site does not have.
+    missed: Option<String>,
+    requests: u32,
+    /// How many actions have changed it.
+    version: u32,
+}
+
+/// A state is equal only to itself: whatever changes it makes it another version.
+impl PartialEq for State {
+    fn eq(&self, other: &Self) -> bool {
+        self.version == other.version
+    }
 }
 
 /// Something that is said at the top of the page.
@@ -85,101 +121,62 @@ pub enum Notice {
 
 /// What was said last to those who listen, and how many times something was said: the same words twice are said twice.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Said {
+pub struct Announcement {
     /// The words.
     pub words: Rc<str>,
     /// How many times something has been said.
     pub times: u32,
 }
 
-/// What can happen to the page.
-#[derive(Debug)]
-pub enum Action {
-    /// A link has been read: perhaps a run, and what there is to say about it.
-    Open(Option<Box<Opened>>, Vec<String>),
-    /// The reader does an action of the model.
-    Act(ActionId),
-    /// The reader has typed an amount to wait, and perhaps asked for it to pass.
-    Wait(String, bool),
-    /// The reader goes to the next thing due.
-    Next,
-    /// The reader has chosen or typed the value of a setting.
-    Set(SettingId, String),
-    /// The reader empties the run.
-    Reset,
-    /// The reader brings back what was cut off or replaced.
-    Undo,
-    /// The reader takes that back.
-    Redo,
-    /// The reader looks at the run elsewhere.
-    Go(Place),
-    /// The reader starts the clock, or stops it.
-    PlayOrPause,
-    /// The reader watches the run from its beginning.
-    Replay,
-    /// So many milliseconds have really passed.
-    Tick(u32),
-    /// Nobody can see the page any more.
-    Hide,
-    /// The reader changes how fast the clock goes.
-    Speed(Speed),
-    /// The reader points at an action, or away from it.
-    Preview(Option<ActionId>),
-    /// The reader points at a row or a statement, or away from it.
-    Regard(Option<Regard>),
-    /// The reader has scrolled the list of sentences to this one.
-    Read(EventNumber),
-    /// The reader selects a row, or none.
-    Select(Option<EventNumber>),
-    /// The reader has read what is said at the top.
-    Dismiss,
-    /// The reader has read what was dropped.
-    Forget,
-    /// The app's later part has come.
-    Complete,
-    /// The dialogue has been closed, however that came about.
-    Close,
-    /// The diagram shows another part of itself.
-    Look(Sight),
-    /// The reader wants to see the newest row.
-    Newest,
-    /// The reader wants the page otherwise.
-    Wish(Wishes),
-    /// The reader does something in the share dialogue.
-    Share(Change),
-    /// Something becomes of the reader's own models.
-    Own(own::Change),
-}
+impl Reducible for State {
+    type Action = Action;
 
-impl Action {
-    /// Whether the reader wants to see what comes of it, wherever they were reading.
-    pub fn leads_on(&self) -> bool {
-        use Action::{Act, Go, Next, Open, Redo, Replay, Reset, Undo, Wait};
-        matches!(self, Act(_) | Go(_) | Next | Open(..) | Redo | Replay | Reset | Undo | Wait(_, true))
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        let mut next = Self { version: self.version + 1, ..(*self).clone() };
+        if next.apply(action) { Rc::new(next) } else { self }
     }
 }
 
 impl State {
-    /// The page before anything is open.
-    pub fn new(wishes: Wishes) -> Self {
-        let wait = WORDS.wait_example.into();
-        Self {
+    /// The page as it is opened.
+    pub fn new(surroundings: Surroundings, preferences: Preferences) -> Self {
+        let preferences = Preferences { theme: surroundings.theme(preferences), ..preferences };
+        let Surroundings { link, embed, is_framed, arrival, kept_run, kept_model, viewport } = surroundings;
+        let awaits_host = embed.is_some_and(|embed| embed.awaits_model);
+        let mut state = Self {
             session: None,
+            openings: 0,
+            loading: if awaits_host { Loading::AwaitingHost } else { Loading::Done },
+            custom: CustomModels::default(),
             notices: Rc::default(),
-            said: Said::default(),
-            wait,
+            announcement: Announcement::default(),
+            wait: WORDS.wait_example.into(),
             typed: None,
-            wishes,
-            seen: Sight::default(),
-            is_away: false,
-            embedded: None,
-            share: None,
             dropped: Rc::default(),
-            is_complete: false,
-            unsaid: None,
+            preferences,
+            lists_keys: false,
+            share: None,
+            expands_sentences: false,
             reading: None,
-            owned: Owned::default(),
-        }
+            zoom: Zoom::Fit,
+            drawn: Viewport::default(),
+            viewport: Viewport::default(),
+            is_away: false,
+            returns_to_newest: 0,
+            embed: embed.map(|_| Embed::default()),
+            outcomes: Outcomes::default(),
+            address: String::new(),
+            is_framed,
+            arrival,
+            kept_run,
+            kept_model,
+            missed: None,
+            requests: 0,
+            version: 0,
+        };
+        state.scroll(viewport);
+        state.arrive(link);
+        state
     }
 
     /// The model that is open.
@@ -187,161 +184,215 @@ impl State {
         self.session.as_ref().map(|session| session.shared.model())
     }
 
-    /// Lets something happen.
-    pub fn apply(&mut self, action: Action) {
-        self.reading = match &action {
-            Action::Select(Some(number)) | Action::Read(number) => Some(*number),
-            action if action.leads_on() => None,
-            _ => self.reading,
-        };
-        if action.leads_on() || matches!(action, Action::Set(..) | Action::PlayOrPause | Action::Forget) {
-            self.dropped = Rc::default();
+    /// Lets something happen. Says whether anything may look different then.
+    pub fn apply(&mut self, action: Action) -> bool {
+        match action {
+            Action::Run(action) => self.change_run(action),
+            Action::Time(action) => self.move_in_time(action),
+            Action::View(action) => return self.look(action),
+            Action::Open(action) => self.open(action),
+            Action::Page(action) => self.change_page(action),
+            Action::Share(action) => self.change_share(action),
         }
-        let later = match &action {
-            Action::Act(_) | Action::Wait(_, true) | Action::Set(..) => self.session.as_ref().map_or(0, Session::later),
+        true
+    }
+
+    fn change_run(&mut self, action: RunAction) {
+        let later = match action {
+            RunAction::Act(_) | RunAction::Wait(_) | RunAction::Set(..) => {
+                self.session.as_ref().map_or(0, Session::later)
+            }
             _ => 0,
         };
+        self.dropped = Rc::default();
         match action {
-            Action::Read(_) => {}
-            Action::Open(opened, notices) => self.open(opened, notices),
-            Action::Dismiss => self.notices = Rc::default(),
-            Action::Forget => {}
-            Action::Complete => self.complete(),
-            Action::Close => (self.share, self.wishes.lists_keys) = (None, false),
-            Action::Newest => self.is_away = false,
-            Action::Look(sight) => self.look(sight),
-            Action::Wish(wishes) => self.wishes = wishes,
-            Action::Share(change) => self.share(change),
-            Action::Own(change) => self.change_own(change),
-            Action::Wait(text, _) if duration::read(&text, duration::WAIT).is_err() => {
-                self.say(&duration::read(&text, duration::WAIT).err().unwrap_or_default());
-                self.wait = text.into();
-            }
-            Action::Wait(text, false) => self.wait = text.into(),
-            Action::Set(setting, text) => self.set(setting, text),
-            action => {
-                if let Action::Wait(text, _) = &action {
-                    self.wait = text.as_str().into();
+            RunAction::Set(setting, text) => self.set(setting, text),
+            RunAction::Wait(text) => {
+                self.wait = text.as_str().into();
+                match duration::read(&text, duration::WAIT) {
+                    Ok(length) => self.go_on(|session| session.wait(length)),
+                    Err(why) => self.announce(&why),
                 }
-                self.obey(action);
             }
+            action @ (RunAction::Act(_) | RunAction::Next) => self.go_on(|session| session.change(&action)),
+            action => self.leap(|session| session.change(&action)),
         }
         if later > 0 {
             self.tell_dropped(later);
         }
     }
 
-    /// Says that so many later things were dropped, if they were: what is refused or changes nothing drops nothing.
-    #[inline(never)]
-    fn tell_dropped(&mut self, later: u32) {
-        let is_cut = self.session.as_ref().is_some_and(|session| session.shared.read().run.is_at_end());
-        if is_cut {
-            let words = if later == 1 { WORDS.dropped_one } else { WORDS.dropped };
-            self.dropped = fill(words, &[&later.to_string()]).into();
-            self.said.words = [&*self.said.words, " ", &*self.dropped].concat().into();
+    fn move_in_time(&mut self, action: TimeAction) {
+        match action {
+            TimeAction::SetSpeed(_) | TimeAction::Hide => {
+                if let Some(session) = &mut self.session {
+                    let _done = session.move_in_time(action);
+                }
+            }
+            TimeAction::Tick(_) => self.pass(|session| session.move_in_time(action)),
+            TimeAction::PlayOrPause => {
+                self.dropped = Rc::default();
+                self.pass(|session| session.move_in_time(action));
+            }
+            TimeAction::Go(_) | TimeAction::Replay => {
+                self.dropped = Rc::default();
+                self.leap(|session| session.move_in_time(action));
+            }
         }
     }
 
-    fn obey(&mut self, action: Action) {
+    /// Goes on with the run, and looks at what comes of it, wherever the reader was reading.
+    fn go_on(&mut self, change: impl FnOnce(&mut Session) -> Result<(), Refused>) {
+        self.read_on();
+        self.pass(change);
+    }
+
+    /// Goes on with the run: what is new is told.
+    fn pass(&mut self, change: impl FnOnce(&mut Session) -> Result<(), Refused>) {
         let Some(session) = &mut self.session else { return };
         let before = session.shared.read().run.count();
-        let is_quiet = matches!(
-            action,
-            Action::Preview(_) | Action::Select(_) | Action::Regard(_) | Action::Speed(_) | Action::Hide
-        );
-        let is_leap = matches!(action, Action::Go(_) | Action::Reset | Action::Undo | Action::Redo);
-        let done = session.obey(action);
-        if is_quiet {
-            return;
-        }
+        let done = change(session);
+        self.finish(done, |session| session.news(before));
+    }
+
+    /// Leaps to another place or another run: where that is, is told.
+    fn leap(&mut self, change: impl FnOnce(&mut Session) -> Result<(), Refused>) {
+        self.read_on();
+        let Some(session) = &mut self.session else { return };
+        let done = change(session);
+        self.finish(done, Session::position);
+    }
+
+    /// Tells what came of a change.
+    fn finish(&mut self, done: Result<(), Refused>, tell: impl FnOnce(&Session) -> String) {
         self.foresee();
         let Some(session) = &mut self.session else { return };
-        let said = match done {
-            // The words for it are still to come.
-            Ok(()) if !self.is_complete => {
-                // After a leap, only what happens from there on is news.
-                self.unsaid = if is_leap { None } else { self.unsaid.or(Some(before)) };
-                return self.note(None);
+        match done {
+            Ok(()) => {
+                let said = tell(session);
+                self.announce(&said);
+                self.note(None);
             }
-            Ok(()) => session.news(before, is_leap),
             Err(refused) => {
-                let why = Speaker::english(&session.shared.model()).refused(&refused);
+                let why = Narrator::english(&session.shared.model()).refused(&refused);
                 // What can't be done is said where it is asked for; a bound that was reached is said at the top.
                 if !matches!(refused, Refused::Impossible(_) | Refused::NothingDue) {
                     session.clock = Clock::Paused(None);
                     self.note(Some(Notice::Refused(why.as_str().into())));
                 }
-                return self.say(&why);
+                self.announce(&why);
             }
+        }
+    }
+
+    /// The list of sentences returns to the newest.
+    fn read_on(&mut self) {
+        self.reading = None;
+        self.outcomes.push(Outcome::ScrollToNewestSentence);
+    }
+
+    fn look(&mut self, action: ViewAction) -> bool {
+        match action {
+            ViewAction::Scroll(viewport) => return self.scroll(viewport),
+            ViewAction::ToNewest => {
+                self.is_away = false;
+                self.returns_to_newest += 1;
+            }
+            ViewAction::ReadTo(number) => self.reading = Some(number),
+            ViewAction::Zoom(zoom) => self.zoom = zoom,
+            ViewAction::ExpandSentences(expands) => self.expands_sentences = expands,
+            ViewAction::Select(selected) => self.select(selected),
+            ViewAction::SelectNextOf(clause) => {
+                if let Some(number) = self.next_showing(clause) {
+                    self.select(Some(number));
+                }
+            }
+            ViewAction::Preview(preview) => {
+                let Some(session) = self.session.as_mut().filter(|it| it.preview != preview) else { return false };
+                session.preview = preview;
+            }
+            ViewAction::Hover(hover) => {
+                let Some(session) = self.session.as_mut().filter(|it| it.hover != hover) else { return false };
+                session.hover = hover;
+            }
+        }
+        true
+    }
+
+    fn select(&mut self, selected: Option<EventNumber>) {
+        if let Some(session) = &mut self.session {
+            session.selected = selected;
+            self.reading = selected.or(self.reading);
+        }
+    }
+
+    /// The next row after the selected one that shows the clause; after the last, the first again.
+    fn next_showing(&self, clause: ClauseId) -> Option<EventNumber> {
+        let session = self.session.as_ref()?;
+        let run = &session.shared.read().run;
+        let after = session.selected.map_or(0, |number| number.0.min(run.count()));
+        let shows = |number: &EventNumber| {
+            run.trace().get(*number).is_some_and(|event| event.clauses(run.model()).contains(&clause))
         };
-        self.say(&said);
-        self.note(None);
+        (after + 1..=run.count()).chain(1..=after).map(EventNumber).find(shows)
     }
 
-    /// The app's later part has come: what has happened till then is said now.
-    #[inline(never)]
-    fn complete(&mut self) {
-        self.is_complete = true;
-        if let Some(before) = self.unsaid.take() {
-            let said = self.session.as_ref().map(|session| session.news(before, false));
-            self.say(&said.unwrap_or_default());
-        }
-    }
-
-    /// Puts what was opened in the place of what was open; without anything new, what was open stays.
-    fn open(&mut self, opened: Option<Box<Opened>>, mut notices: Vec<String>) {
-        let mut said = String::new();
-        if let Some(opened) = opened {
-            let scenario = opened.scenario;
-            if let Some(scenario) = scenario.map(|scenario| &opened.run.model()[scenario]) {
-                let (label, about) = (&scenario.label, &scenario.about);
-                said = [label.in_language(WORDS.code), ". ", about.in_language(WORDS.code), " "].concat();
+    fn change_page(&mut self, action: PageAction) {
+        match action {
+            PageAction::DismissNotices => self.notices = Rc::default(),
+            PageAction::DismissDropped => self.dropped = Rc::default(),
+            PageAction::DismissMistakes => self.custom.mistakes = None,
+            PageAction::TypeWait(text) => {
+                if let Err(why) = duration::read(&text, duration::WAIT) {
+                    self.announce(&why);
+                }
+                self.wait = text.into();
             }
-            notices.extend_from_slice(&opened.notices);
-            (self.typed, self.unsaid) = (None, None);
-            Session::open(&mut self.session, *opened);
-            (self.is_away, self.seen.top) = (false, self.newest_place());
+            PageAction::DragOver(is_over) => self.custom.is_dragged_over = is_over,
+            PageAction::SetTheme(theme) => self.preferences.theme = theme,
+            PageAction::SetSingleKeys(is_on) => self.preferences.single_keys = is_on,
+            PageAction::ShowKeys => self.lists_keys = true,
+            PageAction::CloseDialogue => (self.share, self.lists_keys) = (None, false),
+            PageAction::HeightTold(width) => {
+                if let Some(embed) = &mut self.embed {
+                    embed.told_width = width;
+                }
+            }
         }
-        for notice in &notices {
-            said.push_str(notice);
-            said.push(' ');
-        }
-        self.notices = notices.iter().map(|notice| Notice::Link(notice.as_str().into())).collect();
-        self.say(&said);
     }
 
-    /// Takes a setting's value as it was chosen or typed. What is no value stays in the field, with what is wrong said beside it.
-    #[inline(never)]
+    /// Gives a setting the value that was chosen or typed. What is no value stays in the field, with what is wrong said beside it.
     fn set(&mut self, setting: SettingId, text: String) {
         let Some(session) = &mut self.session else { return };
         self.typed = None;
         match value_of(&session.shared.model(), setting, &text) {
             Ok(value) => {
                 session.set(setting, value);
-                let said = session.news(0, true);
-                self.say(&said);
+                let said = session.position();
+                self.announce(&said);
                 self.note(None);
             }
             Err(why) => {
-                self.say(&why);
+                self.announce(&why);
                 self.typed = Some((setting, text.into()));
             }
         }
     }
 
-    /// What is shared stands still while it is looked at.
-    #[inline(never)]
-    fn share(&mut self, change: Change) {
-        if let Some(session) = self.session.as_mut().filter(|session| session.clock.is_running()) {
-            session.clock = Clock::Paused(None);
+    /// Says that so many later things were dropped, if they were: what is refused or changes nothing drops nothing.
+    fn tell_dropped(&mut self, later: u32) {
+        let is_cut = self.session.as_ref().is_some_and(|session| session.shared.read().run.is_at_end());
+        if is_cut {
+            let words = if later == 1 { WORDS.dropped_one } else { WORDS.dropped };
+            self.dropped = fill(words, &[("count", &later.to_string())]).into();
+            self.announcement.words = format!("{} {}", self.announcement.words, self.dropped).into();
         }
-        self.share = Share::change(self.share.take(), change);
     }
 
     /// Says something to those who listen.
-    pub fn say(&mut self, words: &str) {
+    fn announce(&mut self, words: &str) {
         if !words.is_empty() {
-            self.said = Said { words: words.into(), times: self.said.times + 1 };
+            self.announcement = Announcement { words: words.into(), times: self.announcement.times + 1 };
         }
     }
 
@@ -351,8 +402,8 @@ impl State {
             let run = &session.shared.read().run;
             run.unplayed().map(|unplayed| unplayed_sentence(run.model(), unplayed, run.steps().len()))
         });
-        let mut notices: Vec<Notice> = Vec::new();
-        notices.extend(self.notices.iter().filter(|notice| matches!(notice, Notice::Link(_))).cloned());
+        let is_about_link = |notice: &&Notice| matches!(notice, Notice::Link(_));
+        let mut notices: Vec<Notice> = self.notices.iter().filter(is_about_link).cloned().collect();
         // A link's own notices list what of it could not be played.
         if let Some(unplayed) = unplayed.filter(|said| !notices.iter().any(|notice| notice.text() == said)) {
             notices.push(Notice::Unplayed(unplayed.into()));
@@ -376,9 +427,8 @@ impl Notice {
 /// Reads the value of a setting: a choice's id, or a length of time as people type it.
 ///
 /// # Errors
-/// Says in words what would be one.
-#[inline(never)]
-pub fn value_of(model: &lifeline_core::model::Model, setting: SettingId, text: &str) -> Result<SettingValue, String> {
+/// Says in words what would be one; says nothing where a choice has no such id, which no field offers.
+pub fn value_of(model: &Model, setting: SettingId, text: &str) -> Result<SettingValue, String> {
     match &model[setting].domain {
         Domain::Choice(choices) => {
             let found = choices.iter().position(|choice| &*choice.id == text);

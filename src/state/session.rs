@@ -1,23 +1,22 @@
 //! A model being played: the run, the clock that moves it, and what the reader looks at.
 
-use lifeline_core::link::Opened;
+use lifeline_core::link::{self, Opened};
 use lifeline_core::model::{ActionId, ClauseId, ScenarioId, SettingId, SettingValue};
-use lifeline_core::run::{Flow, Run};
+use lifeline_core::narration::{Narrator, fill};
+use lifeline_core::simulation::run::{Flow, Run};
+use lifeline_core::simulation::trace::EventNumber;
+use lifeline_core::simulation::world::Refused;
 use lifeline_core::time::{Instant, Millis};
-use lifeline_core::trace::EventNumber;
-use lifeline_core::words::{Speaker, fill};
-use lifeline_core::world::Refused;
 
-use crate::document::Shared;
-use crate::duration;
-use crate::state::Action;
+use super::action::{RunAction, TimeAction};
+use super::document::SharedDocument;
 use crate::words::WORDS;
 
 /// A model being played.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Session {
     /// The run.
-    pub shared: Shared,
+    pub shared: SharedDocument,
     /// The time at its cursor.
     pub now: Instant,
     /// The scenario it was opened from.
@@ -31,7 +30,7 @@ pub struct Session {
     /// The row that is selected.
     pub selected: Option<EventNumber>,
     /// What the reader points at.
-    pub regarded: Option<Regard>,
+    pub hover: Option<Hover>,
     /// How many events there were before those that have just happened, and appear one after another.
     pub fresh: Option<usize>,
     /// Whether the reader has done anything since the link was opened: until then the address stays as it was given.
@@ -65,84 +64,60 @@ pub struct Speed(pub u32);
 
 /// Something that the reader points at, or that has the focus.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Regard {
+pub enum Hover {
     /// A row, or its sentence.
     Row(EventNumber),
-    /// A statement of the reference.
-    Statement(ClauseId),
+    /// A clause of the reference.
+    Clause(ClauseId),
 }
 
-/// Where in the run to look.
+/// Where in the run to go.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Place {
-    /// At its start.
+pub enum Jump {
+    /// To its start.
     Start,
-    /// One back.
+    /// One moment back.
     Back,
-    /// One forward.
+    /// One moment forward.
     Forward,
-    /// At its end.
+    /// To its end.
     End,
-    /// At the moment in this position.
+    /// To the moment in this position.
     Moment(usize),
 }
 
 impl Session {
     /// Opens a run: in the place of one of the same model, so that it can be undone, else anew; paused, with what its link points to
     /// selected.
-    pub fn open(session: &mut Option<Self>, opened: Opened) {
+    pub fn open(previous: Option<Self>, opened: Opened) -> Self {
         let Opened { run, scenario, selected, .. } = opened;
-        let speed = session.as_ref().map_or(Speed::REAL, |session| session.speed);
+        let speed = previous.as_ref().map_or(Speed::REAL, |session| session.speed);
         let now = run.now();
-        let same = session.take().filter(|session| std::rc::Rc::ptr_eq(&session.shared.model().0, run.model()));
+        let same = previous.filter(|session| std::rc::Rc::ptr_eq(&session.shared.model().0, run.model()));
         let shared = match same {
             Some(mut session) => {
                 session.shared.replay(|old| old.adopt(run));
                 session.shared
             }
-            None => Shared::new(run),
+            None => SharedDocument::new(run),
         };
-        let clock = Clock::Paused(None);
-        *session = Some(Self {
+        Self {
             shared,
             now,
             scenario,
-            clock,
+            clock: Clock::Paused(None),
             speed,
             preview: None,
             selected,
-            regarded: None,
+            hover: None,
             fresh: None,
             touched: false,
-        });
-    }
-
-    /// Does what the reader wants, as far as it concerns the run.
-    ///
-    /// # Errors
-    /// Refuses what can't be done; the run is as before then.
-    pub fn obey(&mut self, action: Action) -> Result<(), Refused> {
-        let goes_on = matches!(
-            action,
-            Action::Act(_) | Action::Wait(..) | Action::Next | Action::Tick(_) | Action::Go(Place::Forward)
-        );
-        let before = self.shared.read().run.count();
-        let done = self.take(action);
-        let run = &self.shared.read().run;
-        self.now = run.now();
-        if run.count() != before {
-            self.fresh = goes_on.then(|| run.before());
         }
-        done
     }
 
-    /// Changes a setting to a value that fits it.
-    #[inline(never)]
-    pub fn set(&mut self, setting: SettingId, value: SettingValue) {
-        self.clock = Clock::Paused(None);
-        self.touched = true;
-        let _fits = self.shared.replay(|run| run.set(setting, value));
-        self.now = self.shared.read().run.now();
+    /// The link of the run, with what is selected in it.
+    pub fn link(&self) -> String {
+        link::write_selected(&self.shared.read().run, self.scenario, self.selected)
     }
 
     /// How many things of the run come after the cursor.
@@ -151,98 +126,151 @@ impl Session {
         run.trace().count() - run.count()
     }
 
-    /// What is new since `before` events had happened, in words: a few sentences, or how many they would be; and where the reader is
-    /// after going elsewhere.
-    pub fn news(&self, before: u32, is_leap: bool) -> String {
-        let run = &self.shared.read().run;
-        let after = run.count();
-        let new = after.saturating_sub(before);
-        let mut said = String::new();
-        if is_leap {
-            let count = run.trace().count();
-            return fill(WORDS.now_at, &[&run.now().to_string(), &after.to_string(), &count.to_string()]);
+    /// Changes the run; waiting and settings come with values that were read, by `wait` and `set`.
+    ///
+    /// # Errors
+    /// Refuses what can't be done; the run is as before then.
+    pub fn change(&mut self, action: &RunAction) -> Result<(), Refused> {
+        match action {
+            RunAction::Act(action) => self.go_on(|session| session.shared.fork(|run| run.act(*action))),
+            RunAction::Next => {
+                self.clock = Clock::Paused(None);
+                self.go_on(|session| session.shared.grow(Run::next))
+            }
+            RunAction::Reset => self.leap(|session| {
+                session.shared.replay(Run::reset);
+                session.scenario = None;
+            }),
+            RunAction::Undo => self.leap(|session| {
+                session.shared.undo();
+            }),
+            RunAction::Redo => self.leap(|session| {
+                session.shared.redo();
+            }),
+            RunAction::Wait(_) | RunAction::Set(..) => Ok(()),
         }
-        let speaker = Speaker::english(run.model());
-        if new > TOLD_ONE_BY_ONE {
-            let last = run.trace().get(EventNumber(after)).map(|event| speaker.sentence(run.trace(), event));
-            said = fill(WORDS.many_happened, &[&new.to_string(), &last.unwrap_or_default()]);
-        } else {
-            for number in before + 1..=after {
-                if let Some(event) = run.trace().get(EventNumber(number)) {
-                    said.push_str(&speaker.sentence(run.trace(), event));
-                    said.push(' ');
+    }
+
+    /// Lets an amount of time pass.
+    ///
+    /// # Errors
+    /// Refuses where a bound would be passed; the run is as before then.
+    pub fn wait(&mut self, length: Millis) -> Result<(), Refused> {
+        self.go_on(|session| session.shared.fork(|run| run.wait(length)))
+    }
+
+    /// Gives a setting a value that fits it.
+    pub fn set(&mut self, setting: SettingId, value: SettingValue) {
+        self.clock = Clock::Paused(None);
+        self.touched = true;
+        let _fits = self.shared.replay(|run| run.set(setting, value));
+        self.now = self.shared.read().run.now();
+    }
+
+    /// Moves the cursor or the clock.
+    ///
+    /// # Errors
+    /// Refuses where a bound would be passed; the run is as it was at the last instant that could be played.
+    pub fn move_in_time(&mut self, action: TimeAction) -> Result<(), Refused> {
+        match action {
+            TimeAction::SetSpeed(speed) => self.speed = speed,
+            TimeAction::Hide if self.clock.is_running() => self.clock = Clock::Paused(Some(Pause::Hidden)),
+            TimeAction::Hide => {}
+            TimeAction::Tick(elapsed) => {
+                // A clock that was stopped meanwhile, and a tick that was on its way: nothing passes.
+                if let Clock::Running { hold } = self.clock {
+                    let preview = self.preview;
+                    self.go_on(|session| session.tick(elapsed, hold))?;
+                    self.preview = preview;
                 }
             }
+            TimeAction::PlayOrPause => {
+                (self.preview, self.touched) = (None, true);
+                self.clock = if self.clock.is_running() { Clock::Paused(None) } else { self.started() };
+            }
+            TimeAction::Go(Jump::Forward) => {
+                self.clock = Clock::Paused(None);
+                return self.go_on(|session| {
+                    session.shared.grow(Run::forward);
+                    Ok(())
+                });
+            }
+            TimeAction::Go(jump) => return self.leap(|session| session.shared.grow(|run| go(run, jump))),
+            TimeAction::Replay => {
+                self.leap(|session| session.shared.grow(|run| run.go_to(0)))?;
+                self.clock = Clock::Running { hold: HOLD };
+            }
         }
-        if let Clock::Paused(Some(Pause::NothingDue)) = self.clock {
+        Ok(())
+    }
+
+    /// What is new since `before` events had happened, in words: a few sentences, or how many they would be.
+    pub fn news(&self, before: u32) -> String {
+        let run = &self.shared.read().run;
+        let (trace, after) = (run.trace(), run.count());
+        let narrator = Narrator::english(run.model());
+        let sentence = |number| trace.get(EventNumber(number)).map(|event| narrator.sentence(trace, event));
+        let mut said = match after.saturating_sub(before) {
+            0 => String::new(),
+            new @ 1..=TOLD_ONE_BY_ONE => {
+                (after - new + 1..=after).filter_map(sentence).map(|sentence| sentence + " ").collect()
+            }
+            new => fill(
+                WORDS.many_happened,
+                &[("count", &new.to_string()), ("last", &sentence(after).unwrap_or_default())],
+            ),
+        };
+        if self.clock == Clock::Paused(Some(Pause::NothingDue)) {
             said.push_str(WORDS.stopped_nothing_due);
         }
         said
     }
 
-    fn take(&mut self, action: Action) -> Result<(), Refused> {
-        match action {
-            Action::Tick(elapsed) => return self.tick(elapsed),
-            Action::Preview(action) => self.preview = action,
-            Action::Select(event) => self.selected = event,
-            Action::Regard(regarded) => (self.preview, self.regarded) = (None, regarded),
-            Action::Speed(speed) => self.speed = speed,
-            Action::Hide => {
-                if self.clock.is_running() {
-                    self.clock = Clock::Paused(Some(Pause::Hidden));
-                }
-            }
-            action => {
-                self.preview = None;
-                self.touched = true;
-                return self.move_run(action);
-            }
+    /// Where in the run the reader is, in words.
+    pub fn position(&self) -> String {
+        let run = &self.shared.read().run;
+        let (time, count, total) = (run.now().to_string(), run.count().to_string(), run.trace().count().to_string());
+        fill(WORDS.now_at, &[("time", &time), ("count", &count), ("total", &total)])
+    }
+
+    /// Goes on with the run: what is new appears row by row.
+    fn go_on(&mut self, change: impl FnOnce(&mut Self) -> Result<(), Refused>) -> Result<(), Refused> {
+        let before = self.shared.read().run.count();
+        (self.preview, self.touched) = (None, true);
+        let done = change(self);
+        let run = &self.shared.read().run;
+        self.now = run.now();
+        if run.count() != before {
+            self.fresh = Some(run.before());
+        }
+        done
+    }
+
+    /// Leaps to another place or another run: the clock stops, and all that is there appears at once.
+    fn leap(&mut self, change: impl FnOnce(&mut Self)) -> Result<(), Refused> {
+        let before = self.shared.read().run.count();
+        (self.preview, self.touched, self.clock) = (None, true, Clock::Paused(None));
+        change(self);
+        let run = &self.shared.read().run;
+        self.now = run.now();
+        if run.count() != before {
+            self.fresh = None;
         }
         Ok(())
     }
 
-    /// What changes the run, or where the reader looks at it. All but actions and waiting stop the clock.
-    fn move_run(&mut self, action: Action) -> Result<(), Refused> {
-        match action {
-            Action::Act(action) => return self.shared.fork(|run| run.act(action)),
-            Action::Wait(text, _) => {
-                let length = duration::read(&text, duration::WAIT).unwrap_or_default();
-                return self.shared.fork(|run| run.wait(length));
-            }
-            Action::PlayOrPause if !self.clock.is_running() => {
-                let run = &self.shared.read().run;
-                let goes = !run.is_at_end() || run.world().due().is_some();
-                self.clock = if goes { Clock::Running { hold: 0 } } else { Clock::Paused(Some(Pause::NothingDue)) };
-                return Ok(());
-            }
-            _ => {}
+    /// The clock as it is when it is started: it doesn't run where there is nothing to wait for.
+    fn started(&self) -> Clock {
+        let run = &self.shared.read().run;
+        if !run.is_at_end() || run.world().due().is_some() {
+            Clock::Running { hold: 0 }
+        } else {
+            Clock::Paused(Some(Pause::NothingDue))
         }
-        self.clock = Clock::Paused(None);
-        match action {
-            Action::Next => return self.shared.grow(Run::next),
-            Action::Reset => {
-                self.shared.replay(Run::reset);
-                self.scenario = None;
-            }
-            Action::Undo => {
-                self.shared.undo();
-            }
-            Action::Redo => {
-                self.shared.redo();
-            }
-            Action::Go(place) => self.shared.grow(|run| go(run, place)),
-            Action::Replay => {
-                self.shared.grow(|run| run.go_to(0));
-                self.clock = Clock::Running { hold: HOLD };
-            }
-            _ => {}
-        }
-        Ok(())
     }
 
     /// Lets the clock's time pass, at its speed. What the reader did at one instant is shown one after the other.
-    fn tick(&mut self, elapsed: u32) -> Result<(), Refused> {
-        let Clock::Running { hold } = self.clock else { return Ok(()) };
+    fn tick(&mut self, elapsed: u32, hold: u32) -> Result<(), Refused> {
         if hold > elapsed {
             self.clock = Clock::Running { hold: hold - elapsed };
             return Ok(());
@@ -265,7 +293,6 @@ impl Session {
         } else {
             self.shared.pass(|run| run.play(length))?
         };
-        self.touched = true;
         self.clock = match flow {
             Flow::Goes => Clock::Running { hold },
             Flow::NothingDue => Clock::Paused(Some(Pause::NothingDue)),
@@ -296,18 +323,17 @@ impl Speed {
     ];
 }
 
-#[inline(never)]
-fn go(run: &mut Run, place: Place) {
-    match place {
-        Place::Start => run.go_to(0),
-        Place::Back => {
+fn go(run: &mut Run, jump: Jump) {
+    match jump {
+        Jump::Start => run.go_to(0),
+        Jump::Back => {
             run.back();
         }
-        Place::Forward => {
+        Jump::Forward => {
             run.forward();
         }
-        Place::End => run.go_to_end(),
-        Place::Moment(moment) => run.go_to(moment),
+        Jump::End => run.go_to_end(),
+        Jump::Moment(moment) => run.go_to(moment),
     }
 }
 

@@ -5,10 +5,15 @@ use std::ops::Range;
 use lifeline_core::diagram::svg::{Frame, Picture, Theme};
 use lifeline_core::diagram::{Layout, Size};
 use lifeline_core::model::ScenarioId;
-use lifeline_core::run::Run;
-use lifeline_core::{export, link, words};
+use lifeline_core::narration::{self, fill};
+use lifeline_core::simulation::run::Run;
+use lifeline_core::{export, link};
 
-use crate::document::Document;
+use super::State;
+use super::action::ShareAction;
+use super::document::Document;
+use super::session::Clock;
+use super::viewport::Viewport;
 use crate::words::WORDS;
 
 /// What the reader has chosen in the dialogue.
@@ -22,15 +27,15 @@ pub struct Share {
     pub theme: Theme,
     /// How many pixels of a PNG stand for one of the diagram's.
     pub scale: i32,
-    /// What came of the last press.
-    pub told: Option<Told>,
+    /// What came of copying or downloading.
+    pub result: Option<ShareResult>,
     /// The heights of the diagram that are in sight.
     sight: Range<i32>,
 }
 
-/// What came of a press.
+/// What came of copying or downloading.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Told {
+pub enum ShareResult {
     /// It is in the clipboard.
     Copied,
     /// The clipboard is refused; the text is selected.
@@ -43,52 +48,37 @@ pub enum Told {
     TooLarge,
 }
 
-/// What the reader does with the dialogue.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Deed {
-    /// Opens it.
-    Open,
-    /// Closes it.
-    Close,
-    /// Copies what is shown.
-    Copy,
-    /// Downloads it as a file.
-    Download,
-}
-
-/// A change of the dialogue.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Change {
-    /// It is opened, with these heights of the diagram in sight.
-    Open(Range<i32>),
-    /// A field with this hook has another value.
-    Choose(&'static str, String),
-    /// Something came of a press.
-    Tell(Told),
+impl State {
+    /// What is shared stands still while it is looked at.
+    pub(super) fn change_share(&mut self, action: ShareAction) {
+        let Some(session) = &mut self.session else { return };
+        if session.clock.is_running() {
+            session.clock = Clock::Paused(None);
+        }
+        if action == ShareAction::Open {
+            let Viewport { top, height, .. } = self.viewport;
+            self.share = Some(Share::new(top..top + height));
+        } else if let Some(share) = &mut self.share {
+            share.change(action);
+        }
+    }
 }
 
 impl Share {
-    /// Makes a change; gives how the dialogue is open then, if it is.
-    pub fn change(open: Option<Self>, change: Change) -> Option<Self> {
-        if let Change::Open(sight) = change {
-            return Some(Self { form: 0, is_here: false, theme: Theme::Either, scale: 2, told: None, sight });
+    fn new(sight: Range<i32>) -> Self {
+        Self { form: 0, is_here: false, theme: Theme::Either, scale: 2, result: None, sight }
+    }
+
+    fn change(&mut self, action: ShareAction) {
+        self.result = None;
+        match action {
+            ShareAction::Open => {}
+            ShareAction::Choose(form) => self.form = form.min(FORMS.len() - 1),
+            ShareAction::SetHere(is_here) => self.is_here = is_here,
+            ShareAction::SetTheme(theme) => self.theme = theme,
+            ShareAction::SetScale(scale) => self.scale = scale.clamp(1, 3),
+            ShareAction::Done(result) => self.result = Some(result),
         }
-        let mut share = open?;
-        share.told = None;
-        match change {
-            Change::Open(_) => {}
-            Change::Tell(told) => share.told = Some(told),
-            Change::Choose("data-share", id) => {
-                share.form = FORMS.iter().position(|form| form.id == id).unwrap_or(share.form);
-            }
-            Change::Choose("data-share-extent", extent) => share.is_here = extent == "here",
-            Change::Choose("data-share-scale", scale) => share.scale = scale.parse().unwrap_or(share.scale).clamp(1, 3),
-            Change::Choose(_, theme) => {
-                share.theme =
-                    THEMES.into_iter().find(|(id, ..)| *id == theme).map_or(share.theme, |(_, theme, _)| theme);
-            }
-        }
-        Some(share)
     }
 
     /// The form that is chosen.
@@ -178,7 +168,7 @@ pub const FORMS: [Form; 13] = [
         file: Some(SVG),
         text: |source| {
             let (run, picture) = (&source.document.run, source.file_name().unwrap_or_default());
-            let file = source.own.map(beside);
+            let file = source.custom.map(beside);
             export::element(run, source.base, &link::write_at(run, source.scenario, None), &picture, file.as_deref())
         },
     },
@@ -278,7 +268,7 @@ pub struct Source<'a> {
     /// What the reader has chosen.
     pub share: &'a Share,
     /// The name of the model's file, where it is one of the reader's own.
-    pub own: Option<&'a str>,
+    pub custom: Option<&'a str>,
 }
 
 impl Source<'_> {
@@ -300,23 +290,22 @@ impl Source<'_> {
         let (ending, _) = self.share.form().file?;
         let link = link::write_at(&self.document.run, self.scenario, None);
         let path = link.split('?').next().unwrap_or_default();
-        Some([&path.replace('/', "-"), ".", ending].concat())
+        Some(format!("{}.{ending}", path.replace('/', "-")))
     }
 
     /// What there is to say about a form of a run whose model is only on this machine: where the form leads to the run.
-    #[inline(never)]
     pub fn caution(&self) -> Option<String> {
         let words = match self.share.form().id {
             "element" => WORDS.share_own_element,
             "link" | HERE | "figure" | "messages" => WORDS.share_own,
             _ => return None,
         };
-        self.own.map(|file| words::fill(words, &[&link::quoted(file)]))
+        self.custom.map(|file| fill(words, &[("file", &link::quoted(file))]))
     }
 
     /// Whether a form can be had: a frame by itself can't take along a model that the site doesn't have.
     pub fn offers(&self, form: &Form) -> bool {
-        self.own.is_none() || form.id != FRAME
+        self.custom.is_none() || form.id != FRAME
     }
 
     /// Whether a picture shows only what is in sight.
@@ -339,7 +328,7 @@ impl Source<'_> {
             let part = share.sight.start..share.sight.end - layout.heads_height();
             return export::picture(run, layout, &Frame { theme, part: Some(part) });
         }
-        let mut layout = Layout::new(run.model(), &words::ENGLISH, Size::Roomy);
+        let mut layout = Layout::new(run.model(), &narration::ENGLISH, Size::Roomy);
         layout.append(run.model(), run.trace());
         let frame = Frame { theme, part: None };
         if run.is_at_end() || self.is_here() {
@@ -363,7 +352,7 @@ impl Source<'_> {
     }
 
     fn address(&self, fragment: &str) -> String {
-        [self.base, "#", fragment].concat()
+        format!("{}#{fragment}", self.base)
     }
 }
 
@@ -374,16 +363,8 @@ pub fn beginning(text: &str) -> &str {
 
 /// The address of a file that lies beside a page, in the form by which the element knows it for an address.
 fn beside(file: &str) -> String {
-    let mut address = String::from(if file.ends_with(".lifeline") { "" } else { "./" });
-    for letter in file.chars() {
-        match letter {
-            '%' => address.push_str("%25"),
-            '#' => address.push_str("%23"),
-            '?' => address.push_str("%3F"),
-            _ => address.push(letter),
-        }
-    }
-    address
+    let address = file.replace('%', "%25").replace('#', "%23").replace('?', "%3F");
+    if file.ends_with(".lifeline") { address } else { format!("./{address}") }
 }
 
 /// The hook of the form that is a frame.

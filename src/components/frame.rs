@@ -1,0 +1,82 @@
+//! The page in another page: what is needed to play a figure, and the ways out.
+
+use lifeline_core::model::ActionId;
+use yew::prelude::*;
+
+use super::actions::Actions;
+use super::custom_model::MistakeList;
+use super::foot::Foot;
+use super::notices::Notices;
+use super::page::PageProps;
+use super::stage::Stage;
+use super::time_bar::TimeBar;
+use crate::browser::address;
+use crate::hooks::{use_dispatch, use_keys, use_preview};
+use crate::state::action::{OpenAction, PageAction, RunAction, TimeAction};
+use crate::state::loading::Loading;
+use crate::words::WORDS;
+
+/// The frame.
+#[component]
+pub fn Frame(props: &PageProps) -> Html {
+    let PageProps { state, targets, onscroll } = props;
+    let onrun = use_dispatch::<RunAction>(state);
+    let ontime = use_dispatch::<TimeAction>(state);
+    let onpage = use_dispatch::<PageAction>(state);
+    let onopen = use_dispatch::<OpenAction>(state);
+    let onpreview = use_preview(state);
+    let onact = use_callback(onrun.clone(), |action: ActionId, onrun| onrun.emit(RunAction::Act(action)));
+    let onundo = use_callback(onrun.clone(), |(), onrun| onrun.emit(RunAction::Undo));
+    let ondismiss = use_callback(onpage.clone(), |(), onpage| onpage.emit(PageAction::DismissNotices));
+    let ondismiss_mistakes = use_callback(onpage.clone(), |(), onpage| onpage.emit(PageAction::DismissMistakes));
+    let onreturn = use_callback(onopen, |(), onopen| onopen.emit(OpenAction::ReturnToFigure));
+    let onkeydown = use_keys(state);
+
+    let open = state.session.as_ref().zip(state.embed.as_ref()).map(|(session, embed)| {
+        let (shared, model, link) = (&session.shared, session.shared.model(), session.link());
+        html! {
+            <>
+                <Stage state={state.clone()} session={session.clone()} scroller={targets.scroller.clone()} {onscroll} />
+                <Actions model={model.clone()} offers={shared.read().run.offers()} {onact} {onpreview} />
+                <TimeBar
+                    shared={shared.clone()}
+                    now={session.now}
+                    clock={session.clock}
+                    speed={session.speed}
+                    wait={state.wait.clone()}
+                    dropped={state.dropped.clone()}
+                    {onrun}
+                    {ontime}
+                    {onpage}
+                />
+                <Foot
+                    {model}
+                    is_left={session.touched && embed.opened != link}
+                    is_custom={state.custom().is_some()}
+                    address={format!("{}#{link}", address::base())}
+                    {onreturn}
+                />
+            </>
+        }
+    });
+    html! {
+        <>
+            <Notices notices={state.notices.clone()} {onundo} {ondismiss} />
+            if let Some(mistakes) = state.custom.mistakes.clone() {
+                <MistakeList
+                    {mistakes}
+                    stays={state.session.is_some()}
+                    list={targets.mistakes.clone()}
+                    ondismiss={ondismiss_mistakes}
+                />
+            }
+            <main {onkeydown}>
+                if let Some(open) = open {
+                    { open }
+                } else if state.loading != Loading::Done {
+                    <p class="loading" data-loading="">{ WORDS.loading }</p>
+                }
+            </main>
+        </>
+    }
+}

@@ -1,0 +1,42 @@
+//! What the state asks of the browser is done, once, after what it has changed was drawn.
+
+use yew::prelude::*;
+
+use super::StateHandle;
+use crate::browser::{address, host, scroll, storage};
+use crate::state::outcome::{FocusTarget, Outcome};
+
+/// The elements that outcomes are about.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Targets {
+    /// What scrolls the diagram.
+    pub scroller: NodeRef,
+    /// The list of a file's mistakes.
+    pub mistakes: NodeRef,
+    /// The list of sentences.
+    pub sentences: NodeRef,
+}
+
+/// Carries out the state's outcomes.
+#[hook]
+pub fn use_outcomes(state: &StateHandle, targets: &Targets) {
+    let (outcomes, targets) = (state.outcomes.clone(), targets.clone());
+    use_effect(move || {
+        for outcome in outcomes.take() {
+            match outcome {
+                Outcome::Push { left, link } => {
+                    if let Some(left) = left {
+                        address::replace(&left);
+                    }
+                    address::push(&link);
+                }
+                Outcome::Replace(link) => address::replace(&link),
+                Outcome::Focus(FocusTarget::Diagram) => scroll::focus(&targets.scroller),
+                Outcome::Focus(FocusTarget::Mistakes) => scroll::focus(&targets.mistakes),
+                Outcome::ScrollToNewestSentence => scroll::to_newest_sentence(&targets.sentences),
+                Outcome::KeepModel(model) => storage::keep_model(model.as_ref()),
+                Outcome::Tell(message) => host::tell(&message),
+            }
+        }
+    });
+}

@@ -1,0 +1,91 @@
+//! What is chosen in the share dialogue is copied and downloaded.
+
+use wasm_bindgen_futures::spawn_local;
+use web_sys::Blob;
+use yew::prelude::*;
+
+use super::{StateHandle, use_latest};
+use crate::browser::{address, clipboard, download, picture};
+use crate::state::State;
+use crate::state::action::ShareAction;
+use crate::state::share::{ShareResult, Shows, Source, beginning};
+
+/// A callback that copies what is chosen; it takes the field that shows the text.
+#[hook]
+pub fn use_copy(state: &StateHandle) -> Callback<NodeRef> {
+    let latest = use_latest(state);
+    let dispatcher = state.dispatcher();
+    use_callback((), move |field: NodeRef, ()| {
+        let dispatcher = dispatcher.clone();
+        let done = move |result| dispatcher.dispatch(ShareAction::Done(result).into());
+        let state = latest.borrow();
+        if let Some(picture) = with_source(&state, png).flatten() {
+            let copied = clipboard::copy_picture(picture);
+            return spawn_local(async move {
+                done(if copied.await { ShareResult::Copied } else { ShareResult::NotCopied });
+            });
+        }
+        let Some(text) = with_source(&state, Source::text) else { return };
+        let is_whole = beginning(&text).len() == text.len();
+        let copied = clipboard::copy(&text);
+        spawn_local(async move {
+            done(match copied.await {
+                true => ShareResult::Copied,
+                false if !is_whole => ShareResult::NotCopied,
+                // Copying as browsers did it before they had a clipboard for pages, or else by the reader's hand.
+                false if clipboard::copy_selected(&field) => ShareResult::Copied,
+                false => ShareResult::ByHand,
+            });
+        });
+    })
+}
+
+/// A callback that downloads what is chosen as a file.
+#[hook]
+pub fn use_download(state: &StateHandle) -> Callback<()> {
+    let latest = use_latest(state);
+    let dispatcher = state.dispatcher();
+    use_callback((), move |(), ()| {
+        let dispatcher = dispatcher.clone();
+        let done = move |result| dispatcher.dispatch(ShareAction::Done(result).into());
+        let state = latest.borrow();
+        let Some(name) = with_source(&state, Source::file_name).flatten() else { return };
+        if let Some(picture) = with_source(&state, png).flatten() {
+            return spawn_local(async move {
+                done(match picture.await {
+                    Some(file) => {
+                        download::download(&file, &name);
+                        ShareResult::Downloading(name)
+                    }
+                    None => ShareResult::TooLarge,
+                });
+            });
+        }
+        let file = with_source(&state, |source| {
+            let (_, kind) = source.share.form().file?;
+            download::file(&source.file(), kind)
+        });
+        if let Some(file) = file.flatten() {
+            download::download(&file, &name);
+            done(ShareResult::Downloading(name));
+        }
+    })
+}
+
+/// The picture in the making, where one of pixels is chosen.
+fn png(source: &Source<'_>) -> Option<impl Future<Output = Option<Blob>> + use<>> {
+    let share = source.share;
+    (share.form().shows == Shows::Png).then(|| {
+        let drawn = source.picture();
+        picture::png(drawn.svg, drawn.width * share.scale, drawn.height * share.scale)
+    })
+}
+
+fn with_source<R>(state: &State, make: impl FnOnce(&Source<'_>) -> R) -> Option<R> {
+    let (session, share) = (state.session.as_ref()?, state.share.as_ref()?);
+    let (document, base) = (session.shared.read(), address::base());
+    let custom = state.custom().map(|custom| custom.file.clone());
+    let source =
+        Source { document: &document, scenario: session.scenario, base: &base, share, custom: custom.as_deref() };
+    Some(make(&source))
+}

@@ -1,0 +1,74 @@
+//! The diagram is drawn where it is in sight, and follows its newest row.
+
+use yew::prelude::*;
+
+use super::{StateHandle, use_dispatch, use_latest, use_window_event};
+use crate::browser::scroll;
+use crate::state::State;
+use crate::state::action::ViewAction;
+use crate::state::viewport::Viewport;
+use crate::state::zoom::shown;
+
+/// Keeps the newest row in sight unless the reader is away, and the selected one when it is selected. Gives what to call when the
+/// diagram was scrolled.
+#[hook]
+pub fn use_viewport(state: &StateHandle, scroller: &NodeRef) -> Callback<()> {
+    let onview = use_dispatch::<ViewAction>(state);
+    let latest = use_latest(state);
+    let measure = use_callback(scroller.clone(), {
+        let onview = onview.clone();
+        move |(), scroller| onview.emit(ViewAction::Scroll(scroll::viewport(scroller)))
+    });
+    for kind in ["resize", "afterprint"] {
+        use_window_event(kind, {
+            let measure = measure.clone();
+            move || measure.emit(())
+        });
+    }
+    use_window_event("beforeprint", move || onview.emit(ViewAction::Scroll(Viewport::PAPER)));
+
+    // Where the reader is away, what they see stays in its place when the diagram's size changes.
+    let percent = state.percent();
+    let before = use_mut_ref(|| percent);
+    use_effect_with(percent, {
+        let (scroller, latest) = (scroller.clone(), latest.clone());
+        move |percent| {
+            let before = before.replace(*percent);
+            if before != *percent && latest.borrow().is_away {
+                scroll::keep_place(&scroller, before, *percent);
+            }
+        }
+    });
+
+    let shared = state.session.as_ref().map(|session| session.shared.clone());
+    let size = (state.drawn.width, state.drawn.height, percent);
+    use_effect_with((shared, size, state.openings, state.returns_to_newest), {
+        let (scroller, latest) = (scroller.clone(), latest.clone());
+        move |_| {
+            follow(&latest.borrow(), &scroller);
+            measure.emit(());
+        }
+    });
+
+    let selected = state.session.as_ref().and_then(|session| session.selected);
+    use_effect_with((selected, state.openings), {
+        let scroller = scroller.clone();
+        move |_| show_selected(&latest.borrow(), &scroller)
+    });
+}
+
+fn follow(state: &State, scroller: &NodeRef) {
+    if let Some(session) = state.session.as_ref().filter(|_| !state.is_away) {
+        let percent = state.percent();
+        let (left, right) = session.shared.newest_sides();
+        scroll::to_newest(scroller, state.newest(), (shown(left, percent), shown(right, percent)));
+    }
+}
+
+fn show_selected(state: &State, scroller: &NodeRef) {
+    let Some(session) = &state.session else { return };
+    if let Some(((top, bottom), heads)) = session.selected.and_then(|number| session.shared.place_of(number)) {
+        let percent = state.percent();
+        scroll::show(scroller, (shown(top, percent), shown(bottom, percent)), shown(heads, percent));
+    }
+}
