@@ -4,8 +4,8 @@ use lifeline_core::model::ActionId;
 use yew::prelude::*;
 
 use super::actions::Actions;
-use super::custom_model::MistakeList;
 use super::foot::Foot;
+use super::mistake_list::MistakeList;
 use super::notices::Notices;
 use super::page::PageProps;
 use super::stage::Stage;

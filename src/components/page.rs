@@ -8,12 +8,14 @@ use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use super::actions::Actions;
-use super::custom_model::{DropTarget, MistakeList, OpenButton};
+use super::drop_target::DropTarget;
 use super::head::Head;
 use super::inspector::Inspector;
 use super::keys::Keys;
 use super::messages::Messages;
+use super::mistake_list::MistakeList;
 use super::notices::Notices;
+use super::open_button::OpenButton;
 use super::reference::{Reference, Standing};
 use super::scenarios::Scenarios;
 use super::settings::Settings;
@@ -202,7 +204,13 @@ fn Workspace(props: &WorkspaceProps) -> Html {
             />
             <div class="side end">
                 <div class="panels">
-                    <Reference model={model.clone()} {standings} open={is_wide} onview={onview.clone()} />
+                    <Reference
+                        model={model.clone()}
+                        {standings}
+                        selected={session.selected}
+                        open={is_wide}
+                        onview={onview.clone()}
+                    />
                     <Settings
                         {model}
                         values={run.settings().clone()}
