@@ -4,8 +4,9 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 /// One of several options; unlike an attribute, being selected counts also after the reader has chosen another one.
-pub fn option(value: impl Into<AttrValue>, words: impl Into<AttrValue>, is_selected: bool) -> Html {
-    html! { <option value={value.into()} ~selected={is_selected}>{ words.into() }</option> }
+pub fn option(value: impl Into<String>, words: impl Into<AttrValue>, is_selected: bool) -> Html {
+    let (value, words): (String, AttrValue) = (value.into(), words.into());
+    html! { <option ~value={value} ~selected={is_selected}>{ words }</option> }
 }
 
 /// A callback for the change of a `<select>` whose options stand for these values, in their order.
