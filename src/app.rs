@@ -58,7 +58,7 @@ pub struct App {
     own: own::Service,
     /// Hears the page around this one, once there is something that it can talk about.
     heard: Option<sight::Watch>,
-    _watches: ([Option<sight::Watch>; 7], [Option<sight::Watch>; 8]),
+    _watches: ([Option<sight::Watch>; 6], [Option<sight::Watch>; 8]),
 }
 
 /// What the address is written for.
@@ -75,9 +75,9 @@ impl Component for App {
             sight::on_change("resize", teller(context, || Message::Look)),
             sight::on_change("afterprint", teller(context, || Message::Look)),
             sight::on_change("beforeprint", teller(context, || Message::Do(Action::Look(sight::PAPER)))),
-            sight::on_change("later", teller(context, || Message::Do(Action::Complete))),
             visibility::on_hidden(teller(context, || Message::Do(Action::Hide))),
         ];
+        context.link().send_message(Message::Do(Action::Complete));
         let link = context.link().clone();
         let events = input::listen(KINDS, move |event| {
             if let Some(message) = meaning(&event) {

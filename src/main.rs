@@ -32,11 +32,6 @@ mod travel_tests;
 mod words;
 mod zoom;
 
-/// Memory for the page; the standard library's own takes several kilobytes more.
-#[cfg(target_arch = "wasm32")]
-#[global_allocator]
-static MEMORY: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
-
 fn main() {
     if let Some(root) = browser::root() {
         yew::Renderer::<app::App>::with_root(root).render();

@@ -23,7 +23,7 @@ pub fn model_of(fragment: &str) -> String {
 pub fn file_of(model: &str) -> Option<String> {
     let fits = |letter: u8| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == b'-';
     let is_id = !model.is_empty() && model.len() <= lifeline_core::model::limits::NAME && model.bytes().all(fits);
-    is_id.then(|| ["models/", model, ".model"].concat())
+    is_id.then(|| ["models/", model, ".lifeline"].concat())
 }
 
 /// Unpacks a model's file.
@@ -31,12 +31,13 @@ pub fn file_of(model: &str) -> Option<String> {
 /// # Errors
 /// Says that it isn't there, or is of another version of the page.
 pub fn model(id: &str, file: Result<Vec<u8>, Missing>) -> Result<Rc<Model>, String> {
-    let said = match file.map(|bytes| Model::unpack(&bytes)) {
-        Ok(Some(model)) => return Ok(Rc::new(model)),
-        Ok(None) => WORDS.other_version,
-        Err(Missing::NotThere) => WORDS.no_such_model,
-        Err(Missing::NotReached) => WORDS.not_reached,
-    };
+    let said =
+        match file.map(|bytes| String::from_utf8(bytes).ok().and_then(|text| lifeline_core::load::load(&text).ok())) {
+            Ok(Some(model)) => return Ok(model),
+            Ok(None) => WORDS.other_version,
+            Err(Missing::NotThere) => WORDS.no_such_model,
+            Err(Missing::NotReached) => WORDS.not_reached,
+        };
     Err(fill(said, &[&quoted(id)]))
 }
 

@@ -45,9 +45,6 @@ impl App {
     /// Asks for a model, whose file may be there already.
     pub(super) fn ask(&mut self, context: &Context<Self>, id: &str) -> Option<Action> {
         let path = opening::file_of(id);
-        if let Some(file) = path.as_deref().and_then(fetch::given) {
-            return self.come(context, id, Ok(file));
-        }
         let (link, asked) = (context.link().clone(), id.to_owned());
         let tell = move |file| link.send_message(Message::Come(asked, file));
         match path.ok_or(fetch::Missing::NotThere).and_then(|path| fetch::file(&path, tell)) {

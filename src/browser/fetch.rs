@@ -2,7 +2,7 @@
 
 use gloo_events::EventListener;
 use js_sys::Uint8Array;
-use wasm_bindgen::prelude::*;
+use wasm_bindgen::JsValue;
 use web_sys::{XmlHttpRequest, XmlHttpRequestResponseType};
 
 /// Why there is no file.
@@ -38,19 +38,6 @@ pub fn file(path: &str, tell: impl FnOnce(Result<Vec<u8>, Missing>) + 'static) -
     });
     request.send().map_err(|_| Missing::NotReached)?;
     Ok(Request { _listener: listener })
-}
-
-#[wasm_bindgen]
-extern "C" {
-    /// Of `static/boot.js`: a file that it has asked for while the app was still to come.
-    #[wasm_bindgen(js_name = lifelineGiven)]
-    fn given_file(path: &str) -> JsValue;
-}
-
-/// A file that had come before the app did, as often as it is needed; where there is none, asking for it says why.
-pub fn given(path: &str) -> Option<Vec<u8>> {
-    let file = given_file(path);
-    file.is_truthy().then(|| bytes(&file))
 }
 
 /// What is in a buffer of the browser's. All ask this one function, since the first use of the page does.

@@ -10,7 +10,6 @@ pub mod files;
 pub mod host;
 pub mod input;
 pub mod keep;
-pub mod later;
 pub mod look;
 pub mod picture;
 pub mod reader;
