@@ -18,10 +18,14 @@ pub enum Drag {
     Dropped(FileList),
 }
 
-/// Reads files, each up to what a model can have.
-pub async fn read(files: FileList) -> Vec<File> {
+/// Reads files, each up to what a model can have. The list may be emptied meanwhile.
+pub fn read(files: FileList) -> impl Future<Output = Vec<File>> {
+    read_all(gloo_file::FileList::from(files).to_vec())
+}
+
+async fn read_all(files: Vec<gloo_file::File>) -> Vec<File> {
     let mut read = Vec::new();
-    for file in gloo_file::FileList::from(files).iter() {
+    for file in &files {
         let content = if file.size() > limits::FILE_BYTES as u64 {
             Content::TooLarge
         } else {

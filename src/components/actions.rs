@@ -3,7 +3,8 @@
 use std::rc::Rc;
 
 use lifeline_core::model::{ActionId, Model, ParticipantId};
-use lifeline_core::narration::{Narrator, fill};
+use lifeline_core::narration::Narrator;
+use crate::words::fill;
 use lifeline_core::simulation::world::Offer;
 use yew::prelude::*;
 

@@ -158,11 +158,11 @@ fn svg(props: &Props, class: &'static str, scene: Scene, percent: i32) -> Html {
             height={shown(scene.height, percent).to_string()}
         >
             <g transform={format!("{scale}translate(0 {})", scene.origin)}>
-                for item in scene.items {
+                for item in &scene.items {
                     <DiagramItem
                         key={item.key}
                         is_marked={item.row.is_some_and(|row| is_marked(row.event))}
-                        {item}
+                        item={item.clone()}
                         onview={&props.onview}
                     />
                 }

@@ -1,5 +1,7 @@
 //! The page in another page: what is needed to play a figure, and the ways out.
 
+use std::rc::Rc;
+
 use lifeline_core::model::ActionId;
 use yew::prelude::*;
 
@@ -34,10 +36,11 @@ pub fn Frame(props: &PageProps) -> Html {
 
     let open = state.session.as_ref().zip(state.embed.as_ref()).map(|(session, embed)| {
         let (shared, model, link) = (&session.shared, session.shared.model(), session.link());
+        let offers: Rc<[_]> = shared.read().run.offers().into();
         html! {
             <>
                 <Stage state={state.clone()} session={session.clone()} scroller={targets.scroller.clone()} {onscroll} />
-                <Actions model={model.clone()} offers={shared.read().run.offers()} {onact} {onpreview} />
+                <Actions model={model.clone()} {offers} {onact} {onpreview} />
                 <TimeBar
                     shared={shared.clone()}
                     now={session.now}

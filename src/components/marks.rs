@@ -1,6 +1,6 @@
 //! What stands out in the run, marked along the timeline: each mark with its own shape and its words.
 
-use lifeline_core::narration::fill;
+use crate::words::fill;
 use yew::prelude::*;
 
 use crate::state::action::TimeAction;

@@ -1,6 +1,7 @@
 //! The messages of this run, each with its protocol as the reference's tables have it, who sends it to whom, and when.
 
-use lifeline_core::narration::{Narrator, fill};
+use lifeline_core::narration::Narrator;
+use crate::words::fill;
 use lifeline_core::simulation::run::Run;
 use lifeline_core::simulation::trace::{Event, EventNumber};
 use yew::prelude::*;

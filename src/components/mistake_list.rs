@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use lifeline_core::narration::fill;
+use crate::words::fill;
 use yew::prelude::*;
 
 use super::problem::Problem;

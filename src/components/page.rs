@@ -30,7 +30,6 @@ use crate::state::loading::Loading;
 use crate::state::preferences::Theme;
 use crate::state::sentences::{LINE, window};
 use crate::state::session::{Hover, Session};
-use crate::state::State;
 use crate::words::WORDS;
 use lifeline_core::simulation::trace::EventNumber;
 
@@ -64,8 +63,8 @@ pub fn Page(props: &PageProps) -> Html {
     let ondrag_gone = use_callback(onpage.clone(), |(), onpage| onpage.emit(PageAction::DragOver(false)));
     let onclose = use_callback(onpage.clone(), |(), onpage| onpage.emit(PageAction::CloseDialogue));
     let onfiles = use_callback(onopen.clone(), |chosen: FileList, onopen| {
-        let onopen = onopen.clone();
-        spawn_local(async move { onopen.emit(OpenAction::Files(files::read(chosen).await)) });
+        let (onopen, read) = (onopen.clone(), files::read(chosen));
+        spawn_local(async move { onopen.emit(OpenAction::Files(read.await)) });
     });
     let onleave = use_callback(onopen, |(), onopen| onopen.emit(OpenAction::LeaveCustom));
 
@@ -227,7 +226,7 @@ fn Workspace(props: &WorkspaceProps) -> Html {
 }
 
 /// The list of sentences was scrolled: others may have to be there.
-fn read_on(state: &State, list: &NodeRef) {
+fn read_on(state: &StateHandle, list: &NodeRef) {
     let Some(session) = &state.session else { return };
     let count = session.shared.read().run.count();
     let here = window(count, state.reading, state.expands_sentences);

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use lifeline_core::model::{Clause, ClauseId};
-use lifeline_core::narration::fill;
+use crate::words::fill;
 use lifeline_core::simulation::trace::EventNumber;
 use yew::prelude::*;
 

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use lifeline_core::diagram::svg::{Picture, Theme};
 use lifeline_core::model::ScenarioId;
-use lifeline_core::narration::fill;
+use crate::words::fill;
 use yew::prelude::*;
 
 use super::dialog::Dialog;

@@ -3,7 +3,8 @@
 use std::rc::Rc;
 
 use lifeline_core::model::TimerId;
-use lifeline_core::narration::{Narrator, fill};
+use lifeline_core::narration::Narrator;
+use crate::words::fill;
 use lifeline_core::simulation::run::Run;
 use lifeline_core::simulation::trace::{Cause, EventKind, EventNumber};
 use lifeline_core::simulation::world::DueKind;

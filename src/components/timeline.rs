@@ -1,6 +1,6 @@
 //! Where in the run the cursor is: a range over its moments, with what stands out marked along it.
 
-use lifeline_core::narration::fill;
+use crate::words::fill;
 use lifeline_core::simulation::run::Run;
 use lifeline_core::time::Instant;
 use web_sys::HtmlInputElement;
