@@ -40,7 +40,7 @@ pub fn Wait(props: &Props) -> Html {
             <DurationField
                 id="wait"
                 label={WORDS.wait_how_long}
-                text={&props.text}
+                text={props.text.clone()}
                 error={duration::read(&props.text, duration::WAIT).err()}
                 {input}
                 onchange={props.onpage.reform(PageAction::TypeWait)}
