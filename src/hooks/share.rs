@@ -25,7 +25,7 @@ pub fn use_copy(state: &StateHandle) -> Callback<NodeRef> {
                 done(if copied.await { ShareResult::Copied } else { ShareResult::NotCopied });
             });
         }
-        let Some(text) = with_source(&state, Source::text) else { return };
+        let Some(text) = with_source(&state, |source| source.text()) else { return };
         let is_whole = beginning(&text).len() == text.len();
         let copied = clipboard::copy(&text);
         spawn_local(async move {
@@ -49,7 +49,7 @@ pub fn use_download(state: &StateHandle) -> Callback<()> {
         let dispatcher = dispatcher.clone();
         let done = move |result| dispatcher.dispatch(ShareAction::Done(result).into());
         let state = latest.borrow();
-        let Some(name) = with_source(&state, Source::file_name).flatten() else { return };
+        let Some(name) = with_source(&state, |source| source.file_name()).flatten() else { return };
         if let Some(picture) = with_source(&state, png).flatten() {
             return spawn_local(async move {
                 done(match picture.await {

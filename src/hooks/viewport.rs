@@ -19,12 +19,14 @@ pub fn use_viewport(state: &StateHandle, scroller: &NodeRef) -> Callback<()> {
         let onview = onview.clone();
         move |(), scroller| onview.emit(ViewAction::Scroll(scroll::viewport(scroller)))
     });
-    for kind in ["resize", "afterprint"] {
-        use_window_event(kind, {
-            let measure = measure.clone();
-            move || measure.emit(())
-        });
-    }
+    use_window_event("resize", {
+        let measure = measure.clone();
+        move || measure.emit(())
+    });
+    use_window_event("afterprint", {
+        let measure = measure.clone();
+        move || measure.emit(())
+    });
     use_window_event("beforeprint", move || onview.emit(ViewAction::Scroll(Viewport::PAPER)));
 
     // Where the reader is away, what they see stays in its place when the diagram's size changes.
@@ -43,7 +45,7 @@ pub fn use_viewport(state: &StateHandle, scroller: &NodeRef) -> Callback<()> {
     let shared = state.session.as_ref().map(|session| session.shared.clone());
     let size = (state.drawn.width, state.drawn.height, percent);
     use_effect_with((shared, size, state.openings, state.returns_to_newest), {
-        let (scroller, latest) = (scroller.clone(), latest.clone());
+        let (scroller, latest, measure) = (scroller.clone(), latest.clone(), measure.clone());
         move |_| {
             follow(&latest.borrow(), &scroller);
             measure.emit(());
@@ -55,6 +57,7 @@ pub fn use_viewport(state: &StateHandle, scroller: &NodeRef) -> Callback<()> {
         let scroller = scroller.clone();
         move |_| show_selected(&latest.borrow(), &scroller)
     });
+    measure
 }
 
 fn follow(state: &State, scroller: &NodeRef) {
