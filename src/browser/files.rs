@@ -1,10 +1,11 @@
 //! Files of the reader's own, chosen in a field or dropped on the page: their content is read here, and goes nowhere else.
 
 use gloo_events::{EventListener, EventListenerOptions};
+use gloo_file::FileList;
 use gloo_file::futures::read_as_bytes;
 use lifeline_core::model::limits;
 use wasm_bindgen::JsCast;
-use web_sys::{DataTransfer, DragEvent, FileList};
+use web_sys::{DataTransfer, DragEvent};
 
 use super::window;
 use crate::state::custom_model::{Content, File};
@@ -21,7 +22,7 @@ pub enum Drag {
 /// Reads files, each up to what a model can have.
 pub async fn read(files: FileList) -> Vec<File> {
     let mut read = Vec::new();
-    for file in gloo_file::FileList::from(files).iter() {
+    for file in files.iter() {
         let content = if file.size() > limits::FILE_BYTES as u64 {
             Content::TooLarge
         } else {
@@ -53,6 +54,6 @@ pub fn on_drag(ondrag: impl Fn(Drag) + Clone + 'static) -> Vec<EventListener> {
             data.set_drop_effect("copy");
             None
         }),
-        listen("drop", |data| data.files().map(Drag::Dropped)),
+        listen("drop", |data| data.files().map(|files| Drag::Dropped(files.into()))),
     ]
 }

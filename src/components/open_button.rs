@@ -1,7 +1,8 @@
 //! The button that opens a model of the reader's own, and what there is to say about the one that is open.
 
+use gloo_file::FileList;
 use lifeline_core::narration::fill;
-use web_sys::{File, HtmlInputElement};
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::problem::Problem;
@@ -14,7 +15,7 @@ pub struct Props {
     /// The reader's own model, where that is what is open.
     pub custom: Option<CustomModel>,
     /// Files were chosen, or dropped on the button.
-    pub onfiles: Callback<Vec<File>>,
+    pub onfiles: Callback<FileList>,
     /// The reader leaves their own model.
     pub onleave: Callback<()>,
 }
@@ -25,10 +26,11 @@ pub fn OpenButton(props: &Props) -> Html {
     let onfiles = props.onfiles.clone();
     let onchange = move |event: Event| {
         let input: HtmlInputElement = event.target_unchecked_into();
-        let files = input.files().map(|files| (0..files.length()).filter_map(|position| files.get(position)).collect());
+        if let Some(files) = input.files() {
+            onfiles.emit(FileList::from(files));
+        }
         // So the same file can be chosen again.
         input.set_value("");
-        onfiles.emit(files.unwrap_or_default());
     };
     // The field lies over the words, so that it is what is pressed, focused and dropped on.
     let field = html! {

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
+use gloo_file::FileList;
 use lifeline_core::model::{ActionId, ScenarioId, SettingId};
-use web_sys::FileList;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
@@ -30,7 +30,6 @@ use crate::state::loading::Loading;
 use crate::state::preferences::Theme;
 use crate::state::sentences::{LINE, window};
 use crate::state::session::{Hover, Session};
-use crate::state::State;
 use crate::words::WORDS;
 use lifeline_core::simulation::trace::EventNumber;
 
@@ -227,7 +226,7 @@ fn Workspace(props: &WorkspaceProps) -> Html {
 }
 
 /// The list of sentences was scrolled: others may have to be there.
-fn read_on(state: &State, list: &NodeRef) {
+fn read_on(state: &StateHandle, list: &NodeRef) {
     let Some(session) = &state.session else { return };
     let count = session.shared.read().run.count();
     let here = window(count, state.reading, state.expands_sentences);
