@@ -1,5 +1,7 @@
 //! The page in another page: what is needed to play a figure, and the ways out.
 
+use std::rc::Rc;
+
 use lifeline_core::model::ActionId;
 use yew::prelude::*;
 
@@ -37,7 +39,7 @@ pub fn Frame(props: &PageProps) -> Html {
         html! {
             <>
                 <Stage state={state.clone()} session={session.clone()} scroller={targets.scroller.clone()} {onscroll} />
-                <Actions model={model.clone()} offers={shared.read().run.offers()} {onact} {onpreview} />
+                <Actions model={model.clone()} offers={Rc::from(shared.read().run.offers())} {onact} {onpreview} />
                 <TimeBar
                     shared={shared.clone()}
                     now={session.now}

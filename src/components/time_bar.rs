@@ -130,7 +130,7 @@ fn speed(props: &Props) -> Html {
 /// The time, where in the run it is, and the running timers: what is left of each, in words and as a bar that drains.
 fn passing(props: &Props) -> Html {
     let run = &props.shared.read().run;
-    let timers = run.world().timers().into_iter().map(|timer| {
+    let timers = run.world().timers().iter().map(|timer| {
         let left = timer.due.since(props.now);
         let name = run.model()[timer.timer].label.in_language(WORDS.code);
         html! {
