@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+<<<<<<< HEAD
 use crate::browser;
 use crate::components::frame::Frame;
 use crate::components::page::Page;
@@ -9,6 +10,25 @@ use crate::hooks::{
     Targets, use_address, use_clock, use_file_drop, use_host, use_loading, use_outcomes, use_preferences, use_viewport,
 };
 use crate::state::State;
+=======
+use crate::browser::{address, clock, fetch, input, keep, look, sight, visibility};
+use crate::document::Shared;
+use crate::embedded::{self, Embedded};
+use crate::events::{KINDS, Message, meaning};
+use crate::html::{part, tag};
+use crate::page::{embed, page};
+use crate::parts;
+use crate::parts::head::{Head, theme};
+use crate::parts::keys::Keys;
+use crate::parts::notices::Notices;
+use crate::presses::{Press, changed, press};
+use crate::sharing;
+use crate::state::{Action, State, Wishes};
+use crate::words::WORDS;
+use crate::zoom::Zoom;
+use lifeline_core::simulation::trace::EventNumber;
+use lifeline_core::time::Instant;
+>>>>>>> core-moved
 
 /// The page, or the frame in another page.
 #[component]
