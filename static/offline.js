@@ -1,7 +1,7 @@
 // Keeps the whole site on the reader's machine, so that the page opens without a network, and a tab that was open before an
-// update goes on with the files it began with. The site's build fills in the version and the files.
-const version = "VERSION";
-const files = FILES;
+// update goes on with the files it began with. `cargo xtask build` writes all files of the site into the next line; without
+// them nothing is kept, and what was kept before goes.
+const site = { version: "", files: [] };
 
 const PAGE = "index.html";
 // Such a name carries a hash of what is in the file (up to sixteen digits: Trunk leaves out zeros at the front): what was once
@@ -31,22 +31,24 @@ const get = async (name) => {
 // being replaced may give the page of another version; then nothing is kept, and the browser tries again at the next visit.
 const page = async (response) => {
   const text = await response.text();
-  const other = text.match(/[\w-]+-[0-9a-f]{12,16}[\w.]*/g)?.find((name) => !files.includes(name));
+  const other = text.match(/[\w-]+-[0-9a-f]{12,16}[\w.]*/g)?.find((name) => !site.files.includes(name));
   if (other) throw new Error(`${PAGE} is of another version: it names ${other}`);
   return new Response(text, { headers: response.headers });
 };
 
 const keep = async () => {
+  if (site.files.length === 0) return skipWaiting();
   // Nothing is kept before everything has come.
-  const responses = await Promise.all(files.map(async (name) => (name === PAGE ? page(await get(name)) : get(name))));
-  const cache = await caches.open(own + version);
-  await Promise.all(files.map((name, i) => cache.put(name, responses[i])));
+  const responses = await Promise.all(site.files.map(async (name) => (name === PAGE ? page(await get(name)) : get(name))));
+  const cache = await caches.open(own + site.version);
+  await Promise.all(site.files.map((name, i) => cache.put(name, responses[i])));
 };
 
 // The browser lets this take over only when no tab is open any more that the worker before it has served; until then that
 // one goes on, and finds what this one keeps, too. So here nobody needs the older caches any more.
 const takeOver = async () => {
-  for (const name of await cacheNames()) if (name !== own + version) await caches.delete(name);
+  for (const name of await cacheNames()) if (name !== own + site.version) await caches.delete(name);
+  if (site.files.length === 0) return registration.unregister();
   // A tab of the first visit, too, is served from now on, and counted.
   await clients.claim();
 };
@@ -72,5 +74,5 @@ addEventListener("fetch", (event) => {
   const name = (origin + pathname).slice(registration.scope.length) || PAGE;
   if (hashed(name)) event.respondWith(kept(name).then((response) => response ?? fetch(request)));
   // The rest has the same name in every version: the server's is asked for first, so that an update is seen at once.
-  else if (files.includes(name)) event.respondWith(fromNetwork(request, name));
+  else if (site.files.includes(name)) event.respondWith(fromNetwork(request, name));
 });

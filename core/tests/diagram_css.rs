@@ -34,7 +34,7 @@ fn rules() -> String {
 /// `UPDATE_GOLDENS=1` puts the table's rules into the stylesheet.
 #[test]
 fn the_stylesheet_has_the_rules_of_the_table() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../static/lifeline.css");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../static/styles/diagram.css");
     let css = std::fs::read_to_string(&path).unwrap();
     let (before, rest) = css.split_once(BEGIN).expect("the stylesheet says where the diagram's classes begin");
     let (kept, after) = rest.split_once(END).expect("the stylesheet says where they end");
@@ -47,7 +47,7 @@ fn the_stylesheet_has_the_rules_of_the_table() {
 
 #[test]
 fn the_stylesheet_has_the_colours_of_the_table() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../static/lifeline.css");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../static/styles/base.css");
     let css = std::fs::read_to_string(path).unwrap();
     for colour in PALETTE {
         let token = format!("--{}: light-dark({}, {});", colour.name, colour.light, colour.dark);

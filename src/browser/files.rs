@@ -1,11 +1,10 @@
 //! Files of the reader's own, chosen in a field or dropped on the page: their content is read here, and goes nowhere else.
 
 use gloo_events::{EventListener, EventListenerOptions};
-use gloo_file::FileList;
 use gloo_file::futures::read_as_bytes;
 use lifeline_core::model::limits;
 use wasm_bindgen::JsCast;
-use web_sys::{DataTransfer, DragEvent};
+use web_sys::{DataTransfer, DragEvent, FileList};
 
 use super::window;
 use crate::state::custom_model::{Content, File};
@@ -19,10 +18,14 @@ pub enum Drag {
     Dropped(FileList),
 }
 
-/// Reads files, each up to what a model can have.
-pub async fn read(files: FileList) -> Vec<File> {
+/// Reads files, each up to what a model can have. The list may be emptied meanwhile.
+pub fn read(files: FileList) -> impl Future<Output = Vec<File>> {
+    read_all(gloo_file::FileList::from(files).to_vec())
+}
+
+async fn read_all(files: Vec<gloo_file::File>) -> Vec<File> {
     let mut read = Vec::new();
-    for file in files.iter() {
+    for file in &files {
         let content = if file.size() > limits::FILE_BYTES as u64 {
             Content::TooLarge
         } else {
@@ -54,6 +57,6 @@ pub fn on_drag(ondrag: impl Fn(Drag) + Clone + 'static) -> Vec<EventListener> {
             data.set_drop_effect("copy");
             None
         }),
-        listen("drop", |data| data.files().map(|files| Drag::Dropped(files.into()))),
+        listen("drop", |data| data.files().map(Drag::Dropped)),
     ]
 }

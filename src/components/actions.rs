@@ -3,12 +3,12 @@
 use std::rc::Rc;
 
 use lifeline_core::model::{ActionId, Model, ParticipantId};
-use lifeline_core::narration::{Narrator, fill};
+use lifeline_core::narration::Narrator;
 use lifeline_core::simulation::world::Offer;
 use yew::prelude::*;
 
 use crate::state::document::SharedModel;
-use crate::words::WORDS;
+use crate::words::{WORDS, fill};
 
 /// Properties of [`Actions`].
 #[derive(Properties, PartialEq)]

@@ -36,10 +36,11 @@ pub fn Frame(props: &PageProps) -> Html {
 
     let open = state.session.as_ref().zip(state.embed.as_ref()).map(|(session, embed)| {
         let (shared, model, link) = (&session.shared, session.shared.model(), session.link());
+        let offers: Rc<[_]> = shared.read().run.offers().into();
         html! {
             <>
                 <Stage state={state.clone()} session={session.clone()} scroller={targets.scroller.clone()} {onscroll} />
-                <Actions model={model.clone()} offers={Rc::from(shared.read().run.offers())} {onact} {onpreview} />
+                <Actions model={model.clone()} {offers} {onact} {onpreview} />
                 <TimeBar
                     shared={shared.clone()}
                     now={session.now}

@@ -1,13 +1,11 @@
 //! The button that opens a model of the reader's own, and what there is to say about the one that is open.
 
-use gloo_file::FileList;
-use lifeline_core::narration::fill;
-use web_sys::HtmlInputElement;
+use web_sys::{FileList, HtmlInputElement};
 use yew::prelude::*;
 
 use super::problem::Problem;
 use crate::state::custom_model::{CustomModel, named};
-use crate::words::WORDS;
+use crate::words::{WORDS, fill};
 
 /// Properties of [`OpenButton`].
 #[derive(Properties, PartialEq)]
@@ -27,7 +25,7 @@ pub fn OpenButton(props: &Props) -> Html {
     let onchange = move |event: Event| {
         let input: HtmlInputElement = event.target_unchecked_into();
         if let Some(files) = input.files() {
-            onfiles.emit(FileList::from(files));
+            onfiles.emit(files);
         }
         // So the same file can be chosen again.
         input.set_value("");

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use gloo_file::FileList;
 use lifeline_core::model::{ActionId, ScenarioId, SettingId};
+use web_sys::FileList;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
@@ -63,8 +63,8 @@ pub fn Page(props: &PageProps) -> Html {
     let ondrag_gone = use_callback(onpage.clone(), |(), onpage| onpage.emit(PageAction::DragOver(false)));
     let onclose = use_callback(onpage.clone(), |(), onpage| onpage.emit(PageAction::CloseDialogue));
     let onfiles = use_callback(onopen.clone(), |chosen: FileList, onopen| {
-        let onopen = onopen.clone();
-        spawn_local(async move { onopen.emit(OpenAction::Files(files::read(chosen).await)) });
+        let (onopen, read) = (onopen.clone(), files::read(chosen));
+        spawn_local(async move { onopen.emit(OpenAction::Files(read.await)) });
     });
     let onleave = use_callback(onopen, |(), onopen| onopen.emit(OpenAction::LeaveCustom));
 

@@ -1,6 +1,6 @@
 //! A mistake or a warning in a model's file: where it is, the line itself, what was found there, and what helps.
 
-use lifeline_core::language;
+use lifeline_core::model as language;
 use yew::prelude::*;
 
 use crate::state::custom_model::place;
@@ -29,7 +29,7 @@ pub fn Problem(Props { problem }: &Props) -> Html {
                     if !expected.is_empty() {
                         <span>{ for with_names(expected) }</span>
                     }
-                    if let Some(name) = nearest {
+                    if let Some(name) = nearest.as_deref() {
                         <span>{ did_you_mean(name) }</span>
                     }
                 </p>

@@ -4,8 +4,9 @@
 
 use lifeline_core::diagram::svg::{About, picture};
 use lifeline_core::diagram::{Layout, Size, View};
-use lifeline_core::language::load;
+
 use lifeline_core::link::{address, open};
+use lifeline_core::load::load;
 use lifeline_core::narration::ENGLISH;
 use lifeline_core::simulation::run::Run;
 use lifeline_core::simulation::trace::EventNumber;

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use lifeline_core::model::TimerId;
-use lifeline_core::narration::{Narrator, fill};
+use lifeline_core::narration::Narrator;
 use lifeline_core::simulation::run::Run;
 use lifeline_core::simulation::trace::{Cause, EventKind, EventNumber};
 use lifeline_core::simulation::world::DueKind;
@@ -17,7 +17,7 @@ use super::wait::Wait;
 use crate::state::action::{PageAction, RunAction, TimeAction};
 use crate::state::document::SharedDocument;
 use crate::state::session::{Clock, Jump, Pause, Speed};
-use crate::words::WORDS;
+use crate::words::{WORDS, fill};
 
 /// Properties of [`TimeBar`].
 #[derive(Properties, PartialEq)]

@@ -19,10 +19,8 @@ pub fn use_file_drop(state: &StateHandle) {
             files::on_drag(move |drag| match drag {
                 Drag::Over => dispatcher.dispatch(PageAction::DragOver(true).into()),
                 Drag::Dropped(dropped) => {
-                    let dispatcher = dispatcher.clone();
-                    spawn_local(async move {
-                        dispatcher.dispatch(OpenAction::Files(files::read(dropped).await).into());
-                    });
+                    let (dispatcher, read) = (dispatcher.clone(), files::read(dropped));
+                    spawn_local(async move { dispatcher.dispatch(OpenAction::Files(read.await).into()) });
                 }
             })
         };

@@ -2,10 +2,11 @@
 
 use std::rc::Rc;
 
-use lifeline_core::language::{Problem, Problems, load};
-use lifeline_core::link::{Opened, FormerRun, quoted, write_whole};
+use lifeline_core::load::load;
+use lifeline_core::model::{Problem, Problems};
+use lifeline_core::link::{Opened, Migration, quoted, write_whole};
 use lifeline_core::model::limits;
-use lifeline_core::narration::fill;
+use crate::words::fill;
 
 use super::document::SharedModel;
 use super::embed::ToHost;
@@ -36,7 +37,7 @@ pub struct CustomModel {
     /// What is odd in the file, but no mistake.
     pub warnings: Rc<[Problem]>,
     /// The run as it was before the file was read again, and the link of what was played of it, so that what did not play can come back.
-    former: Option<(FormerRun, String)>,
+    former: Option<(Migration, String)>,
 }
 
 impl PartialEq for CustomModel {
@@ -151,7 +152,7 @@ impl CustomModel {
         let run = &before.shared.read().run;
         let former = match former.and_then(|former| former.former.clone()) {
             Some((former, played)) if write_whole(run) == played => former,
-            _ => FormerRun::of(run, before.scenario, before.selected, UNDO_BYTES),
+            _ => Migration::of(run, before.scenario, before.selected, UNDO_BYTES),
         };
         let opened = former.play(&self.model.0);
         self.former = Some((former, write_whole(&opened.run)));

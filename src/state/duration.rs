@@ -1,7 +1,7 @@
 //! Lengths of time as people type them: `10s`, `2.5 s`, `1 min 30 s`; read without loss, or refused in words.
 
 use lifeline_core::time::{BadMillis, Millis};
-use lifeline_core::narration::fill;
+use crate::words::fill;
 use lifeline_core::simulation::world::LONGEST;
 
 use crate::words::WORDS;

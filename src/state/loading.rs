@@ -5,10 +5,10 @@
 
 use std::rc::Rc;
 
-use lifeline_core::language::load;
+use lifeline_core::load::load;
 use lifeline_core::link::{self, Opened, quoted};
 use lifeline_core::model::{Model, limits};
-use lifeline_core::narration::fill;
+use crate::words::fill;
 
 use super::action::{Missing, OpenAction};
 use super::custom_model::CustomModel;

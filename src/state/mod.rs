@@ -24,7 +24,8 @@ use std::rc::Rc;
 
 use lifeline_core::link::unplayed_sentence;
 use lifeline_core::model::{ClauseId, Domain, Model, SettingId, SettingValue};
-use lifeline_core::narration::{Narrator, fill};
+use lifeline_core::narration::Narrator;
+use crate::words::fill;
 use lifeline_core::simulation::trace::EventNumber;
 use lifeline_core::simulation::world::Refused;
 use yew::Reducible;

@@ -2,7 +2,8 @@
 
 use lifeline_core::link::{self, Opened};
 use lifeline_core::model::{ActionId, ClauseId, ScenarioId, SettingId, SettingValue};
-use lifeline_core::narration::{Narrator, fill};
+use lifeline_core::narration::Narrator;
+use crate::words::fill;
 use lifeline_core::simulation::run::{Flow, Run};
 use lifeline_core::simulation::trace::EventNumber;
 use lifeline_core::simulation::world::Refused;

@@ -1,4 +1,4 @@
-//! Measures the page in headless Chromium, and its peers beside it, for `cargo xtask bench`: one line for each figure.
+//! Measures the page and its peers in headless Chromium, for `cargo xtask bench`: one line for each figure.
 
 #[path = "../journeys/browsers.rs"]
 mod browsers;
@@ -8,26 +8,32 @@ mod common;
 mod driver;
 #[path = "../journeys/harness.rs"]
 mod harness;
+mod load;
 mod meter;
 mod page;
 mod peers;
 #[path = "../journeys/proxy.rs"]
 mod proxy;
 mod runs;
+mod size;
 #[path = "../journeys/surroundings.rs"]
 mod surroundings;
 
 use harness::Page;
 use meter::Meter;
 
-/// Takes the address of an empty page, the part to measure, and the names of the peers whose files are beside that page.
-fn main() {
-    let words: Vec<String> = std::env::args().skip(1).collect();
-    let page = Page::new();
-    let meter = Meter(&page);
-    match words.as_slice() {
-        [blank, part] if part == "page" => page::measure(&meter, blank),
-        [blank, part, there @ ..] if part == "peers" => peers::measure(&meter, blank, there),
-        _ => eprintln!("not understood: {}", words.join(" ")),
+/// Takes the names of the parts to measure.
+fn main() -> Result<(), String> {
+    for part in std::env::args().skip(1) {
+        match part.as_str() {
+            "size" => size::measure()?,
+            "load" => load::measure()?,
+            "page" => page::measure(&Meter(&Page::new()), &driver::named("LIFELINE_BLANK")?),
+            "peers" => peers::measure(&Meter(&Page::new()), &driver::named("LIFELINE_BLANK")?),
+            // Cargo says that this is a bench.
+            "--bench" => {}
+            _ => return Err(format!("there is no part {part}")),
+        }
     }
+    Ok(())
 }

@@ -3,13 +3,13 @@
 use crate::common::{in_ms, percentile, row, spaced};
 use crate::meter::{Clock, Meter};
 use crate::page::{REQUEST, Target};
-use crate::runs::{Linked, Until, messages};
+use crate::runs::{Linked, messages};
 use lifeline_core::export::mermaid;
 use serde_json::json;
 
 /// Something else that draws sequence diagrams.
 struct Peer {
-    /// Its name on npm; its file is called so, too.
+    /// Its name.
     name: &'static str,
     /// Loads it.
     load: &'static str,
@@ -44,11 +44,12 @@ struct Ours {
 }
 
 /// Measures them; `blank` is the address of an empty page, which has the peers' files beside it.
-pub fn measure(meter: &Meter<'_>, blank: &str, there: &[String]) {
+pub fn measure(meter: &Meter<'_>, blank: &str) {
+    println!("\nSpeed: the page beside its peers, in one browser, drawing the same messages");
     meter.by(Clock::Processor);
     let runs = [10, 100, 1_000, 10_000].map(|count| (count, messages(count)));
     let ours: Vec<Ours> = runs.iter().map(|(_, linked)| ours(meter, linked)).collect();
-    for peer in PEERS.iter().filter(|peer| there.iter().any(|name| name == peer.name)) {
+    for peer in &PEERS {
         println!(
             "\n{} / the whole page: main-thread work, processor time. For a step more, the peer draws all anew.\n",
             peer.name
@@ -89,7 +90,7 @@ fn ours(meter: &Meter<'_>, linked: &Linked) -> Ours {
     let page = meter.0;
     let empty = messages(0);
     page.visit(&empty.fragment());
-    empty.wait(meter, Until::Complete);
+    empty.wait(meter);
     let first: Vec<f64> = (0..TRIES)
         .map(|_| {
             show(meter, &empty);
@@ -103,7 +104,7 @@ fn ours(meter: &Meter<'_>, linked: &Linked) -> Ours {
 
 fn show(meter: &Meter<'_>, linked: &Linked) {
     let _shown = meter.run(&format!("void (location.hash = {})", json!(linked.fragment())));
-    linked.wait(meter, Until::Complete);
+    linked.wait(meter);
 }
 
 impl Peer {

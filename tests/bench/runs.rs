@@ -15,15 +15,6 @@ pub struct Linked {
     pub run: Run,
 }
 
-/// How much of a page is waited for.
-#[derive(Clone, Copy)]
-pub enum Until {
-    /// The run's last row is in the diagram, and can be gone on from.
-    Usable,
-    /// Its last sentence is there, too.
-    Complete,
-}
-
 /// A run with so many messages, a multiple of ten. It ends connected, so that the client can go on.
 pub fn messages(count: usize) -> Linked {
     Linked::new(&[&ROUND.repeat(count / 10), "connect."].concat())
@@ -48,17 +39,14 @@ impl Linked {
         ["#", &self.link].concat()
     }
 
-    /// Waits until the page shows it, and its last row is in sight.
-    pub fn wait(&self, meter: &Meter<'_>, until: Until) {
+    /// Waits until the page shows it: its last row is in the diagram and can be gone on from, and its last sentence is there.
+    pub fn wait(&self, meter: &Meter<'_>) {
         let count = self.run.count();
-        let (row, action) =
-            (format!(".scroller [data-event='{count}']"), "[data-action]:not([aria-disabled])".to_owned());
-        let sentence = format!("[data-transcript] > :last-child[data-event='{count}']");
-        let all = match until {
-            Until::Usable => vec![row, action],
-            Until::Complete => vec![row, action, sentence],
-        };
-        let all = json!(all);
+        let all = json!([
+            format!(".scroller [data-event='{count}']"),
+            "[data-action]:not([aria-disabled])",
+            format!("[data-transcript] > :last-child[data-event='{count}']"),
+        ]);
         let come = meter.run(&format!(
             "new Promise((done, failed) => {{
                 setTimeout(failed, {PATIENCE}, new Error('in vain'));

@@ -182,7 +182,7 @@ fn a_plain_frame_is_handed_a_model_by_its_page_alone() {
         let frame = "document.querySelector('iframe')";
         page.wait_until("it says that it hears", || said("ready") == json!([""]));
         page.within(frame, || assert_eq!(page.count("[data-loading]"), 1, "until then there is nothing to be seen"));
-        assert!(!page.requests().iter().any(|url| url.ends_with(".model")), "and nothing is asked for");
+        assert!(!page.requests().iter().any(|url| url.ends_with(".lifeline")), "and nothing is asked for");
 
         // Somebody else, and something else than a text.
         let wrong = "const say = (value) => frames[0].postMessage({ lifeline: 'model', value }, '*');

@@ -145,17 +145,9 @@ impl Page {
     // Going somewhere
 
     /// Loads the site afresh at a link: `#registration/not-valid`, `?embed#registration`, or nothing for the start.
-    /// Returns when the app stands there, both parts of it: when nothing says any more that it is loading, and all is drawn.
+    /// Returns when the app stands there: when nothing says any more that it is loading.
     #[track_caller]
     pub fn open(&self, link: &str) {
-        self.visit(link);
-        self.wait_until("the app is there", || self.is_loaded());
-        self.wait_until("all of it is there", || self.is_complete());
-    }
-
-    /// The same where the app's later part doesn't come: returns when its first one stands there.
-    #[track_caller]
-    pub fn open_first(&self, link: &str) {
         self.visit(link);
         self.wait_until("the app is there", || self.is_loaded());
     }
@@ -196,7 +188,6 @@ impl Page {
             self.must("refresh", json!({}));
         }
         self.wait_until("the app is there", || self.is_loaded());
-        self.wait_until("all of it is there", || self.is_complete());
     }
 
     /// The browser's Back button.
@@ -352,12 +343,6 @@ impl Page {
         let script = "return document.readyState === 'complete' && !document.querySelector('[data-loading]') \
                       && document.body.innerText.trim() !== ''";
         self.script(script, &[]).as_bool().unwrap_or(false)
-    }
-
-    /// Whether nothing is left out that is drawn by the app's later part.
-    #[track_caller]
-    fn is_complete(&self) -> bool {
-        self.count(".side.end:empty") == 0
     }
 
     /// Does something with the first element that matches, again and again until it can be done: a page that is just

@@ -27,14 +27,12 @@ fn a_link_followed_inside_the_page_is_opened() {
 }
 
 #[test]
-fn the_model_is_asked_for_once_while_the_app_is_still_to_come() {
+fn the_model_is_asked_for_once() {
     journey("", |page| {
         for link in ["", "registration/too-late", "?embed#registration/too-late"] {
-            page.open_first(link);
-            // By the page's script, and not again by the app.
-            let asked = "return performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.model')) \
-                         .map(it => it.initiatorType)";
-            assert_eq!(page.script(asked, &[]), json!(["fetch"]), "{link}");
+            page.open(link);
+            let asked = "return performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.lifeline')).length";
+            assert_eq!(page.script(asked, &[]), json!(1), "{link}");
         }
     });
 }

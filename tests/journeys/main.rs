@@ -6,7 +6,6 @@ mod diagram;
 mod driver;
 mod embed;
 mod engines;
-mod first_use;
 mod handed;
 mod harness;
 mod host;

@@ -70,15 +70,13 @@ fn less() -> String {
 }
 
 #[test]
-fn a_file_is_chosen_and_played_and_its_reader_is_loaded_no_sooner() {
+fn a_file_is_chosen_and_played() {
     journey("", |page| {
         page.wait_for(BUTTON);
         page.click("[data-action=connect]");
         page.wait_until("the address follows", || page.fragment().ends_with("connect.end"));
-        assert!(!page.requests().iter().any(|url| url.contains("reader-")), "{:#?}", page.requests());
         choose(page, "dhcp.lifeline", DHCP);
         wait_for_title(page, "A DHCP lease");
-        assert!(page.requests().iter().any(|url| url.contains("reader-")));
         assert_eq!((page.fragment(), page.count("[data-state]")), ("#dhcp".to_owned(), 3));
         assert_eq!(page.script("return document.title", &[]), json!("A DHCP lease"));
         assert_eq!(page.text(".about summary"), "your own model");
@@ -199,20 +197,6 @@ fn what_is_no_model_at_all_is_said_and_nothing_is_lost() {
         choose(page, "dhcp.lifeline", longest);
         wait_for_title(page, "A DHCP lease");
         assert_eq!(page.count("[data-notice]"), 0);
-    });
-}
-
-#[test]
-fn a_reader_that_does_not_come_is_said_and_comes_the_next_time() {
-    journey("", |page| {
-        page.wait_for(BUTTON);
-        page.block(&["*reader-*.wasm"]);
-        choose(page, "dhcp.lifeline", DHCP);
-        page.wait_until("it is said", || page.texts("[data-notice]").concat().contains("could not be loaded"));
-        page.forgive();
-        page.block(&[]);
-        choose(page, "dhcp.lifeline", DHCP);
-        wait_for_title(page, "A DHCP lease");
     });
 }
 

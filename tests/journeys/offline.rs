@@ -25,9 +25,9 @@ fn wait_until_kept(page: &Page) {
 #[track_caller]
 fn update(server: &Server) -> String {
     let (app, _) = server.file("_bg.wasm");
-    let old = app.trim_start_matches("lifeline-").trim_end_matches("_bg.wasm").to_owned();
+    let old = app.trim_start_matches("lifeline-page-").trim_end_matches("_bg.wasm").to_owned();
     server.replace(&old, NEWER);
-    server.replace("const version = \"", "const version = \"newer ");
+    server.replace("\"version\":\"", "\"version\":\"newer ");
     server.replace("<title>Lifeline", "<title>Newer");
     old
 }
@@ -97,7 +97,7 @@ fn a_tab_from_before_an_update_goes_on() {
     let server = Server::start();
     journey_at(&server.address, |page| {
         visit_first(page);
-        let (later, size) = server.file("_later.wasm");
+        let (app, size) = server.file("_bg.wasm");
         let old = update(&server);
         let asked_before = server.asked().len();
 
@@ -109,8 +109,8 @@ fn a_tab_from_before_an_update_goes_on() {
         page.wait_until("the newer one is kept", || kept(page).len() == 2);
 
         page.must("window", json!({ "handle": old_tab }));
-        let length = format!("fetch('{later}').then((r) => r.arrayBuffer()).then((b) => b.byteLength)");
-        assert_eq!(awaited(page, &length), json!(size), "its own later part");
+        let length = format!("fetch('{app}').then((r) => r.arrayBuffer()).then((b) => b.byteLength)");
+        assert_eq!(awaited(page, &length), json!(size), "its own app");
         page.click("[data-action=connect]");
         page.click("[data-control=share]");
         page.wait_until("the link is there", || page.value("dialog textarea").contains("#registration"));
@@ -125,7 +125,6 @@ fn a_view_for_other_pages_keeps_nothing_and_is_not_served() {
     journey_at(&server.address, |page| {
         page.open("?embed#registration");
         page.click("[data-action=connect]");
-        page.wait_until("its later part has come", || server.asked().iter().any(|name| name.ends_with("_later.wasm")));
         page.click("[data-action=register]");
         page.wait_until("it plays", || page.attr("[data-state=client]", "data-value") == "registered");
         assert_eq!(awaited(page, "navigator.serviceWorker.getRegistrations().then((all) => all.length)"), json!(0));
@@ -141,18 +140,18 @@ fn a_view_for_other_pages_keeps_nothing_and_is_not_served() {
 }
 
 #[test]
-fn a_site_built_without_it_keeps_nothing() {
+fn a_site_built_without_it_keeps_nothing_and_lets_go_of_what_was_kept() {
     let server = Server::start();
-    // That the build leaves out the files and the mark is tested beside it.
-    server.replace(" data-offline", "");
     journey_at(&server.address, |page| {
+        visit_first(page);
+        // As the worker is in the sources.
+        server.empty_list();
         page.open("");
-        page.wait_until("its later part has come", || server.asked().iter().any(|name| name.ends_with("_later.wasm")));
+        let is_gone = "navigator.serviceWorker.getRegistrations().then((all) => all.length === 0)";
+        page.wait_until("there is no worker", || awaited(page, is_gone) == json!(true));
+        assert_eq!(kept(page), Vec::<String>::new());
+        page.reload();
         page.click("[data-action=connect]");
-        page.click("[data-action=register]");
-        page.wait_until("it plays", || page.attr("[data-state=client]", "data-value") == "registered");
-        let asked = server.asked();
-        assert!(!asked.iter().any(|name| name == "offline.js" || name == "manifest.json"), "{asked:?}");
     });
 }
 

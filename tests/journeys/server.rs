@@ -73,6 +73,12 @@ impl Server {
         state.files = files.collect();
     }
 
+    /// From now on the site is one that is not kept: its worker has no list of files.
+    pub fn empty_list(&self) {
+        let mut state = self.state();
+        state.files.insert("offline.js".to_owned(), include_bytes!("../../static/offline.js").to_vec());
+    }
+
     /// The one file whose name ends so: its name, and how large it is.
     #[track_caller]
     pub fn file(&self, end: &str) -> (String, usize) {
@@ -96,9 +102,9 @@ fn files() -> Result<BTreeMap<String, Vec<u8>>, String> {
     };
     let worker = get("offline.js")?;
     let text = String::from_utf8_lossy(&worker);
-    let list = text.lines().find_map(|line| line.strip_prefix("const files = ")?.strip_suffix(';'));
+    let list = text.lines().find_map(|line| line.strip_prefix("const site = ")?.strip_suffix(';'));
     let list: Value = serde_json::from_str(list.ok_or("offline.js lists no files")?).map_err(|e| e.to_string())?;
-    let names = list.as_array().into_iter().flatten().filter_map(Value::as_str);
+    let names = list["files"].as_array().into_iter().flatten().filter_map(Value::as_str);
     let mut files = names.map(|name| Ok((name.to_owned(), get(name)?))).collect::<Result<BTreeMap<_, _>, String>>()?;
     files.insert("offline.js".to_owned(), worker);
     Ok(files)

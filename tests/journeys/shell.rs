@@ -1,7 +1,7 @@
 //! The page's shell: it loads under its own strict policy, from any folder, and says what it needs.
 
-use crate::first_use::first_use;
-use crate::harness::journey;
+use crate::harness::{browse, journey};
+use serde_json::json;
 
 #[test]
 fn the_page_loads_and_shows_the_app() {
@@ -36,51 +36,35 @@ fn only_files_of_the_sites_own_folder_are_asked_for() {
 }
 
 #[test]
-fn without_the_app_the_page_says_why_there_is_none() {
+fn a_page_whose_files_do_not_come_says_so_and_comes_with_a_reload() {
     journey("", |page| {
-        page.block(&["*.wasm"]);
+        // After an update of the site, a page that somebody has kept names files that are gone.
+        for gone in ["*lifeline-page-*.js", "*.wasm"] {
+            page.block(&[gone]);
+            page.visit("");
+            page.wait_until("the page says so", || page.text("body").contains("Lifeline could not be started"));
+            page.block(&[]);
+            page.forgive();
+            page.reload();
+        }
+    });
+}
+
+#[test]
+fn a_page_without_webassembly_says_what_is_switched_off() {
+    browse(|page| {
+        let script = json!({ "source": "delete globalThis.WebAssembly" });
+        page.devtools("Page.addScriptToEvaluateOnNewDocument", &script);
         page.visit("");
-        page.wait_until("the page says so", || page.text("body").contains("Lifeline could not be started"));
-        page.block(&[]);
-        page.forgive();
-        page.open("");
+        page.wait_until("the page says so", || page.text("[role=alert]").contains("needs WebAssembly"));
     });
 }
 
 #[test]
-fn the_first_use_needs_nothing_that_is_loaded_later() {
-    journey("", |page| {
-        page.block(&["*_later.wasm"]);
-        // Data that only the later part has is nothing but zeros until it comes.
-        first_use(page, |page| {
-            assert!(!page.text("body").contains('\0'), "all words are there: {:?}", page.text("body"));
-        });
+fn a_page_opened_as_a_file_says_that_it_must_be_served() {
+    browse(|page| {
+        page.load(concat!("file://", env!("CARGO_MANIFEST_DIR"), "/dist/index.html"));
+        page.wait_until("the page says so", || page.text("[role=alert]").contains("must be served"));
         page.forgive();
-        page.block(&[]);
-    });
-}
-
-#[test]
-fn what_is_needed_before_it_has_come_is_loaded_at_once() {
-    journey("", |page| {
-        // The page asks for its later part as soon as it is drawn, and here in vain; a link with a mistake can't do without.
-        page.block(&["*_later.wasm"]);
-        page.open_first("");
-        page.forgive();
-        page.block(&[]);
-        page.go_to("#registration?run=connect.regster.end");
-        page.wait_until("the mistake is said", || page.text("[data-notice]").contains("regster"));
-    });
-}
-
-#[test]
-fn a_later_part_that_does_not_come_is_said() {
-    journey("", |page| {
-        page.block(&["*_later.wasm"]);
-        page.open_first("");
-        page.go_to("#registration?run=connect.regster.end");
-        page.wait_until("the page says so", || page.text("body").contains("Lifeline has stopped"));
-        page.forgive();
-        page.block(&[]);
     });
 }

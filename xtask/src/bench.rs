@@ -1,60 +1,118 @@
-//! Measures what the project has budgets for: the page's size, the core's speed, the page's work in a real browser, and its peers' beside it.
+//! Measures what the project has budgets for: the page's size, the core's speed, the page's work and loading in a real browser, and its peers' beside it.
 
-use crate::args::Args;
-use crate::bench_peers::Peers;
-use crate::bench_table::Table;
 use crate::browser::CHROMIUM;
-use crate::failure::{Failure, Result};
+use crate::flags;
 use crate::http::{Site, take_port};
-use crate::nearest::nearest;
-use crate::run::cargo;
-use crate::{project, site, sizes};
+use crate::run::{self, cargo};
+use crate::site::PAGE;
+use crate::{npm, project, site, versions};
+use anyhow::{Context, Result, bail, ensure};
+use std::path::PathBuf;
+use std::process::Command;
 
-const PARTS: [&str; 4] = ["size", "core", "page", "peers"];
+const PARTS: [&str; 5] = ["size", "core", "page", "load", "peers"];
+
+/// Each peer, its version, and the one file of its package that a browser needs.
+const PEERS: [(&str, &str, &str); 2] = [
+    ("mermaid", versions::MERMAID, "dist/mermaid.min.js"),
+    ("svg-sequence-diagram", versions::SVG_SEQUENCE_DIAGRAM, "lib/sequence-diagram-web.mjs"),
+];
 
 /// `cargo xtask bench`
-pub fn command(args: &Args) -> Result<()> {
-    if let Some(unknown) = args.rest().iter().find(|part| !PARTS.contains(&part.as_str())) {
-        let meant = nearest(unknown, PARTS).map(|n| format!(" (did you mean `{n}`?)")).unwrap_or_default();
-        return Err(Failure::new(format!("there is no part `{unknown}`{meant}; the parts are {}", PARTS.join(", "))));
+pub fn command(flags: &flags::Bench) -> Result<()> {
+    let wanted = &flags.parts;
+    if let Some(unknown) = wanted.iter().find(|part| !PARTS.contains(&part.as_str())) {
+        bail!("there is no part `{unknown}`; the parts are {}", PARTS.join(", "));
     }
-    let is_wanted = |part: &str| args.rest().is_empty() || args.rest().iter().any(|wanted| wanted == part);
+    let parts = PARTS.into_iter().filter(|part| wanted.is_empty() || wanted.iter().any(|wanted| wanted == part));
+    let (core, page): (Vec<_>, Vec<_>) = parts.partition(|part| *part == "core");
     let mut table = Table::default();
-    if PARTS.iter().any(|part| *part != "core" && is_wanted(part)) {
-        site::build()?;
-        println!();
-    }
-    let size = if is_wanted("size") { sizes::print() } else { Ok(()) };
-    if is_wanted("core") {
+    if !core.is_empty() {
         println!("Speed: the core, native, on this machine\n");
         table.follow(cargo().args(["bench", "--quiet", "--package", "lifeline-core", "--bench", "*"]))?;
     }
-    if is_wanted("page") || is_wanted("peers") {
-        in_browser(&mut table, is_wanted("page"), is_wanted("peers"))?;
+    if !page.is_empty() {
+        site::build()?;
+        let browser = CHROMIUM.ready()?;
+        let peers = peers()?;
+        let site = Site::serve(&project::dist(), "/", take_port(0)?)?;
+        let blank = Site::serve(&peers, "/", take_port(0)?)?;
+        let mut bench = cargo();
+        bench.args(["bench", "--quiet", "--package", PAGE, "--bench", "page", "--"]).args(page);
+        bench.env("LIFELINE_SITE", &site.address).env("LIFELINE_DIST", project::dist());
+        bench.env("LIFELINE_BLANK", &blank.address).env("LIFELINE_PEERS", peers).envs(browser.places);
+        table.follow(&mut bench)?;
     }
-    println!();
-    size.and(table.close())
+    table.close()
 }
 
-/// Measures the built site in a browser, which is driven by a program of its own, as the pictures of `cargo xtask shot` are.
-fn in_browser(table: &mut Table, page: bool, peers: bool) -> Result<()> {
-    let browser = CHROMIUM.ready()?.map_err(Failure::new)?;
-    let fetched = Peers::fetch(peers)?;
-    let site = Site::serve(&project::dist(), "/", take_port(0)?)?;
-    let blank = Site::serve(&fetched.folder, "/", take_port(0)?)?;
-    let mut measure = |part: &[&str]| {
-        let mut bench = cargo();
-        bench.args(["run", "--quiet", "--package", "lifeline", "--example", "bench", "--", &blank.address]).args(part);
-        bench.env("LIFELINE_SITE", &site.address).envs(browser.places.clone());
-        table.follow(&mut bench)
-    };
-    if page {
-        println!("\nSpeed: the page, in headless Chromium on this machine");
-        measure(&["page"])?;
+/// A folder with an empty page, and beside it the files of what the page is measured beside, which is no part of the project.
+fn peers() -> Result<PathBuf> {
+    let folder = project::target().join("bench");
+    let page = "<!DOCTYPE html>\n<html lang=\"en\">\n<title>Nothing</title>\n<body></body>\n</html>\n";
+    std::fs::create_dir_all(&folder).with_context(|| format!("making {}", folder.display()))?;
+    std::fs::write(folder.join("index.html"), page).with_context(|| format!("writing to {}", folder.display()))?;
+    for (name, version, file) in PEERS {
+        let from = npm::package(name, version, "the page is measured beside it")?.join(file);
+        let to = folder.join(format!("{name}.js"));
+        std::fs::copy(&from, &to).with_context(|| format!("copying {} to {}", from.display(), to.display()))?;
     }
-    if peers && !fetched.names.is_empty() {
-        println!("\nSpeed: the page beside its peers, in one browser, drawing the same messages");
-        measure(&[&["peers"], fetched.names.as_slice()].concat())?;
+    Ok(folder)
+}
+
+/// What has been measured so far.
+#[derive(Default)]
+struct Table {
+    /// Budgets that were kept.
+    kept: usize,
+    /// What missed its budget, with what was measured.
+    missed: Vec<String>,
+}
+
+impl Table {
+    /// Runs a program that measures: lines of four parts with tabs between them are figures, all others are printed as they are.
+    fn follow(&mut self, program: &mut Command) -> Result<()> {
+        run::lines(program, |line| println!("{}", self.line(line)))
     }
-    Ok(())
+
+    /// Says how many budgets were kept; one that was missed is an error.
+    fn close(self) -> Result<()> {
+        let Table { kept, missed } = self;
+        println!("\n{kept} budgets kept, {} missed", missed.len());
+        ensure!(missed.is_empty(), "over budget:\n  {}", missed.join("\n  "));
+        Ok(())
+    }
+
+    fn line(&mut self, line: &str) -> String {
+        let parts: Vec<&str> = line.split('\t').collect();
+        let [what, measured, budget, verdict] = parts[..] else {
+            return line.to_owned();
+        };
+        match verdict {
+            "" => {}
+            "kept" => self.kept += 1,
+            _ => self.missed.push(format!("{}: {measured}, should be {budget}", what.trim())),
+        }
+        format!("{what:<62} {measured:>34}   {budget:<16} {verdict}").trim_end().to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Table;
+
+    #[test]
+    fn figures_are_aligned_and_what_is_over_budget_is_an_error() {
+        let mut table = Table::default();
+        assert_eq!(table.line("Speed: the core"), "Speed: the core");
+        let line = table.line("steps a second\t4 000 000\tabove 1 000 000\tkept");
+        assert_eq!(
+            line.split_whitespace().collect::<Vec<_>>().join(" "),
+            "steps a second 4 000 000 above 1 000 000 kept"
+        );
+        assert_eq!(table.line("events a step\t3.2\t\t").len(), line.find("   above").unwrap_or_default());
+        assert_eq!((table.kept, table.missed.len()), (1, 0));
+        table.line("a click\t17 ms\tunder 16 ms\tMISSED");
+        assert!(table.close().is_err_and(|error| error.to_string().contains("a click: 17 ms, should be under 16 ms")));
+    }
 }

@@ -1,10 +1,10 @@
 //! Finds the browsers and what drives them, or installs them where that is possible, or says the command to type.
 
-use crate::failure::{Failure, Result};
-use crate::run::{self, is_executable, on_path, output_of};
-use crate::tools;
+use crate::apt;
+use crate::run::{executable, is_executable, on_path};
+use crate::tools::{GECKODRIVER, Tool};
+use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 /// One of the three kinds of browser that there are.
 pub struct Engine {
@@ -14,8 +14,6 @@ pub struct Engine {
     programs: &'static [Program],
     /// Debian's names, with a font so that pictures have letters.
     packages: &'static [&'static str],
-    /// What installing them costs, as measured.
-    costs: &'static str,
     /// What to type on Ubuntu, where its packages only lead to the snap store.
     snap: Option<&'static str>,
     /// What to type where another program than apt-get installs things, and at the end where none of these does.
@@ -30,8 +28,8 @@ struct Program {
     names: &'static [&'static str],
     /// Where it is if not on the PATH.
     kept: fn() -> Option<PathBuf>,
-    /// Builds it, where there is no package.
-    build: Option<fn() -> Result<PathBuf>>,
+    /// What builds it, where there is no package.
+    build: Option<&'static Tool>,
 }
 
 /// A browser that is there.
@@ -60,7 +58,6 @@ pub static CHROMIUM: Engine = Engine {
         },
     ],
     packages: &["chromium", "chromium-driver", "fonts-liberation"],
-    costs: "about 100 MB and half a minute",
     snap: Some("sudo snap install chromium   (its driver is then chromium.chromedriver, which is found by itself)"),
     elsewhere: &[
         ("dnf", "sudo dnf install chromium chromedriver"),
@@ -79,12 +76,11 @@ pub static FIREFOX: Engine = Engine {
         Program {
             variable: "LIFELINE_GECKODRIVER",
             names: &["geckodriver", "firefox.geckodriver"],
-            kept: tools::kept_geckodriver,
-            build: Some(tools::geckodriver),
+            kept: || None,
+            build: Some(&GECKODRIVER),
         },
     ],
     packages: &["firefox-esr", "fonts-liberation"],
-    costs: "about 80 MB and half a minute",
     snap: Some("sudo snap install firefox   (its driver is then firefox.geckodriver, which is found by itself)"),
     elsewhere: &[
         ("dnf", "sudo dnf install firefox"),
@@ -104,94 +100,40 @@ pub static WEBKIT: Engine = Engine {
         Program { variable: "LIFELINE_XVFB", names: &["Xvfb"], kept: || None, build: None },
     ],
     packages: &["webkit2gtk-driver", "xvfb", "fonts-liberation"],
-    costs: "about 60 MB and half a minute",
     snap: None,
     elsewhere: &[("", "install WebKitGTK with its WebKitWebDriver and its MiniBrowser, and Xvfb")],
 };
 
 impl Engine {
-    /// The browser to use; none where there is none and none can be installed, with the command to type as the reason.
-    pub fn ready(&'static self) -> Result<std::result::Result<Browser, String>> {
-        if self.missing(|program| program.build.is_none())?.is_some()
-            && let Err(why_not) = self.install()
-        {
-            return Ok(Err(format!("{why_not}\n{}", self.advice())));
-        }
+    /// The browser to use, installed where it is missing; where that is not possible, the error says what to type.
+    pub fn ready(&'static self) -> Result<Browser> {
+        self.provide().context(self.advice())
+    }
+
+    fn provide(&'static self) -> Result<Browser> {
         for program in self.programs {
-            if let Some(build) = program.build
-                && program.find()?.is_none()
-                && let Err(failure) = build()
-            {
-                return Ok(Err(format!("{failure}\n{}", self.advice())));
+            match (program.find()?, program.build) {
+                (Some(_), _) => {}
+                (None, Some(build)) => drop(build.ready()?),
+                (None, None) => {
+                    if self.snap.is_some() && is_ubuntu() {
+                        bail!("there is no {}, and Ubuntu's package only leads to its snap store", self.name);
+                    }
+                    apt::install(self.packages)?;
+                }
             }
         }
-        Ok(match self.find()? {
-            Some(browser) => Ok(browser),
-            None => Err(format!(
-                "{} are installed, but no {} came of it\n{}",
-                self.packages.join(" "),
-                self.missing(|_| true)?.unwrap_or(self.name),
-                self.advice()
-            )),
-        })
-    }
-
-    /// The browser that is there, if there is one.
-    pub fn find(&'static self) -> Result<Option<Browser>> {
-        let mut places = Vec::new();
-        for program in self.programs {
-            places.extend(program.find()?.map(|path| (program.variable, path)));
-        }
-        Ok((places.len() == self.programs.len()).then_some(Browser { engine: self, places }))
-    }
-
-    /// The first program of a kind that isn't there.
-    fn missing(&self, is_wanted: fn(&Program) -> bool) -> Result<Option<&'static str>> {
-        for program in self.programs {
-            if is_wanted(program) && program.find()?.is_none() {
-                return Ok(program.names.first().copied());
-            }
-        }
-        Ok(None)
-    }
-
-    fn install(&self) -> std::result::Result<(), String> {
-        let commands = self.apt_get()?;
-        println!("Installing {} with apt-get, for what runs in a real browser.", self.name);
-        println!("  Once, {}; `apt-get remove {}` undoes it.", self.costs, self.packages.join(" "));
-        for mut command in commands {
-            run::run_quietly(&mut command).map_err(|failure| failure.to_string())?;
-        }
-        Ok(())
-    }
-
-    /// The commands that install the packages, or why there are none.
-    fn apt_get(&self) -> std::result::Result<[Command; 2], String> {
-        let none = format!("There is no {} with its driver on the PATH", self.name);
-        if on_path("apt-get").is_none() {
-            return Err(format!("{none}, and no apt-get to install them."));
-        }
-        if self.snap.is_some() && is_ubuntu() {
-            return Err(format!("{none}, and Ubuntu's packages of them only lead to its snap store."));
-        }
-        let root = output_of(Command::new("id").arg("-u")).is_some_and(|id| id == "0");
-        if !root && output_of(Command::new("sudo").args(["-n", "true"])).is_none() {
-            return Err(format!("{none}, and installing them needs a password."));
-        }
-        let command = |words: &[&str]| {
-            let mut command = Command::new(if root { "env" } else { "sudo" });
-            command.args(if root { &[][..] } else { &["-n", "env"] });
-            // Where somebody else is just installing something, it waits for them, in seconds.
-            command.args(["DEBIAN_FRONTEND=noninteractive", "apt-get", "--option", "DPkg::Lock::Timeout=300"]);
-            command.args(["--quiet", "--yes"]).args(words);
-            command
-        };
-        Ok([command(&["update"]), command(&[&["install", "--no-install-recommends"][..], self.packages].concat())])
+        let programs = self.programs.iter();
+        let places = programs.map(|program| {
+            let path = program.find()?.with_context(|| format!("no {} came of that", program.names[0]))?;
+            Ok((program.variable, path))
+        });
+        Ok(Browser { engine: self, places: places.collect::<Result<_>>()? })
     }
 
     /// What to type, on this system.
     fn advice(&self) -> String {
-        let by_apt = format!("sudo apt-get update && sudo apt-get install {}", self.packages.join(" "));
+        let by_apt = apt::advice(self.packages);
         let system = match self.snap {
             Some(snap) if is_ubuntu() => snap,
             _ if on_path("apt-get").is_some() => &by_apt,
@@ -201,7 +143,7 @@ impl Engine {
             }
         };
         let names = self.programs.iter().map(|program| format!(" {}=/path/to/{}", program.variable, program.names[0]));
-        format!("Type: {system}\nOr name those you have:{}", names.collect::<String>())
+        format!("{} can't be used. Type: {system}\nOr name those you have:{}\n", self.name, names.collect::<String>())
     }
 }
 
@@ -209,12 +151,15 @@ impl Program {
     fn find(&self) -> Result<Option<PathBuf>> {
         match std::env::var_os(self.variable).filter(|v| !v.is_empty()).map(PathBuf::from) {
             Some(path) if is_executable(&path) => Ok(Some(path)),
-            Some(path) => Err(Failure::new(format!(
+            Some(path) => bail!(
                 "{} names {}, and that is no program; name one that is, or unset the variable",
                 self.variable,
                 path.display()
-            ))),
-            None => Ok(self.names.iter().find_map(|name| on_path(name)).or_else(self.kept)),
+            ),
+            None => match (self.names.iter().find_map(|name| on_path(name)), self.build) {
+                (None, Some(tool)) => Ok(tool.found()?.map(|folder| folder.join(executable(tool.programs[0])))),
+                (found, _) => Ok(found.or_else(self.kept)),
+            },
         }
     }
 }

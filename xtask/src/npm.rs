@@ -1,50 +1,48 @@
-//! Fetches what the tests need of npm's registry, in a pinned version, into the cache that all clones share.
+//! Fetches single packages from npm's registry, in a pinned version, into the cache that all clones share.
 
-use crate::failure::{Doing, Failure, Result};
+use crate::project::cache;
 use crate::run::{on_path, run_quietly};
-use crate::tools::cache;
+use anyhow::{Context, Result};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The folder of a package without dependencies: from the cache, or fetched by npm, or without npm by curl and tar.
+/// The folder with the files of a package, without its dependencies: from the cache, or fetched by npm or by curl.
 pub fn package(name: &str, version: &str, why: &str) -> Result<PathBuf> {
     let folder = cache()?.join(format!("{name}-{version}"));
-    let package = folder.join("node_modules").join(name);
-    if package.join("package.json").is_file() {
+    // All that a package's archive holds is in one folder of this name.
+    let package = folder.join("package");
+    if package.is_dir() {
         return Ok(package);
     }
     println!("Fetching {name} {version} from npm's registry: {why}. Once, for all clones; some seconds.");
-    println!("  into {}", folder.display());
+    std::fs::create_dir_all(&folder).with_context(|| format!("making {}", folder.display()))?;
+    let archive = folder.join(format!("{name}-{version}.tgz"));
+    download(name, version, &archive)?;
     // Put into its place at the end, so that what is there is whole.
-    let part = cache()?.join(format!("{name}-{version}-{}", std::process::id()));
-    let inside = part.join("node_modules").join(name);
-    std::fs::create_dir_all(&inside).doing(|| format!("making {}", inside.display()))?;
-    let fetched = match on_path("npm") {
-        Some(npm) => with_npm(&npm, &part, name, version),
-        None => with_curl(&inside, name, version),
-    };
-    let placed = fetched.map(|()| std::fs::rename(&part, &folder));
-    if !package.join("package.json").is_file() {
-        // What is left of it is of no use; if it can't be removed, it is only in the way of nobody.
-        let _ = std::fs::remove_dir_all(&part);
-        placed?.doing(|| format!("moving {name} to {}", folder.display()))?;
-        return Err(Failure::new(format!("{name} {version} was fetched, but has no package.json: is the cache full?")));
-    }
+    let part = folder.join(format!("part-{}", std::process::id()));
+    std::fs::create_dir_all(&part).with_context(|| format!("making {}", part.display()))?;
+    run_quietly(Command::new("tar").arg("-xzf").arg(&archive).arg("-C").arg(&part))?;
+    std::fs::rename(part.join("package"), &package)
+        .with_context(|| format!("moving {name} to {}", package.display()))?;
+    let _ = std::fs::remove_dir(part);
+    let _ = std::fs::remove_file(archive);
     Ok(package)
 }
 
-fn with_npm(npm: &Path, part: &Path, name: &str, version: &str) -> Result<()> {
-    let mut npm = Command::new(npm);
-    npm.args(["install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix"]).arg(part);
-    run_quietly(npm.arg(format!("{name}@{version}")))
-}
-
-fn with_curl(inside: &Path, name: &str, version: &str) -> Result<()> {
-    let archive = inside.with_extension("tgz");
-    let address = format!("https://registry.npmjs.org/{name}/-/{name}-{version}.tgz");
-    run_quietly(
-        Command::new("curl").args(["--fail", "--silent", "--show-error", "--output"]).arg(&archive).arg(address),
-    )?;
-    // All that a package holds is in one folder.
-    run_quietly(Command::new("tar").args(["--strip-components=1", "-xzf"]).arg(&archive).arg("-C").arg(inside))
+/// With npm, which checks what it downloads, or without it by curl from the public registry.
+fn download(name: &str, version: &str, archive: &Path) -> Result<()> {
+    let folder = archive.parent().unwrap_or(archive);
+    run_quietly(&mut match on_path("npm") {
+        Some(npm) => {
+            let mut npm = Command::new(npm);
+            npm.args(["pack", "--silent", &format!("{name}@{version}")]).current_dir(folder);
+            npm
+        }
+        None => {
+            let mut curl = Command::new("curl");
+            curl.args(["--fail", "--silent", "--show-error", "--output"]).arg(archive);
+            curl.arg(format!("https://registry.npmjs.org/{name}/-/{name}-{version}.tgz"));
+            curl
+        }
+    })
 }

@@ -1,11 +1,11 @@
 //! Runs other programs and says which one failed, and how.
 
-use crate::failure::{Failure, Result};
 use crate::project;
+use anyhow::{Context, Result, bail};
 use std::ffi::OsString;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 
 /// The cargo that runs us, called in the project's folder.
 pub fn cargo() -> Command {
@@ -14,24 +14,31 @@ pub fn cargo() -> Command {
     command
 }
 
-/// Runs the command with its output on the screen; any end but a good one is a failure.
+/// Runs the command with its output on the screen; any end but a good one is an error.
 pub fn run(command: &mut Command) -> Result<()> {
-    let status = command.status().map_err(|e| Failure::new(format!("could not start {}: {e}", shown(command))))?;
-    if status.success() { Ok(()) } else { Err(Failure::new(format!("{} ended with {status}", shown(command)))) }
+    let status = command.status().with_context(|| format!("could not start {}", shown(command)))?;
+    check(command, status)
 }
 
-/// Runs the command, giving each line that it prints as it comes; any end but a good one is a failure.
+/// Runs the command in silence; its output comes only with an error.
+pub fn run_quietly(command: &mut Command) -> Result<()> {
+    let output = command.stdin(Stdio::null()).output();
+    let output = output.with_context(|| format!("could not start {}", shown(command)))?;
+    let printed = [output.stdout, output.stderr].concat();
+    check(command, output.status).with_context(|| String::from_utf8_lossy(&printed).trim().to_owned())
+}
+
+/// Runs the command, giving each line that it prints as it comes; any end but a good one is an error.
 pub fn lines(command: &mut Command, mut line: impl FnMut(&str)) -> Result<()> {
-    let shown = shown(command);
-    let could_not = |e: std::io::Error| Failure::new(format!("could not run {shown}: {e}"));
-    let mut child = command.stdout(Stdio::piped()).spawn().map_err(could_not)?;
+    let child = command.stdout(Stdio::piped()).spawn();
+    let mut child = child.with_context(|| format!("could not start {}", shown(command)))?;
     if let Some(output) = child.stdout.take() {
         for bytes in BufReader::new(output).split(b'\n') {
-            line(&String::from_utf8_lossy(&bytes.map_err(could_not)?));
+            line(&String::from_utf8_lossy(&bytes?));
         }
     }
-    let status = child.wait().map_err(could_not)?;
-    if status.success() { Ok(()) } else { Err(Failure::new(format!("{shown} ended with {status}"))) }
+    let status = child.wait()?;
+    check(command, status)
 }
 
 /// Goes on as that command, so that what ends this program ends it.
@@ -40,22 +47,10 @@ pub fn become_it(command: &mut Command) -> Result<()> {
     {
         use std::os::unix::process::CommandExt;
         let error = command.exec();
-        Err(Failure::new(format!("could not start {}: {error}", shown(command))))
+        Err(error).with_context(|| format!("could not start {}", shown(command)))
     }
     #[cfg(not(unix))]
     run(command)
-}
-
-/// Runs the command in silence; its output comes only with a failure.
-pub fn run_quietly(command: &mut Command) -> Result<()> {
-    let output = command.stdin(Stdio::null()).output();
-    let output = output.map_err(|e| Failure::new(format!("could not start {}: {e}", shown(command))))?;
-    if output.status.success() {
-        return Ok(());
-    }
-    let said = [output.stdout, output.stderr].concat();
-    let said = String::from_utf8_lossy(&said);
-    Err(Failure::new(format!("{} ended with {}:\n{}", shown(command), output.status, said.trim())))
 }
 
 /// What the command prints, or nothing if it can't be started or ends badly.
@@ -66,19 +61,12 @@ pub fn output_of(command: &mut Command) -> Option<String> {
 
 /// The first program of that name on the PATH.
 pub fn on_path(name: &str) -> Option<PathBuf> {
-    path_folders().map(|folder| folder.join(executable(name))).find(|file| is_executable(file))
+    which::which(name).ok()
 }
 
-/// The folders of the PATH, in order.
-pub fn path_folders() -> impl Iterator<Item = PathBuf> {
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    std::env::split_paths(&path).collect::<Vec<_>>().into_iter()
-}
-
-/// The PATH with these folders in front.
-pub fn path_with(first: impl IntoIterator<Item = PathBuf>) -> Result<OsString> {
-    std::env::join_paths(first.into_iter().chain(path_folders()))
-        .map_err(|e| Failure::new(format!("the PATH can't hold the project's tools: {e}")))
+/// Whether the file is there and may be run.
+pub fn is_executable(file: &Path) -> bool {
+    which::which(file).is_ok()
 }
 
 /// A program's file name on this system.
@@ -86,21 +74,24 @@ pub fn executable(name: &str) -> String {
     format!("{name}{}", std::env::consts::EXE_SUFFIX)
 }
 
-/// Whether the file is there and may be run.
-pub fn is_executable(file: &Path) -> bool {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        file.metadata().is_ok_and(|m| m.is_file() && m.permissions().mode() & 0o111 != 0)
-    }
-    #[cfg(not(unix))]
-    file.is_file()
+/// The PATH with these folders in front.
+pub fn path_with(first: impl IntoIterator<Item = PathBuf>) -> Result<OsString> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let folders = first.into_iter().chain(std::env::split_paths(&path));
+    std::env::join_paths(folders).context("the PATH can't hold the project's tools")
 }
 
 /// The command as one would type it.
-fn shown(command: &Command) -> String {
+pub fn shown(command: &Command) -> String {
     let program = Path::new(command.get_program());
     let name = program.file_name().unwrap_or(command.get_program()).to_string_lossy().into_owned();
-    let words = command.get_args().map(|a| a.to_string_lossy().into_owned());
+    let words = command.get_args().map(|word| word.to_string_lossy().into_owned());
     format!("`{}`", std::iter::once(name).chain(words).collect::<Vec<_>>().join(" "))
+}
+
+fn check(command: &Command, status: ExitStatus) -> Result<()> {
+    if !status.success() {
+        bail!("{} ended with {status}", shown(command));
+    }
+    Ok(())
 }

@@ -1,16 +1,15 @@
 //! Serves the page on this machine: the release site, or with `--dev` one that is rebuilt and reloaded on every change.
 
-use crate::args::Args;
-use crate::failure::Result;
+use crate::flags;
 use crate::http::{Site, take_port};
 use crate::{dev, project, site};
+use anyhow::Result;
 
 /// `cargo xtask serve`
-pub fn command(args: &Args) -> Result<()> {
-    let port = args.number("--port", 8080u16, 0, u16::MAX)?;
+pub fn command(flags: &flags::Serve) -> Result<()> {
     // First of all, so that a taken port is said before anything is built.
-    let listener = take_port(port)?;
-    if args.has("--dev") {
+    let listener = take_port(flags.port.unwrap_or(8080))?;
+    if flags.dev {
         return dev::serve(listener);
     }
     site::build()?;

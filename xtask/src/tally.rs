@@ -1,7 +1,7 @@
 //! Adds up what Rust's test harness, native or in the browser, says about the tests it ran.
 
-use crate::failure::Result;
 use crate::run;
+use anyhow::Result;
 use std::io::Write;
 use std::process::Command;
 

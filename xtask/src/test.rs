@@ -1,16 +1,17 @@
 //! Runs everything that must hold before a change goes in, from the quickest to the slowest, and closes with the count.
 
-use crate::args::Args;
 use crate::browser::{Browser, CHROMIUM, Engine, FIREFOX, WEBKIT};
 use crate::clock::took;
-use crate::drawers;
-use crate::failure::{Doing, Failure, Result};
+use crate::flags;
 use crate::http::{Site, take_port};
-use crate::nearest::nearest;
+use crate::programs::{self, DRAWERS, GENERATORS, Trial};
 use crate::run::{cargo, run};
+use crate::site::PAGE;
 use crate::tally::Tally;
 use crate::tools::Tools;
-use crate::{generators, npm, others, project, rust, site, versions};
+use crate::{npm, project, rust, site, versions};
+use anyhow::{Context, Result, bail};
+use std::process::Command;
 use std::time::Instant;
 
 /// One step.
@@ -19,15 +20,14 @@ struct Step {
     what: &'static str,
     /// The real browsers that it runs in.
     engines: &'static [&'static Engine],
-    /// Is given those of them that are there, but at least one where it needs any.
-    run: fn(&[&Browser], &mut Tally) -> Result<()>,
+    run: fn(&mut Tests) -> Result<()>,
 }
 
 const STEPS: [Step; 7] = [
     Step { name: "fmt", what: "the code is formatted", engines: &[], run: fmt },
     Step { name: "lint", what: "clippy has nothing to say, native and for the browser", engines: &[], run: lint },
     Step { name: "native", what: "the tests of all crates", engines: &[], run: native },
-    Step { name: "tools", what: "what is exported, drawn by the tools that are installed", engines: &[], run: tools },
+    Step { name: "tools", what: "what is exported, drawn by others' programs", engines: &[&CHROMIUM], run: tools },
     Step { name: "wasm", what: "the core's tests again as wasm, in Chromium", engines: &[&CHROMIUM], run: wasm },
     Step {
         name: "browser",
@@ -35,178 +35,174 @@ const STEPS: [Step; 7] = [
         engines: &[&CHROMIUM, &FIREFOX, &WEBKIT],
         run: journeys,
     },
-    Step {
-        name: "recipes",
-        what: "the recipes, built by the generators that are installed",
-        engines: &[&CHROMIUM],
-        run: recipes,
-    },
+    Step { name: "recipes", what: "the recipes, built by their generators", engines: &[&CHROMIUM], run: recipes },
 ];
 
+/// What the steps share.
+#[derive(Default)]
+struct Tests {
+    tally: Tally,
+    /// The browsers that are there, of those that the step at hand runs in.
+    browsers: Vec<Browser>,
+    /// What was left out because something is missing.
+    skipped: Vec<String>,
+    is_installing: bool,
+}
+
 /// `cargo xtask test`
-pub fn command(args: &Args) -> Result<()> {
-    let steps = chosen(args.rest())?;
+pub fn command(flags: &flags::Test) -> Result<()> {
+    let steps = chosen(&flags.steps)?;
     let begun = Instant::now();
-    let mut browsers = Vec::new();
-    for engine in [&CHROMIUM, &FIREFOX, &WEBKIT] {
-        if steps.iter().any(|step| step.needs(engine)) {
-            browsers.push((engine, engine.ready()?));
-        }
-    }
-    let mut tally = Tally::default();
-    let mut skipped = Vec::new();
+    let mut tests = Tests { is_installing: flags.with_tools || project::ci(), ..Tests::default() };
     for step in steps {
         println!("\n== {}: {}", step.name, step.what);
-        let (mut there, mut missing) = (Vec::new(), Vec::new());
-        for (engine, browser) in browsers.iter().filter(|(engine, _)| step.needs(engine)) {
-            match browser {
-                Ok(browser) => there.push(browser),
-                Err(why) => missing.push((engine.name, why)),
-            }
-        }
-        if !project::ci() {
-            for (name, why) in &missing {
-                println!("== {} SKIPPED in {name}\n{why}", step.name);
-                skipped.push(format!("{} in {name}", step.name));
-            }
-            if !missing.is_empty() && there.is_empty() {
-                continue;
-            }
-        }
-        let (step_begun, failed_before) = (Instant::now(), tally.failed);
-        let outcome = match missing.first() {
-            Some((_, why)) if project::ci() => Err(Failure::new(format!("{why}\nWith CI set, this is a failure."))),
-            _ => (step.run)(&there, &mut tally),
-        };
+        let (step_begun, failed_before) = (Instant::now(), tests.tally.failed);
+        let outcome = tests.run(step);
         let time = took(step_begun.elapsed());
-        match outcome {
-            Ok(()) => println!("== {} done in {time}", step.name),
-            Err(failure) => {
-                eprintln!("\nerror: {failure}");
-                eprintln!("The step `{0}` failed after {time}. Just this step again: cargo xtask test {0}", step.name);
-                // A step that failed otherwise than by a test, such as the formatting, counts as one.
-                tally.failed = tally.failed.max(failed_before + 1);
-                println!("\n{} passed, {} failed", tally.passed, tally.failed);
-                return Err(Failure::already_said());
-            }
+        if let Err(error) = outcome {
+            // A step that failed otherwise than by a test, such as the formatting, counts as one.
+            let failed = tests.tally.failed.max(failed_before + 1);
+            println!("\n{} passed, {failed} failed", tests.tally.passed);
+            let again = format!("Just this step again: cargo xtask test {}", step.name);
+            return Err(error).context(format!("the step `{}` failed after {time}. {again}\n", step.name));
         }
+        println!("== {} done in {time}", step.name);
     }
     println!("\nAll in {}", took(begun.elapsed()));
-    let Tally { passed, failed } = tally;
-    match skipped.as_slice() {
-        [] => println!("{passed} passed, {failed} failed"),
-        names => println!("{passed} passed, {failed} failed, SKIPPED for want of a browser: {}", names.join(", ")),
-    }
+    println!("{}", tests.summary());
     Ok(())
 }
 
-impl Step {
-    fn needs(&self, engine: &Engine) -> bool {
-        self.engines.iter().any(|needed| needed.name == engine.name)
+impl Tests {
+    /// Runs a step in those of its browsers that are there, but in one at least where it needs any.
+    fn run(&mut self, step: &Step) -> Result<()> {
+        self.browsers.clear();
+        for engine in step.engines {
+            match engine.ready() {
+                Ok(browser) => self.browsers.push(browser),
+                Err(error) if project::ci() => return Err(error),
+                Err(error) => {
+                    println!("== {} SKIPPED in {}: {error:#}", step.name, engine.name);
+                    self.skipped.push(format!("{} in {}", step.name, engine.name));
+                }
+            }
+        }
+        if self.browsers.is_empty() && !step.engines.is_empty() { Ok(()) } else { (step.run)(self) }
+    }
+
+    /// Runs those of the tests whose programs are there.
+    fn try_programs(&mut self, suite: &str, trials: &[Trial], prepare: impl FnOnce(&mut Command)) -> Result<()> {
+        let mut tests = suite_of_page(suite);
+        self.skipped.extend(programs::choose(&mut tests, trials, self.is_installing)?);
+        tests.envs(self.browsers.iter().flat_map(|browser| browser.places.clone()));
+        prepare(&mut tests);
+        self.tally.run(&mut tests)
+    }
+
+    fn summary(&self) -> String {
+        let counts = format!("{} passed, {} failed", self.tally.passed, self.tally.failed);
+        if self.skipped.is_empty() {
+            return counts;
+        }
+        let (count, names) = (self.skipped.len(), self.skipped.join(", "));
+        format!("{counts}, {count} SKIPPED ({names}); cargo xtask test --with-tools installs what they need")
     }
 }
 
+/// The steps of these names; all of them where there are none.
 fn chosen(names: &[String]) -> Result<Vec<&'static Step>> {
     if names.is_empty() {
         return Ok(STEPS.iter().collect());
     }
-    let known = || STEPS.iter().map(|step| step.name);
-    names
-        .iter()
-        .map(|name| {
-            STEPS.iter().find(|step| step.name == name).ok_or_else(|| {
-                let meant = nearest(name, known()).map(|n| format!(" (did you mean `{n}`?)")).unwrap_or_default();
-                let known = known().collect::<Vec<_>>().join(", ");
-                Failure::new(format!("there is no step `{name}`{meant}; the steps are {known}"))
-            })
-        })
-        .collect()
+    let find = |name: &String| {
+        let known = || STEPS.map(|step| step.name).join(", ");
+        let step = STEPS.iter().find(|step| step.name == name);
+        step.with_context(|| format!("there is no step `{name}`; the steps are {}", known()))
+    };
+    names.iter().map(find).collect()
 }
 
-fn fmt(_: &[&Browser], _: &mut Tally) -> Result<()> {
+fn fmt(_: &mut Tests) -> Result<()> {
     rust::ensure_component("fmt", "rustfmt")?;
-    run(cargo().args(["fmt", "--all", "--check"]))
-        .map_err(|failure| Failure::new(format!("{failure}\n`cargo fmt --all` puts it right.")))
+    run(cargo().args(["fmt", "--all", "--check"])).context("`cargo fmt --all` puts it right")
 }
 
-fn lint(_: &[&Browser], _: &mut Tally) -> Result<()> {
+fn lint(_: &mut Tests) -> Result<()> {
     rust::ensure_component("clippy", "clippy")?;
     rust::ensure_wasm_target()?;
     // These tests are named because they are no part of a bare `cargo test`, and so of no `--all-targets` either.
     let apart = ["journeys", "tools", "recipes"].into_iter().flat_map(|test| ["--test", test]);
     run(cargo().args(["clippy", "--workspace", "--all-targets"]).args(apart).args(["--", "-D", "warnings"]))?;
-    let packages = ["lifeline", "lifeline-core", "lifeline-reader"].into_iter().flat_map(|name| ["--package", name]);
-    let wasm = ["--lib", "--bins", "--test", "wasm", "--", "-D", "warnings"];
-    run(cargo().args(["clippy", "--target", rust::WASM]).args(packages).args(wasm))
+    let wasm = ["--package", PAGE, "--package", "lifeline-core", "--lib", "--bins", "--test", "wasm"];
+    run(cargo().args(["clippy", "--target", rust::WASM]).args(wasm).args(["--", "-D", "warnings"]))
 }
 
-fn native(_: &[&Browser], tally: &mut Tally) -> Result<()> {
-    tally.run(cargo().args(["test", "--workspace", "--no-fail-fast"]))
+fn native(tests: &mut Tests) -> Result<()> {
+    tests.tally.run(cargo().args(["test", "--workspace", "--no-fail-fast"]))
 }
 
-fn tools(_: &[&Browser], tally: &mut Tally) -> Result<()> {
-    others::tests("tools", drawers::all()?).map_or(Ok(()), |mut tests| tally.run(&mut tests))
+fn tools(tests: &mut Tests) -> Result<()> {
+    tests.try_programs("tools", DRAWERS, |_| {})
 }
 
-fn wasm(browsers: &[&Browser], tally: &mut Tally) -> Result<()> {
+fn wasm(tests: &mut Tests) -> Result<()> {
     rust::ensure_wasm_target()?;
     let runner = Tools::ready()?.wasm_test_runner();
-    let mut tests = cargo();
-    tests.args(["test", "--package", "lifeline-core", "--target", rust::WASM, "--test", "wasm", "--no-fail-fast"]);
-    tests.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner).env("WASM_BINDGEN_USE_BROWSER", "1");
+    let mut command = cargo();
+    command.args(["test", "--package", "lifeline-core", "--target", rust::WASM, "--test", "wasm", "--no-fail-fast"]);
+    command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner).env("WASM_BINDGEN_USE_BROWSER", "1");
     // In seconds. Its own 20 are for a machine that has nothing else to do.
-    tests.env("WASM_BINDGEN_TEST_TIMEOUT", "600");
-    if let [Browser { places, .. }] = browsers
-        && let [(_, chromium), (_, chromedriver)] = places.as_slice()
-    {
-        let options = project::target().join("wasm-tests-browser.json");
-        let json = format!(
-            r#"{{"goog:chromeOptions": {{"binary": {:?}, "args": ["disable-gpu", "no-first-run"]}}}}"#,
-            chromium.display().to_string()
-        );
-        std::fs::write(&options, json).doing(|| format!("writing {}", options.display()))?;
-        tests.env("CHROMEDRIVER", chromedriver).env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", options);
-        // The runner would prefer another browser's driver, or one far away, if one were named.
-        for other in ["GECKODRIVER", "SAFARIDRIVER"] {
-            tests.env_remove(other).env_remove(format!("{other}_REMOTE"));
-        }
-        tests.env_remove("CHROMEDRIVER_REMOTE");
+    command.env("WASM_BINDGEN_TEST_TIMEOUT", "600");
+    let [Browser { places, .. }] = tests.browsers.as_slice() else { bail!("this step runs in one browser") };
+    let [(_, chromium), (_, chromedriver)] = places.as_slice() else { bail!("Chromium has two programs") };
+    let options = project::target().join("wasm-tests-browser.json");
+    let chromium = serde_json::json!({ "binary": chromium, "args": ["disable-gpu", "no-first-run"] });
+    std::fs::write(&options, serde_json::json!({ "goog:chromeOptions": chromium }).to_string())
+        .with_context(|| format!("writing {}", options.display()))?;
+    command.env("CHROMEDRIVER", chromedriver).env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", options);
+    // The runner would prefer another browser's driver, or one far away, if one were named.
+    for other in ["GECKODRIVER", "GECKODRIVER_REMOTE", "SAFARIDRIVER", "SAFARIDRIVER_REMOTE", "CHROMEDRIVER_REMOTE"] {
+        command.env_remove(other);
     }
-    tally.run(&mut tests)
+    tests.tally.run(&mut command)
 }
 
-fn journeys(browsers: &[&Browser], tally: &mut Tally) -> Result<()> {
+fn journeys(tests: &mut Tests) -> Result<()> {
     site::build()?;
     // In some folder, so that every journey shows that the site can stand anywhere.
     let site = Site::serve(&project::dist(), "/any/folder/", take_port(0)?)?;
     let axe = npm::package("axe-core", versions::AXE, "it looks for what keeps people from using the page")?;
-    let mut tests = cargo();
-    tests.args(["test", "--package", "lifeline", "--test", "journeys", "--no-fail-fast"]);
-    tests.env("LIFELINE_SITE", &site.address).env("LIFELINE_AXE", axe.join("axe.min.js"));
-    tests.envs(browsers.iter().flat_map(|browser| browser.places.clone()));
+    let mut command = suite_of_page("journeys");
+    command.env("LIFELINE_SITE", &site.address).env("LIFELINE_AXE", axe.join("axe.min.js"));
+    command.envs(tests.browsers.iter().flat_map(|browser| browser.places.clone()));
     // Most journeys are Chromium's; those of the others stand in modules of their own, which are left out without them.
-    let is_there = |engine: &Engine| browsers.iter().any(|browser| browser.engine.name == engine.name);
-    tests.arg("--");
+    let is_there = |engine: &Engine| tests.browsers.iter().any(|browser| browser.engine.name == engine.name);
     for engine in [&FIREFOX, &WEBKIT] {
         let module = format!("engines::{}::", engine.name.to_lowercase());
         match (is_there(&CHROMIUM), is_there(engine)) {
-            (true, false) => tests.args(["--skip", &module]),
-            (false, true) => tests.arg(module),
-            _ => &mut tests,
+            (true, false) => command.args(["--skip", &module]),
+            (false, true) => command.arg(module),
+            _ => &mut command,
         };
     }
-    tally.run(&mut tests)
+    tests.tally.run(&mut command)
 }
 
-fn recipes(browsers: &[&Browser], tally: &mut Tally) -> Result<()> {
-    let Some(mut tests) = others::tests("recipes", generators::all()?) else { return Ok(()) };
+fn recipes(tests: &mut Tests) -> Result<()> {
     site::build()?;
     // The tests put what they build there, and find it at that address.
     let pages = project::target().join("recipes");
     let served = Site::serve(&pages, "/any/folder/", take_port(0)?)?;
-    tests.env("LIFELINE_SITE", &served.address).env("LIFELINE_PAGES", pages);
-    tests.envs(browsers.iter().flat_map(|browser| browser.places.clone()));
-    tally.run(&mut tests)
+    tests.try_programs("recipes", GENERATORS, |command| {
+        command.env("LIFELINE_SITE", &served.address).env("LIFELINE_PAGES", &pages);
+    })
+}
+
+/// The command that runs tests of the page which are no part of a bare `cargo test`; arguments are for the tests.
+fn suite_of_page(suite: &str) -> Command {
+    let mut command = cargo();
+    command.args(["test", "--package", PAGE, "--test", suite, "--no-fail-fast", "--"]);
+    command
 }
 
 #[cfg(test)]
@@ -216,12 +212,11 @@ mod tests {
     #[test]
     fn steps_are_chosen_by_name() {
         let names = |given: &[&str]| {
-            let given: Vec<String> = given.iter().map(|&g| g.to_owned()).collect();
-            chosen(&given).map(|steps| steps.iter().map(|s| s.name).collect::<Vec<_>>()).map_err(|e| e.to_string())
+            let given: Vec<String> = given.iter().map(|&name| name.to_owned()).collect();
+            chosen(&given).map(|steps| steps.iter().map(|step| step.name).collect::<Vec<_>>())
         };
-        assert_eq!(names(&[]), Ok(vec!["fmt", "lint", "native", "tools", "wasm", "browser", "recipes"]));
-        assert_eq!(names(&["wasm", "fmt"]), Ok(vec!["wasm", "fmt"]));
-        let said = "there is no step `brower` (did you mean `browser`?); the steps are fmt, lint, native, tools, wasm, browser, recipes";
-        assert_eq!(names(&["brower"]), Err(said.to_owned()));
+        assert!(names(&[]).is_ok_and(|all| all.len() > 1));
+        assert_eq!(names(&["wasm", "fmt"]).ok(), Some(vec!["wasm", "fmt"]));
+        assert!(names(&["brower"]).is_err());
     }
 }

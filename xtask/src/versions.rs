@@ -1,7 +1,7 @@
-//! The one place where the versions of the tools stand; Rust's own stands in rust-toolchain.toml.
+//! The one place where the versions of tools stand; Rust's own stands in rust-toolchain.toml.
 
-use crate::failure::{Doing, Failure, Result};
-use crate::project;
+use crate::run::{cargo, output_of};
+use anyhow::{Context, Result};
 
 /// Trunk, which bundles the page.
 pub const TRUNK: &str = "0.21.14";
@@ -9,18 +9,16 @@ pub const TRUNK: &str = "0.21.14";
 /// geckodriver, which drives Firefox.
 pub const GECKODRIVER: &str = "0.36.0";
 
-/// axe-core, which looks for what keeps people from using the page.
+/// axe-core, from npm, which looks for what keeps people from using the page.
 pub const AXE: &str = "4.14.1";
 
 /// Mermaid, from npm, which the page is measured beside, and which draws what is exported for it.
 pub const MERMAID: &str = "12.3.0";
-
 /// svg-sequence-diagram, from npm, which the page is measured beside.
 pub const SVG_SEQUENCE_DIAGRAM: &str = "1.3.0";
 
 /// CairoSVG, from PyPI, which makes pictures of our SVG.
 pub const CAIROSVG: &str = "2.9.1";
-
 /// WeasyPrint, from PyPI, which puts our SVG into PDFs.
 pub const WEASYPRINT: &str = "70.0";
 
@@ -36,36 +34,14 @@ pub const SPHINX: &str = "9.0.4";
 pub const MYST: &str = "5.2.0";
 /// Docusaurus, from npm.
 pub const DOCUSAURUS: &str = "3.10.2";
+/// React, from npm, which Docusaurus stands on.
+pub const REACT: &str = "19";
 
-/// The version of wasm-bindgen's command line, which must be the very one that the app is linked with; so it is read
-/// from Cargo.lock and can't disagree.
+/// The version of wasm-bindgen's command line: that of the library in Cargo.lock, since both must be the same.
 pub fn wasm_bindgen() -> Result<String> {
-    let path = project::root().join("Cargo.lock");
-    let lock = std::fs::read_to_string(&path).doing(|| format!("reading {}", path.display()))?;
-    version_in_lock(&lock, "wasm-bindgen").map(str::to_owned).ok_or_else(|| {
-        Failure::new(format!(
-            "{} names no wasm-bindgen, and the app can't be without it: is it damaged?",
-            path.display()
-        ))
-    })
-}
-
-fn version_in_lock<'a>(lock: &'a str, package: &str) -> Option<&'a str> {
-    let name = format!("name = \"{package}\"");
-    let mut lines = lock.lines().skip_while(|line| *line != name);
-    lines.next()?;
-    lines.next()?.strip_prefix("version = \"")?.strip_suffix('"')
-}
-
-#[cfg(test)]
-mod tests {
-    use super::version_in_lock;
-
-    #[test]
-    fn the_version_of_exactly_that_package_is_read() {
-        let lock = "[[package]]\nname = \"wasm-bindgen-macro\"\nversion = \"9.9.9\"\n\n\
-                    [[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.126\"\nsource = \"registry\"\n";
-        assert_eq!(version_in_lock(lock, "wasm-bindgen"), Some("0.2.126"));
-        assert_eq!(version_in_lock(lock, "wasm"), None);
-    }
+    // registry+https://…#wasm-bindgen@0.2.126
+    let id = output_of(cargo().args(["pkgid", "wasm-bindgen"]));
+    let version = id.as_deref().and_then(|id| id.rsplit_once('@'));
+    let (_, version) = version.context("`cargo pkgid wasm-bindgen` names no version: is Cargo.lock damaged?")?;
+    Ok(version.to_owned())
 }

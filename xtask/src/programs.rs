@@ -1,0 +1,209 @@
+//! Programs of others that tests of ours try: what draws what is exported, and what builds documentation.
+//!
+//! Nothing of ours needs them. They are tried where they are there, and installed where that is asked for.
+
+use crate::project::cache;
+use crate::run::{executable, is_executable, on_path, run_quietly};
+use crate::tools::Tool;
+use crate::{apt, npm, versions};
+use anyhow::{Context, Result};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// A program, or a library of a program.
+pub struct Program {
+    /// Its name, as its makers write it.
+    name: &'static str,
+    /// The variable that tells the tests where it is.
+    variable: &'static str,
+    source: Source,
+}
+
+/// Where it comes from.
+enum Source {
+    /// Packages of PyPI, each with its version, in an environment of their own; the program; and Debian's packages that they load.
+    Python(&'static [(&'static str, &'static str)], &'static str, &'static [&'static str]),
+    /// Packages of npm with all that they need, each with its version.
+    Node(&'static [(&'static str, &'static str)]),
+    /// One file of one package of npm: name, version, file.
+    File(&'static str, &'static str, &'static str),
+    /// A tool of crates.io.
+    Cargo(Tool),
+    /// A package of Debian's, and the program in it.
+    Debian(&'static str, &'static str),
+}
+
+use Source::{Cargo, Debian, File, Node, Python};
+
+static MERMAID: Program = Program {
+    name: "Mermaid",
+    variable: "LIFELINE_MERMAID",
+    source: File("mermaid", versions::MERMAID, "dist/mermaid.min.js"),
+};
+static PLANTUML: Program =
+    Program { name: "PlantUML", variable: "LIFELINE_PLANTUML", source: Debian("plantuml", "plantuml") };
+static CAIROSVG: Program = Program {
+    name: "CairoSVG",
+    variable: "LIFELINE_CAIROSVG",
+    source: Python(&[("cairosvg", versions::CAIROSVG)], "cairosvg", &["libcairo2"]),
+};
+static WEASYPRINT: Program = Program {
+    name: "WeasyPrint",
+    variable: "LIFELINE_WEASYPRINT",
+    source: Python(&[("weasyprint", versions::WEASYPRINT)], "weasyprint", &["libpango-1.0-0", "libpangoft2-1.0-0"]),
+};
+static PDFTOPPM: Program =
+    Program { name: "pdftoppm", variable: "LIFELINE_PDFTOPPM", source: Debian("poppler-utils", "pdftoppm") };
+static MDBOOK: Program = Program {
+    name: "mdBook",
+    variable: "LIFELINE_MDBOOK",
+    source: Cargo(Tool {
+        package: "mdbook",
+        version: versions::MDBOOK,
+        programs: &["mdbook"],
+        features: &["--no-default-features"],
+        why: "there is a recipe for it",
+    }),
+};
+static MKDOCS: Program = Program {
+    name: "MkDocs",
+    variable: "LIFELINE_MKDOCS",
+    source: Python(&[("mkdocs", versions::MKDOCS)], "mkdocs", &[]),
+};
+static MATERIAL: Program = Program {
+    name: "Material for MkDocs",
+    variable: "LIFELINE_MATERIAL",
+    source: Python(&[("mkdocs-material", versions::MATERIAL), ("mkdocs", versions::MKDOCS)], "mkdocs", &[]),
+};
+static SPHINX: Program = Program {
+    name: "Sphinx",
+    variable: "LIFELINE_SPHINX",
+    source: Python(&[("sphinx", versions::SPHINX)], "sphinx-build", &[]),
+};
+static MYST: Program = Program {
+    name: "MyST for Sphinx",
+    variable: "LIFELINE_MYST",
+    source: Python(&[("myst-parser", versions::MYST), ("sphinx", versions::SPHINX)], "sphinx-build", &[]),
+};
+static DOCUSAURUS: Program = Program {
+    name: "Docusaurus",
+    variable: "LIFELINE_DOCUSAURUS",
+    source: Node(&[
+        ("@docusaurus/core", versions::DOCUSAURUS),
+        ("@docusaurus/preset-classic", versions::DOCUSAURUS),
+        ("react", versions::REACT),
+        ("react-dom", versions::REACT),
+    ]),
+};
+
+/// What the name of a test begins with, and the programs that it needs.
+pub type Trial = (&'static str, &'static [&'static Program]);
+
+/// The tests that draw what is exported.
+pub const DRAWERS: &[Trial] = &[
+    ("mermaid::", &[&MERMAID]),
+    ("plantuml::", &[&PLANTUML]),
+    ("pictures::cairosvg", &[&CAIROSVG]),
+    ("pictures::weasyprint", &[&WEASYPRINT, &PDFTOPPM]),
+];
+
+/// The tests that build the recipes.
+pub const GENERATORS: &[Trial] = &[
+    ("pages::plain_html", &[]),
+    ("pages::mdbook", &[&MDBOOK]),
+    ("pages::mkdocs", &[&MKDOCS]),
+    ("pages::material", &[&MATERIAL]),
+    ("pages::sphinx", &[&SPHINX]),
+    ("pages::myst", &[&MYST]),
+    ("pages::docusaurus", &[&DOCUSAURUS]),
+    ("pdf::mkdocs", &[&MKDOCS, &WEASYPRINT, &PDFTOPPM]),
+    ("pdf::sphinx", &[&SPHINX, &WEASYPRINT, &PDFTOPPM]),
+];
+
+/// Has the command run those of the tests whose programs are there, and gives the names of those that are not.
+pub fn choose(tests: &mut Command, trials: &[Trial], is_installing: bool) -> Result<Vec<String>> {
+    let mut skipped = Vec::new();
+    for (test, programs) in trials {
+        if is_installing {
+            for program in programs.iter() {
+                program.ready()?;
+            }
+        }
+        let mut missing = Vec::new();
+        for program in programs.iter() {
+            match program.find()? {
+                Some(path) => drop(tests.env(program.variable, path)),
+                None => missing.push(program.name),
+            }
+        }
+        if missing.is_empty() {
+            tests.arg(test);
+        } else {
+            println!("skipped: {test} needs {}", missing.join(" and "));
+            skipped.push(test.trim_end_matches(':').to_owned());
+        }
+    }
+    Ok(skipped)
+}
+
+impl Program {
+    /// Where it is, if it is there.
+    fn find(&self) -> Result<Option<PathBuf>> {
+        let file = match &self.source {
+            Debian(_, program) => return Ok(on_path(program)),
+            Cargo(tool) => return Ok(tool.found()?.map(|folder| folder.join(executable(tool.programs[0])))),
+            Python(packages, program, _) => folder_of(packages)?.join("bin").join(executable(program)),
+            Node(packages) => folder_of(packages)?.join("node_modules"),
+            File(package, version, file) => folder_of(&[(package, version)])?.join("package").join(file),
+        };
+        Ok(Some(file).filter(|file| file.is_dir() || file.is_file() || is_executable(file)))
+    }
+
+    fn ready(&self) -> Result<()> {
+        if self.find()?.is_none() {
+            println!("Installing {}, which a test tries. Once, for all clones.", self.name);
+            self.install().with_context(|| format!("installing {}", self.name))?;
+            self.find()?.with_context(|| format!("{} is installed, and yet not found", self.name))?;
+        }
+        Ok(())
+    }
+
+    fn install(&self) -> Result<()> {
+        match &self.source {
+            Debian(package, _) => apt::install(&[package]),
+            Cargo(tool) => tool.ready().map(drop),
+            File(package, version, _) => npm::package(package, version, "a test tries it").map(drop),
+            Node(packages) => whole(&folder_of(packages)?, |folder| {
+                let mut npm = Command::new(on_path("npm").context("there is no npm on the PATH")?);
+                npm.args(["install", "--no-audit", "--no-fund", "--prefix"]).arg(folder);
+                run_quietly(npm.args(packages.iter().map(|(name, version)| format!("{name}@{version}"))))
+            }),
+            Python(packages, _, libraries) => {
+                if !libraries.is_empty() {
+                    apt::install(libraries)?;
+                }
+                whole(&folder_of(packages)?, |folder| {
+                    let python = on_path("python3").context("there is no python3 on the PATH")?;
+                    run_quietly(Command::new(python).args(["-m", "venv"]).arg(folder))
+                        .context("Python's venv is needed (Debian: apt-get install python3-venv)")?;
+                    let mut pip = Command::new(folder.join("bin").join(executable("pip")));
+                    pip.args(["install", "--quiet"]);
+                    run_quietly(pip.args(packages.iter().map(|(name, version)| format!("{name}=={version}"))))
+                })
+            }
+        }
+    }
+}
+
+/// Fills a folder, or leaves none: half an installation would be taken for a whole one.
+fn whole(folder: &Path, fill: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
+    let _ = std::fs::remove_dir_all(folder);
+    std::fs::create_dir_all(folder).with_context(|| format!("making {}", folder.display()))?;
+    fill(folder).inspect_err(|_| drop(std::fs::remove_dir_all(folder)))
+}
+
+/// The folder in the cache, which has the name of the first package.
+fn folder_of(packages: &[(&str, &str)]) -> Result<PathBuf> {
+    let name = packages.first().map(|(name, version)| format!("{name}-{version}")).unwrap_or_default();
+    Ok(cache()?.join(name.trim_start_matches('@').replace('/', "-")))
+}
