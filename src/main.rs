@@ -6,10 +6,6 @@ mod components;
 mod hooks;
 mod state;
 mod words;
-<<<<<<< HEAD
-=======
-mod zoom;
->>>>>>> xtask
 
 fn main() {
     let preferences = browser::storage::preferences();

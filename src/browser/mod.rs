@@ -8,14 +8,8 @@ pub mod document;
 pub mod download;
 pub mod files;
 pub mod host;
-<<<<<<< HEAD
 pub mod keyboard;
 pub mod models;
-=======
-pub mod input;
-pub mod keep;
-pub mod look;
->>>>>>> xtask
 pub mod picture;
 pub mod scroll;
 pub mod storage;

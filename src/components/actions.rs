@@ -4,12 +4,11 @@ use std::rc::Rc;
 
 use lifeline_core::model::{ActionId, Model, ParticipantId};
 use lifeline_core::narration::Narrator;
-use crate::words::fill;
 use lifeline_core::simulation::world::Offer;
 use yew::prelude::*;
 
 use crate::state::document::SharedModel;
-use crate::words::WORDS;
+use crate::words::{WORDS, fill};
 
 /// Properties of [`Actions`].
 #[derive(Properties, PartialEq)]

@@ -1,6 +1,6 @@
 //! The diagram: the items that are in sight as SVG, heads that stay, and what makes it larger and smaller.
 
-use lifeline_core::diagram::{Scene, View, body, heads, stagger};
+use lifeline_core::diagram::{Item, Scene, View, body, heads, stagger};
 use lifeline_core::model::{ActionId, ClauseId};
 use lifeline_core::simulation::run::Run;
 use lifeline_core::simulation::trace::{Event, EventNumber};
@@ -146,10 +146,13 @@ fn ghosts(run: &Run, preview: Option<ActionId>) -> Vec<Event> {
 fn svg(props: &Props, class: &'static str, scene: Scene, percent: i32) -> Html {
     let scale = if percent == 100 { String::new() } else { format!("scale({percent}e-2)") };
     let run = &props.shared.read().run;
-    let is_marked = |row: u32| {
-        props.marked.is_some_and(|clause| {
-            run.trace().get(EventNumber(row)).is_some_and(|event| event.clauses(run.model()).contains(&clause))
-        })
+    let shows = |row: u32, clause: ClauseId| {
+        run.trace().get(EventNumber(row)).is_some_and(|event| event.clauses(run.model()).contains(&clause))
+    };
+    let item = |item: Item| {
+        let (key, row) = (item.key, item.row);
+        let is_marked = row.zip(props.marked).is_some_and(|(row, clause)| shows(row.event, clause));
+        html! { <DiagramItem {key} {item} {is_marked} onview={&props.onview} /> }
     };
     html! {
         <svg
@@ -158,14 +161,7 @@ fn svg(props: &Props, class: &'static str, scene: Scene, percent: i32) -> Html {
             height={shown(scene.height, percent).to_string()}
         >
             <g transform={format!("{scale}translate(0 {})", scene.origin)}>
-                for item in &scene.items {
-                    <DiagramItem
-                        key={item.key}
-                        is_marked={item.row.is_some_and(|row| is_marked(row.event))}
-                        item={item.clone()}
-                        onview={&props.onview}
-                    />
-                }
+                { for scene.items.into_iter().map(item) }
             </g>
         </svg>
     }

@@ -72,10 +72,12 @@ fn shape(shape: &Shape) -> Html {
             <circle class={*class} cx={x.to_string()} cy={y.to_string()} r={r.to_string()} />
         },
         Shape::Text { class, x, y, anchor, size, leading, lines, protocol } => {
-            let line = |(line, position): (&String, i32)| html! {
-                <tspan x={anchor.place(*x, line, *size).to_string()} y={(y + position * leading).to_string()}>
-                    { line }
-                </tspan>
+            let line = |(line, position): (&String, i32)| {
+                html! {
+                    <tspan x={anchor.place(*x, line, *size).to_string()} y={(y + position * leading).to_string()}>
+                        { line }
+                    </tspan>
+                }
             };
             let text = match &lines[..] {
                 [line] => html! { line },

@@ -2,14 +2,13 @@
 
 use std::rc::Rc;
 
-use crate::words::fill;
 use yew::prelude::*;
 
 use super::select::{onchoose, option};
 use crate::state::custom_model::named;
 use crate::state::document::SharedModel;
 use crate::state::preferences::Theme;
-use crate::words::WORDS;
+use crate::words::{WORDS, fill};
 
 /// Properties of [`Head`].
 #[derive(Properties, PartialEq)]

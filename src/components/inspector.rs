@@ -2,7 +2,6 @@
 
 use lifeline_core::model::{Grounds, ParticipantId, StateId, Trigger};
 use lifeline_core::narration::Narrator;
-use crate::words::fill;
 use lifeline_core::simulation::run::Run;
 use lifeline_core::simulation::ties::tie;
 use lifeline_core::simulation::trace::{Cause, Event, EventKind, EventNumber, Provenance};
@@ -11,7 +10,7 @@ use yew::prelude::*;
 use crate::state::action::ViewAction;
 use crate::state::document::SharedDocument;
 use crate::state::session::Hover;
-use crate::words::WORDS;
+use crate::words::{WORDS, fill};
 
 /// Properties of [`Inspector`].
 #[derive(Properties, PartialEq)]

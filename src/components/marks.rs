@@ -1,13 +1,12 @@
 //! What stands out in the run, marked along the timeline: each mark with its own shape and its words.
 
-use crate::words::fill;
 use yew::prelude::*;
 
 use crate::state::action::TimeAction;
 use crate::state::document::SharedDocument;
 use crate::state::marks::{Count, Place};
 use crate::state::session::Jump;
-use crate::words::WORDS;
+use crate::words::{WORDS, fill};
 
 /// Properties of [`Marks`].
 #[derive(Properties, PartialEq)]

@@ -1,14 +1,13 @@
 //! The messages of this run, each with its protocol as the reference's tables have it, who sends it to whom, and when.
 
 use lifeline_core::narration::Narrator;
-use crate::words::fill;
 use lifeline_core::simulation::run::Run;
 use lifeline_core::simulation::trace::{Event, EventNumber};
 use yew::prelude::*;
 
 use crate::state::document::SharedDocument;
 use crate::state::exercised::Sending;
-use crate::words::WORDS;
+use crate::words::{WORDS, fill};
 
 /// Properties of [`Messages`].
 #[derive(Properties, PartialEq)]

@@ -2,12 +2,11 @@
 
 use std::rc::Rc;
 
-use crate::words::fill;
 use yew::prelude::*;
 
 use super::problem::Problem;
 use crate::state::custom_model::{Mistakes, headline};
-use crate::words::WORDS;
+use crate::words::{WORDS, fill};
 
 /// Properties of [`MistakeList`].
 #[derive(Properties, PartialEq)]

@@ -1,12 +1,11 @@
 //! The button that opens a model of the reader's own, and what there is to say about the one that is open.
 
-use crate::words::fill;
 use web_sys::{FileList, HtmlInputElement};
 use yew::prelude::*;
 
 use super::problem::Problem;
 use crate::state::custom_model::{CustomModel, named};
-use crate::words::WORDS;
+use crate::words::{WORDS, fill};
 
 /// Properties of [`OpenButton`].
 #[derive(Properties, PartialEq)]

@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use lifeline_core::model::{Clause, ClauseId};
-use crate::words::fill;
 use lifeline_core::simulation::trace::EventNumber;
 use yew::prelude::*;
 
@@ -11,7 +10,7 @@ use crate::browser::scroll;
 use crate::state::action::ViewAction;
 use crate::state::document::SharedModel;
 use crate::state::session::Hover;
-use crate::words::WORDS;
+use crate::words::{WORDS, fill};
 
 /// Properties of [`Reference`].
 #[derive(Properties, PartialEq)]

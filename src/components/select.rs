@@ -4,13 +4,13 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 use yew::virtual_dom::{VTag, VText};
 
-/// One of several options; unlike an attribute, being selected counts also after the reader has chosen another one.
+/// One of several options.
 pub fn option(value: impl Into<AttrValue>, words: impl Into<AttrValue>, is_selected: bool) -> Html {
-    // `html!` takes `~selected` for an attribute of its own list, and does not compile.
     let mut option = VTag::new("option");
-    option.add_attribute("value", value.into());
+    option.add_attribute("value", value);
+    // As a property, which counts also after the reader has chosen another option; `html!` takes it for an attribute only.
     option.add_property("selected", is_selected);
-    option.add_child(VText::new(words.into()).into());
+    option.add_child(VText::new(words).into());
     option.into()
 }
 

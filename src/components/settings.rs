@@ -61,9 +61,8 @@ fn setting(props: &Props, id: SettingId) -> Html {
 }
 
 fn choice(props: &Props, id: SettingId, choices: &[Choice], chosen: u8, element: &str, open: &str) -> Html {
-    let onchange = props.onset.reform(move |event: Event| {
-        (id, event.target_unchecked_into::<HtmlSelectElement>().value())
-    });
+    let onchange =
+        props.onset.reform(move |event: Event| (id, event.target_unchecked_into::<HtmlSelectElement>().value()));
     let options = choices.iter().zip(0..).map(|(choice, position)| {
         option(choice.id.to_string(), choice.label.in_language(WORDS.code).to_owned(), position == chosen)
     });

@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use lifeline_core::diagram::svg::{Picture, Theme};
 use lifeline_core::model::ScenarioId;
-use crate::words::fill;
 use yew::prelude::*;
 
 use super::dialog::Dialog;
@@ -12,7 +11,7 @@ use super::select::{onchoose, option};
 use crate::state::action::ShareAction;
 use crate::state::document::SharedDocument;
 use crate::state::share::{FORMS, Form, Share, ShareResult, Shows, Source, THEMES, beginning};
-use crate::words::WORDS;
+use crate::words::{WORDS, fill};
 
 /// Properties of [`ShareDialog`].
 #[derive(Properties, PartialEq)]

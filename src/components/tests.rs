@@ -2,10 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a failed test is a panic")]
 
-use std::rc::Rc;
-
 use lifeline_core::diagram::svg::{About, picture};
 use lifeline_core::diagram::{Layout, Size, View};
+
 use lifeline_core::link::{address, open};
 use lifeline_core::load::load;
 use lifeline_core::narration::ENGLISH;
@@ -15,11 +14,10 @@ use lifeline_core::time::Instant;
 use roxmltree::{Document, Node};
 use yew::prelude::*;
 
-use super::diagram::Diagram;
-use crate::browser::sight::Sight;
-use crate::document::Shared;
-use crate::html::part;
-use crate::zoom::Zoom;
+use super::diagram::{Diagram, Props};
+use crate::state::document::SharedDocument;
+use crate::state::viewport::Viewport;
+use crate::state::zoom::Zoom;
 
 /// Runs that together have every kind of mark: whole, on their way, with what is due, with what is lost, and looked at in the past.
 const RUNS: [(&str, &str); 9] = [
@@ -37,7 +35,7 @@ const RUNS: [(&str, &str); 9] = [
 #[test]
 fn the_page_and_a_picture_show_the_same_shapes() {
     for (source, link) in RUNS {
-        let model = Rc::new(load(source).unwrap());
+        let model = load(source).unwrap();
         for selected in [None, Some(EventNumber(3))] {
             let run = open(&model, &address(link)).run;
             assert!(run.unplayed().is_none(), "{link}");
@@ -84,20 +82,22 @@ fn drawn_as_picture(run: &Run, selected: Option<EventNumber>) -> Vec<Drawn> {
 
 fn shown_on_page(run: Run, selected: Option<EventNumber>) -> Vec<Drawn> {
     let now = run.now();
-    let seen = Sight { height: 1_000_000, ..Sight::default() };
-    let diagram = Diagram {
-        shared: Shared::new(run),
+    let props = Props {
+        shared: SharedDocument::new(run),
         now,
         preview: None,
         selected,
         marked: None,
         hint: None,
-        seen,
+        viewport: Viewport { height: 1_000_000, ..Viewport::default() },
         is_away: false,
         fresh: None,
         zoom: Zoom::Fit,
+        scroller: NodeRef::default(),
+        onview: Callback::noop(),
+        onscroll: Callback::noop(),
     };
-    let text = written(part(diagram));
+    let text = written(props);
     let document = Document::parse(&text).unwrap();
     let scenes = document.descendants().filter(|node| node.has_tag_name("svg"));
     scenes.flat_map(|svg| items(svg.first_element_child().unwrap())).collect()
@@ -129,31 +129,10 @@ fn said(node: Node<'_, '_>, but: &[&str]) -> String {
 }
 
 /// What the browser would be given.
-fn written(html: Html) -> String {
-    let renderer = yew::LocalServerRenderer::<Bare>::with_props(BareProps { html }).hydratable(false);
+fn written(diagram: Props) -> String {
+    let renderer = yew::LocalServerRenderer::<Diagram>::with_props(diagram).hydratable(false);
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     runtime.block_on(tokio::task::LocalSet::new().run_until(renderer.render()))
-}
-
-/// Shows what it is given, and nothing else.
-struct Bare;
-
-#[derive(Properties, PartialEq)]
-struct BareProps {
-    html: Html,
-}
-
-impl Component for Bare {
-    type Message = ();
-    type Properties = BareProps;
-
-    fn create(_: &Context<Self>) -> Self {
-        Self
-    }
-
-    fn view(&self, context: &Context<Self>) -> Html {
-        context.props().html.clone()
-    }
 }
 
 const REGISTRATION: &str = include_str!("../../models/registration.lifeline");

@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use lifeline_core::model::TimerId;
 use lifeline_core::narration::Narrator;
-use crate::words::fill;
 use lifeline_core::simulation::run::Run;
 use lifeline_core::simulation::trace::{Cause, EventKind, EventNumber};
 use lifeline_core::simulation::world::DueKind;
@@ -18,7 +17,7 @@ use super::wait::Wait;
 use crate::state::action::{PageAction, RunAction, TimeAction};
 use crate::state::document::SharedDocument;
 use crate::state::session::{Clock, Jump, Pause, Speed};
-use crate::words::WORDS;
+use crate::words::{WORDS, fill};
 
 /// Properties of [`TimeBar`].
 #[derive(Properties, PartialEq)]
@@ -131,7 +130,7 @@ fn speed(props: &Props) -> Html {
 /// The time, where in the run it is, and the running timers: what is left of each, in words and as a bar that drains.
 fn passing(props: &Props) -> Html {
     let run = &props.shared.read().run;
-    let timers = run.world().timers().into_iter().map(|timer| {
+    let timers = run.world().timers().iter().map(|timer| {
         let left = timer.due.since(props.now);
         let name = run.model()[timer.timer].label.in_language(WORDS.code);
         html! {

@@ -1,6 +1,5 @@
 //! Where in the run the cursor is: a range over its moments, with what stands out marked along it.
 
-use crate::words::fill;
 use lifeline_core::simulation::run::Run;
 use lifeline_core::time::Instant;
 use web_sys::HtmlInputElement;
@@ -11,7 +10,7 @@ use crate::state::action::TimeAction;
 use crate::state::document::SharedDocument;
 use crate::state::marks::{KINDS, kinds};
 use crate::state::session::Jump;
-use crate::words::WORDS;
+use crate::words::{WORDS, fill};
 
 /// Properties of [`Timeline`].
 #[derive(Properties, PartialEq)]
