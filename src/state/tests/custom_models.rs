@@ -1,11 +1,10 @@
 //! What opening a file of the reader's own does to the page: what is open then, what is said, and what stays.
 
 use lifeline_core::model::limits;
-use lifeline_core::narration::fill;
 
 use super::common::{
-    DHCP, REGISTRATION, act, answer, broken, changed, dispatch, follow, link, notices, open_file,
-    outcomes, page, session,
+    DHCP, REGISTRATION, act, answer, broken, changed, dispatch, follow, link, notices, open_file, outcomes, page,
+    session,
 };
 use crate::state::State;
 use crate::state::action::{OpenAction, PageAction, RunAction, ShareAction};
@@ -13,7 +12,7 @@ use crate::state::custom_model::{Content, File, headline, named, place};
 use crate::state::kept::KeptModel;
 use crate::state::outcome::{FocusTarget, Outcome};
 use crate::state::share::{FORMS, Source};
-use crate::words::WORDS;
+use crate::words::{WORDS, fill};
 
 fn kept(id: &str, file: &str, text: &str) -> KeptModel {
     KeptModel { id: id.to_owned(), file: file.to_owned(), text: text.to_owned() }
@@ -177,8 +176,9 @@ fn a_file_with_mistakes_leaves_what_was_open_and_says_where_they_are() {
     assert_eq!((first.nearest.as_deref(), &first.excerpt[first.marked.0 as usize..]), (Some("refused"), "refsed"));
     let words = &state.announcement.words;
     assert!(words.starts_with(&format!("{} {}: ", headline(&mistakes), place(first))), "{words}");
-    assert!(words.contains(&fill(WORDS.did_you_mean, &[("name", &"refused")])), "{words}");
-    let all = fill(WORDS.own_mistakes, &[("file", &named("my.lifeline")), ("count", &listed.len())]);
+    assert!(words.contains(&fill(WORDS.did_you_mean, &[("name", "refused")])), "{words}");
+    let count = listed.len().to_string();
+    let all = fill(WORDS.own_mistakes, &[("file", &named("my.lifeline")), ("count", &count)]);
     assert_eq!(headline(&mistakes), all);
     // The page goes on, and they stay until they are dismissed or mended.
     act(&mut state, "connect");
@@ -195,7 +195,7 @@ fn a_file_with_mistakes_leaves_what_was_open_and_says_where_they_are() {
 fn what_can_be_no_model_is_said_in_words() {
     let file = |name: &str, content| File { name: name.to_owned(), content };
     let bytes = |bytes: &[u8]| Content::Bytes(bytes.into());
-    let kilobytes = limits::FILE_BYTES / 1024;
+    let kilobytes = (limits::FILE_BYTES / 1024).to_string();
     let mut state = page("registration/not-valid");
     for (content, said) in [
         (bytes(b"\x89PNG"), fill(WORDS.own_no_text, &[("file", &named("a.png"))])),

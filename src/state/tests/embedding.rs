@@ -4,9 +4,10 @@ use std::rc::Rc;
 
 use lifeline_core::link::quoted;
 use lifeline_core::model::limits;
-use lifeline_core::narration::fill;
 
-use super::common::{DHCP, act, answer, answer_with, arrive, asking, broken, dispatch, link, notices, outcomes, requested};
+use super::common::{
+    DHCP, act, answer, answer_with, arrive, asking, broken, dispatch, link, notices, outcomes, requested,
+};
 use crate::state::State;
 use crate::state::action::{Missing, OpenAction, PageAction};
 use crate::state::custom_model::spoken;
@@ -14,7 +15,7 @@ use crate::state::embed::{Embed, EmbedRequest, ToHost};
 use crate::state::loading::{Loading, Surroundings};
 use crate::state::outcome::{FocusTarget, Outcome};
 use crate::state::preferences::Theme;
-use crate::words::WORDS;
+use crate::words::{WORDS, fill};
 
 /// A frame with this link.
 fn frame(link: &str) -> Surroundings {
@@ -105,7 +106,10 @@ fn a_frame_says_that_it_waits_for_a_model_and_shows_the_one_that_it_is_handed() 
     assert_eq!(outcomes(&state), [Outcome::Tell(ToHost::Ready(String::new()))]);
     // Which link is to be shown may be said before.
     dispatch(&mut state, OpenAction::HostLink("/expiry".to_owned()));
-    assert_eq!((&state.loading, outcomes(&state)), (&Loading::AwaitingHost, vec![Outcome::Replace("/expiry".to_owned())]));
+    assert_eq!(
+        (&state.loading, outcomes(&state)),
+        (&Loading::AwaitingHost, vec![Outcome::Replace("/expiry".to_owned())])
+    );
     hand_over(&mut state, DHCP);
     assert_eq!((link(&state), &state.loading), ("dhcp/expiry".to_owned(), &Loading::Done));
     assert!(state.custom().is_some());

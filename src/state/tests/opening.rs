@@ -1,7 +1,6 @@
 //! From a link to what is open: what is asked for, what comes of each answer, and what is open where there is none.
 
 use lifeline_core::link::quoted;
-use lifeline_core::narration::fill;
 
 use super::common::{
     REGISTRATION, act, answer, answer_with, asking, at, broken, dispatch, follow, link, notices, outcomes, page,
@@ -10,7 +9,7 @@ use super::common::{
 use crate::state::action::{Missing, OpenAction, RunAction, ViewAction};
 use crate::state::loading::{DEFAULT, Loading, Surroundings, file_of, model_of};
 use crate::state::outcome::Outcome;
-use crate::words::WORDS;
+use crate::words::{WORDS, fill};
 
 fn fresh(link: &str) -> Surroundings {
     Surroundings { link: link.to_owned(), ..Surroundings::default() }

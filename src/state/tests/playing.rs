@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use lifeline_core::model::{ClauseId, MessageId};
-use lifeline_core::narration::{Narrator, fill};
+use lifeline_core::narration::Narrator;
 use lifeline_core::simulation::trace::EventNumber;
 use lifeline_core::simulation::world::Refused;
 use lifeline_core::time::Instant;
@@ -17,7 +17,7 @@ use crate::state::session::{Clock, Hover, Jump, Pause, Speed};
 use crate::state::viewport::Viewport;
 use crate::state::zoom::Zoom;
 use crate::state::{Notice, State};
-use crate::words::WORDS;
+use crate::words::{WORDS, fill};
 
 #[test]
 fn a_link_lands_paused_and_leaves_the_address_alone_until_the_reader_acts() {
@@ -74,7 +74,7 @@ fn what_happens_is_said_once_and_more_than_five_things_are_summed_up() {
     let all: String = (1..=3).map(|number| sentence(&state, number) + " ").collect();
     assert_eq!((&*state.announcement.words, state.announcement.times), (&*all, 1));
     act(&mut state, "register-invalid");
-    let sum = fill(WORDS.many_happened, &[("count", &6), ("last", &sentence(&state, 9))]);
+    let sum = fill(WORDS.many_happened, &[("count", "6"), ("last", &sentence(&state, 9))]);
     assert_eq!((&*state.announcement.words, state.announcement.times), (&*sum, 2));
     // Starting the clock, its ticks and stopping it say nothing.
     dispatch(&mut state, TimeAction::PlayOrPause);
@@ -151,7 +151,7 @@ fn a_setting_plays_the_run_again_and_what_is_no_value_stays_in_its_field() {
     set(&mut state, "timeout", "2 h");
     assert_eq!(at(&state), (10_000, 13));
     assert_eq!(state.typed.as_ref().map(|(_, text)| &**text), Some("2 h"));
-    assert_eq!(*state.announcement.words, fill(WORDS.not_between, &[("least", &"100 ms"), ("greatest", &"1 h")]));
+    assert_eq!(*state.announcement.words, fill(WORDS.not_between, &[("least", "100 ms"), ("greatest", "1 h")]));
     set(&mut state, "timeout", "30s");
     assert_eq!((at(&state), &state.typed), ((30_000, 13), &None));
 }
@@ -179,12 +179,11 @@ fn a_preview_is_over_once_something_is_done() {
 #[test]
 fn what_changes_nothing_that_is_drawn_draws_nothing_anew() {
     let mut state = page("registration/not-valid");
-    let same = |state: &Rc<State>, action: ViewAction| {
-        Rc::ptr_eq(state, &Rc::clone(state).reduce(action.into()))
-    };
+    let same = |state: &Rc<State>, action: ViewAction| Rc::ptr_eq(state, &Rc::clone(state).reduce(action.into()));
     let seen = Viewport { top: 0, height: 4_000, width: 736, whole: 4_000 };
     dispatch(&mut state, ViewAction::Scroll(seen));
-    for action in [ViewAction::Preview(None), ViewAction::Hover(None), ViewAction::Scroll(Viewport { top: 9, ..seen })] {
+    for action in [ViewAction::Preview(None), ViewAction::Hover(None), ViewAction::Scroll(Viewport { top: 9, ..seen })]
+    {
         assert!(same(&state, action), "{action:?}");
     }
     assert!(!same(&state, ViewAction::Hover(Some(Hover::Row(EventNumber(1))))));

@@ -17,7 +17,12 @@ use crate::state::preferences::{Preferences, Theme};
 /// A page that was left with this address, as its window keeps it.
 fn left(state: &State, address: &str) -> Surroundings {
     let kept = KeptRun::of(&session(state).shared.read().run, address.to_owned(), link(state));
-    Surroundings { link: address.to_owned(), arrival: Arrival::Reloaded, kept_run: Some(kept), ..Surroundings::default() }
+    Surroundings {
+        link: address.to_owned(),
+        arrival: Arrival::Reloaded,
+        kept_run: Some(kept),
+        ..Surroundings::default()
+    }
 }
 
 fn kept(text: &str) -> KeptModel {

@@ -2,15 +2,13 @@
 
 use std::rc::Rc;
 
-use lifeline_core::narration::fill;
-
 use super::common::{act, at, dispatch, page, session, set};
 use crate::state::State;
 use crate::state::action::{PageAction, RunAction, TimeAction, ViewAction};
 use crate::state::marks::{Marks, PLACES, Place};
 use crate::state::session::Jump;
 use crate::state::viewport::Viewport;
-use crate::words::WORDS;
+use crate::words::{WORDS, fill};
 
 /// A page on which the reader has gone back from the end of a run, where four things come later.
 fn past() -> Rc<State> {
@@ -26,7 +24,7 @@ fn wait(state: &mut Rc<State>, length: &str) {
 
 #[test]
 fn what_an_input_in_the_past_drops_is_said_once_with_undo_at_hand() {
-    let four = fill(WORDS.dropped, &[("count", &4)]);
+    let four = fill(WORDS.dropped, &[("count", "4")]);
 
     let mut state = past();
     let times = state.announcement.times;
