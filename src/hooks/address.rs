@@ -54,7 +54,8 @@ pub fn use_address(state: &StateHandle) {
 }
 
 fn write(state: &State) {
-    if let Some(session) = &state.session {
+    // A link may have been given meanwhile.
+    if let Some(session) = state.session.as_ref().filter(|session| session.touched) {
         let link = session.link();
         address::replace(&link);
         if state.embed.is_some() {

@@ -151,6 +151,10 @@ impl State {
         }
         (self.loading, self.missed) = (Loading::Done, None);
         self.address = link.to_owned();
+        if let Some(session) = &mut self.session {
+            // Where it stays open, because the link opens nothing, the address is the link's all the same.
+            session.touched = false;
+        }
         let link = match (&self.embed, &self.custom.model) {
             (Some(embed), Some(custom)) => embed.link(custom.model.id()),
             _ => link.to_owned(),
@@ -299,6 +303,13 @@ impl State {
     pub(super) fn push(&mut self, link: &str) {
         let left = self.session.as_ref().filter(|session| session.touched).map(Session::link);
         self.outcomes.push(Outcome::Push { left, link: link.to_owned() });
+        self.address = link.to_owned();
+    }
+
+    /// The link in the address: of the run, once the reader has gone on with it.
+    fn address(&self) -> String {
+        let followed = self.session.as_ref().filter(|session| session.touched).map(Session::link);
+        followed.unwrap_or_else(|| self.address.clone())
     }
 
     /// Has the window keep a model, or none.
@@ -329,6 +340,7 @@ impl State {
             return self.open_link("");
         }
         let is_same = |link: &str| model_of(link) == model.id();
+        let address = self.address();
         let missed = self.missed.take().filter(|link| is_same(link));
         let before = self.session.clone().filter(|session| session.shared.model().id() == model.id());
         if let Some(before) = before {
@@ -336,16 +348,16 @@ impl State {
             self.take_custom(custom);
             return self.show(opened, notices);
         }
-        let link = missed.clone().unwrap_or_else(|| self.address.clone());
-        let opened = if !is_same(&link) {
+        let link = missed.unwrap_or_else(|| address.clone());
+        let opened = if is_same(&link) {
+            if link != address {
+                self.push(&link);
+            }
+            self.recall(&model, &link).unwrap_or_else(|| play(&model, &link))
+        } else {
             self.push(model.id());
             self.outcomes.push(Outcome::Focus(FocusTarget::Diagram));
             play(&model, "")
-        } else {
-            if let Some(missed) = &missed {
-                self.push(missed);
-            }
-            self.recall(&model, &link).unwrap_or_else(|| play(&model, &link))
         };
         self.take_custom(custom);
         self.show(opened, Vec::new());

@@ -89,7 +89,7 @@ pub struct State {
     pub embed: Option<Embed>,
     /// What the browser is asked to do.
     pub outcomes: Outcomes,
-    /// The link that the address had when it was read or written last.
+    /// The link that the address was given last; it follows the run once the reader goes on.
     address: String,
     is_framed: bool,
     arrival: Arrival,

@@ -18,6 +18,11 @@ fn kept(id: &str, file: &str, text: &str) -> KeptModel {
     KeptModel { id: id.to_owned(), file: file.to_owned(), text: text.to_owned() }
 }
 
+/// Whether the browser is asked to go to another address.
+fn is_pushed(state: &State) -> bool {
+    outcomes(state).iter().any(|outcome| matches!(outcome, Outcome::Push { .. }))
+}
+
 /// The registration model in which nothing but registering validly is left to do, without its figures.
 fn less() -> String {
     let (text, _) = REGISTRATION.split_once("\nscenario ").unwrap();
@@ -73,8 +78,7 @@ fn a_link_that_waited_for_the_file_is_played_with_it() {
     assert!(notices(&state).contains(&WORDS.own_if_yours), "{:?}", notices(&state));
     open_file(&mut state, "dhcp.lifeline", DHCP);
     assert_eq!((link(&state), notices(&state).len()), ("dhcp/renewal".to_owned(), 0));
-    let pushed = |state: &State| outcomes(state).iter().any(|outcome| matches!(outcome, Outcome::Push { .. }));
-    assert!(!pushed(&state), "that is the address already");
+    assert!(!is_pushed(&state), "that is the address already");
     let mut state = page("dhcp?run=discver.end");
     open_file(&mut state, "dhcp.lifeline", DHCP);
     assert_eq!(notices(&state).len(), 1, "what is wrong with the link is said: {:?}", notices(&state));
@@ -89,6 +93,13 @@ fn a_link_that_waited_for_the_file_is_gone_to_again_where_the_reader_has_gone_on
     assert_eq!(link(&state), "dhcp/renewal");
     let left = Some("registration?run=connect.end".to_owned());
     assert!(outcomes(&state).contains(&Outcome::Push { left, link: "dhcp/renewal".to_owned() }));
+    // Where what was open has stayed open, the address is that of the link already.
+    let mut state = page("");
+    act(&mut state, "connect");
+    follow(&mut state, "dhcp/renewal");
+    outcomes(&state);
+    open_file(&mut state, "dhcp.lifeline", DHCP);
+    assert_eq!((link(&state), is_pushed(&state)), ("dhcp/renewal".to_owned(), false));
     // Another link that was followed meanwhile is not gone back from.
     let mut state = page("dhcp/renewal");
     follow(&mut state, "registration/retry");
