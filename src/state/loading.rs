@@ -244,7 +244,7 @@ impl State {
         self.read_custom(&kept.file, &kept.text);
         if self.session.is_none() {
             let notices = self.notices.iter().map(|notice| notice.text().to_owned()).collect();
-            self.request(DEFAULT.to_owned(), String::new(), notices, None);
+            self.request(DEFAULT.to_owned(), self.address.clone(), notices, None);
         }
     }
 
