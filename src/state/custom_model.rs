@@ -85,10 +85,13 @@ impl State {
     /// The reader has handed over files: one of them can be a model.
     pub(super) fn take_files(&mut self, files: Vec<File>) {
         self.custom.is_dragged_over = false;
-        let Ok([file]) = <[File; 1]>::try_from(files) else { return self.refuse(WORDS.own_one_file.to_owned()) };
-        match text(&file) {
-            Ok(text) => self.read_custom(&file.name, &text),
-            Err(why) => self.refuse(why),
+        match &files[..] {
+            [] => {}
+            [file] => match text(file) {
+                Ok(text) => self.read_custom(&file.name, &text),
+                Err(why) => self.refuse(why),
+            },
+            _ => self.refuse(WORDS.own_one_file.to_owned()),
         }
     }
 
