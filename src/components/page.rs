@@ -57,7 +57,9 @@ pub fn Page(props: &PageProps) -> Html {
 
     let ontheme = use_callback(onpage.clone(), |theme: Theme, onpage| onpage.emit(PageAction::SetTheme(theme)));
     let onundo = use_callback(onrun, |(), onrun| onrun.emit(RunAction::Undo));
-    let openshare = use_callback(onshare.clone(), |(), onshare| onshare.emit(ShareAction::Open));
+    let openshare = use_callback((onshare.clone(), targets.scroller.clone()), |(), (onshare, scroller)| {
+        onshare.emit(ShareAction::Open(scroll::viewport(scroller)));
+    });
     let ondismiss = use_callback(onpage.clone(), |(), onpage| onpage.emit(PageAction::DismissNotices));
     let ondismiss_mistakes = use_callback(onpage.clone(), |(), onpage| onpage.emit(PageAction::DismissMistakes));
     let ondrag_gone = use_callback(onpage.clone(), |(), onpage| onpage.emit(PageAction::DragOver(false)));

@@ -147,8 +147,8 @@ pub enum PageAction {
 /// What changes in the share dialogue.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum ShareAction {
-    /// It is opened.
-    Open,
+    /// It is opened, with this of the diagram in sight.
+    Open(Viewport),
     /// A form is chosen, by its position.
     Choose(usize),
     /// A picture is to end at the cursor, or at the run's end.

@@ -79,8 +79,6 @@ pub struct State {
     pub zoom: Zoom,
     /// What of the diagram is drawn: what is in sight, and some more.
     pub drawn: Viewport,
-    /// What of the diagram is in sight.
-    pub viewport: Viewport,
     /// Whether the reader has scrolled away from the newest row.
     pub is_away: bool,
     /// How many times the reader asked for the newest row.
@@ -161,7 +159,6 @@ impl State {
             reading: None,
             zoom: Zoom::Fit,
             drawn: Viewport::default(),
-            viewport: Viewport::default(),
             is_away: false,
             returns_to_newest: 0,
             embed: embed.map(|_| Embed::default()),

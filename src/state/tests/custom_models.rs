@@ -12,6 +12,7 @@ use crate::state::custom_model::{Content, File, headline, named, place};
 use crate::state::kept::KeptModel;
 use crate::state::outcome::{FocusTarget, Outcome};
 use crate::state::share::{FORMS, Source};
+use crate::state::viewport::Viewport;
 use crate::words::{WORDS, fill};
 
 fn kept(id: &str, file: &str, text: &str) -> KeptModel {
@@ -260,7 +261,7 @@ fn a_model_with_things_that_are_odd_opens_with_them() {
 fn a_dialogue_is_closed_by_a_model_that_opens() {
     let mut state = page("registration/not-valid");
     dispatch(&mut state, PageAction::ShowKeys);
-    dispatch(&mut state, ShareAction::Open);
+    dispatch(&mut state, ShareAction::Open(Viewport::default()));
     open_file(&mut state, "dhcp.lifeline", DHCP);
     assert_eq!((&state.share, state.lists_keys), (&None, false));
 }
@@ -269,7 +270,7 @@ fn a_dialogue_is_closed_by_a_model_that_opens() {
 fn the_share_dialogue_says_that_the_model_is_only_here() {
     let mut state = page("dhcp/renewal");
     open_file(&mut state, "my dhcp #2.lifeline", DHCP);
-    dispatch(&mut state, ShareAction::Open);
+    dispatch(&mut state, ShareAction::Open(Viewport::default()));
     let look = |state: &State, id: &str, custom: Option<&str>| {
         let session = session(state);
         let mut share = state.share.clone().unwrap();

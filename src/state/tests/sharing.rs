@@ -1,6 +1,7 @@
 //! What the share dialogue offers and gives for the runs that are open in it.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::rc::Rc;
 
 use lifeline_core::diagram::svg::Theme;
@@ -11,15 +12,21 @@ use crate::state::action::{PageAction, ShareAction, TimeAction, ViewAction};
 use crate::state::session::Clock;
 use crate::state::share::{FORMS, ShareResult, Shows, Source, beginning};
 use crate::state::viewport::Viewport;
+use crate::state::zoom::Zoom;
 
 const BASE: &str = "https://docs.example/lifeline/";
 
 /// A page on which a link was opened, and then the dialogue.
 fn sharing(link: &str) -> Rc<State> {
     let mut state = page(link);
-    dispatch(&mut state, ViewAction::Scroll(Viewport { top: 0, height: 400, width: 736, whole: 400 }));
-    dispatch(&mut state, ShareAction::Open);
+    open(&mut state, 0..400);
     state
+}
+
+/// Opens the dialogue while this much of the diagram is in sight, in px.
+fn open(state: &mut Rc<State>, sight: Range<i32>) {
+    let seen = Viewport { top: sight.start, height: sight.end - sight.start, width: 736, whole: 100_000 };
+    dispatch(state, ShareAction::Open(seen));
 }
 
 fn choose(state: &mut Rc<State>, id: &str) {
@@ -73,7 +80,7 @@ fn opening_it_stops_the_clock_and_closing_it_leaves_nothing_behind() {
     let mut state = page("registration?run=connect.register-invalid.end");
     dispatch(&mut state, TimeAction::PlayOrPause);
     assert!(session(&state).clock.is_running());
-    dispatch(&mut state, ShareAction::Open);
+    open(&mut state, 0..400);
     assert_eq!(session(&state).clock, Clock::Paused(None));
     dispatch(&mut state, PageAction::CloseDialogue);
     assert_eq!(state.share, None);
@@ -173,15 +180,7 @@ fn a_picture_is_of_the_whole_run_or_of_what_the_reader_sees_in_the_colours_that_
 #[test]
 fn of_a_run_too_long_for_a_picture_it_shows_the_part_in_sight() {
     let mut state = page("registration?run=connect.600x-send-other.end");
-    let whole = session(&state).shared.height(0, false).unwrap();
-    let seen = |top| Viewport { top, height: 400, width: 736, whole };
-    // A little further than where the diagram is drawn anew.
-    for top in [0, 40] {
-        dispatch(&mut state, ViewAction::Scroll(seen(top)));
-        dispatch(&mut state, ViewAction::Scroll(seen(top)));
-    }
-    session(&state).shared.draw().lay_out(736);
-    dispatch(&mut state, ShareAction::Open);
+    open(&mut state, 1_000..1_400);
     choose(&mut state, "svg");
     assert!(with(&state, |source| source.is_part()));
     let part = with(&state, |source| source.picture());
@@ -189,11 +188,11 @@ fn of_a_run_too_long_for_a_picture_it_shows_the_part_in_sight() {
     let count = session(&state).shared.read().run.count().to_string();
     let words: String = part.svg.split('<').filter_map(|piece| Some(piece.split_once('>')?.1)).collect();
     assert!(words.contains(&count), "it does not say how long the whole is: {words}");
-    dispatch(&mut state, PageAction::CloseDialogue);
-    dispatch(&mut state, ViewAction::Scroll(seen(50)));
-    dispatch(&mut state, ShareAction::Open);
+    // However large the diagram is shown, it is the part that the reader has before them.
+    dispatch(&mut state, ViewAction::Zoom(Zoom::Percent(50)));
+    open(&mut state, 500..700);
     choose(&mut state, "svg");
-    assert_ne!(with(&state, |source| source.picture().svg), part.svg, "the part in sight is another one");
+    assert_eq!(text(&state), part.svg);
     // A text is whole all the same.
     choose(&mut state, "mermaid");
     assert_eq!(text(&state).matches("RequestAgentLogin").count(), 600);
