@@ -1,4 +1,4 @@
-//! What the reader can do: a button for each action, with what it will cause, or why it can't be done now.
+//! What the reader can do: a button for each action, with its effect, or why it can't be done now.
 
 use std::rc::Rc;
 

@@ -1,4 +1,4 @@
-//! The diagram: the items that are in sight as SVG, heads that stay, and what makes it larger and smaller.
+//! The diagram: the items that are in sight as SVG, heads that stay, and buttons for its size.
 
 use lifeline_core::diagram::{Item, Scene, View, body, heads, stagger};
 use lifeline_core::model::{ActionId, ClauseId};
@@ -133,7 +133,8 @@ fn scenes(props: &Props) -> (Scene, Scene, i32) {
     (heads(layout, model, &states), below, percent)
 }
 
-/// What has not happened: what the previewed action would do; on an empty canvas, what the first possible one would; or what is due.
+/// What has not happened: what is due, or what the previewed action would do.
+/// On an empty canvas the first possible action is previewed.
 fn ghosts(run: &Run, preview: Option<ActionId>) -> Vec<Event> {
     let is_empty = run.trace().count() == 0 && run.world().due().is_none();
     let first = || run.offers().into_iter().find(|offer| is_empty && offer.refused.is_none()).map(|offer| offer.action);

@@ -1,4 +1,4 @@
-//! A dialogue above the page, open for as long as it is drawn, with its title and the button that closes it.
+//! A dialogue above the page, open for as long as it is drawn, with its title and a close button.
 
 use yew::prelude::*;
 

@@ -39,6 +39,7 @@ pub fn DurationField(props: &Props) -> Html {
         Some(_) => Some(AttrValue::from(error_id.clone())),
         None => props.described_by.clone(),
     };
+    let onchange = props.onchange.reform(|event: Event| event.target_unchecked_into::<HtmlInputElement>().value());
     let onkeydown = props.onenter.clone().map(|onenter| {
         move |event: KeyboardEvent| {
             if event.key() == "Enter" && !(event.ctrl_key() || event.alt_key() || event.meta_key()) {
@@ -62,7 +63,7 @@ pub fn DurationField(props: &Props) -> Html {
                 aria-invalid={props.error.is_some().then_some("true")}
                 value={&props.text}
                 ref={&props.input}
-                onchange={props.onchange.reform(|event: Event| event.target_unchecked_into::<HtmlInputElement>().value())}
+                {onchange}
                 {onkeydown}
             />
             if let Some(error) = &props.error {

@@ -1,4 +1,4 @@
-//! The foot of a page in a frame: what is played, the way back to what was given, and the way to the whole page.
+//! The foot of a page in a frame: what is played, and the ways to the figure and to the whole page.
 
 use yew::prelude::*;
 

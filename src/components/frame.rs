@@ -73,7 +73,7 @@ pub fn Frame(props: &PageProps) -> Html {
                     ondismiss={ondismiss_mistakes}
                 />
             }
-            <main {onkeydown}>
+            <main data-no-single-keys={(!state.preferences.single_keys).then_some("")} {onkeydown}>
                 if let Some(open) = open {
                     { open }
                 } else if state.loading != Loading::Done {

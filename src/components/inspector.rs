@@ -1,4 +1,4 @@
-//! The selected row: what it is, what it carries, what it rests on, what belongs to it, and the states before and after.
+//! The selected row: what it is and carries, what it rests on, what belongs to it, states around it.
 
 use lifeline_core::model::{Grounds, ParticipantId, StateId, Trigger};
 use lifeline_core::narration::Narrator;

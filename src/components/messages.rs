@@ -1,4 +1,4 @@
-//! The messages of this run, each with its protocol as the reference's tables have it, who sends it to whom, and when.
+//! The messages of this run: protocol, sender, receiver, and when each was sent.
 
 use lifeline_core::narration::Narrator;
 use lifeline_core::simulation::run::Run;

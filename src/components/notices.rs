@@ -1,4 +1,4 @@
-//! What is said at the top of the page: about the link, about what can't be played, about what was refused.
+//! What is said at the top of the page: about the link, what can't be played, what was refused.
 
 use std::rc::Rc;
 

@@ -1,4 +1,4 @@
-//! The button that opens a model of the reader's own, and what there is to say about the one that is open.
+//! The button that opens a model of the reader's own, and what is said of the one that is open.
 
 use web_sys::{FileList, HtmlInputElement};
 use yew::prelude::*;

@@ -91,7 +91,7 @@ pub fn Page(props: &PageProps) -> Html {
                     ondismiss={ondismiss_mistakes}
                 />
             }
-            <main {onkeydown}>
+            <main data-no-single-keys={(!state.preferences.single_keys).then_some("")} {onkeydown}>
                 if let Some(session) = state.session.clone() {
                     <Workspace
                         state={state.clone()}

@@ -1,4 +1,4 @@
-//! A mistake or a warning in a model's file: where it is, the line itself, what was found there, and what helps.
+//! A mistake or a warning in a model's file: where it is, its line, what was found, what helps.
 
 use lifeline_core::model as language;
 use yew::prelude::*;

@@ -1,4 +1,4 @@
-//! What the reference says: each clause lit once the run has shown it, and marked with the row that is pointed at.
+//! What the reference says: each clause lit once the run has shown it, and marked when pointed at.
 
 use std::rc::Rc;
 

@@ -8,7 +8,7 @@ use yew::virtual_dom::{VTag, VText};
 pub fn option(value: impl Into<AttrValue>, words: impl Into<AttrValue>, is_selected: bool) -> Html {
     let mut option = VTag::new("option");
     option.add_attribute("value", value);
-    // As a property, which counts also after the reader has chosen another option; `html!` takes it for an attribute only.
+    // A property counts also after the reader has chosen another option; `html!` knows only the attribute.
     option.add_property("selected", is_selected);
     option.add_child(VText::new(words).into());
     option.into()

@@ -1,4 +1,4 @@
-//! What the reference leaves open: each setting with its control and with what is not said, marked as assumed.
+//! What the reference leaves open: each setting with its control, and with what is not said.
 
 use std::rc::Rc;
 

@@ -1,4 +1,4 @@
-//! The share dialogue: the forms of a run, and of the chosen one what it looks like, its text, and the ways to take it along.
+//! The share dialogue: the forms of a run, how the chosen one looks, and how to take it along.
 
 use std::rc::Rc;
 

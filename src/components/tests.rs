@@ -1,4 +1,4 @@
-//! The page draws the diagram as pictures do: the same scene becomes the same shapes, in the same order, with the same words.
+//! The page draws the diagram as pictures do: the same shapes, in the same order, with the same words.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a failed test is a panic")]
 
@@ -19,7 +19,7 @@ use crate::state::document::SharedDocument;
 use crate::state::viewport::Viewport;
 use crate::state::zoom::Zoom;
 
-/// Runs that together have every kind of mark: whole, on their way, with what is due, with what is lost, and looked at in the past.
+/// Runs that together have every kind of mark: whole, on their way, with what is due or lost, and in the past.
 const RUNS: [(&str, &str); 9] = [
     (REGISTRATION, "registration"),
     (REGISTRATION, "registration/too-late"),

@@ -164,12 +164,17 @@ fn passing(props: &Props) -> Html {
 
 /// What was dropped, with the way to have it back.
 fn dropped(props: &Props) -> Html {
+    let onundo = {
+        let (onrun, onpage) = (props.onrun.clone(), props.onpage.clone());
+        move |_| {
+            onpage.emit(PageAction::DismissDropped);
+            onrun.emit(RunAction::Undo);
+        }
+    };
     html! {
         <p class="dropped">
             <span>{ props.dropped.clone() }</span>
-            <button type="button" data-dropped="undo" onclick={props.onrun.reform(|_| RunAction::Undo)}>
-                { WORDS.undo }
-            </button>
+            <button type="button" data-dropped="undo" onclick={onundo}>{ WORDS.undo }</button>
             <button
                 type="button"
                 data-dropped="forget"

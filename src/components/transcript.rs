@@ -1,4 +1,4 @@
-//! What happened, as an ordered list of sentences in step with the diagram, which can be walked with the keyboard.
+//! What happened, as a list of sentences in step with the diagram, to be walked with the keyboard.
 
 use lifeline_core::model::ClauseId;
 use lifeline_core::narration::Narrator;

@@ -28,7 +28,7 @@ pub fn Wait(props: &Props) -> Html {
     let onclick = {
         let (input, onrun) = (input.clone(), props.onrun.clone());
         move |_| {
-            // The browser of a phone lets a button be pressed without leaving the field: what was typed last is not told yet.
+            // On a phone a button can be pressed without leaving the field: what was typed last is not told yet.
             if let Some(input) = input.cast::<HtmlInputElement>() {
                 onrun.emit(RunAction::Wait(input.value()));
             }

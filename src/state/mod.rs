@@ -37,7 +37,7 @@ use document::SharedModel;
 use embed::Embed;
 use kept::{KeptModel, KeptRun};
 use loading::{Arrival, Loading, Surroundings};
-use outcome::{Outcome, Outcomes};
+use outcome::{FocusTarget, Outcome, Outcomes};
 use preferences::Preferences;
 use session::{Clock, Session};
 use share::Share;
@@ -338,7 +338,11 @@ impl State {
     fn change_page(&mut self, action: PageAction) {
         match action {
             PageAction::DismissNotices => self.notices = Rc::default(),
-            PageAction::DismissDropped => self.dropped = Rc::default(),
+            PageAction::DismissDropped => {
+                self.dropped = Rc::default();
+                // The button that was pressed goes away.
+                self.outcomes.push(Outcome::Focus(FocusTarget::Diagram));
+            }
             PageAction::DismissMistakes => self.custom.mistakes = None,
             PageAction::TypeWait(text) => {
                 if let Err(why) = duration::read(&text, duration::WAIT) {
