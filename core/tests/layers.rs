@@ -78,20 +78,6 @@ fn the_core_names_no_clock_no_machine_and_no_page() {
 }
 
 #[test]
-fn the_page_touches_the_browser_only_in_its_own_folder() {
-    let source = root().join("src");
-    for path in files(&source) {
-        if path.starts_with(source.join("browser")) {
-            continue;
-        }
-        let code = code(&path);
-        for name in ["web_sys", "gloo", "js_sys", "wasm_bindgen"] {
-            assert!(!code.contains(name), "{} names {name}, which belongs into src/browser", path.display());
-        }
-    }
-}
-
-#[test]
 fn every_file_opens_with_a_sentence() {
     for folder in
         ["core/src", "core/tests", "core/benches", "src", "cli/src", "cli/tests", "fuzz/targets", "xtask/src", "tests"]
