@@ -1,5 +1,6 @@
-//! A model of the site is asked for when the state wants one.
+//! A model of the site is asked for when the state wants one; one of the host page is read when its link has come along.
 
+use gloo_timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -8,7 +9,7 @@ use crate::browser::models;
 use crate::state::action::OpenAction;
 use crate::state::loading::Loading;
 
-/// Asks for the model that is wanted; the state drops the answer to what it wants no more.
+/// Brings the model that is wanted; the state drops the answer to what it wants no more.
 #[hook]
 pub fn use_loading(state: &StateHandle) {
     let request = match &state.loading {
@@ -22,5 +23,13 @@ pub fn use_loading(state: &StateHandle) {
                 dispatcher.dispatch(OpenAction::Fetched(number, models::text(&id).await).into());
             });
         }
+    });
+
+    let is_handed = matches!(state.loading, Loading::Handed(_));
+    let dispatcher = state.dispatcher();
+    use_effect_with(is_handed, move |is_handed| {
+        // Messages that were sent together are heard one right after the other, before this.
+        let reading = is_handed.then(|| Timeout::new(0, move || dispatcher.dispatch(OpenAction::ReadHanded.into())));
+        move || drop(reading)
     });
 }

@@ -106,6 +106,8 @@ pub enum OpenAction {
     HostLink(String),
     /// The host page hands over a model.
     HostModel(Rc<str>),
+    /// What the host page has handed over is to be read, with the link that has come along.
+    ReadHanded,
     /// The reader of a figure returns to what it was given to show.
     ReturnToFigure,
 }

@@ -95,14 +95,10 @@ impl State {
         }
     }
 
-    /// The host page hands over the text of a model.
-    pub(super) fn take_host_model(&mut self, text: &str) {
-        if text.len() > limits::FILE_BYTES {
-            self.loading = super::loading::Loading::Done;
-            self.refuse(too_large(""));
-        } else {
-            self.read_custom("", text);
-        }
+    /// The host page hands over what is too large to be a model.
+    pub(super) fn refuse_host_model(&mut self) {
+        self.loading = super::loading::Loading::Done;
+        self.refuse(too_large(""));
     }
 
     /// Opens the text of a model, or says what is wrong with it.

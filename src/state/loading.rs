@@ -29,6 +29,8 @@ pub const DEFAULT: &str = "registration";
 pub enum Loading {
     /// The host page will hand a model over.
     AwaitingHost,
+    /// The host page has handed a model over; the link that it sends along comes right after it.
+    Handed(Rc<str>),
     /// A model of the site was asked for.
     Requested(Request),
     /// Nothing is on its way: something is open, or the notices say why nothing is.
@@ -131,7 +133,13 @@ impl State {
                 self.outcomes.push(Outcome::Replace(link.clone()));
                 self.open_link(&link);
             }
-            OpenAction::HostModel(text) => self.take_host_model(&text),
+            OpenAction::HostModel(text) if text.len() > limits::FILE_BYTES => self.refuse_host_model(),
+            OpenAction::HostModel(text) => self.loading = Loading::Handed(text),
+            OpenAction::ReadHanded => {
+                if let Loading::Handed(text) = std::mem::replace(&mut self.loading, Loading::Done) {
+                    self.read_custom("", &text);
+                }
+            }
             OpenAction::ReturnToFigure => {
                 let Some(embed) = &mut self.embed else { return };
                 embed.returns = true;
@@ -146,7 +154,7 @@ impl State {
 
     /// Opens a link; a model that the page doesn't have is asked for first.
     pub(super) fn open_link(&mut self, link: &str) {
-        if self.loading == Loading::AwaitingHost {
+        if matches!(self.loading, Loading::AwaitingHost | Loading::Handed(_)) {
             return;
         }
         (self.loading, self.missed) = (Loading::Done, None);
