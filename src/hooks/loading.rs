@@ -10,17 +10,20 @@ use crate::state::action::OpenAction;
 use crate::state::loading::Loading;
 
 /// Brings the model that is wanted; the state drops the answer to what it wants no more.
+///
+/// `follow` has the newest row in sight as soon as it is drawn: Yew may let the browser show a page before its effects are run.
 #[hook]
-pub fn use_loading(state: &StateHandle) {
+pub fn use_loading(state: &StateHandle, follow: &Callback<()>) {
     let request = match &state.loading {
         Loading::Requested(request) => Some((request.number, request.id.clone())),
         _ => None,
     };
-    let dispatcher = state.dispatcher();
+    let (dispatcher, follow) = (state.dispatcher(), follow.clone());
     use_effect_with(request, move |request| {
         if let Some((number, id)) = request.clone() {
             spawn_local(async move {
                 dispatcher.dispatch(OpenAction::Fetched(number, models::text(&id).await).into());
+                spawn_local(async move { follow.emit(()) });
             });
         }
     });
