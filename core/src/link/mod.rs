@@ -1,9 +1,7 @@
-//! Links: a run as text, written in one canonical way; whatever text is read, as much as makes sense is played, and the rest is said in words.
+//! Links: a run as text in one canonical form; of whatever text is read, as much as makes sense is played.
 //!
-//! `registration?timeout=30s&run=connect.register-invalid.2s.next.end`, or `registration/not-valid`; `docs/links.md` has the grammar.
-//!
-//! A page mostly reads good links and writes the canonical one: that is `read` and `write`. What is rare has functions of its own
-//! elsewhere: `repair` for what a mail or chat program made of a link, `diagnostics` for what is said about it, `compact` for long runs.
+//! `registration?timeout=30s&run=connect.register-invalid.2s.next.end`, or `registration/not-valid`; `docs/links.md` has the
+//! grammar. What is wrong with a link is said beside the run ([`Problem`]), and keeps nobody from opening it.
 
 mod compact;
 mod diagnostics;
@@ -14,8 +12,7 @@ mod repair;
 mod undo_history;
 mod write;
 
-use crate::cut;
-pub use diagnostics::{bad_value, quoted, unplayed_sentence};
+pub use diagnostics::{Problem, StepList, Unknown, bad_value, quoted, unplayed_sentence};
 pub use migrate::Migration;
 pub use outcome::outcome;
 pub use read::{Opened, open};
@@ -35,7 +32,7 @@ pub struct Address {
     pub beyond: Option<Beyond>,
 }
 
-/// What of a link is beyond all measure.
+/// Which limit a link is beyond.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Beyond {
     /// It is longer than [`LONGEST`]; nothing of it was read.
@@ -61,17 +58,17 @@ pub fn address(fragment: &str) -> Address {
         repaired = repair::repaired(text);
         text = &repaired;
     }
-    let (path, query) = cut::once(text, b'?').unwrap_or((text, ""));
-    let (model, scenario) = match cut::once(path, b'/') {
+    let (path, query) = text.split_once('?').unwrap_or((text, ""));
+    let (model, scenario) = match path.split_once('/') {
         Some((model, scenario)) => (model, Some(scenario.to_owned())),
         None => (path, None),
     };
-    let mut pairs = cut::parts(query, b'&').filter(|pair| !pair.is_empty());
-    let mut parameters = Vec::new();
-    for pair in pairs.by_ref().take(PARAMETERS) {
-        let (key, value) = cut::once(pair, b'=').unwrap_or((pair, ""));
-        parameters.push((key.to_owned(), value.to_owned()));
-    }
+    let mut pairs = query.split('&').filter(|pair| !pair.is_empty());
+    let key_and_value = |pair: &str| {
+        let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+        (key.to_owned(), value.to_owned())
+    };
+    let parameters = pairs.by_ref().take(PARAMETERS).map(key_and_value).collect();
     let beyond = pairs.next().map(|_| Beyond::Parameters);
     Address { model: model.to_owned(), scenario, parameters, beyond }
 }
