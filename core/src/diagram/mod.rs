@@ -20,6 +20,7 @@
 //! A scene's shapes stand at `y - scene.origin`; so their numbers stay small however long the run is.
 
 mod below_now;
+mod body;
 mod columns;
 mod constants;
 mod direction;
@@ -29,6 +30,7 @@ mod layout;
 mod palette;
 mod place;
 mod scene;
+mod source;
 mod spans;
 pub mod svg;
 mod text_width;

@@ -13,7 +13,7 @@
 use std::iter::repeat_n;
 
 use super::diagnostics::Problem;
-use super::write::same;
+use super::steps::same;
 use crate::model::{Model, Step};
 use crate::simulation::run::STEPS;
 use crate::time::Millis;

@@ -1,7 +1,6 @@
 //! What is wrong with a link, as data; and at the end, what is said about it.
 
-use super::write::next_part;
-use super::{END, NEXT};
+use super::steps::{END, NEXT, next_part, read_repeated};
 use crate::model::{Domain, Model, SettingId, SettingValue, Step};
 use crate::narration::Narrator;
 use crate::simulation::run::Unplayed;
@@ -131,7 +130,7 @@ impl Unknown {
 
     /// Of a repeat, what is repeated is what is unknown.
     pub(super) fn step(model: &Model, found: &str) -> Self {
-        let found = repeated(found).map_or(found, |(_, id)| id);
+        let found = read_repeated(found).map_or(found, |(_, id)| id);
         Self::among(found, model.actions().map(|(_, action)| &*action.id).chain([NEXT, END]))
     }
 }
@@ -273,16 +272,6 @@ pub fn quoted(text: &str) -> String {
     let beginning: String = harmless.take(QUOTED).collect();
     let ellipsis = if text.chars().nth(QUOTED).is_some() { "…" } else { "" };
     format!("“{beginning}{ellipsis}”")
-}
-
-/// Whether a text is digits and nothing else.
-pub(super) fn is_number(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// A repeat as the text of its number and what is repeated: `3x-send`.
-pub(super) fn repeated(text: &str) -> Option<(&str, &str)> {
-    text.split_once("x-").filter(|(count, _)| is_number(count))
 }
 
 /// Links speak English; so do the sentences about them.

@@ -9,6 +9,7 @@ mod migrate;
 mod outcome;
 mod read;
 mod repair;
+mod steps;
 mod undo_history;
 mod write;
 
@@ -16,6 +17,7 @@ pub use diagnostics::{Problem, StepList, Unknown, bad_value, quoted, unplayed_se
 pub use migrate::Migration;
 pub use outcome::outcome;
 pub use read::{Opened, open};
+use steps::END;
 pub use undo_history::{read_undo_history, write_undo_history};
 pub use write::{write, write_at, write_selected, write_steps, write_whole};
 
@@ -82,8 +84,3 @@ pub fn close(steps: &mut String) {
         steps.push_str(END);
     }
 }
-
-/// Closes every list of steps in a link, so that one that was cut off is noticed.
-const END: &str = "end";
-/// The step that goes to what is due.
-const NEXT: &str = "next";

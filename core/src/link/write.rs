@@ -1,8 +1,7 @@
 //! Writes links, in the one canonical form: settings in the model's order and only where they differ, then `at`, then the run.
 
-use std::iter::Peekable;
-
-use super::{END, NEXT, compact};
+use super::compact;
+use super::steps::{END, NEXT, next_part, write_repeated};
 use crate::model::{Model, Scenario, ScenarioId, Step};
 use crate::simulation::run::Run;
 use crate::simulation::settings::{Settings, write_value};
@@ -103,7 +102,7 @@ fn place(run: &Run, selected: Option<EventNumber>) -> String {
     let (event, on, later) = standing(run, selected);
     let mut place = event.0.to_string();
     if on > 0 {
-        place.push_str(&format!(".{}", repeated(on, NEXT)));
+        place.push_str(&format!(".{}", write_repeated(on, NEXT)));
     }
     if later > Millis::ZERO {
         place.push_str(&format!(".{}", later.written()));
@@ -124,29 +123,6 @@ fn steps_within(model: &Model, steps: impl Iterator<Item = Step>, most: usize) -
     }
     text.push_str(END);
     Some(text)
-}
-
-/// Takes the next step, with all that follow it and are the same, and writes it.
-pub(super) fn next_part(model: &Model, steps: &mut Peekable<impl Iterator<Item = Step>>) -> Option<String> {
-    let step = steps.next()?;
-    Some(match step {
-        Step::Act(action) => repeated(1 + same(steps, step), &model[action].id),
-        Step::Wait(length) => length.written(),
-        Step::Next => NEXT.to_owned(),
-    })
-}
-
-/// Takes what follows and is the same, and says how much of it there was.
-pub(super) fn same(steps: &mut Peekable<impl Iterator<Item = Step>>, step: Step) -> usize {
-    let mut count = 0;
-    while steps.next_if_eq(&step).is_some() {
-        count += 1;
-    }
-    count
-}
-
-fn repeated(count: usize, step: &str) -> String {
-    if count > 1 { format!("{count}x-{step}") } else { step.to_owned() }
 }
 
 /// Characters of a run that is written readably; a longer one is written in the short form. Chat programs cut links at some

@@ -1,6 +1,7 @@
 //! What a participant does: rules with their triggers, conditions and effects, and the actions of the reader.
 
-use super::{Grounds, Length, MessageId, ParticipantId, RoleId, SettingId, StateId, Text, TimerId, Value, VariableId};
+use super::{Grounds, MessageId, ParticipantId, RoleId, SettingId, StateId, Text, TimerId, Value, VariableId};
+use crate::time::Millis;
 
 /// In these states, on this trigger, under these conditions: these effects.
 #[derive(Clone, PartialEq, Debug)]
@@ -150,6 +151,35 @@ pub enum EffectKind {
     Add(VariableId, Operand),
     /// Remembers the message that set the rule off, so that it can be answered later.
     Remember(VariableId),
+}
+
+/// A timer's length, worked out when the timer is started.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Length {
+    /// The duration it starts from.
+    pub base: Operand,
+    /// Times this …
+    pub numerator: u64,
+    /// … divided by this, rounded down to a millisecond.
+    pub denominator: u64,
+    /// Doubled as many times as this variable says.
+    pub doubled: Option<VariableId>,
+    /// But never longer than this.
+    pub up_to: Option<Operand>,
+}
+
+impl Length {
+    /// The length in milliseconds, once its operands are known; at the greatest length an integer holds where the product would be longer.
+    #[must_use]
+    pub fn of(&self, base: Millis, doublings: u64, up_to: Option<Millis>) -> Millis {
+        let longest = up_to.unwrap_or(Millis::new(u64::MAX));
+        let factor = u32::try_from(doublings).ok().and_then(|n| 1_u64.checked_shl(n));
+        let doubled = factor.and_then(|factor| base.checked_scale(factor, 1));
+        match doubled.and_then(|length| length.checked_scale(self.numerator, self.denominator)) {
+            Some(length) => length.min(longest),
+            None => longest,
+        }
+    }
 }
 
 /// To whom something goes.

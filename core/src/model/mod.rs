@@ -12,7 +12,6 @@ mod cursor;
 mod declare;
 mod effects;
 mod gaps;
-mod length;
 pub mod limits;
 mod messages;
 mod names;
@@ -26,9 +25,8 @@ mod tables;
 mod text;
 mod values;
 
-pub use behaviour::{Action, Condition, Effect, EffectKind, Operand, Receivers, Refusal, Rule, Trigger};
+pub use behaviour::{Action, Condition, Effect, EffectKind, Length, Operand, Receivers, Refusal, Rule, Trigger};
 pub use clauses::{Clause, Grounds};
-pub use length::Length;
 pub use messages::{Field, Message};
 pub use participants::{Pairing, Participant, Role, State, Timer, Value, ValueType, Variable};
 pub use problem::{Place, Problem, Problems};

@@ -8,12 +8,13 @@ mod rows;
 mod spans;
 
 use super::below_now::BelowNow;
+use super::body::{Row, RowKind};
 use super::columns::Columns;
 use super::constants::{BOX_PAD_Y, LEADING, NOW_ANCHOR, ORIGIN_STEP, OVERSCAN, TO_BASELINE};
 use super::label;
-use super::layout::{Layout, Row, RowKind, View};
-use super::place::{Journey, journey};
+use super::layout::{Layout, View};
 use super::scene::{Anchor, Item, RowData, Scene, StateData};
+use super::source::{Journey, journey};
 use super::spans::{End, Span, SpanKind};
 use crate::model::{Model, StateId};
 use crate::simulation::trace::EventNumber;
