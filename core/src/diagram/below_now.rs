@@ -1,4 +1,4 @@
-//! What stands below the last row at a cursor: the now line, what is due, and how many later rows there are; laid out anew for each scene.
+//! What stands below the cursor's last row, laid out anew for each scene: the now line and what is due.
 
 use super::body::{Body, last_of};
 use super::columns::Columns;

@@ -1,4 +1,4 @@
-//! The rows of a diagram and what is longer than a row; each is placed once, and never moves when more follows.
+//! Rows and what is longer than a row; each is placed once, and never moves when more follows.
 
 use super::constants::TOP;
 use super::spans::Spans;
@@ -20,7 +20,7 @@ pub(super) struct Body {
     pub bottom: i32,
 }
 
-/// What a row is.
+/// What a row tells of.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum RowKind {
     /// An event.
@@ -36,17 +36,14 @@ pub(super) enum RowKind {
 /// A row.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub(super) struct Row {
-    /// Its upper edge.
     pub y: i32,
-    /// How many events must have happened for it to be there. For an event's own row, its position and one.
+    /// How many events must have happened for it to be there; for an event's own row, its position and one.
     pub visible_from: u32,
-    /// The event's number; none for deliveries. For what is ignored, the number of what arrives; for a gap, its length.
+    /// The event's number, or 0 for a delivery; for what is ignored, of what arrives; for a gap, its length.
     pub number: u32,
-    /// Its height.
     pub height: u16,
     /// From its upper edge to its arrow, or to the middle of what is in it.
     pub anchor: u16,
-    /// What it is.
     pub kind: RowKind,
     /// Whether the time stands beside it.
     pub timed: bool,

@@ -12,7 +12,6 @@ use crate::time::{Instant, Millis};
 
 /// What stands at an arrow.
 pub(super) struct Caption {
-    /// Its name.
     pub lines: Vec<String>,
     /// Whether the name exists in the protocol.
     pub protocol: bool,

@@ -1,4 +1,4 @@
-//! The layout: rows in the order of the events and the long shapes beside them; each is placed once, and never moves when more follows.
+//! Where everything stands: appending costs what is appended, and nothing placed ever moves.
 
 use super::body::{Body, Row, RowKind, last_of};
 use super::columns::{Columns, Size};
@@ -10,7 +10,7 @@ use crate::narration::{Narrator, Phrases};
 use crate::simulation::trace::{Event, EventKind, EventNumber, Trace};
 use crate::time::Instant;
 
-/// Where everything stands, for a model in one language and size, and as much of a trace as was appended.
+/// Where everything stands, for a model in one language and size and the trace appended so far.
 #[derive(Debug)]
 pub struct Layout {
     pub(super) columns: Columns,
@@ -30,11 +30,11 @@ pub struct View<'a> {
     pub now: Instant,
     /// Whether the line that says so is drawn.
     pub shows_now: bool,
-    /// What has not happened, in order, numbered as if it followed what has: what is due, or what an action would do.
+    /// What is due, or what an action would do, numbered as if it followed what has happened.
     pub ghosts: &'a [Event],
     /// The row selected.
     pub selected: Option<EventNumber>,
-    /// Whether rows get a shape of class `hit` under everything else in them, to be pointed at and to show selection.
+    /// Whether rows get a shape of class `hit` under all else, to be pointed at and to show selection.
     pub hits: bool,
 }
 
@@ -98,7 +98,7 @@ impl Layout {
         self.columns.heads
     }
 
-    /// The left and the right edge of what an event is about: its participants' columns, and all between them.
+    /// The left and the right edge, in px, of its participants' columns and all between them.
     #[must_use]
     pub fn sides_of(&self, trace: &Trace, event: &Event) -> (i32, i32) {
         let (one, other) = match &event.kind {

@@ -1,4 +1,4 @@
-//! Places events one after another: each gets the next free height, and begins or ends what is longer than a row.
+//! Places events: each gets the next free height, and begins or ends what is longer than a row.
 
 use super::body::{Body, Row, RowKind};
 use super::columns::Columns;
@@ -44,7 +44,7 @@ impl Body {
         self.end_arrived(columns, source, self.events as u32 + 1, event.at.as_millis(), before);
     }
 
-    /// Ends what arrives before a time or was sent before what has a number, in that order; known to who knows of `needs` events.
+    /// Ends what arrives before a time or was sent before what has a number, in that order; known from `visible_from` events on.
     pub fn end_arrived(
         &mut self,
         columns: &Columns,
@@ -152,12 +152,12 @@ impl Body {
     /// Ends something long by the event at hand.
     fn end(&mut self, kind: SpanKind, owner: ParticipantId, other: ParticipantId, y: i32) {
         let fits = |span: &Span| (span.kind, span.owner, span.other) == (kind, owner, other);
-        self.spans.finish(&fits, Some(y), self.events as u32 + 1, End::Done);
+        self.spans.finish(fits, Some(y), self.events as u32 + 1, End::Done);
     }
 
     /// Ends the journey of the event with this number, at a height of its own or at the one it began at, and says which.
     fn land(&mut self, number: u32, y: Option<i32>, ended_at: u32, how: End) -> Option<i32> {
-        self.spans.finish(&|span| span.kind == SpanKind::Flight && span.number == number, y, ended_at, how)
+        self.spans.finish(|span| span.kind == SpanKind::Flight && span.number == number, y, ended_at, how)
     }
 
     /// Adds the row of an event, and says where its middle is.

@@ -1,4 +1,4 @@
-//! Writes a run, or a part of one, as one SVG document that stands alone: literal colours, light and dark by a media query, fonts by name, no script.
+//! Writes a run, or a part of one, as one SVG document that stands alone and has no script.
 
 use std::fmt::{self, Display, Formatter};
 use std::ops::Range;
@@ -127,7 +127,7 @@ fn foot_line(lines: Vec<String>, sizes: &Sizes, y: i32) -> Item {
     }
 }
 
-/// The stylesheet of a picture: every class in the theme's colours, or in the light ones and again in the dark ones.
+/// The stylesheet of a picture: every class in the colours of its theme.
 #[must_use]
 pub fn style(theme: Theme) -> String {
     let rules = |classes: &[Paint], dark| classes.iter().map(|class| rule(class, dark)).collect::<String>();
@@ -151,7 +151,7 @@ fn rule(class: &Paint, dark: bool) -> String {
     if said.is_empty() { String::new() } else { format!(".{}{{{}}}\n", class.selector, said.join(";")) }
 }
 
-/// Text as it stands between tags or in an attribute, without what can't be seen, but with the marks of its pieces if so wanted.
+/// Text as markup, without what can't be seen, but with the marks of its pieces where they are wanted.
 fn visible(text: &str, marks: bool) -> String {
     let spaced = text.chars().map(|letter| if matches!(letter, '\n' | '\t') { ' ' } else { letter });
     escape(spaced.filter(|letter| !is_hidden(*letter) || (marks && is_mark(*letter))))

@@ -1,4 +1,4 @@
-//! The short form of long runs: a letter for an action, two to eight for a wait, and a check, so that a link that was cut off or changed is noticed.
+//! The short form of long runs, with a check, so that a link that was cut off or changed is noticed.
 //!
 //! | in the text | is |
 //! | --- | --- |

@@ -9,8 +9,9 @@ use crate::simulation::world::Refused;
 use crate::text::{is_hidden, nearest};
 use crate::time::BadMillis;
 
-/// One thing that is wrong with a link: what was found, where, and what was expected; places count from 1.
+/// One thing that is wrong with a link: what was found, where, what was expected. Places count from 1.
 #[derive(Clone, PartialEq, Eq, Debug)]
+#[allow(missing_docs, reason = "a field without a sentence is what its name says")]
 pub enum Problem {
     /// It is longer than [`LONGEST`](super::LONGEST), and was not read.
     TooLong,
@@ -28,7 +29,6 @@ pub enum Problem {
     UnknownKey(Unknown),
     /// The setting can't have this value, and keeps the one it has.
     BadValue {
-        /// The setting.
         setting: SettingId,
         /// What the link says.
         found: String,
@@ -48,23 +48,15 @@ pub enum Problem {
     },
     /// The step at this place is none.
     UnknownStep {
-        /// Its place.
         place: usize,
         /// The step, or what a repeat repeats.
         step: Unknown,
     },
     /// The step at this place is repeated a number of times that is none.
-    BadRepeat {
-        /// Its place.
-        place: usize,
-        /// The step.
-        found: String,
-    },
+    BadRepeat { place: usize, found: String },
     /// The step at this place is no length of time.
     BadTime {
-        /// Its place.
         place: usize,
-        /// The step.
         found: String,
         /// Why it is none.
         why: BadMillis,
@@ -79,7 +71,6 @@ pub enum Problem {
     NoEnd,
     /// The part at this place of the short form is none.
     UnknownPart {
-        /// Its place.
         place: u32,
         /// The short form from there on.
         found: String,
@@ -90,7 +81,6 @@ pub enum Problem {
     Unplayed {
         /// The place of the first.
         place: usize,
-        /// The steps.
         steps: StepList,
         /// Why the first can't be done.
         why: Refused,
@@ -265,7 +255,7 @@ pub fn bad_value(model: &Model, setting: SettingId, why: &BadValue) -> String {
     }
 }
 
-/// A text from outside, in quotation marks and cut, with nothing in it that could change how the page reads.
+/// A text from outside, in quotation marks and cut, with nothing in it that changes how others read.
 #[must_use]
 pub fn quoted(text: &str) -> String {
     let harmless = text.chars().map(|letter| if is_hidden(letter) { '·' } else { letter });

@@ -1,4 +1,4 @@
-//! Links: a run as text in one canonical form; of whatever text is read, as much as makes sense is played.
+//! Links: a run as text in one canonical form; of any text, as much as makes sense is played.
 //!
 //! `registration?timeout=30s&run=connect.register-invalid.2s.next.end`, or `registration/not-valid`; `docs/links.md` has the
 //! grammar. What is wrong with a link is said beside the run ([`Problem`]), and keeps nobody from opening it.
@@ -48,7 +48,7 @@ pub const LONGEST: usize = 1_000_000;
 /// The most parameters that are read: every setting of the largest model, and some to spare for mistakes.
 pub const PARAMETERS: usize = 100;
 
-/// Takes the text after `#` apart; any text at all. What mail and chat programs do to links is undone first.
+/// Takes any text after `#` apart. What mail and chat programs do to links is undone first.
 #[must_use]
 pub fn address(fragment: &str) -> Address {
     if fragment.len() > LONGEST {
@@ -75,7 +75,7 @@ pub fn address(fragment: &str) -> Address {
     Address { model: model.to_owned(), scenario, parameters, beyond }
 }
 
-/// Adds the end to a list of steps that has none, where nothing can have been cut off: on a command line, in an attribute.
+/// Adds the end to a list of steps that has none, for where nothing can have been cut off.
 pub fn close(steps: &mut String) {
     if !steps.split('.').any(|step| step == END) {
         if !steps.is_empty() && !steps.ends_with('.') {

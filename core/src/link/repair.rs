@@ -1,10 +1,10 @@
-//! Undoes what mail and chat programs do to links, where only one thing can have been meant; a good link stays as it is.
+//! Undoes what mail and chat programs do to links; a good link stays as it is.
 
 use std::borrow::Cow;
 
 use percent_encoding::percent_decode_str;
 
-/// Whether a link has only what links are written with, and ends as they end; there is nothing to repair then.
+/// Whether a link has only what links are written with, and ends as they end.
 pub fn is_clean(link: &str) -> bool {
     let ends_well = link.bytes().next_back().is_none_or(|last| last.is_ascii_alphanumeric());
     ends_well && link.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-./?=&".contains(&byte))

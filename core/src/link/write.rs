@@ -1,4 +1,4 @@
-//! Writes links, in the one canonical form: settings in the model's order and only where they differ, then `at`, then the run.
+//! Writes links in the one canonical form: the settings that differ, then `at`, then the run.
 
 use super::compact;
 use super::steps::{END, NEXT, next_part, write_repeated};
@@ -8,7 +8,7 @@ use crate::simulation::settings::{Settings, write_value};
 use crate::simulation::trace::EventNumber;
 use crate::time::Millis;
 
-/// Writes the run's link, without `#`: as its scenario's where it is still that scenario's run, else step by step.
+/// Writes the run's link, without `#`: as its scenario's where it still is that, else step by step.
 #[must_use]
 pub fn write(run: &Run, scenario: Option<ScenarioId>) -> String {
     write_selected(run, scenario, None)
@@ -52,7 +52,7 @@ fn write_placed(run: &Run, scenario: Option<ScenarioId>, at: Option<String>) -> 
         separator = '&';
     }
     if scenario.is_none() {
-        let (key, steps) = steps(model, &|| run.steps());
+        let (key, steps) = steps(model, || run.steps());
         link.push_str(&format!("{separator}{key}={steps}"));
     }
     link
@@ -77,7 +77,7 @@ pub(super) fn parameters(link: &mut String, model: &Model, scenario: Option<&Sce
 }
 
 /// Writes steps in the form that suits their number: the key, and its value.
-pub(super) fn steps<I: Iterator<Item = Step>>(model: &Model, steps: &dyn Fn() -> I) -> (&'static str, String) {
+pub(super) fn steps<I: Iterator<Item = Step>>(model: &Model, steps: impl Fn() -> I) -> (&'static str, String) {
     if let Some(readable) = steps_within(model, steps(), READABLE) {
         return ("run", readable);
     }

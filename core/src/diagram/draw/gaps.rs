@@ -1,4 +1,4 @@
-//! Draws what stands between the rows and after them: quiet time, the now line with the time left, and how much is not shown.
+//! Draws what stands between rows and after them: quiet time, the now line, how much is not shown.
 
 use super::super::body::Row;
 use super::super::constants::{BREAK_HALF, BREAK_REACH, LEADING, OVERSCAN, TO_BASELINE};
