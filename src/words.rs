@@ -367,8 +367,3 @@ static ENGLISH: Words = Words {
     line_column: "Line {line}, column {column}",
     did_you_mean: "Did you mean {name}?",
 };
-
-/// Fills the gaps of a template by name.
-pub fn fill(template: &str, parts: &[(&str, &str)]) -> String {
-    parts.iter().fold(template.to_owned(), |text, (name, part)| text.replace(&format!("{{{name}}}"), part))
-}

@@ -8,7 +8,8 @@ use lifeline_core::simulation::world::Offer;
 use yew::prelude::*;
 
 use crate::state::document::SharedModel;
-use crate::words::{WORDS, fill};
+use crate::words::WORDS;
+use lifeline_core::narration::fill;
 
 /// Properties of [`Actions`].
 #[derive(Properties, PartialEq)]
@@ -48,7 +49,7 @@ pub fn you_are(model: &Model, template: &str, participant: ParticipantId, action
     {
         first.make_ascii_lowercase();
     }
-    fill(template, &[("participant", &name), ("action", action)])
+    fill(template, &[("participant", &name), ("action", &action)])
 }
 
 fn buttons(props: &Props, participant: ParticipantId) -> impl Iterator<Item = Html> {

@@ -10,7 +10,8 @@ use crate::browser::scroll;
 use crate::state::action::ViewAction;
 use crate::state::document::SharedModel;
 use crate::state::session::Hover;
-use crate::words::{WORDS, fill};
+use crate::words::WORDS;
+use lifeline_core::narration::fill;
 
 /// Properties of [`Reference`].
 #[derive(Properties, PartialEq)]

@@ -17,7 +17,8 @@ use super::wait::Wait;
 use crate::state::action::{PageAction, RunAction, TimeAction};
 use crate::state::document::SharedDocument;
 use crate::state::session::{Clock, Jump, Pause, Speed};
-use crate::words::{WORDS, fill};
+use crate::words::WORDS;
+use lifeline_core::narration::fill;
 
 /// Properties of [`TimeBar`].
 #[derive(Properties, PartialEq)]
@@ -135,7 +136,7 @@ fn passing(props: &Props) -> Html {
         let name = run.model()[timer.timer].label.in_language(WORDS.code);
         html! {
             <div>
-                <span>{ fill(WORDS.timer_left, &[("timer", name), ("time", &left.to_string())]) }</span>
+                <span>{ fill(WORDS.timer_left, &[("timer", &name), ("time", &left)]) }</span>
                 <progress
                     aria-hidden="true"
                     max={timer.due.since(timer.since).get().to_string()}
@@ -190,7 +191,7 @@ fn dropped(props: &Props) -> Html {
 /// What skipping does, with how much time it skips; nothing where nothing is due.
 fn skip(run: &Run) -> Option<String> {
     let model = run.model();
-    let timer = |timer: TimerId| fill(WORDS.the_timer, &[("timer", model[timer].label.in_language(WORDS.code))]);
+    let timer = |timer: TimerId| fill(WORDS.the_timer, &[("timer", &model[timer].label.in_language(WORDS.code))]);
     let (at, what) = if run.is_at_end() {
         let due = run.world().due()?;
         let what = match due.kind {
@@ -210,7 +211,7 @@ fn skip(run: &Run) -> Option<String> {
     };
     Some(match at.since(run.now()) {
         Millis::ZERO => fill(WORDS.skip_now, &[("what", &what)]),
-        length => fill(WORDS.skip, &[("time", &length.to_string()), ("what", &what)]),
+        length => fill(WORDS.skip, &[("time", &length), ("what", &what)]),
     })
 }
 

@@ -5,9 +5,9 @@ use std::rc::Rc;
 
 use lifeline_core::diagram::{Layout, Size, View, body};
 use lifeline_core::model::Model;
+use lifeline_core::narration;
 use lifeline_core::simulation::run::Run;
 use lifeline_core::simulation::trace::EventNumber;
-use lifeline_core::narration;
 
 use super::exercised::Exercised;
 use super::marks::Marks;
@@ -96,7 +96,10 @@ impl SharedDocument {
     /// Takes a run in.
     pub fn new(run: Run) -> Self {
         let (exercised, marks) = (Exercised::default(), Marks::default());
-        Self { document: Rc::new(RefCell::new(Document { run, layout: None, exercised, marks, edition: 0 })), edition: 0 }
+        Self {
+            document: Rc::new(RefCell::new(Document { run, layout: None, exercised, marks, edition: 0 })),
+            edition: 0,
+        }
     }
 
     /// Looks at it.

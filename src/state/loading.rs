@@ -5,10 +5,10 @@
 
 use std::rc::Rc;
 
-use lifeline_core::load::load;
 use lifeline_core::link::{self, Opened, quoted};
+use lifeline_core::load::load;
 use lifeline_core::model::{Model, limits};
-use crate::words::fill;
+use lifeline_core::narration::fill;
 
 use super::action::{Missing, OpenAction};
 use super::custom_model::CustomModel;
@@ -275,7 +275,7 @@ impl State {
             let (label, about) = (scenario.label.in_language(WORDS.code), scenario.about.in_language(WORDS.code));
             format!("{label}. {about} ")
         });
-        notices.extend_from_slice(&opened.notices);
+        notices.extend(opened.notices());
         self.typed = None;
         self.loading = Loading::Done;
         let session = Session::open(self.session.take(), opened);

@@ -25,7 +25,7 @@ use std::rc::Rc;
 use lifeline_core::link::unplayed_sentence;
 use lifeline_core::model::{ClauseId, Domain, Model, SettingId, SettingValue};
 use lifeline_core::narration::Narrator;
-use crate::words::fill;
+use lifeline_core::narration::fill;
 use lifeline_core::simulation::trace::EventNumber;
 use lifeline_core::simulation::world::Refused;
 use yew::Reducible;
@@ -386,7 +386,7 @@ impl State {
         let is_cut = self.session.as_ref().is_some_and(|session| session.shared.read().run.is_at_end());
         if is_cut {
             let words = if later == 1 { WORDS.dropped_one } else { WORDS.dropped };
-            self.dropped = fill(words, &[("count", &later.to_string())]).into();
+            self.dropped = fill(words, &[("count", &later)]).into();
             self.announcement.words = format!("{} {}", self.announcement.words, self.dropped).into();
         }
     }

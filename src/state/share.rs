@@ -6,7 +6,7 @@ use lifeline_core::diagram::svg::{Frame, Picture, Theme};
 use lifeline_core::diagram::{Layout, Size};
 use lifeline_core::model::ScenarioId;
 use lifeline_core::narration;
-use crate::words::fill;
+use lifeline_core::narration::fill;
 use lifeline_core::simulation::run::Run;
 use lifeline_core::{export, link};
 

@@ -13,7 +13,8 @@ use crate::state::kept::KeptModel;
 use crate::state::outcome::{FocusTarget, Outcome};
 use crate::state::share::{FORMS, Source};
 use crate::state::viewport::Viewport;
-use crate::words::{WORDS, fill};
+use crate::words::WORDS;
+use lifeline_core::narration::fill;
 
 fn kept(id: &str, file: &str, text: &str) -> KeptModel {
     KeptModel { id: id.to_owned(), file: file.to_owned(), text: text.to_owned() }

@@ -15,7 +15,8 @@ use crate::state::embed::{Embed, EmbedRequest, ToHost};
 use crate::state::loading::{Loading, Surroundings};
 use crate::state::outcome::{FocusTarget, Outcome};
 use crate::state::preferences::Theme;
-use crate::words::{WORDS, fill};
+use crate::words::WORDS;
+use lifeline_core::narration::fill;
 
 /// A frame with this link.
 fn frame(link: &str) -> Surroundings {

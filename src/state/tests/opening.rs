@@ -9,7 +9,8 @@ use super::common::{
 use crate::state::action::{Missing, OpenAction, RunAction, ViewAction};
 use crate::state::loading::{DEFAULT, Loading, Surroundings, file_of, model_of};
 use crate::state::outcome::Outcome;
-use crate::words::{WORDS, fill};
+use crate::words::WORDS;
+use lifeline_core::narration::fill;
 
 fn fresh(link: &str) -> Surroundings {
     Surroundings { link: link.to_owned(), ..Surroundings::default() }

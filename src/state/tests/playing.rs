@@ -17,7 +17,8 @@ use crate::state::session::{Clock, Hover, Jump, Pause, Speed};
 use crate::state::viewport::Viewport;
 use crate::state::zoom::Zoom;
 use crate::state::{Notice, State};
-use crate::words::{WORDS, fill};
+use crate::words::WORDS;
+use lifeline_core::narration::fill;
 
 #[test]
 fn a_link_lands_paused_and_leaves_the_address_alone_until_the_reader_acts() {

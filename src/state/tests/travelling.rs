@@ -8,7 +8,8 @@ use crate::state::action::{PageAction, RunAction, TimeAction, ViewAction};
 use crate::state::marks::{Marks, PLACES, Place};
 use crate::state::session::Jump;
 use crate::state::viewport::Viewport;
-use crate::words::{WORDS, fill};
+use crate::words::WORDS;
+use lifeline_core::narration::fill;
 
 /// A page on which the reader has gone back from the end of a run, where four things come later.
 fn past() -> Rc<State> {
