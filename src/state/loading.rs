@@ -289,7 +289,10 @@ impl State {
         self.session = Some(session);
         self.openings += 1;
         (self.is_away, self.drawn.top) = (false, self.newest_place());
-        self.outcomes.push(Outcome::ScrollToNewestSentence);
+        // Where a sentence is selected, that one is brought into sight.
+        if self.session.as_ref().is_some_and(|session| session.selected.is_none()) {
+            self.outcomes.push(Outcome::ScrollToNewestSentence);
+        }
         self.announce_about_link(about.unwrap_or_default(), notices);
     }
 

@@ -45,7 +45,7 @@ fn a_file_opens_as_an_empty_run_at_an_address_of_its_own_and_is_kept_for_a_reloa
     assert_eq!(
         outcomes(&state),
         [
-            Outcome::KeepModel(Some(kept("dhcp", "my dhcp.lifeline", DHCP))),
+            Outcome::KeepModel(Some(kept("dhcp", &"my dhcp.lifeline", DHCP))),
             Outcome::Push { left: None, link: "dhcp".to_owned() },
             Outcome::Focus(FocusTarget::Diagram),
         ]
@@ -189,7 +189,7 @@ fn a_file_with_mistakes_leaves_what_was_open_and_says_where_they_are() {
     assert_eq!((first.nearest.as_deref(), &first.excerpt[first.marked.0 as usize..]), (Some("refused"), "refsed"));
     let words = &state.announcement.words;
     assert!(words.starts_with(&format!("{} {}: ", headline(&mistakes), place(first))), "{words}");
-    assert!(words.contains(&fill(WORDS.did_you_mean, &[("name", "refused")])), "{words}");
+    assert!(words.contains(&fill(WORDS.did_you_mean, &[("name", &"refused")])), "{words}");
     let count = listed.len().to_string();
     let all = fill(WORDS.own_mistakes, &[("file", &named("my.lifeline")), ("count", &count)]);
     assert_eq!(headline(&mistakes), all);

@@ -32,6 +32,7 @@ fn awaiting(link: &str) -> Surroundings {
 
 fn hand_over(state: &mut Rc<State>, text: &str) {
     dispatch(state, OpenAction::HostModel(text.into()));
+    dispatch(state, OpenAction::ReadHanded);
 }
 
 fn host_link(state: &mut Rc<State>, link: &str) {
@@ -150,7 +151,7 @@ fn a_link_without_a_model_is_for_the_model_that_was_handed_over() {
         ("?run=end", "dhcp?run=end"),
         ("/renewal", "dhcp/renewal"),
         ("dhcp/renewal", "dhcp/renewal"),
-        ("registration", "registration"),
+        ("registration", &"registration"),
     ] {
         let embed = Embed { given: given.to_owned(), ..Embed::default() };
         assert_eq!(embed.link("dhcp"), whole);

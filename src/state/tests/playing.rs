@@ -75,7 +75,7 @@ fn what_happens_is_said_once_and_more_than_five_things_are_summed_up() {
     let all: String = (1..=3).map(|number| sentence(&state, number) + " ").collect();
     assert_eq!((&*state.announcement.words, state.announcement.times), (&*all, 1));
     act(&mut state, "register-invalid");
-    let sum = fill(WORDS.many_happened, &[("count", "6"), ("last", &sentence(&state, 9))]);
+    let sum = fill(WORDS.many_happened, &[("count", &"6"), ("last", &sentence(&state, 9))]);
     assert_eq!((&*state.announcement.words, state.announcement.times), (&*sum, 2));
     // Starting the clock, its ticks and stopping it say nothing.
     dispatch(&mut state, TimeAction::PlayOrPause);
@@ -152,7 +152,7 @@ fn a_setting_plays_the_run_again_and_what_is_no_value_stays_in_its_field() {
     set(&mut state, "timeout", "2 h");
     assert_eq!(at(&state), (10_000, 13));
     assert_eq!(state.typed.as_ref().map(|(_, text)| &**text), Some("2 h"));
-    assert_eq!(*state.announcement.words, fill(WORDS.not_between, &[("least", "100 ms"), ("greatest", "1 h")]));
+    assert_eq!(*state.announcement.words, fill(WORDS.not_between, &[("least", &"100 ms"), ("greatest", &"1 h")]));
     set(&mut state, "timeout", "30s");
     assert_eq!((at(&state), &state.typed), ((30_000, 13), &None));
 }

@@ -25,7 +25,7 @@ fn wait(state: &mut Rc<State>, length: &str) {
 
 #[test]
 fn what_an_input_in_the_past_drops_is_said_once_with_undo_at_hand() {
-    let four = fill(WORDS.dropped, &[("count", "4")]);
+    let four = fill(WORDS.dropped, &[("count", &"4")]);
 
     let mut state = past();
     let times = state.announcement.times;
