@@ -2,9 +2,10 @@
 
 use std::rc::Rc;
 
+use lifeline_core::language::Reading;
 use lifeline_core::link::{Migration, Opened, quoted, write_whole};
 use lifeline_core::load::played;
-use lifeline_core::model::{Problem, Problems, Reading, limits};
+use lifeline_core::model::{Problem, Problems, limits};
 use lifeline_core::narration::fill;
 
 use crate::document::SharedModel;
@@ -197,8 +198,8 @@ pub fn told(mistakes: &Mistakes) -> String {
     let (mut told, problems) = (headline(mistakes), &mistakes.problems);
     for problem in problems.listed().iter().take(TOLD) {
         told.extend([" ", &place(problem), ": ", &problem.found, "."]);
-        if let Some(nearest) = &problem.nearest {
-            told.extend([" ", &*fill(WORDS.did_you_mean, &[nearest])]);
+        if let Some(replacement) = &problem.replacement {
+            told.extend([" ", &*fill(WORDS.did_you_mean, &[&replacement.text])]);
         }
     }
     let rest = problems.listed().len().saturating_sub(TOLD) + problems.more();

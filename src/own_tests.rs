@@ -4,8 +4,8 @@
 
 use std::rc::Rc;
 
+use lifeline_core::language::Reading;
 use lifeline_core::link::write_selected;
-use lifeline_core::model::Reading;
 
 use crate::embedded::Embedded;
 use crate::opening;
@@ -128,7 +128,10 @@ fn a_file_with_mistakes_leaves_what_was_open_and_says_where_they_are() {
     let mistakes = state.owned.mistakes.clone().unwrap();
     assert!(mistakes.problems.listed().len() > 1);
     let first = &mistakes.problems.listed()[0];
-    assert_eq!((first.nearest.as_deref(), &first.excerpt[first.marked.0 as usize..]), (Some("refused"), "refsed"));
+    assert_eq!(
+        (first.replacement.as_ref().map(|it| &*it.text), &first.excerpt[first.marked.0 as usize..]),
+        (Some("refused"), "refsed")
+    );
     let (line, column) = (first.place.line, first.place.column);
     let begin =
         format!("“my.lifeline” has {} mistakes. Line {line}, column {column}: ", mistakes.problems.listed().len());

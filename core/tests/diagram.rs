@@ -536,7 +536,7 @@ in right quiet
 #[test]
 fn hostile_labels_come_out_as_text() {
     let source = HOSTILE.replace("\\u{202e}", "\u{202e}").replace("\\u{2066}", "\u{2066}");
-    let Ok(model) = lifeline_core::model::read(&source) else {
+    let Ok(model) = lifeline_core::language::read(&source) else {
         // The reader refuses some of it; what it lets through is tried without.
         let source = HOSTILE.replace("\\u{202e}", "").replace("\\u{2066}", "").replace("\\\"", "'");
         return inert(&loaded(&source));

@@ -4,8 +4,9 @@
 mod common;
 
 use common::{REGISTRATION, loaded};
+use lifeline_core::language::Reading;
 use lifeline_core::load::{load, played};
-use lifeline_core::model::{Model, Reading};
+use lifeline_core::model::Model;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 

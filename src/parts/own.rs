@@ -96,13 +96,13 @@ impl Part for Mistaken {
 
 /// A mistake or a warning: where it is, the line itself, what was found there, and what helps.
 fn problem(problem: &Problem) -> Tag {
-    let Problem { excerpt, marked, found, expected, nearest, .. } = problem;
+    let Problem { excerpt, marked, found, expected, replacement, .. } = problem;
     let hook = [&*problem.place.line.to_string(), ":", &problem.place.column.to_string()].concat();
     let title = tag("p").add(tag("b").text(&place(problem))).add(with_names(tag("span"), found));
     let expected = (!expected.is_empty()).then(|| with_names(tag("span"), expected));
-    let nearest = nearest.as_ref().map(|name| {
+    let nearest = replacement.as_ref().map(|replacement| {
         let (before, after) = WORDS.did_you_mean.split_once("{0}").unwrap_or_default();
-        tag("span").words(before).add(tag("code").fixed("translate", "no").text(name)).words(after)
+        tag("span").words(before).add(tag("code").fixed("translate", "no").text(&replacement.text)).words(after)
     });
     let helps =
         (expected.is_some() || nearest.is_some()).then(|| tag("p").class("helps").maybe(expected).maybe(nearest));

@@ -3,7 +3,8 @@
 use super::read::Reader;
 use super::{Beyond, END, NEXT};
 use crate::cut;
-use crate::model::{Domain, Model, SettingId, SettingValue, Step, is_hidden, nearest};
+use crate::language::nearest;
+use crate::model::{Domain, Model, SettingId, SettingValue, Step, is_hidden};
 use crate::narration::{Narrator, fill};
 use crate::simulation::run::Unplayed;
 use crate::simulation::settings::{BadValue, write_value};

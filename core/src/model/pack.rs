@@ -9,9 +9,9 @@ use std::rc::Rc;
 
 use super::{
     Action, ActionId, Choice, Clause, ClauseId, Condition, Domain, Effect, EffectKind, Field, Grounds, Length, Message,
-    MessageId, Model, Operand, Pairing, Participant, ParticipantId, Place, Problem, Receivers, Refusal, Role, RoleId,
-    Rule, RuleId, Scenario, Setting, SettingId, SettingValue, State, StateId, Step, Text, Timer, TimerId, Trigger,
-    Value, ValueType, Variable, VariableId,
+    MessageId, Model, Operand, Pairing, Participant, ParticipantId, Place, Problem, Receivers, Refusal, Replacement,
+    Role, RoleId, Rule, RuleId, Scenario, Setting, SettingId, SettingValue, Span, State, StateId, Step, Text, Timer,
+    TimerId, Trigger, Value, ValueType, Variable, VariableId,
 };
 use crate::time::Millis;
 
@@ -30,7 +30,7 @@ impl Model {
 }
 
 /// Packs anything that can be, with the sum in front.
-pub(super) fn pack(what: &impl Packed) -> Vec<u8> {
+pub(crate) fn pack(what: &impl Packed) -> Vec<u8> {
     let mut body = Vec::new();
     what.put(&mut body);
     let mut bytes = sum(&body).to_le_bytes().to_vec();
@@ -39,7 +39,7 @@ pub(super) fn pack(what: &impl Packed) -> Vec<u8> {
 }
 
 /// Unpacks what [`pack`] gave; nothing where the bytes are not that.
-pub(super) fn unpack<T: Packed>(bytes: &[u8]) -> Option<T> {
+pub(crate) fn unpack<T: Packed>(bytes: &[u8]) -> Option<T> {
     let (expected, body) = bytes.split_first_chunk()?;
     if sum(body) != u64::from_le_bytes(*expected) {
         return None;
@@ -51,13 +51,13 @@ pub(super) fn unpack<T: Packed>(bytes: &[u8]) -> Option<T> {
 
 /// What can be packed. Taking never fails by itself: what can't be taken is noted in the source, and asked for once, at the end; a check at
 /// every step would cost the page more than all the rest of this.
-pub(super) trait Packed: Sized {
+pub(crate) trait Packed: Sized {
     fn put(&self, out: &mut Vec<u8>);
     fn take(from: &mut Source<'_>) -> Self;
 }
 
 /// The bytes not yet taken, and whether something could not be.
-pub(super) struct Source<'b> {
+pub(crate) struct Source<'b> {
     rest: &'b [u8],
     bad: bool,
 }
@@ -156,7 +156,7 @@ macro_rules! texts {
         }
     )+ };
 }
-texts!(Box<str>, Rc<str>);
+texts!(Box<str>, Rc<str>, String);
 
 macro_rules! wrapped {
     ($($type:ident),+) => { $(
@@ -366,8 +366,8 @@ impl Packed for Scenario {
             settings: Packed::take(from),
             steps: Packed::take(from),
             line: Packed::take(from),
-            // The places of the steps are for the writer of the file.
-            places: Vec::new(),
+            // Where the steps stand are for the writer of the file.
+            spans: Vec::new(),
         }
     }
 }
@@ -389,7 +389,9 @@ structs! {
     Action { id, letter, participant, label, about, refusals, effects, grounds, line }
     Refusal { states, conditions, reason }
     Length { base, numerator, denominator, doubled, up_to }
-    Problem { place, excerpt, marked, found, expected, nearest }
+    Problem { place, span, excerpt, marked, found, expected, replacement }
+    Replacement { span, text }
+    Span { start, end }
     Place { line, column }
 }
 

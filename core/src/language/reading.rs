@@ -1,7 +1,8 @@
 //! What came of reading a model file, as bytes: from the program that has the reader to the one that plays the model.
 
-use super::pack::{Packed, Source, pack, unpack};
-use super::{Model, Place, Problem, Problems, read};
+use super::read;
+use crate::model::pack::{Packed, Source, pack, unpack};
+use crate::model::{Model, Problem, Problems, Span};
 
 /// What came of reading a model file.
 #[derive(Clone, PartialEq, Debug)]
@@ -44,7 +45,7 @@ impl Packed for Reading {
                 Model::put(model, out);
                 model.warnings.put(out);
                 for scenario in &model.scenarios {
-                    scenario.places.put(out);
+                    scenario.spans.put(out);
                 }
             }
             Self::Problems(problems) => {
@@ -58,12 +59,12 @@ impl Packed for Reading {
     fn take(from: &mut Source<'_>) -> Self {
         if !bool::take(from) {
             let listed = Vec::<Problem>::take(from);
-            return Self::Problems(Problems::of(listed, u64::take(from) as usize));
+            return Self::Problems(Problems::new(listed, u64::take(from) as usize));
         }
         let mut model = Model::take(from);
         model.warnings = Packed::take(from);
         for scenario in &mut model.scenarios {
-            scenario.places = Vec::<Place>::take(from);
+            scenario.spans = Vec::<Span>::take(from);
         }
         Self::Model(Box::new(model))
     }
