@@ -105,46 +105,39 @@ pub enum Translation {
 pub fn translation(word: &str) -> Option<Translation> {
     use Translation::{Advice, Words};
     Some(match word {
-        "if" | "If" | "where" | "provided" | "while" => Words("when"),
-        "&&" | "&" | "AND" | "plus" => Words("and"),
-        "=" | "==" | "===" | "equals" | "are" | "IS" => Words("is"),
-        "!=" | "<>" | "!==" | "isn't" => Words("is not"),
-        ">=" | "=>" | "≥" => Words("is at least"),
-        "<=" | "=<" | "≤" => Words("is at most"),
-        "->" | "-->" | "->>" | "→" | "into" => Words("to"),
-        ":=" => Words("to"),
+        "if" | "where" | "provided" => Words("when"),
+        "&&" | "&" => Words("and"),
+        "=" | "==" | "equals" | "are" => Words("is"),
+        "!=" | "<>" => Words("is not"),
+        ">=" | "=>" => Words("is at least"),
+        "<=" | "=<" => Words("is at most"),
+        "->" | "-->" | "->>" | ":=" => Words("to"),
         "reply" | "respond" | "return" => Words("answer"),
-        "emit" | "message:" => Words("send"),
-        "goto" | "go" | "enter" | "state" | "transition" => Words("become"),
-        "stop" | "clear" | "kill" => Words("cancel"),
-        "restart" | "begin" => Words("start"),
+        "emit" => Words("send"),
+        "goto" | "go" | "enter" => Words("become"),
+        "stop" | "clear" => Words("cancel"),
+        "restart" => Words("start"),
         "close" => Words("disconnect"),
-        "open" => Words("connect"),
-        "let" | "assign" => Words("set"),
+        "let" => Words("set"),
         "increase" | "increment" => Words("add"),
-        "store" | "save" => Words("remember"),
-        "log" | "print" | "say" | "comment" => Words("note"),
-        "cite" | "see" => Words("cites"),
-        "upon" | "receive" | "receives" | "event" => Words("on"),
-        "actor" | "lifeline" | "role" | "entity" | "node" => Words("participant"),
-        "//" | "--" | ";" | "%" | "/*" => Words("#"),
-        "or" | "||" | "|" | "OR" => {
-            Advice("for one of several values, write `is one of a, b`; for anything else, write a rule for each case")
+        "log" | "say" => Words("note"),
+        "receive" | "upon" => Words("on"),
+        "actor" | "lifeline" => Words("participant"),
+        "//" | "--" | ";" => Words("#"),
+        "or" | "||" | "|" => {
+            Advice("for one of several values, write `is one of` and the values; otherwise write a rule for each case")
         }
-        ">" | "greater" | "more" | "larger" | "above" => {
+        ">" | "greater" | "more" | "larger" => {
             Advice("write `is at least` and the next greater number: what is more than 3 is at least 4")
         }
-        "<" | "less" | "smaller" | "fewer" | "below" => {
+        "<" | "less" | "smaller" | "fewer" => {
             Advice("write `is at most` and the next smaller number: what is less than 3 is at most 2")
         }
-        "else" | "elseif" | "elif" | "otherwise" | "default" => {
+        "else" | "elif" | "otherwise" => {
             Advice("write a rule for each case: the first that fits is taken, so the one without `when` stands last")
         }
-        "then" | "do" | "end" | "{" | "}" | "(" | ")" => {
-            Advice("what belongs to a line stands below it, indented by two spaces more")
-        }
-        "!" => Advice("write `is not` between the two that are compared"),
-        "+" | "-" | "*" | "+=" | "++" => Advice("write `add 1 to` and the variable in a line of its own"),
+        "then" | "do" | "end" | "{" | "}" => Advice("what belongs to a line stands below it, indented"),
+        "+" | "-" | "+=" | "++" => Advice("add to a variable in a line of its own, such as `add 1 to tries`"),
         _ => return None,
     })
 }

@@ -3,7 +3,7 @@
 use super::Parser;
 use super::values::without_quotes;
 use crate::language::diagnostics::{listed, quoted, shortened};
-use crate::language::keywords::{CONNECTIVES, below};
+use crate::language::keywords::{CONNECTIVES, Translation, below, translation};
 use crate::language::lexer::{Token, TokenKind};
 use crate::language::names::{NameKind, nearest};
 use crate::language::outline::Block;
@@ -71,34 +71,66 @@ impl<'s> Parser<'s, '_> {
 impl<'s> Parser<'s, '_> {
     /// Says what was expected instead of the next token; one such mistake is enough for a line.
     pub(super) fn unexpected<T>(&mut self, expected: impl Into<String>) -> Option<T> {
-        self.unexpected_for(expected, None)
-    }
-
-    fn unexpected_for<T>(&mut self, expected: impl Into<String>, meant: Option<&str>) -> Option<T> {
-        let here = self.here();
-        if self.diagnostics.is_told(here) {
-            return None;
-        }
-        if let Some((span, expected)) = self.last_name.take()
-            && CONNECTIVES.contains(&span.of(self.source))
+        if let Some((name, expected)) = self.last_name.take()
+            && CONNECTIVES.contains(&name.of(self.source))
         {
             // A name was forgotten, and the word behind it taken for one.
-            let found = format!("`{}` does not belong here", span.of(self.source));
-            self.diagnostics.broken(span, found, expected);
+            let found = format!("`{}` does not belong here", name.of(self.source));
+            self.report_unexpected(name, found, &expected, None);
             return None;
         }
-        let found = match self.peek() {
+        let (span, word) = self.offender();
+        match translation(word) {
+            Some(Translation::Advice(advice)) => self.report_unexpected(span, self.described(), advice, None),
+            Some(Translation::Words("when")) if self.at == 0 => {
+                let advice = "a condition stands behind what it is for, such as `become idle when …`";
+                self.report_unexpected(span, self.described(), advice, None);
+            }
+            _ => self.report_unexpected(span, self.described(), &expected.into(), None),
+        }
+        None
+    }
+
+    fn report_unexpected(&mut self, span: Span, found: String, expected: &str, meant: Option<&str>) {
+        if self.diagnostics.is_told(span) {
+            return;
+        }
+        match meant {
+            Some(_) => self.diagnostics.misspelt(span, found, expected, meant),
+            None => self.diagnostics.broken(span, found, expected),
+        }
+    }
+
+    /// What stands here, as messages show it.
+    fn described(&self) -> String {
+        match self.peek() {
             None => "something is missing here".to_owned(),
             Some(Token { kind: TokenKind::Text, span }) => {
                 format!("the text \"{}\" does not belong here", shortened(without_quotes(span.of(self.source))))
             }
-            Some(token) => format!("`{}` does not belong here", shortened(token.span.of(self.source))),
-        };
-        match meant {
-            Some(_) => self.diagnostics.misspelt(here, found, expected, meant),
-            None => self.diagnostics.broken(here, found, expected),
+            Some(_) => format!("`{}` does not belong here", shortened(self.offender().1)),
         }
-        None
+    }
+
+    /// The next token, or both slashes of another language's comment.
+    fn offender(&self) -> (Span, &'s str) {
+        let here = self.here();
+        let next = self.tokens.get(self.at + 1).filter(|next| next.kind == TokenKind::Slash);
+        let span = match next {
+            Some(next) if self.is_at(TokenKind::Slash) => Span { start: here.start, end: next.span.end },
+            _ => here,
+        };
+        (span, span.of(self.source))
+    }
+
+    /// The one of these words that was perhaps meant by the word that stands here: it is spelt nearly so, or says the same.
+    fn meant(&self, words: &[&'static str]) -> Option<&'static str> {
+        let begins_with = |words: &str, word: &str| words.split(' ').next() == Some(word);
+        match translation(self.offender().1) {
+            Some(Translation::Words("#")) => Some("#"),
+            Some(Translation::Words(ours)) if words.iter().any(|word| begins_with(ours, word)) => Some(ours),
+            _ => nearest(self.word(), words.iter().copied()),
+        }
     }
 
     /// Takes the next word where it is this one.
@@ -124,12 +156,12 @@ impl<'s> Parser<'s, '_> {
             self.advance();
             return Some(found);
         }
-        let Some(meant) = nearest(word, words.iter().copied()) else {
+        let Some(meant) = self.meant(words) else {
             return self.unexpected(format!("expected {}", listed(words.iter().map(quoted), "or")));
         };
-        let _reported = self.unexpected_for::<()>("", Some(meant));
+        self.report_unexpected(self.offender().0, self.described(), "", Some(meant));
         self.advance();
-        words.iter().copied().find(|allowed| *allowed == meant)
+        words.iter().copied().find(|allowed| meant.split(' ').next() == Some(allowed))
     }
 
     /// Nothing may follow in this line.
@@ -137,8 +169,11 @@ impl<'s> Parser<'s, '_> {
         if self.is_at_end() {
             return Some(());
         }
-        match nearest(self.word(), self.optional.iter().copied()) {
-            Some(meant) => self.unexpected_for("", Some(meant)),
+        match self.meant(&self.optional) {
+            Some(meant) => {
+                self.report_unexpected(self.offender().0, self.described(), "", Some(meant));
+                None
+            }
             None => self.unexpected("the line should end before it"),
         }
     }
@@ -146,14 +181,22 @@ impl<'s> Parser<'s, '_> {
     /// Takes one or several, with commas between them.
     pub(super) fn list<T>(&mut self, mut entry: impl FnMut(&mut Self) -> Option<T>) -> Option<Vec<T>> {
         let mut entries = vec![entry(self)?];
-        while self.is_at(TokenKind::Comma) {
+        while self.is_at(TokenKind::Comma) || self.is_at_word_for_comma() {
             if entries.len() >= limits::PARTS {
                 return self.unexpected(format!("there are {} entries in one place at most", limits::PARTS));
+            }
+            if !self.is_at(TokenKind::Comma) {
+                self.report_unexpected(self.here(), self.described(), "", Some(","));
             }
             self.advance();
             entries.push(entry(self)?);
         }
         Some(entries)
+    }
+
+    /// Whether `and` or `or` stands where a comma should, and not before another condition.
+    fn is_at_word_for_comma(&self) -> bool {
+        matches!(self.word(), "and" | "or") && !self.word_ahead(1).is_empty() && self.word_ahead(2) != "is"
     }
 
     /// Takes the name of something.

@@ -123,6 +123,11 @@ impl<'s> Parser<'s, '_> {
                 "expected what sets the rule off: a message, `any other message`, `connect`, `disconnect`, or a timer and `expires`",
             );
         }
+        let next = self.word_ahead(1);
+        let may_follow = matches!(next, "" | "expires" | "found" | "from" | "when");
+        if matches!(self.word(), "timeout" | "timer" | "expiry") && !may_follow {
+            return self.unexpected(format!("the end of a timer is written `on {next} expires`"));
+        }
         let kind = if self.word_ahead(1) == "expires" {
             let timer = self.name(NameKind::Timer)?;
             self.need("expires")?;

@@ -148,6 +148,9 @@ impl<'s> Parser<'s, '_> {
             return Some(if is_least { Condition::AtLeast(left, right) } else { Condition::AtMost(left, right) });
         }
         let holds = !self.accept("not");
+        if self.word_ahead(1) == "than" {
+            return self.unexpected("write `is at least` or `is at most`");
+        }
         let among = if self.word() == "one" && self.word_ahead(1) == "of" {
             self.advance();
             self.advance();
