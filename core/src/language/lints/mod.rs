@@ -2,9 +2,13 @@
 
 mod gaps;
 
+use std::collections::BTreeSet;
+
 use super::diagnostics::Diagnostics;
-use super::names::{NameKind, Names};
-use crate::model::{Effect, EffectKind, Model, RoleId, Rule, Span, State, StateId, TimerId, Trigger};
+use super::names::{NameKind, Names, Scope};
+use crate::model::{
+    Effect, EffectKind, LATENCY, Model, RoleId, Rule, Span, State, StateId, TimerId, Trigger, ValueType,
+};
 
 /// Reports rules that never fire, because earlier ones always do; `spans` tells where each rule begins.
 pub(super) fn forestalled(states: &[State], rules: &[Rule], spans: &[Span], diagnostics: &mut Diagnostics) {
@@ -63,7 +67,13 @@ fn covers(earlier: &Trigger, later: &Trigger) -> bool {
 }
 
 /// Warns of what is odd in a model that can be played.
-pub(super) fn warn(model: &Model, names: &Names<'_>, diagnostics: &mut Diagnostics) {
+pub(super) fn warn(
+    model: &Model,
+    names: &Names<'_>,
+    used: &BTreeSet<(NameKind, Scope, u16)>,
+    diagnostics: &mut Diagnostics,
+) {
+    unused_names(model, names, used, diagnostics);
     unused_timers(model, names, diagnostics);
     let entered = entered(model);
     let states: Vec<(StateId, Span)> = declared(names, NameKind::State).map(|(id, span)| (StateId(id), span)).collect();
@@ -76,6 +86,30 @@ pub(super) fn warn(model: &Model, names: &Names<'_>, diagnostics: &mut Diagnosti
     }
     let reachable = states.into_iter().filter(|(id, _)| entered[id.index()] && !model[*id].unconnected);
     gaps::warn(model, reachable, diagnostics);
+}
+
+/// Warns of what is declared and stands nowhere else; of timers and states, more is known.
+fn unused_names(
+    model: &Model,
+    names: &Names<'_>,
+    used: &BTreeSet<(NameKind, Scope, u16)>,
+    diagnostics: &mut Diagnostics,
+) {
+    for name in names.iter().filter(|name| !used.contains(&(name.kind, name.scope, name.index))) {
+        let can_be_unused = match (name.kind, name.scope) {
+            (NameKind::Setting, _) => name.text == LATENCY,
+            // References are set by themselves.
+            (NameKind::Field, Scope::Message(message)) => {
+                model[message].fields[usize::from(name.index)].value_type == ValueType::Reference
+            }
+            (NameKind::Message | NameKind::Clause | NameKind::Variable | NameKind::Finding, _) => false,
+            _ => true,
+        };
+        if !can_be_unused {
+            let (kind, text) = (name.kind.word(), &name.text);
+            diagnostics.warning(name.span, format!("the {kind} `{text}` is never used"), "use it, or drop it");
+        }
+    }
 }
 
 /// Every name of a kind, with its position in the model's table.

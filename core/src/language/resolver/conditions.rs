@@ -1,5 +1,6 @@
 //! Conditions: about settings, timers, and values that can be compared.
 
+use super::lookup::Fit;
 use super::{Context, Resolver};
 use crate::language::syntax::{self, Name, OperandKind};
 use crate::model::{Condition, Domain, Operand, SettingId};
@@ -30,7 +31,7 @@ impl<'s> Resolver<'_, 's, '_> {
                     return Some(Condition::Chosen { setting, among: among?, holds: *holds });
                 }
                 // What is compared with an unknown value can't be understood either.
-                let (left, of) = self.operand(context, left)?;
+                let (left, of) = self.operand(context, left, Fit::Any)?;
                 let among = super::all(among.iter().map(|value| self.fitting(context, value, of)));
                 Some(Condition::Equals { left, among: among?, holds: *holds })
             }
@@ -44,7 +45,7 @@ impl<'s> Resolver<'_, 's, '_> {
         left: &syntax::Operand<'s>,
         right: &syntax::Operand<'s>,
     ) -> Option<(Operand, Operand)> {
-        let (operand, of) = self.operand(context, left)?;
+        let (operand, of) = self.operand(context, left, Fit::Amount)?;
         let right = self.fitting(context, right, of);
         if let Some(of) = of.filter(|of| !super::values::is_amount(*of)) {
             let found = format!("{} is neither more nor less than another", super::values::called(of));
@@ -55,7 +56,7 @@ impl<'s> Resolver<'_, 's, '_> {
     }
 
     /// The setting that a condition asks for, where it is a choice.
-    fn choice_setting(&self, operand: &syntax::Operand<'s>) -> Option<SettingId> {
+    fn choice_setting(&mut self, operand: &syntax::Operand<'s>) -> Option<SettingId> {
         let id = self.setting_called(name_of(operand)?.text)?;
         let setting = self.settings[id.index()].as_ref()?;
         matches!(setting.domain, Domain::Choice(_)).then_some(id)

@@ -1,5 +1,6 @@
 //! Effects: each with names that exist, values that fit, and someone it can reach.
 
+use super::lookup::Fit;
 use super::{Cause, Context, Resolver};
 use crate::language::names::{NameKind, Scope};
 use crate::language::syntax::{self, EffectKind as Kind, FieldValue, Name};
@@ -32,7 +33,7 @@ impl<'f, 's> Resolver<'f, 's, '_> {
             Kind::Become(state) => self.state(context.role, *state).map(EffectKind::Become),
             Kind::Note(text) => Some(EffectKind::Note(text.clone())),
             Kind::Set(variable, value) => {
-                let variable = self.variable(context.role, *variable);
+                let variable = self.variable(context.role, *variable, Fit::Value(None));
                 let value = self.fitting(context, value, variable.and_then(|(_, held)| held));
                 Some(EffectKind::Set(variable?.0, value?))
             }
@@ -87,7 +88,7 @@ impl<'f, 's> Resolver<'f, 's, '_> {
 
     /// A variable whose request is answered.
     fn request(&mut self, context: Context, name: Name<'s>) -> Option<VariableId> {
-        let (variable, held) = self.variable(context.role, name)?;
+        let (variable, held) = self.variable(context.role, name, Fit::Request)?;
         if held.is_some_and(|held| held != ValueType::Request) {
             let expected = "an answer goes to a request remembered before; to answer what just arrived, drop `to`";
             self.diagnostics.mistake(name.span, "this variable holds no request", expected);
@@ -96,7 +97,7 @@ impl<'f, 's> Resolver<'f, 's, '_> {
     }
 
     fn remember(&mut self, context: Context, keyword: Span, name: Name<'s>) -> Option<EffectKind> {
-        let variable = self.variable(context.role, name);
+        let variable = self.variable(context.role, name, Fit::Request);
         if variable.and_then(|(_, held)| held).is_some_and(|held| held != ValueType::Request) {
             let expected = "declare it as a request: `pending request`";
             self.diagnostics.mistake(name.span, "this variable holds no request", expected);
@@ -109,8 +110,8 @@ impl<'f, 's> Resolver<'f, 's, '_> {
     }
 
     fn add(&mut self, context: Context, amount: &syntax::Operand<'s>, name: Name<'s>) -> Option<EffectKind> {
-        let operand = self.operand(context, amount);
-        let variable = self.variable(context.role, name);
+        let operand = self.operand(context, amount, Fit::Amount);
+        let variable = self.variable(context.role, name, Fit::Amount);
         let held = variable.and_then(|(_, held)| held);
         self.check_type(amount.span, operand.as_ref().and_then(|(_, of)| *of), held);
         if let Some(held) = held.filter(|held| !super::values::is_amount(*held)) {
@@ -168,7 +169,7 @@ impl<'f, 's> Resolver<'f, 's, '_> {
                     && let Some(role) = context.role
                     && self.names.find(NameKind::Variable, Scope::Role(role), name.text).is_some()
                 {
-                    let (variable, held) = self.variable(Some(role), name)?;
+                    let (variable, held) = self.variable(Some(role), name, Fit::Any)?;
                     self.check_type(name.span, held, Some(ValueType::Participant));
                     return Some(Receivers::Held(variable));
                 }
@@ -205,7 +206,8 @@ impl<'f, 's> Resolver<'f, 's, '_> {
             let found = format!("`{}` is a variable, which stands here alone", name.text);
             self.diagnostics.mistake(name.span, found, "send to it in a line of its own");
         } else if let Some(variable) = variable {
-            self.unknown(name, &[(NameKind::Participant, Scope::File), variable]);
+            let receiver = Fit::Value(Some(ValueType::Participant));
+            self.unknown(name, &[(NameKind::Participant, Scope::File), variable], receiver);
         }
         None
     }

@@ -4,22 +4,33 @@ use super::Resolver;
 use std::collections::BTreeSet;
 
 use crate::language::diagnostics::{listed, quoted, shortened};
+use crate::language::keywords::TRIGGERS;
 use crate::language::names::{Declared, NameKind, Scope};
-use crate::text::nearest;
 use crate::language::syntax::Name;
 use crate::model::{
-    ClauseId, LATENCY, MessageId, ParticipantId, RoleId, SettingId, StateId, TimerId, ValueType, VariableId,
+    ClauseId, Domain, LATENCY, MessageId, ParticipantId, RoleId, SettingId, StateId, TimerId, ValueType, VariableId,
 };
+use crate::text::nearest;
 
 impl<'s> Resolver<'_, 's, '_> {
     /// What has this name in the scope; nothing where the scope itself is not known.
     fn find(&mut self, kind: NameKind, scope: Option<Scope>, name: Name<'s>) -> Option<u16> {
-        let scope = scope?;
-        let found = self.names.find(kind, scope, name.text).map(|found| found.index);
+        self.find_fitting(kind, scope?, name, Fit::Any)
+    }
+
+    fn find_fitting(&mut self, kind: NameKind, scope: Scope, name: Name<'s>, fit: Fit) -> Option<u16> {
+        let found = self.used(kind, scope, name.text);
         if found.is_none() {
-            self.unknown(name, &[(kind, scope)]);
+            self.unknown(name, &[(kind, scope)], fit);
         }
         found
+    }
+
+    /// What has this name in the scope, if anything has; it is no longer unused.
+    pub(super) fn used(&mut self, kind: NameKind, scope: Scope, text: &str) -> Option<u16> {
+        let index = self.names.find(kind, scope, text)?.index;
+        self.used.insert((kind, scope, index));
+        Some(index)
     }
 
     pub(super) fn participant(&mut self, name: Name<'s>) -> Option<ParticipantId> {
@@ -44,8 +55,13 @@ impl<'s> Resolver<'_, 's, '_> {
     }
 
     /// A variable, and what it holds, if that could be read.
-    pub(super) fn variable(&mut self, role: Option<RoleId>, name: Name<'s>) -> Option<(VariableId, Option<ValueType>)> {
-        let id = VariableId(self.find(NameKind::Variable, role.map(Scope::Role), name)?);
+    pub(super) fn variable(
+        &mut self,
+        role: Option<RoleId>,
+        name: Name<'s>,
+        fit: Fit,
+    ) -> Option<(VariableId, Option<ValueType>)> {
+        let id = VariableId(self.find_fitting(NameKind::Variable, Scope::Role(role?), name, fit)?);
         Some((id, self.variable_type(id)))
     }
 
@@ -55,6 +71,11 @@ impl<'s> Resolver<'_, 's, '_> {
 
     pub(super) fn message(&mut self, name: Name<'s>) -> Option<MessageId> {
         self.find(NameKind::Message, Some(Scope::File), name).map(MessageId)
+    }
+
+    /// The message that sets a rule off.
+    pub(super) fn triggering_message(&mut self, name: Name<'s>) -> Option<MessageId> {
+        self.find_fitting(NameKind::Message, Scope::File, name, Fit::Trigger).map(MessageId)
     }
 
     /// A field of a message, and what it holds, if that could be read.
@@ -80,14 +101,14 @@ impl<'s> Resolver<'_, 's, '_> {
 
     pub(super) fn setting(&mut self, name: Name<'s>) -> Option<SettingId> {
         self.setting_called(name.text).or_else(|| {
-            self.unknown(name, &[(NameKind::Setting, Scope::File)]);
+            self.unknown(name, &[(NameKind::Setting, Scope::File)], Fit::Any);
             None
         })
     }
 
     /// The setting of this id; every model has `latency`.
-    pub(super) fn setting_called(&self, id: &str) -> Option<SettingId> {
-        let declared = self.names.find(NameKind::Setting, Scope::File, id).map(|setting| SettingId(setting.index));
+    pub(super) fn setting_called(&mut self, id: &str) -> Option<SettingId> {
+        let declared = self.used(NameKind::Setting, Scope::File, id).map(SettingId);
         let latency = || (id == LATENCY).then(|| SettingId(self.settings.len() as u16 - 1));
         declared.or_else(latency)
     }
@@ -114,16 +135,12 @@ impl<'s> Resolver<'_, 's, '_> {
     }
 
     /// Says that a name is the name of nothing of these kinds, and what was perhaps meant.
-    pub(super) fn unknown(&mut self, name: Name<'s>, kinds: &[(NameKind, Scope)]) {
-        if self.unread.contains(name.text) {
-            return;
-        }
+    pub(super) fn unknown(&mut self, name: Name<'s>, kinds: &[(NameKind, Scope)], fit: Fit) {
+        let Some((kind, scope)) = kinds.first().copied() else { return };
         // One wrong name is one mistake, however often it stands there.
-        if let Some((kind, scope)) = kinds.first().copied() {
-            let kind = if kind == NameKind::Role { NameKind::Participant } else { kind };
-            if !self.missed.insert((kind, scope, name.text)) {
-                return;
-            }
+        let kind = if kind == NameKind::Role { NameKind::Participant } else { kind };
+        if self.unread.contains(name.text) || !self.missed.insert((kind, scope, name.text)) {
+            return;
         }
         let called = listed(kinds.iter().map(|(kind, _)| called(*kind)), "or");
         let owner = match kinds {
@@ -134,24 +151,55 @@ impl<'s> Resolver<'_, 's, '_> {
         if self.diagnostics.is_full() {
             return self.diagnostics.mistake(name.span, found, "");
         }
-        let mut fitting: Vec<&str> = Vec::new();
-        for declared in self.names.iter().filter(|other| kinds.contains(&(other.kind, other.scope))) {
-            if !fitting.contains(&&*declared.text) {
-                fitting.push(&declared.text);
-            }
-        }
-        let meant = nearest(name.text, fitting.iter().copied()).map(str::to_owned);
+        let fitting = self.names.iter().filter(|other| kinds.contains(&(other.kind, other.scope)));
+        let fitting: Vec<&str> = fitting.filter(|other| self.fits(other, fit)).map(|other| &*other.text).collect();
+        let keywords = if fit == Fit::Trigger { TRIGGERS } else { &[] };
         let elsewhere = self.names.iter().find(|other| other.text == name.text);
-        let elsewhere = elsewhere.map(|other| self.described(other));
-        let choice = match fitting.len() {
-            0 if elsewhere.is_none() => Some("none is declared".to_owned()),
-            1..=MOST_SHOWN if meant.is_none() => {
-                Some(format!("What fits here: {}", listed(fitting.iter().map(quoted), "or")))
-            }
+        // What has this name was meant, and not what is spelt much like it.
+        let meant = nearest(name.text, fitting.iter().chain(keywords).copied())
+            .filter(|meant| elsewhere.is_none() || meant.eq_ignore_ascii_case(name.text))
+            .map(str::to_owned);
+        let mut expected = elsewhere.map_or(String::new(), |other| self.described(other));
+        let mut seen = BTreeSet::new();
+        let shown: Vec<_> = fitting.into_iter().filter(|fitting| seen.insert(*fitting)).map(quoted).collect();
+        if shown.is_empty() {
+            expected = [expected, self.remedy(name.text, scope, fit)].join(" ");
+        } else if meant.is_none() && shown.len() <= MOST_SHOWN {
+            expected = [expected, format!("What fits here: {}", listed(shown, "or"))].join(" ");
+        }
+        self.diagnostics.misspelt(name.span, found, expected.trim(), meant.as_deref());
+    }
+
+    /// Whether a name would not be refused where another was unknown.
+    fn fits(&self, declared: &Declared<'_>, fit: Fit) -> bool {
+        let held = match declared.kind {
+            NameKind::Participant => Some(ValueType::Participant),
+            NameKind::Variable => self.variable_type(VariableId(declared.index)),
+            NameKind::Setting => match self.settings[usize::from(declared.index)].as_ref().map(|it| &it.domain) {
+                Some(Domain::Choice(_)) => return fit == Fit::Any,
+                Some(Domain::Duration { .. }) => Some(ValueType::Duration),
+                None => None,
+            },
             _ => None,
         };
-        let expected = [elsewhere, choice].into_iter().flatten().collect::<Vec<_>>().join(" ");
-        self.diagnostics.misspelt(name.span, found, expected, meant.as_deref());
+        match (fit, held) {
+            (Fit::Any | Fit::Trigger, _) | (_, None) => true,
+            (Fit::Amount, Some(held)) => super::values::is_amount(held),
+            (Fit::Request, Some(held)) => held == ValueType::Request,
+            (Fit::Value(None), Some(held)) => held != ValueType::Request,
+            (Fit::Value(Some(wanted)), Some(held)) => held == wanted,
+        }
+    }
+
+    /// What helps where nothing is declared that would fit.
+    fn remedy(&self, name: &str, scope: Scope, fit: Fit) -> String {
+        match (fit, self.owner(scope)) {
+            (Fit::Request, Some(role)) => format!("declare it: `{name} request` below `variables {role}`"),
+            (Fit::Value(_) | Fit::Amount, Some(role)) => {
+                format!("declare it, such as `{name} 0` below `variables {role}`")
+            }
+            _ => "none is declared".to_owned(),
+        }
     }
 
     /// `outside` is a state of `reader`.
@@ -169,6 +217,21 @@ impl<'s> Resolver<'_, 's, '_> {
             Scope::Setting(setting) => self.file.settings.get(setting.index()).map(|setting| setting.id.text),
         }
     }
+}
+
+/// What can stand in the place of an unknown name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fit {
+    /// Whatever is of the right kind.
+    Any,
+    /// A value, if need be of this type.
+    Value(Option<ValueType>),
+    /// A number or a duration.
+    Amount,
+    /// A variable that holds a request.
+    Request,
+    /// What sets a rule off.
+    Trigger,
 }
 
 /// What may stand in the place of a name of this kind.

@@ -60,7 +60,7 @@ pub(super) fn resolve(file: &syntax::File<'_>, diagnostics: &mut Diagnostics) ->
         warnings: Vec::new(),
     };
     // Warnings about a model that can't be played would only distract.
-    lints::warn(&model, &resolver.names, resolver.diagnostics);
+    lints::warn(&model, &resolver.names, &resolver.used, resolver.diagnostics);
     Some(model)
 }
 
@@ -80,6 +80,7 @@ struct Resolver<'f, 's, 'd> {
     pairs: Vec<Pairing>,
     /// Words that may be names, but were not declared so that it could be understood: none of them is called unknown.
     unread: BTreeSet<&'s str>,
+    used: BTreeSet<(NameKind, Scope, u16)>,
     /// Names of which it was said already that nothing has them.
     missed: BTreeSet<(NameKind, Scope, &'s str)>,
     /// Roles of which it was said already that nobody plays them.
@@ -100,6 +101,7 @@ impl<'f, 's, 'd> Resolver<'f, 's, 'd> {
             settings: Vec::new(),
             pairs: Vec::new(),
             unread: file.unread.clone(),
+            used: BTreeSet::new(),
             missed: BTreeSet::new(),
             unplayed: BTreeSet::new(),
         }

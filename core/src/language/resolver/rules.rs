@@ -76,7 +76,7 @@ impl<'f, 's> Resolver<'f, 's, '_> {
             TriggerKind::AnyMessage => Some(Cause::AnyMessage),
             TriggerKind::Expiry(_) => Some(Cause::Timer),
             TriggerKind::Message { message, .. } => {
-                self.forgotten_expires(role, message).or_else(|| self.message(message).map(Cause::Message))
+                self.forgotten_expires(role, message).or_else(|| self.triggering_message(message).map(Cause::Message))
             }
         }
     }

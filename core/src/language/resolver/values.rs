@@ -1,5 +1,6 @@
 //! Values and lengths; every value is of the type that its place needs.
 
+use super::lookup::Fit;
 use super::{Cause, Context, Resolver};
 use crate::language::names::{NameKind, Scope};
 use crate::language::syntax::{self, Name, OperandKind};
@@ -16,8 +17,13 @@ impl<'s> Resolver<'_, 's, '_> {
         value: &syntax::Operand<'s>,
         wanted: Option<ValueType>,
     ) -> Option<Operand> {
-        let (operand, found) = self.operand(context, value)?;
-        self.check_type(value.span, found, wanted);
+        let (operand, found) = self.operand(context, value, Fit::Value(wanted))?;
+        match (&value.kind, found, wanted) {
+            (OperandKind::Name(name), Some(found), Some(wanted)) if found != wanted => {
+                self.mistaken_name(context, Name { text: name, span: value.span }, found, wanted);
+            }
+            _ => self.check_type(value.span, found, wanted),
+        }
         Some(operand)
     }
 
@@ -37,7 +43,19 @@ impl<'s> Resolver<'_, 's, '_> {
         self.diagnostics.mistake(span, said, expected);
     }
 
-    pub(super) fn operand(&mut self, context: Context, operand: &syntax::Operand<'s>) -> Option<Typed> {
+    /// Says so where what has this name is of another type than its place needs.
+    fn mistaken_name(&mut self, context: Context, name: Name<'s>, found: ValueType, wanted: ValueType) {
+        let said = format!("`{}` is {}, where {} is needed", name.text, called(found), called(wanted));
+        let variable = context.role.map(Scope::Role);
+        let scopes = [variable.map(|role| (NameKind::Variable, role)), Some((NameKind::Setting, Scope::File))];
+        let declared = scopes.into_iter().flatten().find_map(|(kind, scope)| self.names.find(kind, scope, name.text));
+        let expected = declared.map_or(String::new(), |declared| {
+            format!("it is declared in line {}", self.diagnostics.line(declared.span))
+        });
+        self.diagnostics.mistake(name.span, said, expected);
+    }
+
+    pub(super) fn operand(&mut self, context: Context, operand: &syntax::Operand<'s>, fit: Fit) -> Option<Typed> {
         match &operand.kind {
             OperandKind::Literal(value) => Some((Operand::Literal(value.clone()), Some(type_of(value)))),
             OperandKind::Fresh => Some((Operand::Fresh, Some(ValueType::Number))),
@@ -47,19 +65,18 @@ impl<'s> Resolver<'_, 's, '_> {
                 Some((Operand::Sender, Some(ValueType::Participant)))
             }
             OperandKind::Its(field) => self.its(context, operand.span, *field),
-            OperandKind::Name(text) => self.named_value(context, Name { text, span: operand.span }),
+            OperandKind::Name(text) => self.named_value(context, Name { text, span: operand.span }, fit),
         }
     }
 
     /// What a participant, a variable or a setting stands for.
-    fn named_value(&mut self, context: Context, name: Name<'s>) -> Option<Typed> {
+    fn named_value(&mut self, context: Context, name: Name<'s>, fit: Fit) -> Option<Typed> {
         if let Some(one) = self.names.find(NameKind::Participant, Scope::File, name.text) {
             let value = Value::Participant(ParticipantId(one.index));
             return Some((Operand::Literal(value), Some(ValueType::Participant)));
         }
         let variable = context.role.map(|role| (NameKind::Variable, Scope::Role(role)));
-        if let Some(variable) = variable.and_then(|(kind, scope)| self.names.find(kind, scope, name.text)) {
-            let id = VariableId(variable.index);
+        if let Some(id) = variable.and_then(|(kind, scope)| self.used(kind, scope, name.text)).map(VariableId) {
             let held = self.variable_type(id);
             if held == Some(ValueType::Request) {
                 let expected = format!("a request can only be answered: `answer … to {}`", name.text);
@@ -81,7 +98,8 @@ impl<'s> Resolver<'_, 's, '_> {
             };
         }
         let variable = variable?;
-        self.unknown(name, &[(NameKind::Participant, Scope::File), variable, (NameKind::Setting, Scope::File)]);
+        let kinds = [(NameKind::Participant, Scope::File), variable, (NameKind::Setting, Scope::File)];
+        self.unknown(name, &kinds, fit);
         None
     }
 
@@ -125,7 +143,7 @@ impl<'s> Resolver<'_, 's, '_> {
     pub(super) fn length(&mut self, context: Context, length: &syntax::Length<'s>) -> Option<Length> {
         let base = self.fitting(context, &length.base, Some(ValueType::Duration));
         let doubled = length.doubled.map(|name| {
-            let (variable, held) = self.variable(context.role, name)?;
+            let (variable, held) = self.variable(context.role, name, Fit::Value(Some(ValueType::Number)))?;
             self.check_type(name.span, held, Some(ValueType::Number));
             Some(variable)
         });
