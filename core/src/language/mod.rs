@@ -10,14 +10,11 @@ mod lints;
 mod names;
 mod outline;
 mod parser;
-mod reading;
 mod reserved;
 mod resolver;
 mod syntax;
 
 pub use lexer::{Token, TokenKind, tokens};
-pub(crate) use names::nearest;
-pub use reading::Reading;
 
 use crate::model::{Model, Problems};
 use diagnostics::Diagnostics;

@@ -1,9 +1,9 @@
-//! Everything in a model file that has a name: found quickly, and the nearest one where a name is unknown.
+//! Everything in a model file that has a name, found quickly.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::model::{MessageId, RoleId, SettingId, Span, limits};
+use crate::model::{MessageId, RoleId, SettingId, Span};
 
 /// What has a name.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -111,20 +111,4 @@ impl<'s> Names<'s> {
     pub(super) fn sorted(&self, kind: NameKind) -> impl Iterator<Item = &Declared<'s>> {
         self.positions.iter().filter(move |((other, ..), _)| *other == kind).map(|(_, at)| &self.declared[*at])
     }
-}
-
-/// The nearest of several words, where one is near enough to have been meant; capitals count as small letters.
-pub(crate) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
-    if word.len() > 2 * limits::NAME {
-        return None;
-    }
-    let most = (word.len() / 3).clamp(1, 3);
-    let word = word.to_ascii_lowercase();
-    candidates
-        .into_iter()
-        .filter(|candidate| candidate.len().abs_diff(word.len()) <= most)
-        .map(|candidate| (strsim::osa_distance(&word, &candidate.to_ascii_lowercase()), candidate))
-        .filter(|(distance, _)| *distance <= most)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
 }

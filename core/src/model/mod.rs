@@ -1,32 +1,27 @@
-//! A checked protocol model: every index in it points at something, so whoever holds one need not ask again.
+//! A checked protocol model: every index in it points at something, and nobody need ask again.
 //!
 //! A [`Model`] comes only from [`language::read`](crate::language::read), which reports every independent mistake of a
-//! file at once, or from bytes that such a model was packed into.
+//! file at once.
 //! Its parts are plain tables; ids are positions in them, each of a type of its own.
 
 mod behaviour;
 mod clauses;
-mod length;
 pub mod limits;
 mod messages;
-pub(crate) mod pack;
 mod participants;
 mod problem;
 mod scenarios;
 mod settings;
 mod text;
 
-pub use behaviour::{Action, Condition, Effect, EffectKind, Operand, Receivers, Refusal, Rule, Trigger};
+pub use behaviour::{Action, Condition, Effect, EffectKind, Length, Operand, Receivers, Refusal, Rule, Trigger};
 pub use clauses::{Clause, Grounds};
-pub use length::Length;
 pub use messages::{Field, Message};
 pub use participants::{Pairing, Participant, Role, State, Timer, Value, ValueType, Variable};
-pub(crate) use problem::without_byte_order_mark;
 pub use problem::{Place, Problem, Problems, Replacement, Span};
 pub use scenarios::{Scenario, Step};
 pub use settings::{Choice, Domain, LATENCY, Setting, SettingValue};
 pub use text::Text;
-pub(crate) use text::is_hidden;
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident indexes $field:ident of $target:ty;)+) => {

@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 
 use crate::language::diagnostics::{listed, quoted, shortened};
 use crate::language::keywords::TRIGGERS;
-use crate::language::names::{Declared, NameKind, Scope, nearest};
+use crate::language::names::{Declared, NameKind, Scope};
 use crate::language::syntax::Name;
 use crate::model::{
     ClauseId, Domain, LATENCY, MessageId, ParticipantId, RoleId, SettingId, StateId, TimerId, ValueType, VariableId,
 };
+use crate::text::nearest;
 
 impl<'s> Resolver<'_, 's, '_> {
     /// What has this name in the scope; nothing where the scope itself is not known.
