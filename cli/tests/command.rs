@@ -122,38 +122,37 @@ fn a_damaged_link_is_written_as_far_as_it_plays_and_what_is_wrong_is_said() {
 #[test]
 fn a_wrong_call_ends_with_2_and_says_why() {
     let table: &[(&[&str], &str)] = &[
-        (&[], "no command was given"),
-        (
-            &["svgg", "x"],
-            "there is no command `svgg`; there are svg, text, mermaid, plantuml, markdown, json, model, links",
-        ),
-        (&["svg"], "a link or a run is missing"),
-        (&["svg", "a", "b"], "there is more than one link or run; is it in quotes?"),
-        (&["svg", "--theme", "red", "a"], "a theme is auto, light or dark"),
-        (&["text", "--theme", "dark", "a"], "`--theme` is for svg only"),
-        (&["svg", "--theme", "dark", "--theme", "dark", "a"], "`--theme` is given twice"),
-        (&["text", "--colour", "a"], "--colour"),
-        (&["model"], "expected `check` and files"),
-        (&["model", "chek", "a"], "expected `check`, and not `chek`"),
-        (&["model", "check"], "no file was given"),
-        (&["links", "check", "--update", "a"], "`--update` writes the file that `--lock` names"),
+        (&[], "svg"),
+        (&["svgg", "x"], "'svg'"),
+        (&["svg"], "LINK|RUN"),
+        (&["svg", "a", "b"], "'b'"),
+        (&["svg", "--theme", "red", "a"], "auto, light, dark"),
+        (&["text", "--theme", "dark", "a"], "'--theme'"),
+        (&["svg", "--theme", "dark", "--theme", "dark", "a"], "--theme"),
+        (&["text", "--modle", "m.lifeline", "a"], "'--model'"),
+        (&["model"], "check"),
+        (&["model", "chek", "a"], "'check'"),
+        (&["model", "check"], "FILE"),
+        (&["links", "check", "--update", "a"], "--lock"),
+        (&["completions", "fsh"], "'fish'"),
     ];
     for (args, expected) in table {
         let (code, out, said) = lifeline(args);
         assert_eq!((code, out.as_str()), (2, ""), "{args:?}");
-        assert!(said.starts_with("lifeline: ") && said.contains(expected), "{args:?}: {said}");
-        assert!(said.ends_with("Try `lifeline --help`.\n"), "{said}");
+        assert!(said.contains(expected), "{args:?}: {said}");
     }
 }
 
 #[test]
 fn help_tells_of_every_command_and_option() {
+    let commands = ["svg", "text", "mermaid", "plantuml", "markdown", "json", "model", "links", "completions"];
     for (args, names) in [
-        (vec!["--help"], vec!["svg", "text", "mermaid", "plantuml", "markdown", "json", "model check", "links check"]),
+        (vec!["--help"], commands.to_vec()),
+        (vec!["help"], commands.to_vec()),
         (vec!["svg", "--help"], vec!["--model", "--theme", "--output", "-o"]),
         (vec!["json", "-h"], vec!["--model", "--output"]),
         (vec!["model", "check", "--help"], vec!["--strict"]),
-        (vec!["links", "--help"], vec!["--model", "--lock", "--update", "lifeline-links off"]),
+        (vec!["links", "check", "--help"], vec!["--model", "--lock", "--update", "lifeline-links off"]),
     ] {
         let (code, out, said) = lifeline(&args);
         assert_eq!((code, said.as_str()), (0, ""));
@@ -164,6 +163,17 @@ fn help_tells_of_every_command_and_option() {
         assert!(longest <= Some(130), "{args:?} has a line of {longest:?} characters");
     }
     assert!(lifeline(&["--version"]).1.starts_with("lifeline 0."));
+}
+
+#[test]
+fn shells_can_complete_every_command_and_option() {
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let (code, script, said) = lifeline(&["completions", shell]);
+        assert_eq!((code, said.as_str()), (0, ""), "{shell}");
+        for name in ["plantuml", "theme", "strict", "update"] {
+            assert!(script.contains(name), "{shell} does not complete {name}");
+        }
+    }
 }
 
 #[test]

@@ -128,12 +128,13 @@ fn is_other(key: &str) -> bool {
 
 /// An address as a link is written.
 fn told(address: &Address) -> String {
-    let mut text = ["#", &address.model].concat();
+    let mut text = format!("#{}", address.model);
     if let Some(scenario) = &address.scenario {
-        text.extend(["/", scenario]);
+        text += &format!("/{scenario}");
     }
     for (index, (key, value)) in address.parameters.iter().enumerate() {
-        text.extend([if index == 0 { "?" } else { "&" }, key, "=", value]);
+        let separator = if index == 0 { '?' } else { '&' };
+        text += &format!("{separator}{key}={value}");
     }
     text
 }

@@ -1,13 +1,14 @@
-//! The lock file: what came of each link when it was last agreed to, in the order of the links, so that a change of it can be read.
+//! The lock file: what came of each link when it was last agreed to, in the order of the links.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 /// For each link, the events of its run.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Lock(BTreeMap<String, Vec<String>>);
 
 impl Lock {
-    /// Reads what [`Lock::written`] wrote; lines that were changed by hand are taken as they are.
+    /// Reads what was written; lines that were changed by hand are taken as they are.
     pub fn read(text: &str) -> Self {
         let mut lock = Self::default();
         let mut events: Option<&mut Vec<String>> = None;
@@ -21,18 +22,6 @@ impl Lock {
             }
         }
         lock
-    }
-
-    /// The file.
-    pub fn written(&self) -> String {
-        let mut text = HEAD.to_owned();
-        for (link, events) in &self.0 {
-            text.extend(["\n", link, "\n"]);
-            for event in events {
-                text.extend([INDENT, event, "\n"]);
-            }
-        }
-        text
     }
 
     /// Keeps what came of a link.
@@ -64,6 +53,20 @@ impl Lock {
     /// The links that another one does not have.
     pub fn without(&self, other: &Self) -> impl Iterator<Item = &str> {
         self.0.keys().filter(|link| !other.0.contains_key(*link)).map(String::as_str)
+    }
+}
+
+/// The file.
+impl fmt::Display for Lock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(HEAD)?;
+        for (link, events) in &self.0 {
+            writeln!(f, "\n{link}")?;
+            for event in events {
+                writeln!(f, "{INDENT}{event}")?;
+            }
+        }
+        Ok(())
     }
 }
 
