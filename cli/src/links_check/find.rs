@@ -1,6 +1,8 @@
 //! Finds links to runs in a document: fragments of addresses, and elements `<lifeline-diagram>`; each with the line it stands in.
 
-use lifeline_core::link::{self, Address};
+use std::collections::HashSet;
+
+use lifeline_core::link::{self, Address, LONGEST};
 
 /// A link in a document.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -13,9 +15,9 @@ pub struct Found {
     pub address: Address,
 }
 
-/// Finds the links of a document; `is_model` says which ids are those of models.
+/// Finds the links of a document, in a time that grows as the document does; `is_model` says which ids are those of models.
 pub fn find(document: &str, is_model: &dyn Fn(&str) -> bool) -> Vec<Found> {
-    let mut found = Vec::new();
+    let (mut found, mut elements) = (Vec::new(), Elements::new(document));
     let (mut at, mut line) = (0, 1);
     let mut is_off = false;
     while let Some(next) = document[at..].find(['<', '#']) {
@@ -27,14 +29,13 @@ pub fn find(document: &str, is_model: &dyn Fn(&str) -> bool) -> Vec<Found> {
             switch.len()
         } else if is_off {
             1
-        } else if let Some(element) = element(rest) {
+        } else if let Some(element) = elements.at(at) {
             let address = of_element(&element.attributes);
             found.push(Found { line, text: told(&address), address });
             element.length
         } else if let Some(text) = rest.strip_prefix('#').map(fragment) {
-            let address = link::address(text);
-            if is_link(&address, is_model) {
-                found.push(Found { line, text: format!("#{text}"), address });
+            if is_link(text, is_model) {
+                found.push(Found { line, text: format!("#{text}"), address: link::address(text) });
             }
             1 + text.len()
         } else {
@@ -56,8 +57,9 @@ fn fragment(text: &str) -> &str {
     &text[..text.find(ends).unwrap_or(text.len())]
 }
 
-/// Whether it leads to a run, and not to a heading: a model's id alone can be either.
-fn is_link(address: &Address, is_model: &dyn Fn(&str) -> bool) -> bool {
+/// Whether it leads to a run, and not to a heading: a model's id alone can be either. One that is too long to be read is told by how it begins.
+fn is_link(text: &str, is_model: &dyn Fn(&str) -> bool) -> bool {
+    let address = link::address(&text[..text.floor_char_boundary(LONGEST)]);
     let names_run = address.parameters.iter().any(|(key, _)| key == "run" || key == "c");
     let says_more = address.scenario.is_some() || !address.parameters.is_empty();
     !address.model.is_empty() && (names_run || says_more && is_model(&address.model))
@@ -70,35 +72,58 @@ struct Element {
     length: usize,
 }
 
-/// Reads the start tag of an element `<lifeline-diagram>`, if that is what the text begins with.
-fn element(text: &str) -> Option<Element> {
-    let name = text.get(..NAME.len()).filter(|name| name.eq_ignore_ascii_case(NAME))?;
-    let mut rest = &text[name.len()..];
-    let mut attributes = Vec::new();
-    if !rest.starts_with(|letter: char| letter.is_whitespace() || letter == '>' || letter == '/') {
-        return None;
+/// Reads start tags of elements `<lifeline-diagram>`.
+struct Elements<'d> {
+    document: &'d str,
+    /// Where attributes began in tags that were never closed: whatever gets there again isn't closed either.
+    unclosed: HashSet<usize>,
+    /// How many attributes were looked for, to be held to the length of the document.
+    looked_for: usize,
+}
+
+impl<'d> Elements<'d> {
+    fn new(document: &'d str) -> Self {
+        Self { document, unclosed: HashSet::new(), looked_for: 0 }
     }
-    loop {
-        rest = rest.trim_start_matches(|letter: char| letter.is_whitespace() || letter == '/');
-        if let Some(after) = rest.strip_prefix('>') {
-            return Some(Element { attributes, length: text.len() - after.len() });
+
+    /// The start tag that begins here, if one does.
+    fn at(&mut self, start: usize) -> Option<Element> {
+        let text = &self.document[start..];
+        let name = text.get(..NAME.len()).filter(|name| name.eq_ignore_ascii_case(NAME))?;
+        let mut rest = &text[name.len()..];
+        if !rest.starts_with(|letter: char| letter.is_whitespace() || letter == '>' || letter == '/') {
+            return None;
         }
-        let end = rest.find(|letter: char| letter.is_whitespace() || "=>/".contains(letter))?;
-        let key = rest[..end].to_ascii_lowercase();
-        rest = rest[end..].trim_start();
-        let mut value = "";
-        if let Some(after) = rest.strip_prefix('=') {
-            let after = after.trim_start();
-            let quote = after.chars().next().filter(|quote| matches!(quote, '"' | '\''));
-            let (begin, stop) = match quote {
-                Some(quote) => (1, after[1..].find(quote)? + 1),
-                None => (0, after.find(|letter: char| letter.is_whitespace() || letter == '>')?),
-            };
-            value = &after[begin..stop];
-            rest = &after[stop + begin..];
+        let mut attributes = Vec::new();
+        loop {
+            rest = rest.trim_start_matches(|letter: char| letter.is_whitespace() || letter == '/');
+            if let Some(after) = rest.strip_prefix('>') {
+                return Some(Element { attributes, length: text.len() - after.len() });
+            }
+            self.looked_for += 1;
+            if !self.unclosed.insert(self.document.len() - rest.len()) {
+                return None;
+            }
+            let (attribute, after) = attribute(rest)?;
+            attributes.push(attribute);
+            rest = after;
         }
-        attributes.push((key, value.replace("&amp;", "&")));
     }
+}
+
+/// Reads an attribute, and gives what follows it; nothing where the document ends before that.
+fn attribute(text: &str) -> Option<((String, String), &str)> {
+    let end = text.find(|letter: char| letter.is_whitespace() || "=>/".contains(letter))?;
+    let key = text[..end].to_ascii_lowercase();
+    let rest = text[end..].trim_start();
+    let Some(value) = rest.strip_prefix('=').map(str::trim_start) else {
+        return Some(((key, String::new()), rest));
+    };
+    let (value, rest) = match value.chars().next()? {
+        quote @ ('"' | '\'') => value[1..].split_once(quote)?,
+        _ => value.split_at(value.find(|letter: char| letter.is_whitespace() || letter == '>')?),
+    };
+    Some(((key, value.replace("&amp;", "&")), rest))
 }
 
 /// The link that an element stands for. In an attribute nothing is cut off, so the end may be left out.
@@ -216,5 +241,35 @@ A [heading](#registration), [another](#what-is-new), #42, C#, #/route, # registr
 <!-- lifeline-links on -->
 #registration?run=end";
         assert_eq!(texts(document), [(4, "#registration?run=end".to_owned())]);
+    }
+
+    #[test]
+    fn twice_the_document_is_twice_the_work_whatever_is_left_open() {
+        let looked_for = |unit: &str, count: usize| {
+            let document = unit.repeat(count);
+            let mut elements = Elements::new(&document);
+            for (start, _) in document.match_indices('<') {
+                assert!(elements.at(start).is_none(), "{unit}");
+            }
+            elements.looked_for
+        };
+        for unit in [
+            "<lifeline-diagram ",
+            "<lifeline-diagram a=\"\n",
+            "<lifeline-diagram a=\"\" b=\"",
+            "<lifeline-diagram a='\"' b=\"",
+            "<lifeline-diagram a=b c d=",
+        ] {
+            let (once, twice) = (looked_for(unit, 1_000), looked_for(unit, 2_000));
+            assert!(once >= 1_000 && twice < 3 * once, "{unit}: {once}, {twice}");
+        }
+    }
+
+    #[test]
+    fn a_link_that_is_too_long_is_found() {
+        let long = format!("[x](#registration?run={})", "A".repeat(LONGEST));
+        assert_eq!(find(&long, &|_| false).len(), 1);
+        let heading = format!("[x](#{})", "A".repeat(LONGEST + 1));
+        assert_eq!(find(&heading, &|_| false).len(), 0);
     }
 }
