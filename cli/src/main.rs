@@ -56,7 +56,7 @@ enum Outcome {
 }
 
 fn main() -> ExitCode {
-    let outcome = match Cli::parse().command {
+    let outcome = match read_arguments().command {
         Command::Draw(form) => draw::draw(&form),
         Command::Model(ModelCommand::Check(args)) => model_check::check(&args),
         Command::Links(LinksCommand::Check(args)) => links_check::check(&args),
@@ -66,12 +66,20 @@ fn main() -> ExitCode {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
         Ok(Outcome::Wrong) => ExitCode::FAILURE,
         Err(error) => {
-            for line in error.lines() {
-                terminal::say(&format!("lifeline: {line}"));
-            }
+            terminal::say(&format!("lifeline: {error}"));
+            error.lines_below().iter().for_each(|line| terminal::say(line));
             ExitCode::FAILURE
         }
     }
+}
+
+/// Reads the command line, or ends with what is wrong with it.
+fn read_arguments() -> Cli {
+    Cli::try_parse().unwrap_or_else(|error| {
+        // clap quotes arguments as they are: the same mistake is told of clean ones.
+        let arguments = std::env::args_os().map(|argument| terminal::clean(&argument.to_string_lossy()));
+        Cli::try_parse_from(arguments).err().unwrap_or(error).exit()
+    })
 }
 
 /// So many of something: `1 link`, `2 links`.

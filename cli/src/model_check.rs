@@ -8,7 +8,7 @@ use lifeline_core::settings::Settings;
 use lifeline_core::words::Speaker;
 use lifeline_core::world::{Refused, Rules};
 
-use crate::error::{Error, with_place};
+use crate::error::{Error, Mistake, with_place};
 use crate::models::from_file;
 use crate::{Outcome, counted, terminal};
 
@@ -30,12 +30,15 @@ pub struct Args {
 
 /// Checks the files, one after the other.
 pub fn check(args: &Args) -> Result<Outcome, Error> {
-    let (mut is_wrong, mut summary) = (false, String::new());
+    let (mut is_wrong, mut summary) = (false, Vec::new());
     for path in &args.files {
         let model = match from_file(path) {
             Ok(model) => model,
             Err(mistake) => {
-                mistake.lines().iter().for_each(|line| terminal::say(line));
+                match mistake {
+                    Mistake::WrongModel { .. } => mistake.lines_below().iter().for_each(|line| terminal::say(line)),
+                    _ => terminal::say(&mistake.to_string()),
+                }
                 is_wrong = true;
                 continue;
             }
@@ -57,10 +60,12 @@ pub fn check(args: &Args) -> Result<Outcome, Error> {
             (model.scenarios().len(), "scenario"),
         ];
         let sizes = sizes.map(|(count, one)| counted(count, one)).join(", ");
-        let line = format!("{}: {}: {sizes}; walked {}\n", path.display(), model.id(), walked.told());
-        summary.push_str(&line);
+        let line = format!("{}: {}: {sizes}; walked {}", path.display(), model.id(), walked.told());
+        summary.push(line);
     }
-    terminal::write(summary.as_bytes())?;
+    for line in summary {
+        terminal::write_line(&line)?;
+    }
     Ok(if is_wrong { Outcome::Wrong } else { Outcome::Fine })
 }
 

@@ -1,6 +1,8 @@
-//! What the command writes: what was asked for to the standard output, remarks to the standard error.
+//! What the command writes; nothing that a remark quotes begins a line or steers a terminal.
 
 use std::io::{ErrorKind, Write};
+
+use lifeline_core::model::is_hidden;
 
 use crate::error::Error;
 
@@ -13,7 +15,26 @@ pub fn write(bytes: &[u8]) -> Result<(), Error> {
     }
 }
 
-/// Says one line.
+/// Writes one line of a summary.
+pub fn write_line(line: &str) -> Result<(), Error> {
+    write(format!("{}\n", clean(line)).as_bytes())
+}
+
+/// Says one line on the standard error, to whoever still listens.
 pub fn say(line: &str) {
-    eprintln!("{line}");
+    let _unheard = writeln!(std::io::stderr(), "{}", clean(line));
+}
+
+/// The text as one line without letters that are not seen, and without what the logs of build servers take for a command.
+pub fn clean(text: &str) -> String {
+    let line: String = text
+        .chars()
+        .map(|letter| match letter {
+            '\t' | '\n' | '\r' => ' ',
+            letter if is_hidden(letter) => '·',
+            letter => letter,
+        })
+        .collect();
+    let line = line.replace("##[", "#·[").replace("##vso[", "#·vso[");
+    if line.trim_start().starts_with("::") { format!("·{line}") } else { line }
 }

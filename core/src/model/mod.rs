@@ -26,7 +26,7 @@ pub(crate) use names::nearest;
 pub use problem::{Place, Problem, Problems};
 pub use reader::read;
 pub use reading::Reading;
-pub(crate) use text::is_hidden;
+pub use text::is_hidden;
 
 use crate::time::Millis;
 
