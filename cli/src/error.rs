@@ -7,6 +7,9 @@ use lifeline_core::link::quoted;
 use lifeline_core::model::{Problem, Problems};
 use thiserror::Error;
 
+use crate::counted;
+use crate::files::Limit;
+
 #[derive(Error, Debug)]
 pub enum Error {
     #[error(transparent)]
@@ -24,10 +27,20 @@ pub enum Error {
 pub enum Mistake {
     #[error("{}: {reason}", path.display())]
     Unreadable { path: PathBuf, reason: String },
+    #[error("{}: this is no regular file", path.display())]
+    NoRegularFile { path: PathBuf },
+    #[error("{}: the file is too large; {limit} are read at most", path.display())]
+    TooLarge { path: PathBuf, limit: Limit },
+    #[error("{}: this is neither below the document's folder nor below the working directory", path.display())]
+    Outside { path: PathBuf },
     #[error("{}: this is no text (UTF-8)", path.display())]
     NotText { path: PathBuf },
-    #[error("{}: the model has mistakes", path.display())]
+    #[error("{}: this is no model; a model begins with `model` and its id", path.display())]
+    NoModel { path: PathBuf },
+    #[error("{}: the model has {}", path.display(), counted(problems.listed().len() + problems.more(), "mistake"))]
     WrongModel { path: PathBuf, problems: Problems },
+    #[error("{}: the model has mistakes, as said before", path.display())]
+    WrongModelAgain { path: PathBuf },
     #[error("there is no model {}; there is {}", quoted(id), known.join(", "))]
     UnknownModel { id: String, known: Vec<String> },
     #[error("the model {} is far away; give it with --model, and name it by its id", quoted(address))]
@@ -35,21 +48,21 @@ pub enum Mistake {
 }
 
 impl Error {
-    /// What is to be said, line by line.
-    pub fn lines(&self) -> Vec<String> {
+    /// What is to be said line by line below the error itself.
+    pub fn lines_below(&self) -> Vec<String> {
         match self {
-            Self::Mistake(mistake) => mistake.lines(),
-            _ => vec![self.to_string()],
+            Self::Mistake(mistake) => mistake.lines_below(),
+            _ => Vec::new(),
         }
     }
 }
 
 impl Mistake {
-    /// What is to be said, line by line: the mistakes of a model each with its place.
-    pub fn lines(&self) -> Vec<String> {
+    /// What is to be said line by line below the mistake itself: the mistakes of a model, each with its place.
+    pub fn lines_below(&self) -> Vec<String> {
         match self {
             Self::WrongModel { path, problems } => with_places(path, problems),
-            _ => vec![self.to_string()],
+            _ => Vec::new(),
         }
     }
 }

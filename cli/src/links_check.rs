@@ -3,6 +3,7 @@
 mod find;
 mod lock;
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
@@ -12,7 +13,7 @@ use lifeline_core::model::Model;
 use self::find::{Found, find};
 use self::lock::Lock;
 use crate::error::{Error, Mistake};
-use crate::models::{Models, from_file};
+use crate::models::{Models, from_file_beside};
 use crate::{Outcome, counted, files, terminal};
 
 /// Find links to runs in documents, and play them
@@ -42,23 +43,23 @@ pub fn check(args: &Args) -> Result<Outcome, Error> {
         models.add(path)?;
     }
     let kept = match &args.lock {
-        Some(path) if !args.update || path.exists() => Some(Lock::read(&files::read(path)?)),
+        Some(path) if !args.update || path.exists() => Some(Lock::read(&files::read(path, files::DOCUMENT)?)),
         _ => None,
     };
     let expected = kept.as_ref().filter(|_| !args.update);
-    let mut check = Check { models, expected, now: Lock::default(), links: 0, problems: 0 };
+    let mut check = Check { models, expected, beside: HashMap::new(), now: Lock::default(), links: 0, problems: 0 };
     for path in &args.files {
         check.document(path)?;
     }
     let [links, files, problems] = [(check.links, "link"), (args.files.len(), "file"), (check.problems, "problem")]
         .map(|(count, one)| counted(count, one));
-    let mut summary = format!("{links} in {files}, {problems}\n");
+    let mut summary = vec![format!("{links} in {files}, {problems}")];
     match (&args.lock, &kept) {
         (Some(path), kept) if args.update => {
             let changed = kept.as_ref().map_or(0, |kept| check.now.changed_since(kept));
             files::write(path, &check.now.to_string())?;
             let links = counted(check.now.len(), "link");
-            summary += &format!("{links} kept in {}, {changed} of them with another outcome\n", path.display());
+            summary.push(format!("{links} kept in {}, {changed} of them with another outcome", path.display()));
         }
         (_, Some(kept)) => {
             for link in kept.without(&check.now) {
@@ -68,13 +69,17 @@ pub fn check(args: &Args) -> Result<Outcome, Error> {
         }
         _ => {}
     }
-    terminal::write(summary.as_bytes())?;
+    for line in summary {
+        terminal::write_line(&line)?;
+    }
     Ok(if check.problems == 0 { Outcome::Fine } else { Outcome::Wrong })
 }
 
 /// The links seen so far.
 struct Check<'l> {
     models: Models,
+    /// The models of files beside documents that were read so far.
+    beside: HashMap<PathBuf, Result<Rc<Model>, Mistake>>,
     /// What should come of them.
     expected: Option<&'l Lock>,
     /// What came of them.
@@ -85,42 +90,57 @@ struct Check<'l> {
 
 impl Check<'_> {
     fn document(&mut self, path: &Path) -> Result<(), Mistake> {
-        let document = files::read(path)?;
+        let document = files::read(path, files::DOCUMENT)?;
         for found in find(&document, &|id| self.models.has(id)) {
             self.links += 1;
-            for said in self.link(path, &found) {
-                terminal::say(&format!("{}:{}: {}: {said}", path.display(), found.line, shortened(&found.text)));
-                self.problems += 1;
+            let link = format!("{}:{}: {}", path.display(), found.line, shortened(&found.text));
+            match self.link(path, &found) {
+                Ok(notices) => {
+                    self.problems += notices.len();
+                    notices.iter().for_each(|notice| terminal::say(&format!("{link}: {notice}")));
+                }
+                Err(mistake) => {
+                    self.problems += 1;
+                    terminal::say(&format!("{link}: {mistake}"));
+                    mistake.lines_below().iter().for_each(|line| terminal::say(line));
+                }
             }
         }
         Ok(())
     }
 
     /// Plays a link, and gives what is wrong with it.
-    fn link(&mut self, document: &Path, found: &Found) -> Vec<String> {
-        let model = match self.model(document, &found.address.model) {
-            Ok(model) => model,
-            Err(mistake) => return mistake.lines(),
-        };
-        let opened = open(&model, &found.address);
+    fn link(&mut self, document: &Path, found: &Found) -> Result<Vec<String>, Mistake> {
+        let opened = open(&self.model(document, &found.address.model)?, &found.address);
         if !opened.notices.is_empty() {
-            return opened.notices;
+            return Ok(opened.notices);
         }
         let came = outcome(&opened.run);
         let changed = self.expected.and_then(|expected| expected.differs(&found.text, &came));
         self.now.keep(&found.text, came);
-        changed.into_iter().collect()
+        Ok(changed.into_iter().collect())
     }
 
     /// The model that a link names: by its id, or by a file beside the document.
-    fn model(&self, document: &Path, name: &str) -> Result<Rc<Model>, Mistake> {
+    fn model(&mut self, document: &Path, name: &str) -> Result<Rc<Model>, Mistake> {
         if name.contains("://") {
             return Err(Mistake::RemoteModel { address: name.to_owned() });
         }
-        if name.contains(['.', '/']) {
-            return from_file(&document.parent().unwrap_or(Path::new("")).join(name));
+        if !name.contains(['.', '/']) {
+            return self.models.find(name).cloned();
         }
-        self.models.find(name).cloned()
+        let path = files::beside(document, name)?;
+        if let Some(known) = self.beside.get(&path) {
+            return known.clone();
+        }
+        let loaded = from_file_beside(&path);
+        // However many links name it, its mistakes are listed once.
+        let known = loaded.clone().map_err(|mistake| match mistake {
+            Mistake::WrongModel { path, .. } => Mistake::WrongModelAgain { path },
+            mistake => mistake,
+        });
+        self.beside.insert(path, known);
+        loaded
     }
 }
 

@@ -43,8 +43,26 @@ impl Models {
     }
 }
 
+/// Loads the model of a file that the caller named.
 pub fn from_file(path: &Path) -> Result<Rc<Model>, Mistake> {
-    load(&files::read(path)?).map_err(|problems| Mistake::WrongModel { path: path.to_owned(), problems })
+    from_text(path, &files::read(path, files::MODEL)?)
+}
+
+/// Loads the model of a file that a document names. Nothing is told of what stands in a file that is no model.
+pub fn from_file_beside(path: &Path) -> Result<Rc<Model>, Mistake> {
+    let text = files::read(path, files::MODEL)?;
+    if begins_as_model(&text) { from_text(path, &text) } else { Err(Mistake::NoModel { path: path.to_owned() }) }
+}
+
+fn from_text(path: &Path, text: &str) -> Result<Rc<Model>, Mistake> {
+    load(text).map_err(|problems| Mistake::WrongModel { path: path.to_owned(), problems })
+}
+
+/// Whether the first line that is no comment declares a model.
+fn begins_as_model(text: &str) -> bool {
+    let mut lines = text.trim_start_matches('\u{feff}').lines().map(str::trim);
+    let first = lines.find(|line| !line.is_empty() && !line.starts_with('#'));
+    first.and_then(|line| line.split_whitespace().next()) == Some("model")
 }
 
 /// The models of the site.

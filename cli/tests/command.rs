@@ -260,6 +260,153 @@ bad.html:5: #registration?run=connect.end&timout=3s: The link sets “timout”,
     assert!(code == 1 && said.starts_with("lifeline: none.md: "), "{code} {said}");
 }
 
+/// What `links check` says of a document that stands in `docs/` below a folder, called from within `docs/`.
+fn checked_in_docs(folder: &Path, document: &str) -> (i32, String, String) {
+    let docs = folder.join("docs");
+    fs::create_dir_all(&docs).unwrap();
+    fs::write(docs.join("page.md"), document).unwrap();
+    lifeline_in(&docs, &["links", "check", "page.md"])
+}
+
+#[test]
+fn a_document_names_only_models_below_its_folder_or_the_working_directory() {
+    let folder = folder("outside");
+    let mine = DHCP.replace("model dhcp ", "model mine ");
+    fs::write(folder.join("mine.lifeline"), &mine).unwrap();
+    let element = "<lifeline-diagram model=\"../mine.lifeline\" scenario=\"renewal\"></lifeline-diagram>\n";
+    let (code, _, said) = checked_in_docs(&folder, element);
+    assert_eq!(code, 1);
+    let outside = "this is neither below the document's folder nor below the working directory\n";
+    assert_eq!(said, format!("page.md:1: #../mine.lifeline/renewal: ../mine.lifeline: {outside}"));
+    let (code, _, said) = lifeline_in(&folder, &["links", "check", "docs/page.md"]);
+    assert_eq!((code, said.as_str()), (0, ""));
+    let absolute = folder.join("mine.lifeline");
+    let (code, _, said) = checked_in_docs(&folder, &element.replace("../mine.lifeline", absolute.to_str().unwrap()));
+    assert!(code == 1 && said.ends_with(outside), "{said}");
+    #[cfg(unix)]
+    {
+        let link = folder.join("docs/link.lifeline");
+        std::os::unix::fs::symlink("../mine.lifeline", link).unwrap();
+        let (code, _, said) = checked_in_docs(&folder, &element.replace("../mine", "link"));
+        assert!(code == 1 && said.ends_with(outside), "{said}");
+    }
+}
+
+#[test]
+fn nothing_is_told_of_a_file_that_is_no_model() {
+    let folder = folder("no-model");
+    fs::create_dir_all(folder.join("docs")).unwrap();
+    fs::write(folder.join("docs/secret.txt"), "# a comment\npassword: tiger\n").unwrap();
+    let (code, _, said) = checked_in_docs(&folder, "<lifeline-diagram model=\"./secret.txt\" run=\"end\">");
+    assert_eq!(code, 1);
+    assert!(said.contains("this is no model") && !said.contains("tiger"), "{said}");
+}
+
+#[test]
+fn the_mistakes_of_a_model_are_listed_once_however_many_links_name_it() {
+    let folder = folder("named-often");
+    fs::create_dir_all(folder.join("docs")).unwrap();
+    fs::write(folder.join("docs/wrong.lifeline"), "model wrong \"Wrong\"\nnonsense\n").unwrap();
+    let element = "<lifeline-diagram model=\"./wrong.lifeline\" run=\"end\"></lifeline-diagram>\n";
+    let (code, out, said) = checked_in_docs(&folder, &element.repeat(3));
+    assert_eq!((code, out.as_str()), (1, "3 links in 1 file, 3 problems\n"));
+    assert_eq!(said.matches("| nonsense").count(), 1, "{said}");
+}
+
+#[test]
+fn only_regular_files_are_read_and_only_up_to_a_size() {
+    let folder = folder("sizes");
+    fs::create_dir(folder.join("a.lifeline")).unwrap();
+    fs::File::create(folder.join("large.lifeline")).unwrap().set_len(256 * 1024 + 1).unwrap();
+    fs::File::create(folder.join("large.md")).unwrap().set_len(64 * 1024 * 1024 + 1).unwrap();
+    fs::write(folder.join("good.md"), "#registration?run=end\n").unwrap();
+    let large = |file: &str, limit: &str| format!("{file}: the file is too large; {limit} are read at most\n");
+    for (args, expected) in [
+        (vec!["model", "check", "a.lifeline"], "a.lifeline: this is no regular file\n".to_owned()),
+        (vec!["model", "check", "large.lifeline"], large("large.lifeline", "256 KiB")),
+        (vec!["text", "--model", "large.lifeline", "end"], large("large.lifeline", "256 KiB")),
+        (vec!["links", "check", "large.md"], large("large.md", "64 MiB")),
+        (vec!["links", "check", "--lock", "large.md", "good.md"], large("large.md", "64 MiB")),
+        (
+            vec!["links", "check", "--lock", "a.lifeline", "--update", "good.md"],
+            "a.lifeline: this is no regular file\n".to_owned(),
+        ),
+    ] {
+        let (code, out, said) = lifeline_in(&folder, &args);
+        assert_eq!((code, out.as_str()), (1, ""), "{args:?}");
+        assert_eq!(said.strip_prefix("lifeline: ").unwrap_or(&said), expected, "{args:?}");
+    }
+    #[cfg(unix)]
+    for device in ["/dev/null", "/dev/zero"] {
+        let (code, _, said) = lifeline_in(&folder, &["text", "--model", device, "end"]);
+        assert_eq!((code, said), (1, format!("lifeline: {device}: this is no regular file\n")));
+    }
+}
+
+#[test]
+fn nothing_that_is_quoted_steers_a_terminal_or_begins_a_line() {
+    let folder = folder("hostile");
+    let docs = folder.join("docs");
+    fs::create_dir_all(&docs).unwrap();
+    let hostile = "\u{1b}]0;p\u{7}\u{9b}2J\u{202e}\r\n::error file=x::forged\n  ##[add-mask]a ##vso[task]b";
+    let element = format!("<lifeline-diagram model=\"nope{hostile}\" run=\"end\">");
+    fs::write(docs.join("lock"), "# \n#registration?run=end&x=\u{1b}[31m\n  1 \u{1b}[31m\n").unwrap();
+    let named = format!("a{}.lifeline", hostile.replace('/', ""));
+    fs::write(docs.join(&named), format!("model a \"A\"\nnonsense {hostile}\n")).unwrap();
+    fs::write(docs.join("::error::forged.lifeline"), "nonsense").unwrap();
+    let page = format!("{element}\n#registration?run=end\n");
+    fs::write(docs.join("page.md"), page).unwrap();
+    for args in [
+        vec!["links", "check", "page.md"],
+        vec!["links", "check", "--lock", "lock", "page.md"],
+        vec!["model", "check", &named],
+        vec!["model", "check", "::error::forged.lifeline"],
+        vec!["text", "--model", &named, "end"],
+        vec!["text", hostile],
+        vec![hostile],
+        vec!["text", "end", hostile],
+    ] {
+        let (code, out, said) = lifeline_in(&docs, &args);
+        assert_ne!(code, 0, "{args:?}");
+        for line in [out.as_str(), said.as_str()].iter().flat_map(|text| text.split('\n')) {
+            let is_clean = !line.contains(|letter: char| letter.is_control() || letter == '\u{202e}');
+            let commands = line.trim_start().starts_with("::") || line.contains("##[") || line.contains("##vso[");
+            assert!(is_clean && !commands, "{args:?}: {line:?}");
+        }
+    }
+}
+
+#[test]
+fn it_ends_as_it_should_where_nobody_listens() {
+    let table: &[(&[&str], i32)] = &[
+        (&["text", "connect.regster"], 1),
+        (&["text", "--model", "none.lifeline", "connect"], 1),
+        (&["text", "connect"], 0),
+        (&["links", "check", "none.md"], 1),
+        (&["nonsense"], 2),
+        (&["--help"], 0),
+    ];
+    for (args, expected) in table {
+        let closed = || {
+            let (reader, writer) = std::io::pipe().unwrap();
+            drop(reader);
+            writer
+        };
+        let mut command = Command::new(env!("CARGO_BIN_EXE_lifeline"));
+        let status = command.args(*args).current_dir(root()).stdout(closed()).stderr(closed()).status().unwrap();
+        assert_eq!(status.code(), Some(*expected), "{args:?}");
+    }
+}
+
+#[test]
+fn a_link_that_is_too_long_to_be_read_is_said() {
+    let folder = folder("too-long");
+    let page = format!("[x](#registration?run={})\n", "A".repeat(1_000_001));
+    let (code, out, said) = checked_in_docs(&folder, &page);
+    assert_eq!((code, out.as_str()), (1, "1 link in 1 file, 1 problem\n"));
+    assert!(said.contains("longer than a million characters"), "{said}");
+}
+
 #[test]
 fn a_lock_notices_another_outcome() {
     let folder = folder("lock");
