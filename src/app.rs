@@ -23,8 +23,8 @@ use crate::sharing;
 use crate::state::{Action, State, Wishes};
 use crate::words::WORDS;
 use crate::zoom::Zoom;
+use lifeline_core::simulation::trace::EventNumber;
 use lifeline_core::time::Instant;
-use lifeline_core::trace::EventNumber;
 
 /// The page.
 #[derive(Debug)]

@@ -5,9 +5,9 @@ use std::rc::Rc;
 
 use lifeline_core::diagram::{Layout, Size, View, body};
 use lifeline_core::model::Model;
-use lifeline_core::run::Run;
-use lifeline_core::trace::EventNumber;
-use lifeline_core::words;
+use lifeline_core::narration;
+use lifeline_core::simulation::run::Run;
+use lifeline_core::simulation::trace::EventNumber;
 
 use crate::exercised::Exercised;
 use crate::marks::Marks;
@@ -32,7 +32,7 @@ impl Document {
     pub fn lay_out(&mut self, room: i32) {
         let model = self.run.model();
         if self.layout.as_ref().is_none_or(|(width, _)| *width != room) {
-            let new = |size| Layout::new(model, &words::ENGLISH, size);
+            let new = |size| Layout::new(model, &narration::ENGLISH, size);
             let roomy = new(Size::Roomy);
             let fits = room == 0 || drawn(room, LITTLE_SMALLER) >= roomy.width();
             let made = if fits { roomy } else { new(Size::Compact) };

@@ -1,9 +1,9 @@
 //! Lengths of time as people type them: `10s`, `2.5 s`, `1 min 30 s`; read without loss, or refused in words.
 
 use lifeline_core::cut;
+use lifeline_core::narration::fill;
+use lifeline_core::simulation::world::LONGEST;
 use lifeline_core::time::{BadMillis, Millis};
-use lifeline_core::words::fill;
-use lifeline_core::world::LONGEST;
 
 use crate::words::WORDS;
 

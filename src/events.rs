@@ -1,6 +1,6 @@
 //! From the browser's events to what they mean, decided at once, so that what the browser would do by itself can still be prevented.
 
-use lifeline_core::trace::EventNumber;
+use lifeline_core::simulation::trace::EventNumber;
 
 use crate::browser::fetch::Missing;
 use crate::browser::files::Drag;

@@ -1,8 +1,8 @@
 //! What of the reference a run exercises: its statements, by which event first, and its messages; found once for each event.
 
 use lifeline_core::model::{ClauseId, MessageId, ParticipantId};
-use lifeline_core::run::Run;
-use lifeline_core::trace::{EventNumber, What};
+use lifeline_core::simulation::run::Run;
+use lifeline_core::simulation::trace::{EventKind, EventNumber};
 
 /// What a trace exercises.
 #[derive(Clone, Debug, Default)]
@@ -49,12 +49,12 @@ impl Exercised {
         self.first.resize(model.clauses().len(), None);
         let (seen, mut number) = self.seen;
         let events = run.trace().events();
-        for event in events.iter().skip(seen).filter(|event| event.what.is_numbered()) {
+        for event in events.iter().skip(seen).filter(|event| event.kind.is_numbered()) {
             number += 1;
             for clause in event.clauses(model) {
                 self.first[clause.index()].get_or_insert(number);
             }
-            if let What::Message(sent) = &event.what {
+            if let EventKind::Message(sent) = &event.kind {
                 self.send(sent.message, sent.from, sent.to, EventNumber(number));
             }
         }

@@ -1,8 +1,8 @@
 //! What expired, got lost, was not handled, opened or closed in a run: looked at once, and in at most forty places however long the run is.
 
-use lifeline_core::run::Run;
+use lifeline_core::simulation::run::Run;
+use lifeline_core::simulation::trace::{EventKind, EventNumber};
 use lifeline_core::time::Instant;
-use lifeline_core::trace::{EventNumber, What};
 
 use crate::words::WORDS;
 
@@ -138,12 +138,12 @@ pub fn kinds(run: &Run, moment: usize) -> impl Iterator<Item = usize> + '_ {
     let moments = run.moments();
     let before = moment.checked_sub(1).map_or(0, |before| moments[before].count);
     let events = (before + 1..=moments[moment].count).filter_map(|number| run.trace().get(EventNumber(number)));
-    events.filter_map(|event| match event.what {
-        What::TimerExpired { .. } => Some(0),
-        What::Lost { .. } => Some(1),
-        What::NotHandled { .. } => Some(2),
-        What::Opened { .. } => Some(3),
-        What::Closed { .. } => Some(4),
+    events.filter_map(|event| match event.kind {
+        EventKind::TimerExpired { .. } => Some(0),
+        EventKind::Lost { .. } => Some(1),
+        EventKind::NotHandled { .. } => Some(2),
+        EventKind::Opened { .. } => Some(3),
+        EventKind::Closed { .. } => Some(4),
         _ => None,
     })
 }

@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use lifeline_core::link::{self, Opened, quoted};
 use lifeline_core::model::Model;
-use lifeline_core::run::Run;
-use lifeline_core::words::fill;
+use lifeline_core::narration::fill;
+use lifeline_core::simulation::run::Run;
 
 use crate::browser::fetch::Missing;
 use crate::words::WORDS;
@@ -48,7 +48,7 @@ pub fn run(model: &Rc<Model>, fragment: &str) -> Opened {
 /// What is kept of a run while its page is loaded again: the address that it is loaded by, the run's own link, and what could be
 /// undone.
 pub fn kept(run: &Run, given: &str, link: &str) -> String {
-    [given, "\n", link, "\n", &link::write_past(run, KEPT)].concat()
+    [given, "\n", link, "\n", &link::write_undo_history(run, KEPT)].concat()
 }
 
 /// The link of the run that was kept, and what could be undone, where that was on the page that was loaded by this address.

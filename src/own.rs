@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
-use lifeline_core::link::{Former, Opened, quoted, write_whole};
+use lifeline_core::link::{Migration, Opened, quoted, write_whole};
 use lifeline_core::load::played;
 use lifeline_core::model::{Problem, Problems, Reading, limits};
-use lifeline_core::words::fill;
+use lifeline_core::narration::fill;
 
 use crate::document::SharedModel;
 use crate::opening;
@@ -34,7 +34,7 @@ pub struct Own {
     /// What is odd in the file, but no mistake.
     pub warnings: Rc<[Problem]>,
     /// The run as it was before the file was read again, and the link of what it was played as, so that what did not play can come back.
-    former: Option<(Former, String)>,
+    former: Option<(Migration, String)>,
 }
 
 /// What is wrong with a file.
@@ -183,11 +183,11 @@ pub fn open(state: &State, mut own: Own, fragment: &str) -> Opening {
 }
 
 /// The run that is open; where it is still what was played when the file was read before, as it was then.
-fn former(state: &State, session: &Session) -> Former {
+fn former(state: &State, session: &Session) -> Migration {
     let run = &session.shared.read().run;
     match state.own().and_then(|own| own.former.clone()) {
         Some((former, played)) if write_whole(run) == played => former,
-        _ => Former::of(run, session.scenario, session.selected, opening::KEPT),
+        _ => Migration::of(run, session.scenario, session.selected, opening::KEPT),
     }
 }
 

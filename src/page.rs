@@ -2,8 +2,8 @@
 
 use lifeline_core::link;
 use lifeline_core::model::ClauseId;
-use lifeline_core::words::Speaker;
-use lifeline_core::world::Offer;
+use lifeline_core::narration::Narrator;
+use lifeline_core::simulation::world::Offer;
 use yew::Html;
 
 use crate::browser::address;
@@ -95,7 +95,7 @@ pub fn embed(state: &State, session: &Session, main: Tag) -> Tag {
 fn middle(state: &State, session: &Session, offers: &[Offer], marked: Option<ClauseId>) -> Tag {
     let Session { shared, now, preview, selected, fresh, .. } = session.clone();
     let (run, model) = (&session.shared.read().run, session.shared.model());
-    let assumed = Speaker::english(&model).assumed(run.settings(), run.world().rests_on());
+    let assumed = Narrator::english(&model).assumed(run.settings(), run.world().rests_on());
     let hint = offers.iter().find(|offer| run.trace().count() == 0 && offer.refused.is_none()).map(|offer| {
         let action = &model[offer.action];
         let words = if model.scenarios().len() == 0 { WORDS.hint_alone } else { WORDS.hint };

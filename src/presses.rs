@@ -1,7 +1,7 @@
 //! What a press means: from the hook on the element that was pressed to what is done; one table for buttons, rows and links.
 
 use lifeline_core::model::{ActionId, ClauseId};
-use lifeline_core::trace::EventNumber;
+use lifeline_core::simulation::trace::EventNumber;
 
 use crate::own;
 use crate::parts::head::theme;

@@ -2,11 +2,11 @@
 
 use lifeline_core::link::Opened;
 use lifeline_core::model::{ActionId, ClauseId, ScenarioId, SettingId, SettingValue};
-use lifeline_core::run::{Flow, Run};
+use lifeline_core::narration::{Narrator, fill};
+use lifeline_core::simulation::run::{Flow, Run};
+use lifeline_core::simulation::trace::EventNumber;
+use lifeline_core::simulation::world::Refused;
 use lifeline_core::time::{Instant, Millis};
-use lifeline_core::trace::EventNumber;
-use lifeline_core::words::{Speaker, fill};
-use lifeline_core::world::Refused;
 
 use crate::document::Shared;
 use crate::duration;
@@ -162,7 +162,7 @@ impl Session {
             let count = run.trace().count();
             return fill(WORDS.now_at, &[&run.now().to_string(), &after.to_string(), &count.to_string()]);
         }
-        let speaker = Speaker::english(run.model());
+        let speaker = Narrator::english(run.model());
         if new > TOLD_ONE_BY_ONE {
             let last = run.trace().get(EventNumber(after)).map(|event| speaker.sentence(run.trace(), event));
             said = fill(WORDS.many_happened, &[&new.to_string(), &last.unwrap_or_default()]);

@@ -5,8 +5,8 @@ use std::ops::Range;
 use lifeline_core::diagram::svg::{Frame, Picture, Theme};
 use lifeline_core::diagram::{Layout, Size};
 use lifeline_core::model::ScenarioId;
-use lifeline_core::run::Run;
-use lifeline_core::{export, link, words};
+use lifeline_core::simulation::run::Run;
+use lifeline_core::{export, link, narration};
 
 use crate::document::Document;
 use crate::words::WORDS;
@@ -311,7 +311,7 @@ impl Source<'_> {
             "link" | HERE | "figure" | "messages" => WORDS.share_own,
             _ => return None,
         };
-        self.own.map(|file| words::fill(words, &[&link::quoted(file)]))
+        self.own.map(|file| narration::fill(words, &[&link::quoted(file)]))
     }
 
     /// Whether a form can be had: a frame by itself can't take along a model that the site doesn't have.
@@ -339,7 +339,7 @@ impl Source<'_> {
             let part = share.sight.start..share.sight.end - layout.heads_height();
             return export::picture(run, layout, &Frame { theme, part: Some(part) });
         }
-        let mut layout = Layout::new(run.model(), &words::ENGLISH, Size::Roomy);
+        let mut layout = Layout::new(run.model(), &narration::ENGLISH, Size::Roomy);
         layout.append(run.model(), run.trace());
         let frame = Frame { theme, part: None };
         if run.is_at_end() || self.is_here() {

@@ -4,7 +4,7 @@
 
 use lifeline_core::diagram::{Layout, Size};
 use lifeline_core::load::load;
-use lifeline_core::words;
+use lifeline_core::narration;
 
 use crate::opening;
 use crate::presses::{Press, changed, press};
@@ -162,7 +162,7 @@ fn of_a_run_too_long_for_a_picture_it_shows_the_part_in_sight() {
     let mut state = page("registration?run=connect.600x-send-other.end");
     {
         let document = &mut *state.session.as_ref().unwrap().shared.draw();
-        let mut layout = Layout::new(document.run.model(), &words::ENGLISH, Size::Roomy);
+        let mut layout = Layout::new(document.run.model(), &narration::ENGLISH, Size::Roomy);
         layout.append(document.run.model(), document.run.trace());
         document.layout = Some((0, layout));
     }

@@ -6,8 +6,8 @@ use std::rc::Rc;
 
 use lifeline_core::link::{Opened, unplayed_sentence};
 use lifeline_core::model::{ActionId, Domain, SettingId, SettingValue};
-use lifeline_core::words::{Speaker, fill};
-use lifeline_core::world::Refused;
+use lifeline_core::narration::{Narrator, fill};
+use lifeline_core::simulation::world::Refused;
 
 use crate::browser::sight::Sight;
 use crate::document::SharedModel;
@@ -18,7 +18,7 @@ use crate::session::{Clock, Place, Regard, Session, Speed};
 use crate::share::{Change, Share};
 use crate::words::WORDS;
 use crate::zoom::Zoom;
-use lifeline_core::trace::EventNumber;
+use lifeline_core::simulation::trace::EventNumber;
 
 /// The page.
 #[derive(Debug)]
@@ -265,7 +265,7 @@ impl State {
             }
             Ok(()) => session.news(before, is_leap),
             Err(refused) => {
-                let why = Speaker::english(&session.shared.model()).refused(&refused);
+                let why = Narrator::english(&session.shared.model()).refused(&refused);
                 // What can't be done is said where it is asked for; a bound that was reached is said at the top.
                 if !matches!(refused, Refused::Impossible(_) | Refused::NothingDue) {
                     session.clock = Clock::Paused(None);

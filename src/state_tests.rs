@@ -6,8 +6,8 @@ use std::rc::Rc;
 
 use lifeline_core::load::load;
 use lifeline_core::model::{MessageId, Model};
+use lifeline_core::simulation::trace::EventNumber;
 use lifeline_core::time::Instant;
-use lifeline_core::trace::EventNumber;
 
 use crate::browser::sight::Sight;
 use crate::opening;

@@ -7,8 +7,8 @@ use lifeline_core::diagram::svg::{self, Frame};
 use lifeline_core::diagram::{Layout, Size};
 use lifeline_core::export::{json, markdown, mermaid, picture, plain, plantuml};
 use lifeline_core::link::{self, Address};
-use lifeline_core::run::Run;
-use lifeline_core::words::ENGLISH;
+use lifeline_core::narration::ENGLISH;
+use lifeline_core::simulation::run::Run;
 
 use crate::error::Error;
 use crate::models::Models;

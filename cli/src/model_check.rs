@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use lifeline_core::explore::{combinations, walk};
+use lifeline_core::check::{combinations, explore};
 use lifeline_core::model::{Domain, Model, SettingValue};
-use lifeline_core::settings::Settings;
-use lifeline_core::words::Speaker;
-use lifeline_core::world::{Refused, Rules};
+use lifeline_core::narration::Narrator;
+use lifeline_core::simulation::settings::Settings;
+use lifeline_core::simulation::world::{Refused, Setup};
 
 use crate::error::{Error, Mistake, with_place};
 use crate::models::from_file;
@@ -103,7 +103,7 @@ impl Walked {
                 walked.is_whole = false;
                 break;
             }
-            let found = walk(Rules { model, settings }, SHAPES, &mut |_| {});
+            let found = explore(Setup { model, settings }, WORLDS, &mut |_| {});
             walked.settings.0 += 1;
             left = left.saturating_sub(found.steps);
             walked.is_whole &= found.complete;
@@ -116,7 +116,7 @@ impl Walked {
                 all.iter_mut().zip(found).for_each(|(all, found)| *all |= found);
             }
             for (_, why) in found.refused {
-                let said = Speaker::english(model).refused(&why);
+                let said = Narrator::english(model).refused(&why);
                 if matches!(why, Refused::GoesRound(_)) && !walked.refused.contains(&said) {
                     walked.refused.push(said);
                 }
@@ -197,7 +197,7 @@ fn settings(model: &Model) -> Vec<Settings> {
 
 /// Combinations of choices that are all walked.
 const COMBINATIONS: usize = 200;
-/// Shapes of the world in one walk.
-const SHAPES: usize = 20_000;
+/// Worlds told apart in one exploration.
+const WORLDS: usize = 20_000;
 /// Steps in all walks of a model: some seconds.
 const STEPS: usize = 1_000_000;

@@ -10,8 +10,8 @@ use lifeline_core::diagram::{Layout, Size};
 use lifeline_core::export;
 use lifeline_core::link::{address, open};
 use lifeline_core::load::load;
-use lifeline_core::run::Run;
-use lifeline_core::words::ENGLISH;
+use lifeline_core::narration::ENGLISH;
+use lifeline_core::simulation::run::Run;
 
 const REGISTRATION: &str = include_str!("../../models/registration.lifeline");
 const DHCP: &str = include_str!("../../core/tests/models/dhcp.lifeline");

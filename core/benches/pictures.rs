@@ -11,8 +11,8 @@ use lifeline_core::diagram::svg::{About, picture};
 use lifeline_core::diagram::{Layout, Size, View};
 use lifeline_core::link;
 use lifeline_core::load::load;
-use lifeline_core::run::Run;
-use lifeline_core::words::{ENGLISH, Speaker};
+use lifeline_core::narration::{ENGLISH, Narrator};
+use lifeline_core::simulation::run::Run;
 
 const REGISTRATION: &str = include_str!("../../models/registration.lifeline");
 /// Ten messages, two connections and a timer.
@@ -59,7 +59,7 @@ fn svg(run: &Run) -> String {
         hits: false,
     };
     let states: Vec<_> = model.participants().map(|(id, _)| run.world().state(id)).collect();
-    let assumed = Speaker::english(model).assumed(run.settings(), run.world().rests_on());
+    let assumed = Narrator::english(model).assumed(run.settings(), run.world().rests_on());
     let about = About { title: "A run", description: "What happened, in words.", assumed: &assumed };
     picture(&layout, &view, &states, &about)
 }

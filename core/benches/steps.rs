@@ -9,11 +9,11 @@ use std::time::Instant;
 use common::{row, spaced};
 use lifeline_core::load::load;
 use lifeline_core::model::{Model, Step};
-use lifeline_core::run::Run;
-use lifeline_core::settings::Settings;
+use lifeline_core::simulation::run::Run;
+use lifeline_core::simulation::settings::Settings;
+use lifeline_core::simulation::trace::Event;
+use lifeline_core::simulation::world::{Setup, World};
 use lifeline_core::time::Millis;
-use lifeline_core::trace::Event;
-use lifeline_core::world::{Rules, World};
 
 const REGISTRATION: &str = include_str!("../../models/registration.lifeline");
 /// Long enough for a steady figure, short enough to wait for.
@@ -51,14 +51,14 @@ fn round(model: &Model) -> Vec<Step> {
 /// Steps a second, and ten times the events a step.
 fn play_worlds(model: &Model, round: &[Step]) -> (u64, u64) {
     let settings = Settings::defaults(model);
-    let rules = Rules { model, settings: &settings };
+    let setup = Setup { model, settings: &settings };
     let mut events: u64 = 0;
     let begin = Instant::now();
     for _ in 0..10 {
         let mut world = World::new(model);
         for step in std::iter::repeat_n(round, ROUNDS / 10 / round.len()).flatten() {
-            let mut sink = |event: Event| events += u64::from(event.what.is_numbered());
-            world.step(rules, *step, &mut sink).unwrap();
+            let mut sink = |event: Event| events += u64::from(event.kind.is_numbered());
+            world.step(setup, *step, &mut sink).unwrap();
         }
     }
     let steps = (ROUNDS / 10 / round.len() * round.len() * 10) as u64;

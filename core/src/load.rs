@@ -3,9 +3,9 @@
 use std::rc::Rc;
 
 use crate::model::{Model, Problems, read};
-use crate::run::Run;
-use crate::settings::Settings;
-use crate::words::Speaker;
+use crate::narration::Narrator;
+use crate::simulation::run::Run;
+use crate::simulation::settings::Settings;
 
 /// Reads a model and plays its scenarios.
 ///
@@ -33,7 +33,7 @@ pub fn played(source: &str, model: Model) -> Result<Rc<Model>, Problems> {
         if let Some(unplayed) = run.unplayed()
             && let Some(place) = scenario.places.get(scenario.steps.len() - unplayed.steps.len())
         {
-            let why = Speaker::english(&model).refused(&unplayed.why);
+            let why = Narrator::english(&model).refused(&unplayed.why);
             problems.at(
                 source,
                 *place,

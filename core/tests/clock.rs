@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use common::{Play, at, loaded};
 use lifeline_core::model::Model;
-use lifeline_core::world::Refused;
+use lifeline_core::simulation::world::Refused;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -226,7 +226,7 @@ fn more_messages_on_their_way_than_the_bound_are_refused() {
     let other = common::action(play.run.model(), "send-other");
     let refused = (0..2_000).find_map(|_| play.run.act(other).err());
     assert_eq!(refused, Some(Refused::TooManyInFlight));
-    assert_eq!(play.run.world().in_flight(), lifeline_core::world::IN_FLIGHT);
+    assert_eq!(play.run.world().in_flight(), lifeline_core::simulation::world::IN_FLIGHT);
     play.play("1m");
 }
 
@@ -311,7 +311,7 @@ in b on
 }
 
 /// Closes what is still open, from the side where it is.
-fn close_rest(run: &lifeline_core::run::Run) -> &'static str {
+fn close_rest(run: &lifeline_core::simulation::run::Run) -> &'static str {
     let model = run.model();
     let (a, b) = (common::participant(model, "a"), common::participant(model, "b"));
     match (run.world().connection(model, a, b), run.world().connection(model, b, a)) {
@@ -347,7 +347,7 @@ in b on
     play.play("try");
     // The second try would ask, and is not connected.
     let offer = play.run.offers()[0];
-    assert!(matches!(offer.refused, Some(lifeline_core::world::Reason::NotConnected(_))), "{offer:?}");
+    assert!(matches!(offer.refused, Some(lifeline_core::simulation::world::Reason::NotConnected(_))), "{offer:?}");
     assert!(play.run.act(offer.action).is_err());
     assert_eq!(play.run.trace().count(), 0);
 }

@@ -7,10 +7,10 @@ mod pictured;
 use std::slice::from_ref;
 
 use common::{Play, action, loaded, registration};
-use lifeline_core::diagram::{CLASSES, Layout, PALETTE, Size, View, body, one_by_one};
+use lifeline_core::diagram::{CLASSES, Layout, PALETTE, Size, View, body, stagger};
 use lifeline_core::link::{address, open};
-use lifeline_core::run::Run;
-use lifeline_core::words::ENGLISH;
+use lifeline_core::narration::ENGLISH;
+use lifeline_core::simulation::run::Run;
 use pictured::{WHOLE, circles, drawn, head, laid_out, lines, paths, rects, row, svg, texts, view};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -300,7 +300,7 @@ fn what_has_just_happened_appears_row_by_row_and_nothing_else_does() {
     let shown = View { shows_now: true, ..view(&run, &due) };
     let plain = body(&layout, &shown, WHOLE);
     let mut scene = body(&layout, &shown, WHOLE);
-    one_by_one(&mut scene, &layout, run.before());
+    stagger(&mut scene, &layout, run.before());
     let places = |class: &str| -> Vec<u8> {
         scene.items.iter().filter(|item| item.class == class && !item.ghost).map(|item| item.place).collect()
     };
@@ -391,9 +391,9 @@ fn a_row_is_as_wide_as_from_one_of_its_participants_to_the_other() {
     let heads = rects(&head(&play.run, Size::Compact).items, "head");
     let trace = play.run.trace();
     for (number, from, to) in [(1, 0, 1), (7, 0, 7), (8, 0, 1), (14, 0, 7), (15, 0, 0)] {
-        let event = trace.get(lifeline_core::trace::EventNumber(number)).unwrap();
+        let event = trace.get(lifeline_core::simulation::trace::EventNumber(number)).unwrap();
         let expected = (heads[from].0, heads[to].0 + heads[to].2);
-        assert_eq!(layout.sides_of(trace, event), expected, "{number}: {:?}", event.what);
+        assert_eq!(layout.sides_of(trace, event), expected, "{number}: {:?}", event.kind);
     }
 }
 
@@ -408,7 +408,7 @@ fn selecting_a_row_marks_the_request_and_the_answer_that_belong_to_it() {
     let sent: Vec<u32> = (1..=run.trace().count()).filter(|number| kinds(*number) == "message").collect();
     let [asked, answer, ..] = sent[..] else { panic!() };
     for (selected, other, word) in [(asked, answer, "answer"), (answer, asked, "request")] {
-        let chosen = Some(lifeline_core::trace::EventNumber(selected));
+        let chosen = Some(lifeline_core::simulation::trace::EventNumber(selected));
         let scene = body(&layout, &View { selected: chosen, hits: true, ..view(&run, &[]) }, WHOLE);
         let marked = |marked: fn(&lifeline_core::diagram::Item) -> bool| -> Vec<u32> {
             scene.items.iter().filter(|item| marked(item)).filter_map(|item| item.row).map(|row| row.event).collect()
@@ -455,7 +455,7 @@ fn a_window_of_a_very_long_run_holds_only_what_is_in_it() {
         assert!(rects(&scene.items, "bar").len() == 1, "the timer that runs all the time is seen everywhere");
         assert_eq!(rects(&scene.items, "band").len(), 2);
     }
-    let number = lifeline_core::trace::EventNumber(play.run.trace().count() / 2);
+    let number = lifeline_core::simulation::trace::EventNumber(play.run.trace().count() / 2);
     let (top, bottom) = layout.row_of(number).unwrap();
     let scene = body(&layout, &shown, top..bottom);
     assert_eq!(row(&scene, number.0).row.unwrap().event, number.0);

@@ -11,8 +11,8 @@ use std::rc::Rc;
 
 use common::{REGISTRATION, loaded};
 use lifeline_core::diagram::Size;
-use lifeline_core::run::Run;
-use lifeline_core::settings::Settings;
+use lifeline_core::simulation::run::Run;
+use lifeline_core::simulation::settings::Settings;
 
 /// The models, with the scenario whose narrow picture is kept too.
 const MODELS: [(&str, &str); 4] = [

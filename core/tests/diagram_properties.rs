@@ -10,11 +10,11 @@ use std::rc::Rc;
 use common::{loaded, registration};
 use lifeline_core::diagram::{Layout, Scene, Shape, Size, View, body};
 use lifeline_core::model::{Domain, Model, SettingValue};
-use lifeline_core::run::Run;
-use lifeline_core::settings::Settings;
+use lifeline_core::narration::ENGLISH;
+use lifeline_core::simulation::run::Run;
+use lifeline_core::simulation::settings::Settings;
+use lifeline_core::simulation::trace::EventNumber;
 use lifeline_core::time::Millis;
-use lifeline_core::trace::EventNumber;
-use lifeline_core::words::ENGLISH;
 use pictured::{WHOLE, head, inert, labels, laid_out, rects, svg, view};
 use proptest::prelude::*;
 
@@ -171,7 +171,7 @@ proptest! {
         let expected = body(&fresh, &view(&run, &due), WHOLE);
         // Event by event.
         let mut layout = Layout::new(run.model(), &ENGLISH, Size::Roomy);
-        let mut trace = lifeline_core::trace::Trace::default();
+        let mut trace = lifeline_core::simulation::trace::Trace::default();
         for event in run.trace().events() {
             trace.push(event.clone());
             layout.append(run.model(), &trace);
@@ -196,7 +196,7 @@ proptest! {
         let whole = body(&layout, &shown, WHOLE);
         let part = body(&layout, &shown, top..top + height);
         let inside = |row: &&lifeline_core::diagram::Item| {
-            let number = row.row.map(|row| lifeline_core::trace::EventNumber(row.event));
+            let number = row.row.map(|row| lifeline_core::simulation::trace::EventNumber(row.event));
             number.and_then(|number| layout.row_of(number)).is_some_and(|(from, to)| from >= top && to <= top + height)
         };
         let rows = |scene: &Scene| scene.items.iter().filter(inside).cloned().collect::<Vec<_>>();

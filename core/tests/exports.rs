@@ -11,9 +11,9 @@ use lifeline_core::diagram::svg::{Frame, Picture, Theme};
 use lifeline_core::diagram::{Layout, PALETTE, Size};
 use lifeline_core::export::{element, figure, frame, json, markdown, mermaid, messages, picture, plain, plantuml};
 use lifeline_core::link::{address, open};
-use lifeline_core::run::Run;
-use lifeline_core::trace::What;
-use lifeline_core::words::ENGLISH;
+use lifeline_core::narration::ENGLISH;
+use lifeline_core::simulation::run::Run;
+use lifeline_core::simulation::trace::EventKind;
 
 type Export = fn(&Run) -> String;
 
@@ -85,7 +85,7 @@ fn every_export_says_the_messages_in_order_and_what_was_assumed() {
             let text = export(&run);
             let mut rest = &text[..];
             for event in run.trace().events() {
-                if let What::Message(sent) = &event.what {
+                if let EventKind::Message(sent) = &event.kind {
                     let name = &*run.model()[sent.message].name;
                     let found =
                         rest.find(name).unwrap_or_else(|| panic!("{name} is missing in {}.{ending}", scenario.id));

@@ -10,10 +10,8 @@ use std::path::{Path, PathBuf};
 use common::files;
 
 /// The core's modules, the lowest first.
-const LAYERS: [&str; 15] = [
-    "cut", "sayings", "time", "model", "settings", "trace", "ties", "world", "words", "run", "explore", "link",
-    "diagram", "export", "load",
-];
+const LAYERS: [&str; 10] =
+    ["cut", "time", "model", "simulation", "narration", "check", "link", "diagram", "export", "load"];
 
 /// What a pure core never names: clocks, machines and pages, and what differs from one machine to another.
 const IMPURE: [&str; 15] = [

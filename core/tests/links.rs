@@ -7,11 +7,11 @@ use std::rc::Rc;
 
 use common::registration;
 use lifeline_core::link::{
-    LONGEST, Opened, address, open, outcome, read_past, write, write_past, write_selected, write_whole,
+    LONGEST, Opened, address, open, outcome, read_undo_history, write, write_selected, write_undo_history, write_whole,
 };
 use lifeline_core::model::{Model, SettingValue, Step};
-use lifeline_core::run::{Run, STEPS};
-use lifeline_core::settings::Settings;
+use lifeline_core::simulation::run::{Run, STEPS};
+use lifeline_core::simulation::settings::Settings;
 use lifeline_core::time::Millis;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -418,7 +418,7 @@ fn what_can_be_undone_is_written_and_read_back() {
     assert!(run.undo());
     let link = write(&run, None);
     let mut read = opened(&link).run;
-    read_past(&mut read, &write_past(&run, usize::MAX));
+    read_undo_history(&mut read, &write_undo_history(&run, usize::MAX));
     assert_eq!(read.history(), run.history());
     assert_eq!((read.history().documents().0.len(), read.history().documents().1.len()), (3, 1));
     while run.undo() {
@@ -427,20 +427,20 @@ fn what_can_be_undone_is_written_and_read_back() {
     }
     // With little room, what was kept last is what is kept.
     let mut few = opened(&link).run;
-    let past = write_past(&run, 400);
-    read_past(&mut few, &past);
+    let past = write_undo_history(&run, 400);
+    read_undo_history(&mut few, &past);
     assert!(past.len() <= 400 && few.can_redo(), "{past}");
     // What makes no sense does no harm.
     for text in ["", "before", "before ?run=nonsense.end", "before x y ?run=end", "later ?run=end", "after 1 ?run=end"]
     {
         let mut run = opened(&link).run;
-        read_past(&mut run, text);
+        read_undo_history(&mut run, text);
         assert!(!run.can_undo() && !run.can_redo(), "{text}");
     }
     let mut run = opened(&link).run;
-    read_past(&mut run, "before 99 99999 ?run=connect.end");
+    read_undo_history(&mut run, "before 99 99999 ?run=connect.end");
     assert!(run.undo() && run.is_at_end());
-    read_past(&mut run, "before 1 99999999 ?run=connect.register-invalid.next.end");
+    read_undo_history(&mut run, "before 1 99999999 ?run=connect.register-invalid.next.end");
     assert!(run.undo() && run.is_at_end());
 }
 

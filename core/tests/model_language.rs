@@ -4,8 +4,8 @@
 
 use lifeline_core::load::load;
 use lifeline_core::model::{
-    Condition, Domain, Effect, Grounds, Kind, Operand, Pairing, Receivers, SettingValue, Step, Trigger, Value, What,
-    limits, read,
+    Condition, Domain, Effect, EffectKind, Grounds, Operand, Pairing, Receivers, SettingValue, Step, Trigger, Value,
+    ValueType, limits, read,
 };
 use lifeline_core::time::Millis;
 
@@ -151,14 +151,14 @@ fn a_file_becomes_the_model_it_describes() {
     let states: Vec<_> =
         model.states().map(|(_, state)| (&*state.id, &*state.label.plain, state.rules.len())).collect();
     assert_eq!(states, [("off", "off", 3), ("on", "switched on", 3), ("idle", "idle", 3)]);
-    let variables: Vec<_> = model.variables().map(|(_, one)| (one.kind, one.start.clone(), one.bounds)).collect();
+    let variables: Vec<_> = model.variables().map(|(_, one)| (one.value_type, one.start.clone(), one.bounds)).collect();
     assert_eq!(
         variables,
         [
-            (Kind::Number, Some(Value::Number(0)), Some((0, 3))),
-            (Kind::Duration, Some(Value::Duration(Millis::new(5_000))), None),
-            (Kind::Participant, None, None),
-            (Kind::Request, None, None),
+            (ValueType::Number, Some(Value::Number(0)), Some((0, 3))),
+            (ValueType::Duration, Some(Value::Duration(Millis::new(5_000))), None),
+            (ValueType::Participant, None, None),
+            (ValueType::Request, None, None),
         ]
     );
     let ask = model.messages().next().unwrap().1;
@@ -181,7 +181,7 @@ fn a_file_becomes_the_model_it_describes() {
     let (_, go) = model.actions().next().unwrap();
     assert_eq!(go.grounds, Grounds::Cites(vec![clauses[0].0]));
     let ask_two = Effect {
-        what: What::Send {
+        kind: EffectKind::Send {
             message: model.messages().next().unwrap().0,
             to: Receivers::These(vec![participants[1].0, participants[2].0]),
             with: vec![(0, Operand::Literal(Value::Number(1))), (1, Operand::Itself)],
@@ -195,7 +195,7 @@ fn a_file_becomes_the_model_it_describes() {
     let (_, reply) = model.rules().next().unwrap();
     assert!(matches!(reply.trigger, Trigger::Message { message: Some(_), finding: None, from: Some(_) }));
     assert_eq!((reply.conditions.len(), reply.states.len(), reply.effects.len()), (2, 2, 4));
-    let What::Start(_, length) = &reply.effects[2].what else { panic!("no start") };
+    let EffectKind::Start(_, length) = &reply.effects[2].kind else { panic!("no start") };
     assert_eq!((length.numerator, length.denominator), (3, 4));
     assert!(length.doubled.is_some() && length.up_to == Some(Operand::Literal(Value::Duration(Millis::new(60_000)))));
 

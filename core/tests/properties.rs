@@ -9,8 +9,8 @@ use std::rc::Rc;
 use common::{Play, loaded, millis, registration};
 use lifeline_core::link::{address, open, write, write_whole};
 use lifeline_core::model::{Domain, Model, SettingId, SettingValue};
-use lifeline_core::run::Run;
-use lifeline_core::trace::What;
+use lifeline_core::simulation::run::Run;
+use lifeline_core::simulation::trace::EventKind;
 use proptest::prelude::*;
 
 /// Something a reader does.
@@ -249,15 +249,15 @@ proptest! {
         run.play(millis(200_000)).unwrap();
         let mut ends = vec![0_u32; run.trace().count() as usize + 1];
         for event in run.trace().events() {
-            match &event.what {
-                What::Delivered { of } | What::Lost { of, .. } => ends[of.0 as usize] += 1,
+            match &event.kind {
+                EventKind::Delivered { of } | EventKind::Lost { of, .. } => ends[of.0 as usize] += 1,
                 _ => {}
             }
         }
         let mut number = 0;
         for event in run.trace().events() {
-            number += usize::from(event.what.is_numbered());
-            if let What::Message(_) = event.what {
+            number += usize::from(event.kind.is_numbered());
+            if let EventKind::Message(_) = event.kind {
                 prop_assert_eq!(ends[number], 1);
             }
         }

@@ -5,9 +5,9 @@ mod common;
 
 use common::{Play, at, registration};
 use lifeline_core::model::Step;
-use lifeline_core::run::Run;
+use lifeline_core::simulation::run::Run;
+use lifeline_core::simulation::trace::{CloseCause, EventKind, Provenance};
 use lifeline_core::time::Millis;
-use lifeline_core::trace::{CloseCause, Provenance, What};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -74,8 +74,8 @@ fn disconnects_at(mut play: Play, due: u64) {
     assert_eq!(play.run.trace().count(), before, "silence one millisecond before the timeout");
     play.run.wait(Millis::new(1)).unwrap();
     let events: Vec<_> = play.run.trace().events().iter().filter(|event| event.at == due).collect();
-    assert!(matches!(events[0].what, What::TimerExpired { .. }), "{}", play.transcript());
-    assert!(matches!(events[1].what, What::Closed { why: CloseCause::Timer(_), .. }), "{}", play.transcript());
+    assert!(matches!(events[0].kind, EventKind::TimerExpired { .. }), "{}", play.transcript());
+    assert!(matches!(events[1].kind, EventKind::Closed { why: CloseCause::Timer(_), .. }), "{}", play.transcript());
     assert_eq!((play.state("client"), play.state("server")), ("disconnected".into(), "idle".into()));
     never_again(play);
 }
@@ -262,12 +262,12 @@ fn each_state_of_the_client_offers_what_it_can_do_and_says_why_not() {
     for (steps, reasons) in table {
         let mut play = Play::new(&model, "");
         play.play(steps);
-        let speaker = lifeline_core::words::Speaker::english(&model);
+        let narrator = lifeline_core::narration::Narrator::english(&model);
         let said: Vec<String> = play
             .run
             .offers()
             .iter()
-            .map(|offer| offer.refused.map(|reason| speaker.reason(reason)).unwrap_or_default())
+            .map(|offer| offer.refused.map(|reason| narrator.reason(reason)).unwrap_or_default())
             .collect();
         assert_eq!(said, reasons, "after {steps:?}");
         for offer in play.run.offers() {
@@ -287,10 +287,10 @@ fn the_client_takes_its_number_from_the_acknowledgement_into_every_later_request
         .trace()
         .events()
         .iter()
-        .filter_map(|event| match &event.what {
-            What::Message(sent) if sent.finding.is_none() => {
-                let speaker = lifeline_core::words::Speaker::english(&model);
-                Some(format!("{} {}", model[sent.message].name, speaker.fields(sent)))
+        .filter_map(|event| match &event.kind {
+            EventKind::Message(sent) if sent.finding.is_none() => {
+                let narrator = lifeline_core::narration::Narrator::english(&model);
+                Some(format!("{} {}", model[sent.message].name, narrator.fields(sent)))
             }
             _ => None,
         })
@@ -491,7 +491,7 @@ fn what_rests_on_an_assumption_is_said_to_be_assumed() {
         let model = registration();
         let events = play.run.trace().events().iter();
         let mut found =
-            events.filter(|event| matches!(event.what, What::Closed { .. })).map(|event| event.provenance(&model));
+            events.filter(|event| matches!(event.kind, EventKind::Closed { .. })).map(|event| event.provenance(&model));
         found.next_back().unwrap()
     };
     // That the server disconnects a client it has refused is the reference's; that it does so to a silent one is not.
@@ -501,7 +501,7 @@ fn what_rests_on_an_assumption_is_said_to_be_assumed() {
     play.play("connect register");
     let model = registration();
     for event in play.run.trace().events() {
-        let of_the_timer = matches!(event.what, What::TimerSet { .. } | What::TimerCancelled { .. });
+        let of_the_timer = matches!(event.kind, EventKind::TimerSet { .. } | EventKind::TimerCancelled { .. });
         assert!(!of_the_timer || event.provenance(&model) == Provenance::Assumed, "{event:?}");
     }
 }

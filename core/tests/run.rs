@@ -6,9 +6,9 @@ mod common;
 use common::{Play, action, agrees, at, millis, registration, setting};
 use lifeline_core::link::write_steps;
 use lifeline_core::model::SettingValue;
-use lifeline_core::run::{Flow, Run, STEPS};
-use lifeline_core::trace::EventNumber;
-use lifeline_core::world::Refused;
+use lifeline_core::simulation::run::{Flow, Run, STEPS};
+use lifeline_core::simulation::trace::EventNumber;
+use lifeline_core::simulation::world::Refused;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 

@@ -12,10 +12,12 @@ wasm_bindgen_test_configure!(run_in_browser);
 
 #[path = "clock.rs"]
 mod clock;
-#[path = "former.rs"]
-mod former;
+#[path = "exploration.rs"]
+mod exploration;
 #[path = "links.rs"]
 mod links;
+#[path = "migration.rs"]
+mod migration;
 #[path = "packing.rs"]
 mod packing;
 #[path = "protocols.rs"]
@@ -26,5 +28,3 @@ mod registration;
 mod run;
 #[path = "traces.rs"]
 mod traces;
-#[path = "walk.rs"]
-mod walk;

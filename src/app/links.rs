@@ -161,7 +161,7 @@ pub(super) fn recall(model: &Rc<Model>, fragment: &str, kept: &str) -> Opened {
         address::replace(link);
     }
     let mut opened = opening::run(model, link);
-    link::read_past(&mut opened.run, past);
+    link::read_undo_history(&mut opened.run, past);
     opened
 }
 

@@ -1,6 +1,6 @@
 //! What the reader looks at: what they point at, where the newest row and the selected one are, and which sentences are there.
 
-use lifeline_core::trace::EventNumber;
+use lifeline_core::simulation::trace::EventNumber;
 use yew::prelude::*;
 
 use super::App;

@@ -1,8 +1,8 @@
 //! What the reader can do as a participant: one button each, with what it will cause, or why it can't be done.
 
 use lifeline_core::model::{Model, ParticipantId};
-use lifeline_core::words::{Speaker, fill};
-use lifeline_core::world::Offer;
+use lifeline_core::narration::{Narrator, fill};
+use lifeline_core::simulation::world::Offer;
 
 use crate::document::SharedModel;
 use crate::html::{Part, Tag, tag};
@@ -48,7 +48,7 @@ impl Actions {
             .add(digit);
         let why = tag("span");
         button.add(match offer.refused {
-            Some(reason) => why.text(&Speaker::english(&self.model).reason(reason)),
+            Some(reason) => why.text(&Narrator::english(&self.model).reason(reason)),
             None => why.text(action.about.in_language(WORDS.code)),
         })
     }

@@ -3,11 +3,11 @@
 use std::rc::Rc;
 
 use lifeline_core::model::TimerId;
-use lifeline_core::run::Run;
+use lifeline_core::narration::{Narrator, fill};
+use lifeline_core::simulation::run::Run;
+use lifeline_core::simulation::trace::{Cause, EventKind, EventNumber};
+use lifeline_core::simulation::world::DueKind;
 use lifeline_core::time::{Instant, Millis};
-use lifeline_core::trace::{Cause, EventNumber, What};
-use lifeline_core::words::{Speaker, fill};
-use lifeline_core::world::DueWhat;
 use yew::Html;
 
 use super::head::option;
@@ -154,16 +154,16 @@ fn skip(run: &Run) -> Option<String> {
     let timer = |timer: TimerId| fill(WORDS.the_timer, &[model[timer].label.in_language(WORDS.code)]);
     let (at, what) = if run.is_at_end() {
         let due = run.world().due()?;
-        let what = match due.what {
-            DueWhat::Expiry(_, id) => timer(id),
-            DueWhat::Arrival(_) => Speaker::english(model).due(run.trace(), due),
+        let what = match due.kind {
+            DueKind::Expiry(_, id) => timer(id),
+            DueKind::Arrival(_) => Narrator::english(model).due(run.trace(), due),
         };
         (due.at, what)
     } else {
         let next = run.trace().get(EventNumber(run.count() + 1));
-        let what = match next.map(|event| (&event.what, event.cause)) {
+        let what = match next.map(|event| (&event.kind, event.cause)) {
             Some((_, Cause::Action(action))) => ["“", model[action].label.in_language(WORDS.code), "”"].concat(),
-            Some((What::TimerExpired { timer: id, .. }, _)) => timer(*id),
+            Some((EventKind::TimerExpired { timer: id, .. }, _)) => timer(*id),
             Some(_) => WORDS.next_row.to_owned(),
             None => WORDS.the_end.to_owned(),
         };

@@ -1,10 +1,10 @@
 //! The diagram on the page: the scene's items that are in sight as SVG, heads that stay, and the newest row kept in sight.
 
-use lifeline_core::diagram::{Anchor, Item, Scene, Shape, View, body, heads, one_by_one};
+use lifeline_core::diagram::{Anchor, Item, Scene, Shape, View, body, heads, stagger};
 use lifeline_core::model::{ActionId, ClauseId};
-use lifeline_core::run::Run;
+use lifeline_core::simulation::run::Run;
+use lifeline_core::simulation::trace::{Event, EventNumber};
 use lifeline_core::time::Instant;
-use lifeline_core::trace::{Event, EventNumber};
 use yew::prelude::*;
 
 use super::notices::button;
@@ -100,7 +100,7 @@ impl Diagram {
             below = body(layout, &view, below.height - seen_height..below.height);
         }
         if let Some(fresh) = self.fresh {
-            one_by_one(&mut below, layout, fresh);
+            stagger(&mut below, layout, fresh);
         }
         (heads(layout, model, &states), below, percent)
     }

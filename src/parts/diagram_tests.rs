@@ -8,10 +8,10 @@ use lifeline_core::diagram::svg::{About, picture};
 use lifeline_core::diagram::{Layout, Size, View};
 use lifeline_core::link::{address, open};
 use lifeline_core::load::load;
-use lifeline_core::run::Run;
+use lifeline_core::narration::ENGLISH;
+use lifeline_core::simulation::run::Run;
+use lifeline_core::simulation::trace::EventNumber;
 use lifeline_core::time::Instant;
-use lifeline_core::trace::EventNumber;
-use lifeline_core::words::ENGLISH;
 use roxmltree::{Document, Node};
 use yew::prelude::*;
 

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use lifeline_core::words::fill;
+use lifeline_core::narration::fill;
 
 use super::notices::button;
 use crate::document::SharedModel;

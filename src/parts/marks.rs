@@ -1,6 +1,6 @@
 //! What stands out in the run, marked along the timeline: each mark with its own shape and with its words.
 
-use lifeline_core::words::fill;
+use lifeline_core::narration::fill;
 
 use crate::document::Shared;
 use crate::html::{Part, Tag, tag};

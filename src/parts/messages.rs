@@ -1,8 +1,8 @@
 //! The messages of this run, each with its protocol as the reference's tables have it, who sends it to whom, and when.
 
-use lifeline_core::run::Run;
-use lifeline_core::trace::{Event, EventNumber};
-use lifeline_core::words::{Speaker, fill};
+use lifeline_core::narration::{Narrator, fill};
+use lifeline_core::simulation::run::Run;
+use lifeline_core::simulation::trace::{Event, EventNumber};
 
 use crate::document::Shared;
 use crate::html::{Part, Tag, tag};
@@ -26,7 +26,7 @@ impl Part for Messages {
         let mut rows = tag("tbody");
         let mut is_empty = true;
         for (sending, events) in document.exercised.sendings(run.count()) {
-            let speaker = Speaker::english(run.model());
+            let speaker = Narrator::english(run.model());
             let message = &run.model()[sending.message];
             let way = fill(WORDS.from_to, &[speaker.name(sending.from), speaker.name(sending.to)]);
             let name = tag("th").fixed("scope", "row").add(tag("code").fixed("translate", "no").text(&message.name));

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use lifeline_core::model::Problem;
-use lifeline_core::words::fill;
+use lifeline_core::narration::fill;
 use yew::Html;
 
 use super::notices::button;

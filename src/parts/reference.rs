@@ -1,6 +1,6 @@
 //! What the reference says, each statement lit once the run has shown it and marked with the row that is looked at; what follows from it stands apart.
 
-use lifeline_core::words::fill;
+use lifeline_core::narration::fill;
 
 use crate::document::SharedModel;
 use crate::html::{Part, Tag, tag};

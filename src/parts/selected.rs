@@ -1,10 +1,10 @@
 //! The selected row: what it is, what it carries, what it rests on, what belongs to it, and the states before and after.
 
 use lifeline_core::model::{Grounds, ParticipantId, StateId, Trigger};
-use lifeline_core::run::Run;
-use lifeline_core::ties::tie;
-use lifeline_core::trace::{Cause, Event, EventNumber, Provenance, What};
-use lifeline_core::words::{Speaker, fill};
+use lifeline_core::narration::{Narrator, fill};
+use lifeline_core::simulation::run::Run;
+use lifeline_core::simulation::ties::tie;
+use lifeline_core::simulation::trace::{Cause, Event, EventKind, EventNumber, Provenance};
 
 use super::notices::button;
 use crate::document::Shared;
@@ -33,7 +33,7 @@ impl Part for Selected {
 
 #[inline(never)]
 fn details(run: &Run, number: EventNumber, event: &Event) -> Tag {
-    let speaker = Speaker::english(run.model());
+    let speaker = Narrator::english(run.model());
     let title = tag("h2").words(WORDS.selected).add(tag("small").text(&event.at.to_string()));
     let all = tag("section").class("panel selected").fixed("aria-label", WORDS.selected).add(title);
     let all = all.add(button("unselect", WORDS.close));
@@ -47,8 +47,8 @@ fn details(run: &Run, number: EventNumber, event: &Event) -> Tag {
 }
 
 /// What a message is for, and its fields.
-fn message(speaker: Speaker<'_>, event: &Event, all: Tag) -> Tag {
-    let What::Message(sent) = &event.what else { return all };
+fn message(speaker: Narrator<'_>, event: &Event, all: Tag) -> Tag {
+    let EventKind::Message(sent) = &event.kind else { return all };
     let message = &speaker.model[sent.message];
     let mut fields = tag("dl");
     for (field, value) in message.fields.iter().zip(&sent.fields) {
@@ -67,29 +67,29 @@ fn related(run: &Run, number: EventNumber, event: &Event) -> Tag {
     let mut leads = Vec::new();
     let mut lead = |template: &str, number: EventNumber| {
         let Some(event) = run.trace().get(number) else { return };
-        let what = match &event.what {
-            What::Message(sent) => &*run.model()[sent.message].name,
+        let what = match &event.kind {
+            EventKind::Message(sent) => &*run.model()[sent.message].name,
             _ => "",
         };
         let words = fill(template, &[what, &event.at.to_string()]);
         leads.push(tag("button").fixed("type", "button").set("data-event", &number.0.to_string()).text(&words));
     };
-    match &event.what {
-        What::Message(sent) => {
+    match &event.kind {
+        EventKind::Message(sent) => {
             if let Some(request) = sent.answers {
                 lead(WORDS.answers, request);
             }
             for later in number.0 + 1..=run.count() {
-                match run.trace().get(EventNumber(later)).map(|event| &event.what) {
-                    Some(What::Message(sent)) if sent.answers == Some(number) => {
+                match run.trace().get(EventNumber(later)).map(|event| &event.kind) {
+                    Some(EventKind::Message(sent)) if sent.answers == Some(number) => {
                         lead(WORDS.answered_by, EventNumber(later));
                     }
-                    Some(What::Lost { of, .. }) if *of == number => lead(WORDS.lost_at, EventNumber(later)),
+                    Some(EventKind::Lost { of, .. }) if *of == number => lead(WORDS.lost_at, EventNumber(later)),
                     _ => {}
                 }
             }
         }
-        What::Lost { of, .. } | What::NotHandled { of, .. } => lead(WORDS.of_message, *of),
+        EventKind::Lost { of, .. } | EventKind::NotHandled { of, .. } => lead(WORDS.of_message, *of),
         _ => {}
     }
     tag("p").class("related").all(leads)
@@ -97,7 +97,7 @@ fn related(run: &Run, number: EventNumber, event: &Event) -> Tag {
 
 /// Where it comes from, and the assumed settings that it rests on.
 fn provenance(run: &Run, event: &Event) -> Tag {
-    let speaker = Speaker::english(run.model());
+    let speaker = Narrator::english(run.model());
     let provenance = event.provenance(run.model());
     let mut from = speaker.provenance(provenance).to_owned();
     let mut gap = ": ";
@@ -110,7 +110,7 @@ fn provenance(run: &Run, event: &Event) -> Tag {
 }
 
 /// The rule that did it, and the statements that it carries out, or our own reason.
-fn grounds(speaker: Speaker<'_>, event: &Event, all: Tag) -> Tag {
+fn grounds(speaker: Narrator<'_>, event: &Event, all: Tag) -> Tag {
     let model = speaker.model;
     let all = match event.cause {
         Cause::Rule(rule) => {
@@ -147,11 +147,11 @@ fn grounds(speaker: Speaker<'_>, event: &Event, all: Tag) -> Tag {
 
 /// The states of those it concerns, before it and once it has had its effect.
 fn states(run: &Run, number: EventNumber, event: &Event) -> Tag {
-    let speaker = Speaker::english(run.model());
+    let speaker = Narrator::english(run.model());
     let before = run.trace().position(number).unwrap_or_default();
     let after = settled(run, number, before);
     let mut all = tag("dl");
-    for participant in concerned(&event.what).into_iter().flatten() {
+    for participant in concerned(&event.kind).into_iter().flatten() {
         let (from, to) = (state_at(run, participant, before), state_at(run, participant, after));
         let words = if from == to { WORDS.state_stays } else { WORDS.state_changes };
         let said = fill(words, &[speaker.state(from), speaker.state(to)]);
@@ -166,7 +166,7 @@ fn settled(run: &Run, number: EventNumber, position: usize) -> usize {
     let moment = run.moments().partition_point(|moment| moment.count < number.0);
     let count = run.moments().get(moment).map_or(0, |moment| moment.count);
     let end = run.trace().position(EventNumber(count + 1)).unwrap_or(shown.len()).min(shown.len());
-    let arrival = |event: &Event| matches!(event.what, What::Delivered { of } if of == number);
+    let arrival = |event: &Event| matches!(event.kind, EventKind::Delivered { of } if of == number);
     match shown.iter().skip(position).position(arrival).map(|further| position + further) {
         // It arrives later: what is due then settles before the reader acts again.
         Some(arrival) if arrival >= end => {
@@ -180,27 +180,27 @@ fn settled(run: &Run, number: EventNumber, position: usize) -> usize {
 
 /// The state of a participant when so many events of the trace have happened.
 fn state_at(run: &Run, of: ParticipantId, events: usize) -> StateId {
-    let entered = run.shown().iter().take(events).rev().find_map(|event| match event.what {
-        What::State { participant, to, .. } if participant == of => Some(to),
+    let entered = run.shown().iter().take(events).rev().find_map(|event| match event.kind {
+        EventKind::State { participant, to, .. } if participant == of => Some(to),
         _ => None,
     });
     entered.unwrap_or(run.model()[of].start)
 }
 
 /// Whom an event concerns.
-fn concerned(what: &What) -> [Option<ParticipantId>; 2] {
+fn concerned(what: &EventKind) -> [Option<ParticipantId>; 2] {
     match what {
-        What::Opened { by, to, .. } | What::Closed { by, to, .. } => [Some(*by), Some(*to)],
-        What::Message(sent) => [Some(sent.from), Some(sent.to)],
-        What::Lost { at: one, .. }
-        | What::NotHandled { by: one, .. }
-        | What::TimerSet { owner: one, .. }
-        | What::TimerRestarted { owner: one, .. }
-        | What::TimerCancelled { owner: one, .. }
-        | What::TimerExpired { owner: one, .. }
-        | What::State { participant: one, .. }
-        | What::Note { participant: one, .. } => [Some(*one), None],
-        What::Delivered { .. } => [None, None],
+        EventKind::Opened { by, to, .. } | EventKind::Closed { by, to, .. } => [Some(*by), Some(*to)],
+        EventKind::Message(sent) => [Some(sent.from), Some(sent.to)],
+        EventKind::Lost { at: one, .. }
+        | EventKind::NotHandled { by: one, .. }
+        | EventKind::TimerSet { owner: one, .. }
+        | EventKind::TimerRestarted { owner: one, .. }
+        | EventKind::TimerCancelled { owner: one, .. }
+        | EventKind::TimerExpired { owner: one, .. }
+        | EventKind::State { participant: one, .. }
+        | EventKind::Note { participant: one, .. } => [Some(*one), None],
+        EventKind::Delivered { .. } => [None, None],
     }
 }
 

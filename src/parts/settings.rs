@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use lifeline_core::model::{Domain, SettingId, SettingValue};
-use lifeline_core::settings::Settings as Values;
+use lifeline_core::simulation::settings::Settings as Values;
 
 use super::head::option;
 use crate::document::SharedModel;

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use lifeline_core::diagram::svg::Theme;
 use lifeline_core::model::ScenarioId;
-use lifeline_core::words::fill;
+use lifeline_core::narration::fill;
 
 use super::head::option;
 use super::notices::button;

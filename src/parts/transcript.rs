@@ -1,9 +1,9 @@
 //! What happened, as an ordered list of sentences in step with the diagram; whole up to 200, beyond that as many as are around the place that is read.
 
 use lifeline_core::model::ClauseId;
-use lifeline_core::run::Run;
-use lifeline_core::trace::{Event, EventNumber, What};
-use lifeline_core::words::Speaker;
+use lifeline_core::narration::Narrator;
+use lifeline_core::simulation::run::Run;
+use lifeline_core::simulation::trace::{Event, EventKind, EventNumber};
 
 use super::notices::button;
 use super::selected::from_where;
@@ -64,7 +64,7 @@ impl Part for Transcript {
 impl Transcript {
     fn sentence(&self, run: &Run, event: &Event, place: u32) -> Tag {
         let (first, last) = self.window;
-        let speaker = Speaker::english(run.model());
+        let speaker = Narrator::english(run.model());
         let provenance = event.provenance(run.model());
         let is_selected = self.selected == Some(EventNumber(place));
         // One sentence is a stop of the Tab key: the selected one, else the last.
@@ -80,11 +80,11 @@ impl Transcript {
             .optional("aria-setsize", is_part.then(|| run.count().to_string()))
             .optional("aria-posinset", is_part.then(|| number.clone()))
             .set("data-event", &number)
-            .fixed("data-kind", event.what.kind())
+            .fixed("data-kind", event.kind.name())
             .set("data-at", &event.at.as_millis().to_string());
-        let arrives = match &event.what {
-            What::Opened { arrives, .. } | What::Closed { arrives, .. } => Some(*arrives),
-            What::Message(sent) => sent.arrives,
+        let arrives = match &event.kind {
+            EventKind::Opened { arrives, .. } | EventKind::Closed { arrives, .. } => Some(*arrives),
+            EventKind::Message(sent) => sent.arrives,
             _ => None,
         };
         if let Some(arrives) = arrives {

@@ -5,7 +5,7 @@
 use crate::meter::Meter;
 use lifeline_core::link;
 use lifeline_core::load::load;
-use lifeline_core::run::Run;
+use lifeline_core::simulation::run::Run;
 use serde_json::json;
 
 /// A run with its link.

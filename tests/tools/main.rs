@@ -15,10 +15,10 @@ use std::path::PathBuf;
 use std::rc::Rc;
 
 use lifeline_core::load::load;
-use lifeline_core::run::Run;
-use lifeline_core::settings::Settings;
-use lifeline_core::trace::{CloseCause, What};
-use lifeline_core::words::Speaker;
+use lifeline_core::narration::Narrator;
+use lifeline_core::simulation::run::Run;
+use lifeline_core::simulation::settings::Settings;
+use lifeline_core::simulation::trace::{CloseCause, EventKind};
 
 /// The models, and one whose every text would be more than text, were it let.
 const MODELS: [&str; 4] = [
@@ -66,19 +66,19 @@ impl Row {
 
 /// The rows of a run, told from its trace and from nothing that is exported.
 fn rows(run: &Run) -> Vec<Row> {
-    let speaker = Speaker::english(run.model());
+    let speaker = Narrator::english(run.model());
     let arrow = |from, to, label| Row::Arrow([speaker.name(from).to_owned(), speaker.name(to).to_owned(), label]);
     let rows = run.trace().events().iter().filter_map(|event| {
-        Some(match &event.what {
-            What::Opened { by, to, .. } => arrow(*by, *to, speaker.words.connect.to_owned()),
-            What::Closed { by, to, why: CloseCause::Timer(timer), .. } => {
-                let cause = speaker.model[*timer].label.in_language(speaker.words.code);
-                arrow(*by, *to, format!("{}: {cause}", speaker.words.disconnect))
+        Some(match &event.kind {
+            EventKind::Opened { by, to, .. } => arrow(*by, *to, speaker.phrases.connect.to_owned()),
+            EventKind::Closed { by, to, why: CloseCause::Timer(timer), .. } => {
+                let cause = speaker.model[*timer].label.in_language(speaker.phrases.code);
+                arrow(*by, *to, format!("{}: {cause}", speaker.phrases.disconnect))
             }
-            What::Closed { by, to, .. } => arrow(*by, *to, speaker.words.disconnect.to_owned()),
-            What::Message(sent) => arrow(sent.from, sent.to, speaker.message_briefly(sent)),
-            What::Note { .. } => Row::Note(speaker.note(event)),
-            What::State { .. } | What::Delivered { .. } => return None,
+            EventKind::Closed { by, to, .. } => arrow(*by, *to, speaker.phrases.disconnect.to_owned()),
+            EventKind::Message(sent) => arrow(sent.from, sent.to, speaker.message_briefly(sent)),
+            EventKind::Note { .. } => Row::Note(speaker.note(event)),
+            EventKind::State { .. } | EventKind::Delivered { .. } => return None,
             _ => Row::Note(speaker.sentence(run.trace(), event)),
         })
     });
@@ -87,7 +87,7 @@ fn rows(run: &Run) -> Vec<Row> {
 
 /// What was assumed, as every export says it.
 fn assumed(run: &Run) -> String {
-    Speaker::english(run.model()).assumed(run.settings(), run.last().rests_on())
+    Narrator::english(run.model()).assumed(run.settings(), run.last().rests_on())
 }
 
 /// An empty folder for what a tool makes.

@@ -5,7 +5,7 @@ use std::process::Command;
 use lifeline_core::diagram::svg::Frame;
 use lifeline_core::diagram::{Layout, Size};
 use lifeline_core::export::picture;
-use lifeline_core::words::ENGLISH;
+use lifeline_core::narration::ENGLISH;
 
 use crate::pixels::Pixels;
 use crate::{folder, runs, tool};

@@ -2,10 +2,10 @@
 
 use super::constants::{APART, BAND_HALF, BOX_PAD_Y, COMPACT, GLASS_HALF, LANE, LANE_STEP, LEADING, ROOMY, Sizes};
 use super::direction::isolated;
-use super::metrics::{bold, longest_word, mono, widest, width, wrap_even};
 use super::scene::Anchor;
+use super::text_width::{bold, longest_word, mono, widest, width, wrap_even};
 use super::words::{Words, words};
-use crate::model::{Effect, Model, Pairing, ParticipantId, RoleId, StateId, TimerId, What as Do};
+use crate::model::{Effect, EffectKind, Model, Pairing, ParticipantId, RoleId, StateId, TimerId};
 
 /// How much room there is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -20,7 +20,7 @@ pub enum Size {
 #[derive(Debug)]
 pub(super) struct Columns {
     pub sizes: &'static Sizes,
-    pub said: &'static crate::words::Words,
+    pub said: &'static crate::narration::Phrases,
     pub words: &'static Words,
     pub columns: Vec<Column>,
     /// The lines of the label of each state.
@@ -74,7 +74,7 @@ impl Column {
 }
 
 impl Columns {
-    pub fn new(model: &Model, said: &'static crate::words::Words, size: Size) -> Self {
+    pub fn new(model: &Model, said: &'static crate::narration::Phrases, size: Size) -> Self {
         let sizes = match size {
             Size::Roomy => &ROOMY,
             Size::Compact => &COMPACT,
@@ -235,7 +235,7 @@ impl Columns {
         let mut widths = vec![0; self.columns.len()];
         let mut take = |role: RoleId, effects: &[Effect]| {
             for effect in effects {
-                if let Do::Send { message, .. } | Do::Answer { message, .. } = &effect.what {
+                if let EffectKind::Send { message, .. } | EffectKind::Answer { message, .. } = &effect.kind {
                     let wide = mono(&model[*message].name, self.sizes.text);
                     for ((_, participant), widest) in model.participants().zip(&mut widths) {
                         if participant.role == role {

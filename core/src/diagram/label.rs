@@ -2,13 +2,13 @@
 
 use super::columns::Columns;
 use super::direction::isolated;
-use super::metrics::{cut, width, wrap, wrap_even, wrap_mono};
 use super::place::Source;
-use crate::model::{Kind, ParticipantId, Value};
-use crate::ties;
+use super::text_width::{cut, width, wrap, wrap_even, wrap_mono};
+use crate::model::{ParticipantId, Value, ValueType};
+use crate::narration::fill;
+use crate::simulation::ties;
+use crate::simulation::trace::{CloseCause, Event, EventKind, Loss, Provenance, Sent};
 use crate::time::{Instant, Millis};
-use crate::trace::{CloseCause, Event, Loss, Provenance, Sent, What};
-use crate::words::fill;
 
 /// What stands at an arrow.
 pub(super) struct Caption {
@@ -22,8 +22,8 @@ pub(super) struct Caption {
 
 /// What stands at the arrow of a message, an opening or a closing.
 pub(super) fn caption(columns: &Columns, source: &Source<'_>, event: &Event) -> Caption {
-    let (protocol, details) = match &event.what {
-        What::Message(sent) => (true, details(columns, source, sent)),
+    let (protocol, details) = match &event.kind {
+        EventKind::Message(sent) => (true, details(columns, source, sent)),
         _ => (false, String::new()),
     };
     Caption { lines: names(columns, source, event), protocol, details }
@@ -31,8 +31,8 @@ pub(super) fn caption(columns: &Columns, source: &Source<'_>, event: &Event) -> 
 
 /// How many lines [`caption`] gives it for its name, and whether it has details, which take time to put into words.
 pub(super) fn caption_size(columns: &Columns, source: &Source<'_>, event: &Event) -> (usize, bool) {
-    let has_details = match &event.what {
-        What::Message(sent) => sent.fields.iter().any(Option::is_some) || answered(source, sent).is_some(),
+    let has_details = match &event.kind {
+        EventKind::Message(sent) => sent.fields.iter().any(Option::is_some) || answered(source, sent).is_some(),
         _ => false,
     };
     (names(columns, source, event).len(), has_details)
@@ -40,16 +40,16 @@ pub(super) fn caption_size(columns: &Columns, source: &Source<'_>, event: &Event
 
 /// The lines of the name at the arrow of a message, an opening or a closing.
 fn names(columns: &Columns, source: &Source<'_>, event: &Event) -> Vec<String> {
-    let (words, size, model) = (columns.words, columns.sizes.text, source.speaker.model);
-    match &event.what {
-        What::Message(sent) => wrap_mono(&model[sent.message].name, size, columns.between(sent.from, sent.to)),
-        What::Opened { by, to, .. } => wrap(words.connect, size, columns.between(*by, *to)),
-        What::Closed { by, to, why, .. } => {
+    let (words, size, model) = (columns.words, columns.sizes.text, source.narrator.model);
+    match &event.kind {
+        EventKind::Message(sent) => wrap_mono(&model[sent.message].name, size, columns.between(sent.from, sent.to)),
+        EventKind::Opened { by, to, .. } => wrap(words.connect, size, columns.between(*by, *to)),
+        EventKind::Closed { by, to, why, .. } => {
             let (template, name) = match why {
                 CloseCause::Timer(timer) => {
                     (words.disconnect_timer, model[*timer].label.in_language(columns.said.code))
                 }
-                CloseCause::Action | CloseCause::Rule => (words.disconnect_by, source.speaker.name(*by)),
+                CloseCause::Action | CloseCause::Rule => (words.disconnect_by, source.narrator.name(*by)),
             };
             wrap(&fill(template, &[&isolated(name)]), size, columns.between(*by, *to))
         }
@@ -66,16 +66,16 @@ fn answered<'a>(source: &Source<'a>, sent: &Sent) -> Option<&'a str> {
 fn details(columns: &Columns, source: &Source<'_>, sent: &Sent) -> String {
     let size = columns.sizes.small;
     let room = columns.between(sent.from, sent.to);
-    let model = source.speaker.model;
+    let model = source.narrator.model;
     let (mut parts, mut ties) = (Vec::new(), false);
     for (field, value) in model[sent.message].fields.iter().zip(&sent.fields) {
         if let Some(value) = value {
-            let is_tie = field.kind == Kind::Reference;
+            let is_tie = field.value_type == ValueType::Reference;
             let said = match value {
                 Value::Text(text) => Value::Text(isolated(text).into()),
                 value => value.clone(),
             };
-            let part = [&field.name, " ", &source.speaker.value(&said)].concat();
+            let part = [&field.name, " ", &source.narrator.value(&said)].concat();
             parts.insert(if is_tie { 0 } else { parts.len() }, part);
             ties |= is_tie;
         }
@@ -105,9 +105,9 @@ pub(super) fn boxed(
     event: &Event,
     even: bool,
 ) -> Option<(ParticipantId, Vec<String>)> {
-    let (who, text) = match &event.what {
-        What::Note { participant, .. } => (*participant, isolated(&source.speaker.note(event)).into_owned()),
-        What::NotHandled { of, by, .. } => {
+    let (who, text) = match &event.kind {
+        EventKind::Note { participant, .. } => (*participant, isolated(&source.narrator.note(event)).into_owned()),
+        EventKind::NotHandled { of, by, .. } => {
             (*by, fill(columns.words.not_handled, &[source.message_name(*of).unwrap_or_default()]))
         }
         _ => return None,
@@ -121,14 +121,14 @@ pub(super) fn boxed(
 /// The lines beside a timer, where something happens to it.
 pub(super) fn timer(columns: &Columns, source: &Source<'_>, event: &Event) -> Option<(ParticipantId, Vec<String>)> {
     let words = columns.words;
-    let (owner, timer, template, length) = match event.what {
-        What::TimerSet { owner, timer, due } => (owner, timer, words.timer_set, due.since(event.at)),
-        What::TimerRestarted { owner, timer, due } => (owner, timer, words.timer_restarted, due.since(event.at)),
-        What::TimerCancelled { owner, timer, left } => (owner, timer, words.timer_cancelled, left),
-        What::TimerExpired { owner, timer } => (owner, timer, words.timer_expired, Millis::ZERO),
+    let (owner, timer, template, length) = match event.kind {
+        EventKind::TimerSet { owner, timer, due } => (owner, timer, words.timer_set, due.since(event.at)),
+        EventKind::TimerRestarted { owner, timer, due } => (owner, timer, words.timer_restarted, due.since(event.at)),
+        EventKind::TimerCancelled { owner, timer, left } => (owner, timer, words.timer_cancelled, left),
+        EventKind::TimerExpired { owner, timer } => (owner, timer, words.timer_expired, Millis::ZERO),
         _ => return None,
     };
-    let label = source.speaker.model[timer].label.in_language(columns.said.code);
+    let label = source.narrator.model[timer].label.in_language(columns.said.code);
     let text = fill(template, &[&isolated(label), &length_of(length)]);
     Some((owner, wrap(&text, columns.sizes.small, columns.of(owner).aside_room)))
 }
@@ -147,17 +147,17 @@ pub(super) fn lost(columns: &Columns, why: Loss, from: ParticipantId, to: Partic
 /// The lines that say in which order things happen that are due at one instant; none where the event at this position tells nothing of it.
 pub(super) fn tie(columns: &Columns, source: &Source<'_>, position: usize) -> Vec<String> {
     match ties::tie(source, position) {
-        Some(tie) => wrap_even(source.speaker.tie(tie), columns.sizes.small, columns.first_room()),
+        Some(tie) => wrap_even(source.narrator.tie(tie), columns.sizes.small, columns.first_room()),
         None => Vec::new(),
     }
 }
 
 /// The word in the margin for where an event comes from; empty where the reference says so, and where nothing is to be said.
 pub(super) fn provenance(columns: &Columns, source: &Source<'_>, event: &Event) -> &'static str {
-    if !event.what.is_numbered() {
+    if !event.kind.is_numbered() {
         return "";
     }
-    match event.provenance(source.speaker.model) {
+    match event.provenance(source.narrator.model) {
         Provenance::Reference => "",
         Provenance::Inferred => columns.words.inferred,
         Provenance::Assumed => columns.words.assumed,

@@ -1,14 +1,14 @@
 //! The layout: rows in the order of the events and the long shapes beside them; each is placed once, and never moves when more follows.
 
+use super::below_now::last_of;
 use super::columns::{Columns, Size};
 use super::constants::TOP;
 use super::place::Source;
-use super::spans::{Long, Span, Spans};
-use super::tail::last_of;
+use super::spans::{Span, SpanKind, Spans};
 use crate::model::{Model, Pairing};
+use crate::narration::{Narrator, Phrases};
+use crate::simulation::trace::{Event, EventKind, EventNumber, Trace};
 use crate::time::Instant;
-use crate::trace::{Event, EventNumber, Trace, What};
-use crate::words::{Speaker, Words};
 
 /// Where everything stands, for a model in one language and size, and as much of a trace as was appended.
 #[derive(Debug)]
@@ -72,7 +72,7 @@ pub(super) struct Row {
     /// Its upper edge.
     pub y: i32,
     /// How many events must have happened for it to be there. For an event's own row, its position and one.
-    pub needs: u32,
+    pub visible_from: u32,
     /// The event's number; none for deliveries. For what is ignored, the number of what arrives; for a gap, its length.
     pub number: u32,
     /// Its height.
@@ -100,22 +100,22 @@ impl Row {
 impl Layout {
     /// The columns of a model, and no rows yet.
     #[must_use]
-    pub fn new(model: &Model, words: &'static Words, size: Size) -> Self {
+    pub fn new(model: &Model, phrases: &'static Phrases, size: Size) -> Self {
         let mut body = Body { bottom: TOP, ..Body::default() };
         for (own, _) in model.participants() {
             for (other, _) in model.participants() {
                 if own != other && model.pairing(own, other) == Pairing::Connected {
-                    body.spans.push(Span::begun(Long::Band, own, other));
+                    body.spans.push(Span::begun(SpanKind::Band, own, other));
                 }
             }
         }
-        Self { columns: Columns::new(model, words, size), body }
+        Self { columns: Columns::new(model, phrases, size), body }
     }
 
     /// Places the events of the trace that are not placed yet.
     pub fn append(&mut self, model: &Model, trace: &Trace) {
         let source = Source {
-            speaker: Speaker { model, words: self.columns.said },
+            narrator: Narrator { model, phrases: self.columns.said },
             trace,
             split: trace.events().len(),
             count: trace.count(),
@@ -160,15 +160,15 @@ impl Layout {
     /// The left and the right edge of what an event is about: its participants' columns, and all between them.
     #[must_use]
     pub fn sides_of(&self, trace: &Trace, event: &Event) -> (i32, i32) {
-        let (one, other) = match &event.what {
-            What::Message(sent) => (sent.from, sent.to),
-            What::Opened { by, to, .. } | What::Closed { by, to, .. } => (*by, *to),
-            What::TimerSet { owner, .. }
-            | What::TimerRestarted { owner, .. }
-            | What::TimerCancelled { owner, .. }
-            | What::TimerExpired { owner, .. } => (*owner, *owner),
-            What::State { participant, .. } | What::Note { participant, .. } => (*participant, *participant),
-            What::Lost { of, .. } | What::NotHandled { of, .. } | What::Delivered { of } => {
+        let (one, other) = match &event.kind {
+            EventKind::Message(sent) => (sent.from, sent.to),
+            EventKind::Opened { by, to, .. } | EventKind::Closed { by, to, .. } => (*by, *to),
+            EventKind::TimerSet { owner, .. }
+            | EventKind::TimerRestarted { owner, .. }
+            | EventKind::TimerCancelled { owner, .. }
+            | EventKind::TimerExpired { owner, .. } => (*owner, *owner),
+            EventKind::State { participant, .. } | EventKind::Note { participant, .. } => (*participant, *participant),
+            EventKind::Lost { of, .. } | EventKind::NotHandled { of, .. } | EventKind::Delivered { of } => {
                 return trace.get(*of).map_or((0, 0), |sent| self.sides_of(trace, sent));
             }
         };
@@ -198,7 +198,7 @@ impl Layout {
 impl Body {
     /// How many rows there are after the first `events` events.
     pub fn rows_at(&self, events: usize) -> usize {
-        self.rows.partition_point(|row| row.needs as usize <= events)
+        self.rows.partition_point(|row| row.visible_from as usize <= events)
     }
 
     /// The number of the last event with a number that the first `rows` rows tell of.

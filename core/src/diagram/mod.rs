@@ -19,28 +19,24 @@
 //!
 //! A scene's shapes stand at `y - scene.origin`; so their numbers stay small however long the run is.
 
+mod below_now;
 mod columns;
 mod constants;
 mod direction;
 mod draw;
 mod label;
 mod layout;
-mod long;
-mod metrics;
 mod palette;
-mod pen;
 mod place;
-mod quiet;
-mod rows;
 mod scene;
 mod spans;
 pub mod svg;
-mod tail;
+mod text_width;
 mod words;
 
 pub use columns::Size;
-pub use draw::{body, heads, one_by_one};
+pub use draw::{body, heads, stagger};
 pub use layout::{Layout, View};
-pub use metrics::{width, wrap};
 pub use palette::{CLASSES, Colour, PALETTE, Paint};
 pub use scene::{Anchor, Item, RowData, Scene, Shape, StateData};
+pub use text_width::{width, wrap};

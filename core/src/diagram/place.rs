@@ -6,17 +6,17 @@ use super::constants::{
 };
 use super::label;
 use super::layout::{Body, Row, RowKind};
-use super::spans::{End, Long, Span};
+use super::spans::{End, Span, SpanKind};
 use crate::model::ParticipantId;
-use crate::ties::Events;
+use crate::narration::Narrator;
+use crate::simulation::ties::Events;
+use crate::simulation::trace::{Event, EventKind, EventNumber, Trace};
 use crate::time::{Instant, Millis};
-use crate::trace::{Event, EventNumber, Trace, What};
-use crate::words::Speaker;
 
 /// Where events come from: a trace up to a cursor, and what would follow.
 #[derive(Clone, Copy)]
 pub(super) struct Source<'a> {
-    pub speaker: Speaker<'a>,
+    pub narrator: Narrator<'a>,
     pub trace: &'a Trace,
     /// How many events of the trace count.
     pub split: usize,
@@ -56,15 +56,15 @@ impl<'a> Source<'a> {
     /// The event with this number.
     pub fn numbered(&self, number: EventNumber) -> Option<&'a Event> {
         match number.0.checked_sub(self.count + 1) {
-            Some(ghost) => self.ghosts.iter().filter(|event| event.what.is_numbered()).nth(ghost as usize),
+            Some(ghost) => self.ghosts.iter().filter(|event| event.kind.is_numbered()).nth(ghost as usize),
             None => self.trace.get(number),
         }
     }
 
     /// The name of the message with this number.
     pub fn message_name(&self, number: EventNumber) -> Option<&'a str> {
-        match &self.numbered(number)?.what {
-            What::Message(sent) => Some(&self.speaker.model[sent.message].name),
+        match &self.numbered(number)?.kind {
+            EventKind::Message(sent) => Some(&self.narrator.model[sent.message].name),
             _ => None,
         }
     }
@@ -77,11 +77,11 @@ impl<'a> Source<'a> {
 
 /// The journey that an event begins, if it does.
 pub(super) fn journey(event: &Event) -> Option<Journey> {
-    match &event.what {
-        What::Opened { by, to, arrives, .. } | What::Closed { by, to, arrives, .. } => {
+    match &event.kind {
+        EventKind::Opened { by, to, arrives, .. } | EventKind::Closed { by, to, arrives, .. } => {
             Some(Journey { from: *by, to: *to, arrives: Some(*arrives), answers: None })
         }
-        What::Message(sent) => {
+        EventKind::Message(sent) => {
             Some(Journey { from: sent.from, to: sent.to, arrives: sent.arrives, answers: sent.answers })
         }
         _ => None,
@@ -111,18 +111,25 @@ impl Body {
 
     /// Ends what arrived before this event without an event that tells of it: openings and closings that were ignored.
     fn end_ignored(&mut self, columns: &Columns, source: &Source<'_>, event: &Event) {
-        let before = match event.what {
+        let before = match event.kind {
             // What travels arrives in the order sent, so whatever was sent before has arrived.
-            What::Delivered { of } => of,
-            What::Lost { of, .. } if source.sent_before(of, event.at) => of,
+            EventKind::Delivered { of } => of,
+            EventKind::Lost { of, .. } if source.sent_before(of, event.at) => of,
             _ => EventNumber(0),
         };
         self.end_arrived(columns, source, self.events as u32 + 1, event.at.as_millis(), before);
     }
 
     /// Ends what arrives before a time or was sent before what has a number, in that order; known to who knows of `needs` events.
-    pub fn end_arrived(&mut self, columns: &Columns, source: &Source<'_>, needs: u32, time: u64, before: EventNumber) {
-        while let Some(number) = self.spans.oldest(Long::Flight).map(|span| span.number) {
+    pub fn end_arrived(
+        &mut self,
+        columns: &Columns,
+        source: &Source<'_>,
+        visible_from: u32,
+        time: u64,
+        before: EventNumber,
+    ) {
+        while let Some(number) = self.spans.oldest(SpanKind::Flight).map(|span| span.number) {
             let Some(sent) = source.numbered(EventNumber(number)) else { return };
             let Some(arrives) = journey(sent).and_then(|journey| journey.arrives) else { return };
             if arrives.as_millis() >= time && number >= before.0 {
@@ -130,18 +137,19 @@ impl Body {
             }
             let mut y = None;
             if arrives > sent.at {
-                let row = self.row(needs, number, Measure { height: ARRIVAL, anchor: ARRIVAL / 2 }, RowKind::Ignored);
+                let row =
+                    self.row(visible_from, number, Measure { height: ARRIVAL, anchor: ARRIVAL / 2 }, RowKind::Ignored);
                 y = Some(row.middle());
                 self.push(columns, row, arrives, 0);
             }
-            self.land(number, y, needs, End::Done);
+            self.land(number, y, visible_from, End::Done);
         }
     }
 
     /// Leaves a gap where time has passed and nothing was on its way.
     fn leave_gap(&mut self, columns: &Columns, event: &Event) {
         if let Some(last) = self.last.filter(|last| *last < event.at)
-            && self.spans.oldest(Long::Flight).is_none()
+            && self.spans.oldest(SpanKind::Flight).is_none()
         {
             let length = gap_of(event.at.since(last).get());
             let measured = Measure { height: GAP, anchor: GAP / 2 };
@@ -161,77 +169,77 @@ impl Body {
     }
 
     /// A row in the next free place.
-    fn row(&self, needs: u32, number: u32, measured: Measure, kind: RowKind) -> Row {
+    fn row(&self, visible_from: u32, number: u32, measured: Measure, kind: RowKind) -> Row {
         let (height, anchor) = (measured.height as u16, measured.anchor as u16);
-        Row { y: self.bottom, needs, number, height, anchor, kind, timed: false, beside: false }
+        Row { y: self.bottom, visible_from, number, height, anchor, kind, timed: false, beside: false }
     }
 
     /// Gives an event its row, and begins or ends what is longer.
     fn place(&mut self, columns: &Columns, source: &Source<'_>, event: &Event) {
-        let needs = self.events as u32 + 1;
-        self.count += u32::from(event.what.is_numbered());
-        let own = match event.what {
-            What::Delivered { of } => source.sent_before(of, event.at),
+        let visible_from = self.events as u32 + 1;
+        self.count += u32::from(event.kind.is_numbered());
+        let own = match event.kind {
+            EventKind::Delivered { of } => source.sent_before(of, event.at),
             _ => true,
         };
-        let y = if own { self.add_row(columns, source, event, needs) } else { self.bottom };
-        match &event.what {
-            What::Opened { by, to, .. } => {
-                self.begin(Long::Band, *by, *to, y);
-                self.begin(Long::Flight, *by, *to, y);
+        let y = if own { self.add_row(columns, source, event, visible_from) } else { self.bottom };
+        match &event.kind {
+            EventKind::Opened { by, to, .. } => {
+                self.begin(SpanKind::Band, *by, *to, y);
+                self.begin(SpanKind::Flight, *by, *to, y);
             }
-            What::Closed { by, to, .. } => {
-                self.end(Long::Band, *by, *to, y);
-                self.begin(Long::Flight, *by, *to, y);
+            EventKind::Closed { by, to, .. } => {
+                self.end(SpanKind::Band, *by, *to, y);
+                self.begin(SpanKind::Flight, *by, *to, y);
             }
-            What::Message(sent) => self.begin(Long::Flight, sent.from, sent.to, y),
-            What::Delivered { of } => {
-                let y = self.land(of.0, own.then_some(y), needs, End::Done).unwrap_or(y);
-                match source.numbered(*of).map(|event| &event.what) {
-                    Some(What::Opened { by, to, .. }) => self.begin(Long::Band, *to, *by, y),
-                    Some(What::Closed { by, to, .. }) => self.end(Long::Band, *to, *by, y),
+            EventKind::Message(sent) => self.begin(SpanKind::Flight, sent.from, sent.to, y),
+            EventKind::Delivered { of } => {
+                let y = self.land(of.0, own.then_some(y), visible_from, End::Done).unwrap_or(y);
+                match source.numbered(*of).map(|event| &event.kind) {
+                    Some(EventKind::Opened { by, to, .. }) => self.begin(SpanKind::Band, *to, *by, y),
+                    Some(EventKind::Closed { by, to, .. }) => self.end(SpanKind::Band, *to, *by, y),
                     _ => {}
                 }
             }
-            What::Lost { of, at, .. } => {
+            EventKind::Lost { of, at, .. } => {
                 let from = source.numbered(*of).and_then(journey).map(|journey| journey.from);
                 let how = if from == Some(*at) { End::NeverLeft } else { End::Lost };
-                self.land(of.0, source.sent_before(*of, event.at).then_some(y), needs, how);
+                self.land(of.0, source.sent_before(*of, event.at).then_some(y), visible_from, how);
             }
-            What::TimerSet { owner, timer, .. } => self.begin(Long::Timer(*timer), *owner, *owner, y),
-            What::TimerRestarted { owner, timer, .. } => {
-                self.end(Long::Timer(*timer), *owner, *owner, y);
-                self.begin(Long::Timer(*timer), *owner, *owner, y);
+            EventKind::TimerSet { owner, timer, .. } => self.begin(SpanKind::Timer(*timer), *owner, *owner, y),
+            EventKind::TimerRestarted { owner, timer, .. } => {
+                self.end(SpanKind::Timer(*timer), *owner, *owner, y);
+                self.begin(SpanKind::Timer(*timer), *owner, *owner, y);
             }
-            What::TimerCancelled { owner, timer, .. } | What::TimerExpired { owner, timer } => {
-                self.end(Long::Timer(*timer), *owner, *owner, y);
+            EventKind::TimerCancelled { owner, timer, .. } | EventKind::TimerExpired { owner, timer } => {
+                self.end(SpanKind::Timer(*timer), *owner, *owner, y);
             }
-            What::NotHandled { .. } | What::State { .. } | What::Note { .. } => {}
+            EventKind::NotHandled { .. } | EventKind::State { .. } | EventKind::Note { .. } => {}
         }
     }
 
     /// Begins something long in the row of the event at hand.
-    fn begin(&mut self, kind: Long, owner: ParticipantId, other: ParticipantId, y: i32) {
-        let needs = self.events as u32 + 1;
+    fn begin(&mut self, kind: SpanKind, owner: ParticipantId, other: ParticipantId, y: i32) {
+        let visible_from = self.events as u32 + 1;
         let row = self.rows.len().saturating_sub(1) as u32;
-        self.spans.push(Span { y, needs, row, number: self.count, ..Span::begun(kind, owner, other) });
+        self.spans.push(Span { y, visible_from, row, number: self.count, ..Span::begun(kind, owner, other) });
     }
 
     /// Ends something long by the event at hand.
-    fn end(&mut self, kind: Long, owner: ParticipantId, other: ParticipantId, y: i32) {
+    fn end(&mut self, kind: SpanKind, owner: ParticipantId, other: ParticipantId, y: i32) {
         let fits = |span: &Span| (span.kind, span.owner, span.other) == (kind, owner, other);
         self.spans.finish(&fits, Some(y), self.events as u32 + 1, End::Done);
     }
 
     /// Ends the journey of the event with this number, at a height of its own or at the one it began at, and says which.
-    fn land(&mut self, number: u32, y: Option<i32>, until: u32, how: End) -> Option<i32> {
-        self.spans.finish(&|span| span.kind == Long::Flight && span.number == number, y, until, how)
+    fn land(&mut self, number: u32, y: Option<i32>, ended_at: u32, how: End) -> Option<i32> {
+        self.spans.finish(&|span| span.kind == SpanKind::Flight && span.number == number, y, ended_at, how)
     }
 
     /// Adds the row of an event, and says where its middle is.
-    fn add_row(&mut self, columns: &Columns, source: &Source<'_>, event: &Event, needs: u32) -> i32 {
-        let number = if event.what.is_numbered() { self.count } else { 0 };
-        let mut row = self.row(needs, number, measure(columns, source, event), RowKind::Event);
+    fn add_row(&mut self, columns: &Columns, source: &Source<'_>, event: &Event, visible_from: u32) -> i32 {
+        let number = if event.kind.is_numbered() { self.count } else { 0 };
+        let mut row = self.row(visible_from, number, measure(columns, source, event), RowKind::Event);
         if self.stands_beside(columns, source, event) {
             row.beside = true;
             row.y = self.rows.last().map_or(row.y, |before| before.y);
@@ -244,13 +252,13 @@ impl Body {
 
     /// Two participants that enter another state at one instant, one after the other, do so side by side.
     fn stands_beside(&self, columns: &Columns, source: &Source<'_>, event: &Event) -> bool {
-        let What::State { participant, .. } = event.what else { return false };
+        let EventKind::State { participant, .. } = event.kind else { return false };
         let word = label::provenance(columns, source, event);
         // Several may stand side by side already.
         for row in self.rows.iter().rev() {
-            let before = source.event(row.needs as usize - 1).filter(|_| row.kind == RowKind::Event);
+            let before = source.event(row.visible_from as usize - 1).filter(|_| row.kind == RowKind::Event);
             let Some(before) = before else { return false };
-            let What::State { participant: other, .. } = before.what else { return false };
+            let EventKind::State { participant: other, .. } = before.kind else { return false };
             if before.at != event.at || other == participant || label::provenance(columns, source, before) != word {
                 return false;
             }
@@ -298,13 +306,13 @@ fn measure(columns: &Columns, source: &Source<'_>, event: &Event) -> Measure {
     }
     if let Some((_, lines)) = label::timer(columns, source, event) {
         // Where a timer is restarted, a cross stands above the hourglass.
-        let glass = if matches!(event.what, What::TimerRestarted { .. }) { 4 } else { 2 } * GLASS_HALF_Y + APART;
+        let glass = if matches!(event.kind, EventKind::TimerRestarted { .. }) { 4 } else { 2 } * GLASS_HALF_Y + APART;
         let height = (lines.len() as i32 * LEADING).max(glass) + pad;
         return Measure { height, anchor: height / 2 };
     }
-    match &event.what {
-        What::State { to, .. } => boxed(columns.state(*to).len()),
-        What::Lost { of, why, .. } => {
+    match &event.kind {
+        EventKind::State { to, .. } => boxed(columns.state(*to).len()),
+        EventKind::Lost { of, why, .. } => {
             let sent = source.numbered(*of);
             let lines =
                 sent.and_then(journey).map_or(0, |journey| label::lost(columns, *why, journey.from, journey.to).len());

@@ -5,7 +5,7 @@ use crate::model::{ParticipantId, TimerId};
 
 /// What is long.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Long {
+pub(super) enum SpanKind {
     /// A connection, as `owner` sees it to `other`.
     Band,
     /// A running timer of `owner`.
@@ -28,14 +28,14 @@ pub(super) enum End {
 /// Something long: from `y` to `end`, there for who knows of `needs` events, and ended for who knows of `until` events.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub(super) struct Span {
-    pub kind: Long,
+    pub kind: SpanKind,
     pub owner: ParticipantId,
     pub other: ParticipantId,
     pub how: End,
     pub y: i32,
     pub end: i32,
-    pub needs: u32,
-    pub until: u32,
+    pub visible_from: u32,
+    pub ended_at: u32,
     /// The row it begins in.
     pub row: u32,
     /// The number of the event it begins with.
@@ -47,26 +47,37 @@ const OPEN: u32 = u32::MAX;
 
 impl Span {
     /// There from the start.
-    pub fn begun(kind: Long, owner: ParticipantId, other: ParticipantId) -> Self {
-        Self { kind, owner, other, how: End::Done, y: 0, end: i32::MAX, needs: 0, until: OPEN, row: 0, number: 0 }
+    pub fn begun(kind: SpanKind, owner: ParticipantId, other: ParticipantId) -> Self {
+        Self {
+            kind,
+            owner,
+            other,
+            how: End::Done,
+            y: 0,
+            end: i32::MAX,
+            visible_from: 0,
+            ended_at: OPEN,
+            row: 0,
+            number: 0,
+        }
     }
 
     pub fn is_open(&self) -> bool {
-        self.until == OPEN
+        self.ended_at == OPEN
     }
 
     /// Whether it has ended for who knows of `events` events.
     pub fn has_ended(&self, events: usize) -> bool {
-        self.until as usize <= events
+        self.ended_at as usize <= events
     }
 
     /// Whether it has begun for who knows of `events` events.
     pub fn has_begun(&self, events: usize) -> bool {
-        self.needs as usize <= events
+        self.visible_from as usize <= events
     }
 
     fn reopen(&mut self) {
-        (self.end, self.until, self.how) = (i32::MAX, OPEN, End::Done);
+        (self.end, self.ended_at, self.how) = (i32::MAX, OPEN, End::Done);
     }
 }
 
@@ -94,15 +105,15 @@ impl Spans {
     }
 
     /// The oldest open one of a kind.
-    pub fn oldest(&self, kind: Long) -> Option<&Span> {
+    pub fn oldest(&self, kind: SpanKind) -> Option<&Span> {
         self.open.iter().map(|index| &self.all[*index as usize]).find(|span| span.kind == kind)
     }
 
     /// Ends the oldest open one that fits, at a height or at the one it began at, and says which, if there is one.
-    pub fn finish(&mut self, fits: &dyn Fn(&Span) -> bool, y: Option<i32>, until: u32, how: End) -> Option<i32> {
+    pub fn finish(&mut self, fits: &dyn Fn(&Span) -> bool, y: Option<i32>, ended_at: u32, how: End) -> Option<i32> {
         let place = self.open.iter().position(|index| fits(&self.all[*index as usize]))?;
         let span = &mut self.all[self.open.remove(place) as usize];
-        (span.end, span.until, span.how) = (y.unwrap_or(span.y), until, how);
+        (span.end, span.ended_at, span.how) = (y.unwrap_or(span.y), ended_at, how);
         Some(span.end)
     }
 

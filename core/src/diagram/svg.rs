@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use super::constants::{LEADING, Sizes};
 use super::direction::is_mark;
+use super::draw::push_number;
 use super::draw::{body, heads};
 use super::layout::{Layout, View};
-use super::metrics::wrap;
 use super::palette::{CLASSES, PALETTE};
-use super::pen::push_number;
 use super::scene::{Anchor, Item, Scene, Shape};
+use super::text_width::wrap;
 use crate::model::{StateId, is_hidden};
 
 /// What a picture says beside its shapes.

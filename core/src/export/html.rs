@@ -2,8 +2,8 @@
 
 use super::harmless;
 use crate::link;
-use crate::run::Run;
-use crate::words::Speaker;
+use crate::narration::Narrator;
+use crate::simulation::run::Run;
 
 /// A frame with the run, of the site at this address; `link` is the run's link without `#`.
 #[must_use]
@@ -16,8 +16,8 @@ pub fn frame(run: &Run, site: &str, link: &str) -> String {
 /// the model, `file` is the address of its file, and there is nothing to link to.
 #[must_use]
 pub fn element(run: &Run, site: &str, link: &str, picture: &str, file: Option<&str>) -> String {
-    let speaker = Speaker::english(run.model());
-    let assumed = escaped(&speaker.assumed(run.settings(), run.last().rests_on()));
+    let narrator = Narrator::english(run.model());
+    let assumed = escaped(&narrator.assumed(run.settings(), run.last().rests_on()));
     let folder = &site[..site.rfind('/').map_or(0, |last| last + 1)];
     let mut text = ["<script src=\"", &escaped(folder), "embed.js\" async></script>\n<lifeline-diagram"].concat();
     let address = link::address(link);
@@ -41,7 +41,7 @@ pub fn element(run: &Run, site: &str, link: &str, picture: &str, file: Option<&s
 
 /// The model's title, and the label of the scenario that the link names.
 fn title(run: &Run, link: &str) -> String {
-    let language = Speaker::english(run.model()).words.code;
+    let language = Narrator::english(run.model()).phrases.code;
     let mut title = escaped(run.model().title().in_language(language));
     let named = link::address(link).scenario;
     if let Some((_, scenario)) = run.model().scenarios().find(|(_, it)| named.as_deref() == Some(&*it.id)) {

@@ -1,23 +1,23 @@
 //! A run's trace as JSON, in the schema of `docs/trace.md`: the same run, the same bytes.
 
 use crate::model::{Model, ParticipantId, TimerId, is_hidden};
-use crate::run::Run;
-use crate::settings::write_value;
-use crate::trace::{Cause, CloseCause, Event, Loss, Provenance, What};
-use crate::words::Speaker;
+use crate::narration::Narrator;
+use crate::simulation::run::Run;
+use crate::simulation::settings::write_value;
+use crate::simulation::trace::{Cause, CloseCause, Event, EventKind, Loss, Provenance};
 
 /// The whole run as JSON, ending with a line break.
 #[must_use]
 pub fn json(run: &Run) -> String {
     let model = &**run.model();
-    let speaker = Speaker::english(model);
+    let narrator = Narrator::english(model);
     let mut out = Writer { text: String::new(), first: true };
     out.open('{');
     out.number("schema", SCHEMA);
     out.string("model", model.id());
-    out.string("title", model.title().in_language(speaker.words.code));
+    out.string("title", model.title().in_language(narrator.phrases.code));
     out.string("link", &crate::link::write_whole(run));
-    out.string("assumed", &speaker.assumed(run.settings(), run.last().rests_on()));
+    out.string("assumed", &narrator.assumed(run.settings(), run.last().rests_on()));
     out.key("settings").open('{');
     for (id, setting) in model.settings() {
         out.string(&setting.id, &write_value(model, id, run.settings().get(id)));
@@ -27,16 +27,16 @@ pub fn json(run: &Run) -> String {
     for (id, participant) in model.participants() {
         out.item().open('{');
         out.string("id", &participant.id);
-        out.string("name", speaker.name(id));
+        out.string("name", narrator.name(id));
         out.close('}');
     }
     out.close(']');
     out.key("events").open('[');
     let mut number = 0;
     for event in run.trace().events() {
-        number += u64::from(event.what.is_numbered());
+        number += u64::from(event.kind.is_numbered());
         out.line().open('{');
-        one(&mut out, run, &speaker, event, number);
+        one(&mut out, run, &narrator, event, number);
         out.close('}');
     }
     out.close(']');
@@ -45,23 +45,23 @@ pub fn json(run: &Run) -> String {
     out.text
 }
 
-fn one(out: &mut Writer, run: &Run, speaker: &Speaker<'_>, event: &Event, number: u64) {
+fn one(out: &mut Writer, run: &Run, narrator: &Narrator<'_>, event: &Event, number: u64) {
     let model = &**run.model();
     let who = |participant: ParticipantId| &*model[participant].id;
     let timer = |timer: TimerId| &*model[timer].id;
-    if event.what.is_numbered() {
+    if event.kind.is_numbered() {
         out.number("event", number);
     }
-    out.string("kind", event.what.kind());
+    out.string("kind", event.kind.name());
     out.number("at", event.at.as_millis());
-    match &event.what {
-        What::Opened { connection, by, to, arrives } => {
+    match &event.kind {
+        EventKind::Opened { connection, by, to, arrives } => {
             out.number("connection", u64::from(connection.0));
             out.string("from", who(*by));
             out.string("to", who(*to));
             out.number("arrives", arrives.as_millis());
         }
-        What::Closed { connection, by, to, arrives, why } => {
+        EventKind::Closed { connection, by, to, arrives, why } => {
             out.number("connection", u64::from(connection.0));
             out.string("from", who(*by));
             out.string("to", who(*to));
@@ -70,7 +70,7 @@ fn one(out: &mut Writer, run: &Run, speaker: &Speaker<'_>, event: &Event, number
                 out.string("timer", timer(*cause));
             }
         }
-        What::Message(sent) => {
+        EventKind::Message(sent) => {
             let kind = &model[sent.message];
             out.string("message", &kind.name);
             out.string("from", who(sent.from));
@@ -95,8 +95,8 @@ fn one(out: &mut Writer, run: &Run, speaker: &Speaker<'_>, event: &Event, number
             }
             out.close('}');
         }
-        What::Delivered { of } => out.number("of", u64::from(of.0)),
-        What::Lost { of, at, why } => {
+        EventKind::Delivered { of } => out.number("of", u64::from(of.0)),
+        EventKind::Lost { of, at, why } => {
             out.number("of", u64::from(of.0));
             out.string("participant", who(*at));
             out.string(
@@ -108,33 +108,33 @@ fn one(out: &mut Writer, run: &Run, speaker: &Speaker<'_>, event: &Event, number
                 },
             );
         }
-        What::NotHandled { of, by, state } => {
+        EventKind::NotHandled { of, by, state } => {
             out.number("of", u64::from(of.0));
             out.string("participant", who(*by));
             out.string("state", &model[*state].id);
         }
-        What::TimerSet { owner, timer: id, due } | What::TimerRestarted { owner, timer: id, due } => {
+        EventKind::TimerSet { owner, timer: id, due } | EventKind::TimerRestarted { owner, timer: id, due } => {
             out.string("participant", who(*owner));
             out.string("timer", timer(*id));
             out.number("due", due.as_millis());
         }
-        What::TimerCancelled { owner, timer: id, left } => {
+        EventKind::TimerCancelled { owner, timer: id, left } => {
             out.string("participant", who(*owner));
             out.string("timer", timer(*id));
             out.number("left", left.get());
         }
-        What::TimerExpired { owner, timer: id } => {
+        EventKind::TimerExpired { owner, timer: id } => {
             out.string("participant", who(*owner));
             out.string("timer", timer(*id));
         }
-        What::State { participant, from, to } => {
+        EventKind::State { participant, from, to } => {
             out.string("participant", who(*participant));
             out.string("from", &model[*from].id);
             out.string("to", &model[*to].id);
         }
-        What::Note { participant, .. } => {
+        EventKind::Note { participant, .. } => {
             out.string("participant", who(*participant));
-            out.string("text", &speaker.note(event));
+            out.string("text", &narrator.note(event));
         }
     }
     match event.cause {
@@ -150,7 +150,7 @@ fn one(out: &mut Writer, run: &Run, speaker: &Speaker<'_>, event: &Event, number
         }
         out.close(']');
     }
-    if event.what.is_numbered() {
+    if event.kind.is_numbered() {
         out.string(
             "provenance",
             match event.provenance(model) {
@@ -159,7 +159,7 @@ fn one(out: &mut Writer, run: &Run, speaker: &Speaker<'_>, event: &Event, number
                 Provenance::Assumed => "assumed",
             },
         );
-        out.string("sentence", &speaker.sentence(run.trace(), event));
+        out.string("sentence", &narrator.sentence(run.trace(), event));
     }
 }
 

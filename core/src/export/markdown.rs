@@ -1,75 +1,75 @@
 //! A run as Markdown: what happened in sentences, the messages in a table, and what was assumed.
 
 use super::harmless;
-use crate::run::Run;
-use crate::trace::What;
-use crate::words::Speaker;
+use crate::narration::Narrator;
+use crate::simulation::run::Run;
+use crate::simulation::trace::EventKind;
 
 /// The whole run as Markdown.
 #[must_use]
 pub fn markdown(run: &Run) -> String {
-    let speaker = Speaker::english(run.model());
-    let mut text = ["# ", &title(&speaker), "\n\n"].concat();
-    for (event, number) in run.trace().events().iter().filter(|event| event.what.is_numbered()).zip(1_u32..) {
-        let said = escaped(&speaker.sentence(run.trace(), event));
-        let source = speaker.provenance(event.provenance(run.model()));
+    let narrator = Narrator::english(run.model());
+    let mut text = ["# ", &title(&narrator), "\n\n"].concat();
+    for (event, number) in run.trace().events().iter().filter(|event| event.kind.is_numbered()).zip(1_u32..) {
+        let said = escaped(&narrator.sentence(run.trace(), event));
+        let source = narrator.provenance(event.provenance(run.model()));
         text.extend([&*number.to_string(), ". ", &event.at.to_string(), ": ", &said, " *", source, "*\n"]);
     }
-    let table = table(&speaker, run);
+    let table = table(&narrator, run);
     if !table.is_empty() {
         text.extend(["\n", &table]);
     }
-    text.extend(["\n", &assumed(&speaker, run), "\n"]);
+    text.extend(["\n", &assumed(&narrator, run), "\n"]);
     text
 }
 
 /// For a page: the whole run's messages in a table, under a link to the run itself.
 #[must_use]
 pub fn messages(run: &Run, link: &str) -> String {
-    let speaker = Speaker::english(run.model());
-    let mut text = ["[", &title(&speaker), "](", &address(link), ")\n\n"].concat();
-    let table = table(&speaker, run);
+    let narrator = Narrator::english(run.model());
+    let mut text = ["[", &title(&narrator), "](", &address(link), ")\n\n"].concat();
+    let table = table(&narrator, run);
     if !table.is_empty() {
         text.extend([&*table, "\n"]);
     }
-    text.extend([&*assumed(&speaker, run), "\n"]);
+    text.extend([&*assumed(&narrator, run), "\n"]);
     text
 }
 
 /// For a page: a picture that lies beside it, as a link to the run itself.
 #[must_use]
 pub fn figure(run: &Run, link: &str, picture: &str) -> String {
-    let speaker = Speaker::english(run.model());
-    let (title, link) = (title(&speaker), address(link));
-    ["[![", &title, "](", &address(picture), ")](", &link, ")\n\n", &assumed(&speaker, run), "\n"].concat()
+    let narrator = Narrator::english(run.model());
+    let (title, link) = (title(&narrator), address(link));
+    ["[![", &title, "](", &address(picture), ")](", &link, ")\n\n", &assumed(&narrator, run), "\n"].concat()
 }
 
-fn title(speaker: &Speaker<'_>) -> String {
-    escaped(speaker.model.title().in_language(speaker.words.code))
+fn title(narrator: &Narrator<'_>) -> String {
+    escaped(narrator.model.title().in_language(narrator.phrases.code))
 }
 
-fn assumed(speaker: &Speaker<'_>, run: &Run) -> String {
-    escaped(&speaker.assumed(run.settings(), run.last().rests_on()))
+fn assumed(narrator: &Narrator<'_>, run: &Run) -> String {
+    escaped(&narrator.assumed(run.settings(), run.last().rests_on()))
 }
 
 /// The messages of the whole run, as the tables of a reference have them; empty where there is none.
-fn table(speaker: &Speaker<'_>, run: &Run) -> String {
+fn table(narrator: &Narrator<'_>, run: &Run) -> String {
     let mut text = String::new();
     for event in run.trace().events() {
-        let What::Message(sent) = &event.what else { continue };
+        let EventKind::Message(sent) = &event.kind else { continue };
         if text.is_empty() {
             text.push_str(
                 "| time | message | from | to | fields | protocol |\n| --- | --- | --- | --- | --- | --- |\n",
             );
         }
-        let kind = &speaker.model[sent.message];
+        let kind = &narrator.model[sent.message];
         let cells = [
             &*event.at.to_string(),
             &kind.name,
-            speaker.name(sent.from),
-            speaker.name(sent.to),
-            &speaker.fields(sent),
-            kind.protocol.in_language(speaker.words.code),
+            narrator.name(sent.from),
+            narrator.name(sent.to),
+            &narrator.fields(sent),
+            kind.protocol.in_language(narrator.phrases.code),
         ];
         text.push('|');
         for cell in cells {

@@ -1,8 +1,8 @@
 //! A run as Mermaid source, in which no label can be anything but a label.
 
-use super::sketch::{Arrow, Kind, Row, Sketch};
+use super::sketch::{Arrow, ArrowKind, Row, Sketch};
 use super::{harmless, wrapped};
-use crate::run::Run;
+use crate::simulation::run::Run;
 
 /// The whole run as a Mermaid sequence diagram.
 #[must_use]
@@ -22,8 +22,8 @@ pub fn mermaid(run: &Run) -> String {
             Row::Arrow(Arrow { from, to, label, kind, lost }) => {
                 let arrow = match (lost, kind) {
                     (true, _) => "-x",
-                    (false, Kind::Message | Kind::Answer) => "->>",
-                    (false, Kind::Transport) => "-->>",
+                    (false, ArrowKind::Message | ArrowKind::Answer) => "->>",
+                    (false, ArrowKind::Transport) => "-->>",
                 };
                 line(&mut text, &[&id(from.index()), arrow, &id(to.index()), ": ", &escaped(label)]);
             }

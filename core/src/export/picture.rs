@@ -3,16 +3,16 @@
 use super::harmless;
 use crate::diagram::svg::{About, Frame, Picture, framed};
 use crate::diagram::{Layout, View};
-use crate::run::Run;
+use crate::narration::{Narrator, fill};
+use crate::simulation::run::Run;
+use crate::simulation::trace::{Event, EventKind};
 use crate::time::Instant;
-use crate::trace::{Event, What};
-use crate::words::{Speaker, fill};
 
 /// The picture of a run up to its cursor, with what is due then. The layout is of this run's whole trace.
 #[must_use]
 pub fn picture(run: &Run, layout: &Layout, frame: &Frame) -> Picture {
     let model = &**run.model();
-    let speaker = Speaker::english(model);
+    let narrator = Narrator::english(model);
     let due = run.due();
     let view = View {
         model,
@@ -25,30 +25,33 @@ pub fn picture(run: &Run, layout: &Layout, frame: &Frame) -> Picture {
         hits: false,
     };
     let states: Vec<_> = model.participants().map(|(id, _)| run.world().state(id)).collect();
-    let mut assumed = speaker.assumed(run.settings(), run.world().rests_on());
+    let mut assumed = narrator.assumed(run.settings(), run.world().rests_on());
     if frame.part.is_some() {
-        assumed.push_str(&fill(speaker.told().a_part, &[&run.count().to_string()]));
+        assumed.push_str(&fill(narrator.phrases.a_part, &[&run.count().to_string()]));
     }
-    let title = model.title().in_language(speaker.words.code);
-    let description = description(&speaker, run);
+    let title = model.title().in_language(narrator.phrases.code);
+    let description = description(&narrator, run);
     framed(layout, &view, &states, &About { title, description: &description, assumed: &assumed }, frame)
 }
 
 /// What happened, for who can't see the picture: what went from one to another and what ran out, sentence by sentence.
-fn description(speaker: &Speaker<'_>, run: &Run) -> String {
+fn description(narrator: &Narrator<'_>, run: &Run) -> String {
     let told = |event: &&Event| {
-        !matches!(event.what, What::State { .. } | What::Delivered { .. } | What::TimerSet { .. } | What::Note { .. })
+        !matches!(
+            event.kind,
+            EventKind::State { .. } | EventKind::Delivered { .. } | EventKind::TimerSet { .. } | EventKind::Note { .. }
+        )
     };
     let mut events = run.shown().iter().filter(told);
     let mut said = String::new();
     for event in events.by_ref().take(TOLD) {
         said.extend([&*event.at.to_string(), ": "]);
-        said.extend(harmless(&speaker.sentence(run.trace(), event)));
+        said.extend(harmless(&narrator.sentence(run.trace(), event)));
         said.push(' ');
     }
     match events.count() {
         0 => said.truncate(said.trim_end().len()),
-        more => said.push_str(&fill(speaker.told().and_more, &[&more.to_string()])),
+        more => said.push_str(&fill(narrator.phrases.and_more, &[&more.to_string()])),
     }
     said
 }

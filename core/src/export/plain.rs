@@ -1,8 +1,8 @@
 //! A run as a drawing of plain characters, for terminals, mails and comments in code.
 
-use super::sketch::{Arrow, Kind, Row, Sketch};
+use super::sketch::{Arrow, ArrowKind, Row, Sketch};
 use super::{harmless, wrapped};
-use crate::run::Run;
+use crate::simulation::run::Run;
 
 /// The whole run as a plain-text diagram.
 #[must_use]
@@ -90,7 +90,7 @@ fn line_of(columns: &[usize], arrow: &Arrow) -> Line {
     let (left, right) = (from.min(to), from.max(to));
     let mut line = Line::new(columns, '|');
     for place in left + 1..right {
-        let gap = arrow.kind == Kind::Transport && !(place - left).is_multiple_of(2);
+        let gap = arrow.kind == ArrowKind::Transport && !(place - left).is_multiple_of(2);
         line.letters[place] = if gap { ' ' } else { '-' };
     }
     let label = [" ", &clean(&arrow.label), " "].concat();

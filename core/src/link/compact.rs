@@ -12,10 +12,10 @@
 
 use std::iter::repeat_n;
 
-use super::trouble::Trouble;
+use super::diagnostics::Diagnostic;
 use super::write::same;
 use crate::model::{Model, Step};
-use crate::run::STEPS;
+use crate::simulation::run::STEPS;
 use crate::time::Millis;
 
 /// Writes steps in the short form; nothing where one of their actions has no letter.
@@ -50,13 +50,13 @@ pub fn write(model: &Model, steps: impl Iterator<Item = Step>) -> Option<String>
 /// Reads the short form as far as it can be read: the steps, for each its place in the text, from 1 on, and what is wrong.
 #[cold]
 #[inline(never)]
-pub fn read<'t>(model: &Model, text: &'t str, say: &mut dyn FnMut(Trouble<'t>)) -> (Vec<Step>, Vec<u32>) {
+pub fn read<'t>(model: &Model, text: &'t str, say: &mut dyn FnMut(Diagnostic<'t>)) -> (Vec<Step>, Vec<u32>) {
     let (mut steps, mut places) = (Vec::new(), Vec::new());
     let mut rest = text;
     for place in 1.. {
         let before = &text[..text.len() - rest.len()];
         let Some(letter) = rest.chars().next() else {
-            say(Trouble::NoEnd);
+            say(Diagnostic::NoEnd);
             break;
         };
         let token = rest;
@@ -74,12 +74,12 @@ pub fn read<'t>(model: &Model, text: &'t str, say: &mut dyn FnMut(Trouble<'t>)) 
             }),
             '9' => {
                 match digits(&mut rest, CHECK) {
-                    Err(Bad::Cut) => say(Trouble::NoEnd),
+                    Err(Bad::Cut) => say(Diagnostic::NoEnd),
                     Ok(sum) if sum == check(before) => {}
-                    _ => say(Trouble::Changed),
+                    _ => say(Diagnostic::Changed),
                 }
                 if !rest.is_empty() {
-                    say(Trouble::AfterEnd(rest));
+                    say(Diagnostic::AfterEnd(rest));
                 }
                 break;
             }
@@ -91,15 +91,15 @@ pub fn read<'t>(model: &Model, text: &'t str, say: &mut dyn FnMut(Trouble<'t>)) 
                 places.extend(repeat_n(place, count as usize));
             }
             Ok(_) => {
-                say(Trouble::TooManySteps(token));
+                say(Diagnostic::TooManySteps(token));
                 break;
             }
             Err(Bad::Cut) => {
-                say(Trouble::NoEnd);
+                say(Diagnostic::NoEnd);
                 break;
             }
             Err(Bad::Unknown) => {
-                say(Trouble::UnknownLetter(place, token));
+                say(Diagnostic::UnknownLetter(place, token));
                 break;
             }
         }

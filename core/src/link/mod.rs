@@ -3,23 +3,23 @@
 //! `registration?timeout=30s&run=connect.register-invalid.2s.next.end`, or `registration/not-valid`; `docs/links.md` has the grammar.
 //!
 //! A page mostly reads good links and writes the canonical one: that is `read` and `write`. What is rare has functions of its own
-//! elsewhere: `mend` for what a mail or chat program made of a link, `trouble` for what is said about it, `compact` for long runs.
+//! elsewhere: `repair` for what a mail or chat program made of a link, `diagnostics` for what is said about it, `compact` for long runs.
 
 mod compact;
-mod former;
-mod mend;
+mod diagnostics;
+mod migrate;
 mod outcome;
-mod past;
 mod read;
-mod trouble;
+mod repair;
+mod undo_history;
 mod write;
 
 use crate::cut;
-pub use former::Former;
+pub use diagnostics::{bad_value, quoted, unplayed_sentence};
+pub use migrate::Migration;
 pub use outcome::outcome;
-pub use past::{read_past, write_past};
 pub use read::{Opened, open};
-pub use trouble::{bad_value, quoted, unplayed_sentence};
+pub use undo_history::{read_undo_history, write_undo_history};
 pub use write::{write, write_at, write_selected, write_steps, write_whole};
 
 /// A link taken apart, before the model that it names is known.
@@ -55,11 +55,11 @@ pub fn address(fragment: &str) -> Address {
     if fragment.len() > LONGEST {
         return Address { beyond: Some(Beyond::Length), ..Address::default() };
     }
-    let mended;
+    let repaired;
     let mut text = fragment.strip_prefix('#').unwrap_or(fragment);
-    if !mend::is_clean(text) {
-        mended = mend::mended(text);
-        text = &mended;
+    if !repair::is_clean(text) {
+        repaired = repair::repaired(text);
+        text = &repaired;
     }
     let (path, query) = cut::once(text, b'?').unwrap_or((text, ""));
     let (model, scenario) = match cut::once(path, b'/') {

@@ -1,39 +1,39 @@
 //! What came of a link, one event a line: kinds, times and ids, and no sentence, so that better words are no other outcome.
 
 use crate::model::{Model, ParticipantId, TimerId};
-use crate::run::Run;
-use crate::trace::{CloseCause, Event, Loss, What};
+use crate::simulation::run::Run;
+use crate::simulation::trace::{CloseCause, Event, EventKind, Loss};
 
 /// The events of the whole run: `3 0 message client>server RequestRegisterClient found not-valid`.
 #[must_use]
 pub fn outcome(run: &Run) -> Vec<String> {
     let mut number = 0;
-    let numbered = |event: &&Event| event.what.is_numbered();
+    let numbered = |event: &&Event| event.kind.is_numbered();
     let events = run.trace().events().iter().filter(numbered);
     events
         .map(|event| {
             number += 1;
             let at = event.at.as_millis();
-            format!("{number} {at} {} {}", event.what.kind(), ids(run.model(), &event.what))
+            format!("{number} {at} {} {}", event.kind.name(), ids(run.model(), &event.kind))
         })
         .collect()
 }
 
-fn ids(model: &Model, what: &What) -> String {
+fn ids(model: &Model, kind: &EventKind) -> String {
     let who = |participant: ParticipantId| &*model[participant].id;
     let timer = |owner: ParticipantId, timer: TimerId| format!("{} {}", who(owner), model[timer].id);
-    match what {
-        What::Opened { connection, by, to, arrives } => {
+    match kind {
+        EventKind::Opened { connection, by, to, arrives } => {
             format!("{}>{} {} until {}", who(*by), who(*to), connection.0, arrives.as_millis())
         }
-        What::Closed { connection, by, to, arrives, why } => {
+        EventKind::Closed { connection, by, to, arrives, why } => {
             let why = match why {
                 CloseCause::Timer(of) => format!(" by {}", model[*of].id),
                 CloseCause::Action | CloseCause::Rule => String::new(),
             };
             format!("{}>{} {} until {}{why}", who(*by), who(*to), connection.0, arrives.as_millis())
         }
-        What::Message(sent) => {
+        EventKind::Message(sent) => {
             let kind = &model[sent.message];
             let mut said = format!("{}>{} {}", who(sent.from), who(sent.to), kind.name);
             if let Some(found) = sent.finding.and_then(|finding| kind.findings.get(usize::from(finding))) {
@@ -49,8 +49,8 @@ fn ids(model: &Model, what: &What) -> String {
             said
         }
         // It has no number, and so no line.
-        What::Delivered { .. } => String::new(),
-        What::Lost { of, at, why } => {
+        EventKind::Delivered { .. } => String::new(),
+        EventKind::Lost { of, at, why } => {
             let why = match why {
                 Loss::ClosedThere(_) => "closed-there",
                 Loss::ClosedHere(_) => "closed-here",
@@ -58,15 +58,15 @@ fn ids(model: &Model, what: &What) -> String {
             };
             format!("{} {} {why}", of.0, who(*at))
         }
-        What::NotHandled { of, by, state } => format!("{} {} {}", of.0, who(*by), model[*state].id),
-        What::TimerSet { owner, timer: of, due } | What::TimerRestarted { owner, timer: of, due } => {
+        EventKind::NotHandled { of, by, state } => format!("{} {} {}", of.0, who(*by), model[*state].id),
+        EventKind::TimerSet { owner, timer: of, due } | EventKind::TimerRestarted { owner, timer: of, due } => {
             format!("{} until {}", timer(*owner, *of), due.as_millis())
         }
-        What::TimerCancelled { owner, timer: of, left } => format!("{} left {}", timer(*owner, *of), left.get()),
-        What::TimerExpired { owner, timer: of } => timer(*owner, *of),
-        What::State { participant, from, to } => {
+        EventKind::TimerCancelled { owner, timer: of, left } => format!("{} left {}", timer(*owner, *of), left.get()),
+        EventKind::TimerExpired { owner, timer: of } => timer(*owner, *of),
+        EventKind::State { participant, from, to } => {
             format!("{} {}>{}", who(*participant), model[*from].id, model[*to].id)
         }
-        What::Note { participant, .. } => who(*participant).to_owned(),
+        EventKind::Note { participant, .. } => who(*participant).to_owned(),
     }
 }

@@ -2,14 +2,14 @@
 
 use std::rc::Rc;
 
-use super::trouble::{Trouble, is_number, repeated};
+use super::diagnostics::{Diagnostic, is_number, repeated};
 use super::{Address, END, NEXT, compact};
 use crate::cut;
 use crate::model::{Model, ScenarioId, Step};
-use crate::run::{Run, STEPS};
-use crate::settings::{Settings, read_value};
+use crate::simulation::run::{Run, STEPS};
+use crate::simulation::settings::{Settings, read_value};
+use crate::simulation::trace::EventNumber;
 use crate::time::{BadMillis, Millis};
-use crate::trace::EventNumber;
 
 /// A link that was opened.
 #[derive(Clone, Debug)]
@@ -29,7 +29,7 @@ pub struct Opened {
 pub fn open(model: &Rc<Model>, address: &Address) -> Opened {
     let mut reader = Reader { model, settings: Settings::defaults(model), notices: Vec::new() };
     if let Some(beyond) = address.beyond {
-        reader.say(Trouble::Beyond(beyond));
+        reader.say(Diagnostic::Beyond(beyond));
     }
     let scenario = address.scenario.as_ref().and_then(|id| reader.scenario(id));
     let mut steps = scenario.map(|id| model[id].steps.clone()).unwrap_or_default();
@@ -42,17 +42,17 @@ pub fn open(model: &Rc<Model>, address: &Address) -> Opened {
     let (mut run_is_named, mut at) = (false, None);
     for (index, (key, value)) in address.parameters.iter().enumerate() {
         if address.parameters[..index].iter().any(|(earlier, _)| earlier == key) {
-            reader.say(Trouble::Twice(key));
+            reader.say(Diagnostic::Twice(key));
             continue;
         }
         match key.as_str() {
             "run" | "c" => {
                 if run_is_named {
-                    reader.say(Trouble::TwoRuns);
+                    reader.say(Diagnostic::TwoRuns);
                     continue;
                 }
                 if scenario.is_some() {
-                    reader.say(Trouble::RunAndScenario);
+                    reader.say(Diagnostic::RunAndScenario);
                 }
                 run_is_named = true;
                 (steps, places) = if key == "run" { reader.steps(value) } else { reader.compact(value) };
@@ -64,7 +64,7 @@ pub fn open(model: &Rc<Model>, address: &Address) -> Opened {
     let mut run = Run::with(Rc::clone(model), reader.settings.clone(), &steps);
     if let Some(unplayed) = run.unplayed() {
         let place = places.get(steps.len() - unplayed.steps.len()).map_or(0, |place| *place as usize);
-        reader.say(Trouble::Unplayed(place, unplayed));
+        reader.say(Diagnostic::Unplayed(place, unplayed));
     }
     let selected = at.and_then(|at| reader.stand(&mut run, at));
     Opened { run, scenario: scenario.filter(|_| !run_is_named), selected, notices: reader.notices }
@@ -95,7 +95,7 @@ impl Reader<'_> {
     fn scenario(&mut self, id: &str) -> Option<ScenarioId> {
         let found = self.model.scenarios().find(|(_, scenario)| &*scenario.id == id).map(|(found, _)| found);
         if found.is_none() {
-            self.say(Trouble::UnknownScenario(id));
+            self.say(Diagnostic::UnknownScenario(id));
         }
         found
     }
@@ -103,17 +103,17 @@ impl Reader<'_> {
     fn setting(&mut self, key: &str, text: &str) {
         let model = self.model;
         let Some((id, _)) = model.settings().find(|(_, setting)| &*setting.id == key) else {
-            return self.say(Trouble::UnknownKey(key));
+            return self.say(Diagnostic::UnknownKey(key));
         };
         match read_value(model, id, text) {
             // What was read fits.
             Ok(value) => drop(self.settings.set(model, id, value)),
-            Err(why) => self.say(Trouble::BadValue(id, text, why, self.settings.get(id))),
+            Err(why) => self.say(Diagnostic::BadValue(id, text, why, self.settings.get(id))),
         }
     }
 
     fn compact(&mut self, text: &str) -> (Vec<Step>, Vec<u32>) {
-        compact::read(self.model, text, &mut |trouble| self.say(trouble))
+        compact::read(self.model, text, &mut |diagnostic| self.say(diagnostic))
     }
 
     /// Reads the list of steps up to the first that can't be read, each with its place, from 1 on.
@@ -128,17 +128,17 @@ impl Reader<'_> {
             };
             if part == END {
                 if let Some(after) = after {
-                    self.say(Trouble::AfterEnd(after));
+                    self.say(Diagnostic::AfterEnd(after));
                 }
                 break;
             }
             if part.is_empty() && after.is_none() {
-                self.say(Trouble::NoEnd);
+                self.say(Diagnostic::NoEnd);
                 break;
             }
             let Some((step, count)) = self.step(part, after, place) else { break };
             if count > (STEPS - steps.len()) as u64 {
-                self.say(Trouble::TooManySteps(part));
+                self.say(Diagnostic::TooManySteps(part));
                 break;
             }
             steps.extend(std::iter::repeat_n(step, count as usize));
@@ -184,22 +184,22 @@ impl Reader<'_> {
         let next = rest.split('.').next().unwrap_or_default();
         if is_number(part) && Millis::read(next).is_ok() {
             // A time with a fraction falls into two parts at its dot.
-            self.say(Trouble::BadTime(place, [part, ".", next].concat(), BadMillis::NotWhole));
+            self.say(Diagnostic::BadTime(place, [part, ".", next].concat(), BadMillis::NotWhole));
             rest = rest[next.len()..].trim_start_matches('.');
         } else if let Some((_, id)) = repeated(part) {
             let is_known = self.action(id).is_some();
-            self.say(if is_known { Trouble::BadRepeat(place, part) } else { Trouble::UnknownStep(place, part) });
+            self.say(if is_known { Diagnostic::BadRepeat(place, part) } else { Diagnostic::UnknownStep(place, part) });
         } else if why == BadMillis::NoNumber {
-            self.say(Trouble::UnknownStep(place, part));
+            self.say(Diagnostic::UnknownStep(place, part));
         } else {
-            self.say(Trouble::BadTime(place, part.to_owned(), why));
+            self.say(Diagnostic::BadTime(place, part.to_owned(), why));
         }
         let unread: Vec<&str> = rest.split('.').filter(|part| !part.is_empty() && *part != END).collect();
         if !unread.is_empty() {
-            self.say(Trouble::Unread(unread.join(".")));
+            self.say(Diagnostic::Unread(unread.join(".")));
         }
         if !rest.split('.').any(|part| part == END) {
-            self.say(Trouble::NoEnd);
+            self.say(Diagnostic::NoEnd);
         }
     }
 
@@ -217,13 +217,13 @@ impl Reader<'_> {
         };
         let later = parts.next().map_or(Ok(Millis::ZERO), Millis::read);
         let (Some(event), Ok(later), None) = (event, later, parts.next()) else {
-            self.say(Trouble::BadAt(at));
+            self.say(Diagnostic::BadAt(at));
             return None;
         };
         let count = run.trace().count();
         if event > count || !run.stand(EventNumber(event), on, later) {
             run.go_to_end();
-            self.say(Trouble::AtBeyond(at, count));
+            self.say(Diagnostic::AtBeyond(at, count));
             return None;
         }
         (event > 0 && on == 0 && later == Millis::ZERO).then_some(EventNumber(event))

@@ -4,10 +4,10 @@ use std::iter::Peekable;
 
 use super::{END, NEXT, compact};
 use crate::model::{Model, Scenario, ScenarioId, Step};
-use crate::run::Run;
-use crate::settings::{Settings, write_value};
+use crate::simulation::run::Run;
+use crate::simulation::settings::{Settings, write_value};
+use crate::simulation::trace::EventNumber;
 use crate::time::Millis;
-use crate::trace::EventNumber;
 
 /// Writes the run's link, without `#`: as its scenario's where it is still that scenario's run, else step by step.
 #[must_use]
@@ -156,12 +156,12 @@ pub(super) fn same(steps: &mut Peekable<impl Iterator<Item = Step>>, step: Step)
     count
 }
 
-fn push_repeated(text: &mut String, count: usize, what: &str) {
+fn push_repeated(text: &mut String, count: usize, kind: &str) {
     if count > 1 {
         text.push_str(&count.to_string());
         text.push_str("x-");
     }
-    text.push_str(what);
+    text.push_str(kind);
 }
 
 /// Characters of a run that is written readably; a longer one is written in the short form. Chat programs cut links at some

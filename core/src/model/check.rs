@@ -3,7 +3,7 @@
 use super::names::Sort;
 use super::problem::Spot;
 use super::reader::Reader;
-use super::{Effect, RoleId, StateId, Trigger, What};
+use super::{Effect, EffectKind, RoleId, StateId, Trigger};
 
 impl Reader<'_> {
     /// Warns of what is odd in the model as a whole.
@@ -77,9 +77,9 @@ impl Reader<'_> {
             entered[participant.start.index()] = true;
         }
         for (_, _, effect) in self.effects() {
-            match &effect.what {
-                What::Become(state) => entered[state.index()] = true,
-                What::Start(timer, _) => started[timer.index()] = true,
+            match &effect.kind {
+                EffectKind::Become(state) => entered[state.index()] = true,
+                EffectKind::Start(timer, _) => started[timer.index()] = true,
                 _ => {}
             }
         }

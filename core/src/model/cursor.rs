@@ -4,7 +4,7 @@ use super::names::{Nearest, Sort, refusal};
 use super::problem::Spot;
 use super::reader::{Reader, listed};
 use super::text::{Line, Shape, Token};
-use super::{Kind, Text, Value, limits};
+use super::{Text, Value, ValueType, limits};
 use crate::time::Millis;
 
 /// Where the cursor is, and what stands there.
@@ -327,18 +327,18 @@ impl<'s> Reader<'s> {
     }
 
     /// Takes a number, a duration or a text.
-    pub(super) fn literal(&mut self) -> Option<(Value, Kind)> {
+    pub(super) fn literal(&mut self) -> Option<(Value, ValueType)> {
         if self.is(Shape::Text) {
-            return Some((Value::Text(std::rc::Rc::from(self.plain())), Kind::Text));
+            return Some((Value::Text(std::rc::Rc::from(self.plain())), ValueType::Text));
         }
         let word = self.word(0);
         if !word.starts_with(|letter: char| letter.is_ascii_digit()) {
             self.wrong("expected a number, a duration or a text, such as `3`, `10s` or \"yes\"", &[]);
             None
         } else if word.bytes().all(|byte| byte.is_ascii_digit()) {
-            self.number().map(|number| (Value::Number(number), Kind::Number))
+            self.number().map(|number| (Value::Number(number), ValueType::Number))
         } else {
-            self.duration().map(|length| (Value::Duration(length), Kind::Duration))
+            self.duration().map(|length| (Value::Duration(length), ValueType::Duration))
         }
     }
 }

@@ -4,12 +4,13 @@ use super::names::{Sort, UNKNOWN};
 use super::reader::Reader;
 use super::text::{STATEMENTS, Shape, parts};
 use super::{
-    Domain, Kind, LATENCY, Participant, Role, RoleId, Setting, State, StateId, Text, Timer, Value, Variable, limits,
+    Domain, LATENCY, Participant, Role, RoleId, Setting, State, StateId, Text, Timer, Value, ValueType, Variable,
+    limits,
 };
 use crate::time::Millis;
 
 /// What a variable holds: its kind, its start and its bounds.
-type Held = (Kind, Option<Value>, Option<(u64, u64)>);
+type Held = (ValueType, Option<Value>, Option<(u64, u64)>);
 
 impl<'s> Reader<'s> {
     /// Declares everything that has a name.
@@ -224,8 +225,8 @@ impl<'s> Reader<'s> {
             if read.is_none() {
                 self.vague.push((Sort::Variable, 0, index as u16));
             }
-            let (kind, start, bounds) = read.unwrap_or((Kind::Number, None, None));
-            self.model.variables.push(Variable { id: id.into(), kind, start, bounds });
+            let (kind, start, bounds) = read.unwrap_or((ValueType::Number, None, None));
+            self.model.variables.push(Variable { id: id.into(), value_type: kind, start, bounds });
         }
         if let Some(role) = self.model.roles.get_mut(usize::from(role)) {
             role.variables = first as u16..self.model.variables.len() as u16;
@@ -236,8 +237,9 @@ impl<'s> Reader<'s> {
     /// Takes what a variable holds, at the start and at all.
     pub(super) fn held_value(&mut self) -> Option<Held> {
         let word = self.word(0);
-        if let Some((_, kind)) =
-            [("participant", Kind::Participant), ("request", Kind::Request)].iter().find(|(name, _)| *name == word)
+        if let Some((_, kind)) = [("participant", ValueType::Participant), ("request", ValueType::Request)]
+            .iter()
+            .find(|(name, _)| *name == word)
         {
             self.skip();
             self.finish()?;
@@ -252,7 +254,7 @@ impl<'s> Reader<'s> {
         let spot = self.spot();
         let (start, kind) = self.literal()?;
         let mut bounds = None;
-        if kind != Kind::Text && !self.at_end() {
+        if kind != ValueType::Text && !self.at_end() {
             self.need("from")?;
             let least = self.bound(kind)?;
             self.need("to")?;
@@ -268,8 +270,8 @@ impl<'s> Reader<'s> {
         Some((kind, Some(start), bounds))
     }
 
-    pub(super) fn bound(&mut self, kind: Kind) -> Option<u64> {
-        if kind == Kind::Number { self.number() } else { self.duration().map(Millis::get) }
+    pub(super) fn bound(&mut self, kind: ValueType) -> Option<u64> {
+        if kind == ValueType::Number { self.number() } else { self.duration().map(Millis::get) }
     }
 
     /// Timers stand anywhere in the file; in the model's table each role's stand together.

@@ -5,7 +5,8 @@ use super::problem::Spot;
 use super::reader::Reader;
 use super::values::called;
 use super::{
-    Effect, Kind, MessageId, Operand, Pairing, ParticipantId, Receivers, RoleId, StateId, TimerId, VariableId, What,
+    Effect, EffectKind, MessageId, Operand, Pairing, ParticipantId, Receivers, RoleId, StateId, TimerId, ValueType,
+    VariableId,
 };
 
 /// Where an effect or condition stands.
@@ -38,20 +39,20 @@ impl Reader<'_> {
             "send" => self.send(cx)?,
             "answer" => self.answer(cx)?,
             "connect" => self.connect(cx)?,
-            "disconnect" if self.at_end() || self.word(0) == "when" => What::Disconnect(self.all_connected(cx)),
-            "disconnect" => What::Disconnect(self.receivers(cx)?),
+            "disconnect" if self.at_end() || self.word(0) == "when" => EffectKind::Disconnect(self.all_connected(cx)),
+            "disconnect" => EffectKind::Disconnect(self.receivers(cx)?),
             "start" => {
                 let timer = self.resolve(Sort::Timer, cx.role)?;
                 self.need("for")?;
-                What::Start(TimerId(timer), self.length(cx)?)
+                EffectKind::Start(TimerId(timer), self.length(cx)?)
             }
-            "cancel" => What::Cancel(TimerId(self.resolve(Sort::Timer, cx.role)?)),
-            "become" => What::Become(StateId(self.resolve(Sort::State, cx.role)?)),
-            "note" => What::Note(self.text()?),
+            "cancel" => EffectKind::Cancel(TimerId(self.resolve(Sort::Timer, cx.role)?)),
+            "become" => EffectKind::Become(StateId(self.resolve(Sort::State, cx.role)?)),
+            "note" => EffectKind::Note(self.text()?),
             "set" => {
                 let (variable, kind) = self.variable(cx)?;
                 self.need("to")?;
-                What::Set(variable, self.fitting(cx, kind)?)
+                EffectKind::Set(variable, self.fitting(cx, kind)?)
             }
             "add" => {
                 let spot = self.spot();
@@ -59,20 +60,20 @@ impl Reader<'_> {
                 self.need("to")?;
                 let (variable, held) = self.variable(cx)?;
                 self.fit(spot, kind, held);
-                if let Some(held) = held.filter(|held| !matches!(held, Kind::Number | Kind::Duration)) {
+                if let Some(held) = held.filter(|held| !matches!(held, ValueType::Number | ValueType::Duration)) {
                     let expected = "only numbers and durations can be added to; use `set`";
                     self.reports.problem(spot, "nothing can be added to {}", expected, &[called(held)]);
                 }
-                What::Add(variable, operand)
+                EffectKind::Add(variable, operand)
             }
             _ => self.remember(cx)?,
         };
         let conditions = self.when(cx)?;
         self.finish()?;
-        Some(Effect { what, conditions })
+        Some(Effect { kind: what, conditions })
     }
 
-    pub(super) fn send(&mut self, cx: Context) -> Option<What> {
+    pub(super) fn send(&mut self, cx: Context) -> Option<EffectKind> {
         let spot = self.spot();
         let message = self.resolve(Sort::Message, 0)?;
         self.need("to")?;
@@ -87,10 +88,10 @@ impl Reader<'_> {
             let (found, expected) = ("it is not said what is found about `{}`", "add it at the end: `found {}`");
             self.reports.problem(spot, found, expected, &[&*message.name, first]);
         }
-        Some(What::Send { message: MessageId(message), to, with, finding })
+        Some(EffectKind::Send { message: MessageId(message), to, with, finding })
     }
 
-    pub(super) fn answer(&mut self, cx: Context) -> Option<What> {
+    pub(super) fn answer(&mut self, cx: Context) -> Option<EffectKind> {
         let head = self.head_spot();
         let spot = self.spot();
         let message = self.resolve(Sort::Message, 0)?;
@@ -98,7 +99,7 @@ impl Reader<'_> {
         if self.accept("to") {
             let at = self.spot();
             let (variable, kind) = self.variable(cx)?;
-            if kind.is_some_and(|kind| kind != Kind::Request) {
+            if kind.is_some_and(|kind| kind != ValueType::Request) {
                 let expected = "an answer goes to a request remembered before; to answer what just arrived, drop `to`";
                 self.reports.problem(at, "this variable holds no request", expected, &[]);
             }
@@ -112,16 +113,16 @@ impl Reader<'_> {
             self.reports.problem(spot, "this message can't be an answer", expected, &[]);
         }
         let with = self.fields(cx, message)?;
-        Some(What::Answer { message: MessageId(message), request, with })
+        Some(EffectKind::Answer { message: MessageId(message), request, with })
     }
 
-    pub(super) fn remember(&mut self, cx: Context) -> Option<What> {
+    pub(super) fn remember(&mut self, cx: Context) -> Option<EffectKind> {
         let head = self.head_spot();
         self.need("request")?;
         self.need("as")?;
         let spot = self.spot();
         let (variable, kind) = self.variable(cx)?;
-        if kind.is_some_and(|kind| kind != Kind::Request) {
+        if kind.is_some_and(|kind| kind != ValueType::Request) {
             let expected = "declare it as a request: `{} request`";
             self.reports.problem(spot, "this variable holds no request", expected, &["pending"]);
         }
@@ -129,10 +130,10 @@ impl Reader<'_> {
             let expected = "only a rule that a message sets off can remember it";
             self.reports.problem(head, "no message set this off, so there is no request", expected, &[]);
         }
-        Some(What::Remember(variable))
+        Some(EffectKind::Remember(variable))
     }
 
-    pub(super) fn connect(&mut self, cx: Context) -> Option<What> {
+    pub(super) fn connect(&mut self, cx: Context) -> Option<EffectKind> {
         self.need("to")?;
         let (spot, name) = (self.spot(), self.word(0));
         let other = self.resolve(Sort::Participant, 0)?;
@@ -142,7 +143,7 @@ impl Reader<'_> {
             self.reports.problem(spot, "no connection is needed with `{}`", expected, &[name]);
         }
         self.not_itself(cx, other, spot);
-        Some(What::Connect(ParticipantId(other)))
+        Some(EffectKind::Connect(ParticipantId(other)))
     }
 
     /// How each participant of the role is joined with this one; nothing for itself.
@@ -182,7 +183,7 @@ impl Reader<'_> {
         if let Some(variable) = self.names.find(Sort::Variable, cx.role, word).map(|name| name.id) {
             let spot = self.spot();
             let (_, kind) = self.variable(cx)?;
-            self.fit(spot, kind, Some(Kind::Participant));
+            self.fit(spot, kind, Some(ValueType::Participant));
             return Some(Receivers::Held(VariableId(variable)));
         }
         let mut these = Vec::new();
@@ -236,7 +237,7 @@ impl Reader<'_> {
             let (spot, word) = (self.spot(), self.word(0));
             let field = self.resolve(Sort::Field, message)?;
             let kind = self.field_kind(message, field);
-            if kind == Some(Kind::Reference) {
+            if kind == Some(ValueType::Reference) {
                 let expected = "drop it: an answer and its request are numbered by themselves";
                 self.reports.problem(spot, "`{}` is a reference, and can't be set", expected, &[word]);
                 self.operand(cx)?;

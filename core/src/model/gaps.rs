@@ -6,7 +6,8 @@
 use super::names::Sort;
 use super::reader::{Reader, listed};
 use super::{
-    Condition, Domain, MessageId, Model, Operand, Receivers, RoleId, Rule, SettingId, StateId, Trigger, Value, What,
+    Condition, Domain, EffectKind, MessageId, Model, Operand, Receivers, RoleId, Rule, SettingId, StateId, Trigger,
+    Value,
 };
 
 /// Roles, one bit for each.
@@ -61,8 +62,8 @@ impl Reader<'_> {
             flows.changed = false;
             for (role, trigger, effect) in self.effects() {
                 let senders = flows.senders(role, trigger);
-                match &effect.what {
-                    What::Send { message, to, .. } => {
+                match &effect.kind {
+                    EffectKind::Send { message, to, .. } => {
                         let to = match to {
                             Receivers::These(these) => {
                                 these.iter().fold(0, |all, one| all | bit(self.model[*one].role))
@@ -73,11 +74,11 @@ impl Reader<'_> {
                         };
                         flows.send(*message, role, to);
                     }
-                    What::Answer { message, request, .. } => {
+                    EffectKind::Answer { message, request, .. } => {
                         let to = request.map_or(senders, |variable| flows.held[variable.index()]);
                         flows.send(*message, role, to);
                     }
-                    What::Set(variable, value) => {
+                    EffectKind::Set(variable, value) => {
                         let held = match value {
                             Operand::Literal(Value::Participant(one)) => bit(self.model[*one].role),
                             Operand::Variable(other) => flows.held[other.index()],
@@ -89,7 +90,7 @@ impl Reader<'_> {
                         };
                         flows.hold(variable.index(), held);
                     }
-                    What::Remember(variable) => flows.hold(variable.index(), senders),
+                    EffectKind::Remember(variable) => flows.hold(variable.index(), senders),
                     _ => {}
                 }
             }

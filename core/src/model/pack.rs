@@ -8,10 +8,10 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::{
-    Action, ActionId, Choice, Clause, ClauseId, Condition, Domain, Effect, Field, Grounds, Kind, Length, Message,
+    Action, ActionId, Choice, Clause, ClauseId, Condition, Domain, Effect, EffectKind, Field, Grounds, Length, Message,
     MessageId, Model, Operand, Pairing, Participant, ParticipantId, Place, Problem, Receivers, Refusal, Role, RoleId,
     Rule, RuleId, Scenario, Setting, SettingId, SettingValue, State, StateId, Step, Text, Timer, TimerId, Trigger,
-    Value, Variable, VariableId, What,
+    Value, ValueType, Variable, VariableId,
 };
 use crate::time::Millis;
 
@@ -377,15 +377,15 @@ structs! {
     Participant { id, name, role, start, played }
     Role { id, states, variables, timers }
     State { id, label, role, unconnected, rules }
-    Variable { id, kind, start, bounds }
+    Variable { id, value_type, start, bounds }
     Timer { id, label, role }
     Message { name, about, protocol, number, fields, findings }
-    Field { name, kind, about }
+    Field { name, value_type, about }
     Setting { id, label, domain, assumed, phrase }
     Choice { id, label }
     Clause { ids, text, places, inferred_from }
     Rule { role, states, trigger, conditions, effects, grounds, line }
-    Effect { what, conditions }
+    Effect { kind, conditions }
     Action { id, letter, participant, label, about, refusals, effects, grounds, line }
     Refusal { states, conditions, reason }
     Length { base, numerator, denominator, doubled, up_to }
@@ -395,7 +395,7 @@ structs! {
 
 enums! {
     Pairing { 0 => Connects, 1 => Connected, 2 => NoConnection }
-    Kind { 0 => Number, 1 => Duration, 2 => Text, 3 => Participant, 4 => Request, 5 => Reference }
+    ValueType { 0 => Number, 1 => Duration, 2 => Text, 3 => Participant, 4 => Request, 5 => Reference }
     Value { 0 => Number(number), 1 => Duration(length), 2 => Text(text), 3 => Participant(participant) }
     Domain { 0 => Choice(choices), 1 => Duration { default, least, greatest } }
     Grounds { 0 => Cites(clauses), 1 => Ours(reason) }
@@ -421,7 +421,7 @@ enums! {
         5 => Itself,
         6 => Sender,
     }
-    What {
+    EffectKind {
         0 => Send { message, to, with, finding },
         1 => Answer { message, request, with },
         2 => Connect(to),

@@ -3,7 +3,7 @@
 use super::names::Sort;
 use super::reader::Reader;
 use super::text::parts;
-use super::{Choice, Clause, Domain, Field, Kind, LATENCY, Message, Setting, Text, limits};
+use super::{Choice, Clause, Domain, Field, LATENCY, Message, Setting, Text, ValueType, limits};
 
 impl Reader<'_> {
     pub(super) fn message(&mut self, line: usize) -> Option<()> {
@@ -61,10 +61,10 @@ impl Reader<'_> {
             self.vague.push((Sort::Field, owner, index as u16));
         } else if !self.at_end() {
             let about = self.last_text().unwrap_or_default();
-            message.fields.push(Field { name: name.into(), kind: field_kind(kind), about });
+            message.fields.push(Field { name: name.into(), value_type: field_kind(kind), about });
             return Some(());
         }
-        message.fields.push(Field { name: name.into(), kind: field_kind(kind), about: Text::default() });
+        message.fields.push(Field { name: name.into(), value_type: field_kind(kind), about: Text::default() });
         Some(())
     }
 
@@ -205,12 +205,12 @@ impl Reader<'_> {
     }
 }
 
-fn field_kind(word: Option<&str>) -> Kind {
+fn field_kind(word: Option<&str>) -> ValueType {
     match word {
-        Some("duration") => Kind::Duration,
-        Some("text") => Kind::Text,
-        Some("participant") => Kind::Participant,
-        Some("reference") => Kind::Reference,
-        _ => Kind::Number,
+        Some("duration") => ValueType::Duration,
+        Some("text") => ValueType::Text,
+        Some("participant") => ValueType::Participant,
+        Some("reference") => ValueType::Reference,
+        _ => ValueType::Number,
     }
 }

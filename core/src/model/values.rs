@@ -5,10 +5,12 @@ use super::names::{Sort, UNKNOWN};
 use super::problem::Spot;
 use super::reader::Reader;
 use super::text::Shape;
-use super::{Condition, Domain, Kind, Length, Operand, ParticipantId, SettingId, TimerId, Value, VariableId, limits};
+use super::{
+    Condition, Domain, Length, Operand, ParticipantId, SettingId, TimerId, Value, ValueType, VariableId, limits,
+};
 
 /// A value, and what it holds; no kind where that was not understood.
-type Valued = (Operand, Option<Kind>);
+type Valued = (Operand, Option<ValueType>);
 
 impl Reader<'_> {
     /// Takes the conditions after `when`; none where it does not stand here.
@@ -52,7 +54,7 @@ impl Reader<'_> {
         if chosen.is_none() && self.accept("at") {
             let least = self.one_of(&["least", "most"])? == "least";
             let right = self.fitting(cx, left.1)?;
-            if let Some(kind) = left.1.filter(|kind| !matches!(kind, Kind::Number | Kind::Duration)) {
+            if let Some(kind) = left.1.filter(|kind| !matches!(kind, ValueType::Number | ValueType::Duration)) {
                 let expected = "`at least` and `at most` compare numbers or durations; use `is`";
                 self.reports.problem(spot, "{} is neither more nor less than another", expected, &[called(kind)]);
             }
@@ -91,21 +93,21 @@ impl Reader<'_> {
         })
     }
 
-    pub(super) fn field_kind(&self, message: u16, field: u16) -> Option<Kind> {
+    pub(super) fn field_kind(&self, message: u16, field: u16) -> Option<ValueType> {
         let vague = self.vague.contains(&(Sort::Field, message, field));
         let message = self.model.messages.get(usize::from(message)).filter(|_| !vague)?;
-        message.fields.get(usize::from(field)).map(|field| field.kind)
+        message.fields.get(usize::from(field)).map(|field| field.value_type)
     }
 
     /// Takes a variable of the role.
-    pub(super) fn variable(&mut self, cx: Context) -> Option<(VariableId, Option<Kind>)> {
+    pub(super) fn variable(&mut self, cx: Context) -> Option<(VariableId, Option<ValueType>)> {
         let variable = self.resolve(Sort::Variable, cx.role)?;
         Some((VariableId(variable), self.variable_kind(variable)))
     }
 
-    pub(super) fn variable_kind(&self, variable: u16) -> Option<Kind> {
+    pub(super) fn variable_kind(&self, variable: u16) -> Option<ValueType> {
         let vague = self.vague.contains(&(Sort::Variable, 0, variable));
-        self.model.variables.get(usize::from(variable)).filter(|_| !vague).map(|variable| variable.kind)
+        self.model.variables.get(usize::from(variable)).filter(|_| !vague).map(|variable| variable.value_type)
     }
 
     /// Takes how long a timer runs.
@@ -124,25 +126,25 @@ impl Reader<'_> {
             }
             self.need("of")?;
         }
-        let base = self.fitting(cx, Some(Kind::Duration))?;
+        let base = self.fitting(cx, Some(ValueType::Duration))?;
         let mut doubled = None;
         if self.accept("doubled") {
             let spot = self.spot();
             let (variable, kind) = self.variable(cx)?;
-            self.fit(spot, kind, Some(Kind::Number));
+            self.fit(spot, kind, Some(ValueType::Number));
             self.need("times")?;
             doubled = Some(variable);
         }
         let mut up_to = None;
         if self.accept("up") {
             self.need("to")?;
-            up_to = Some(self.fitting(cx, Some(Kind::Duration))?);
+            up_to = Some(self.fitting(cx, Some(ValueType::Duration))?);
         }
         Some(Length { base, numerator, denominator, doubled, up_to })
     }
 
     /// Takes a value, which must be of this kind.
-    pub(super) fn fitting(&mut self, cx: Context, kind: Option<Kind>) -> Option<Operand> {
+    pub(super) fn fitting(&mut self, cx: Context, kind: Option<ValueType>) -> Option<Operand> {
         let spot = self.spot();
         let (operand, found) = self.operand(cx)?;
         self.fit(spot, found, kind);
@@ -150,13 +152,13 @@ impl Reader<'_> {
     }
 
     /// Says so where a value is of another kind than its place needs.
-    pub(super) fn fit(&mut self, spot: Spot, found: Option<Kind>, wanted: Option<Kind>) {
+    pub(super) fn fit(&mut self, spot: Spot, found: Option<ValueType>, wanted: Option<ValueType>) {
         let (Some(found), Some(wanted)) = (found, wanted) else { return };
         if found != wanted {
             let expected = match (found, wanted) {
-                (Kind::Number, Kind::Duration) => "a duration has a unit, such as `10s` or `500ms`",
-                (Kind::Duration, Kind::Number) => "a number has no unit",
-                (_, Kind::Participant) => "such as `sender` or `self`",
+                (ValueType::Number, ValueType::Duration) => "a duration has a unit, such as `10s` or `500ms`",
+                (ValueType::Duration, ValueType::Number) => "a number has no unit",
+                (_, ValueType::Participant) => "such as `sender` or `self`",
                 _ => "",
             };
             let with = [called(found), called(wanted)];
@@ -179,15 +181,15 @@ impl Reader<'_> {
             }
             "fresh" => {
                 self.skip();
-                return Some((Operand::Fresh, Some(Kind::Number)));
+                return Some((Operand::Fresh, Some(ValueType::Number)));
             }
             "self" => {
                 self.skip();
-                return Some((Operand::Itself, Some(Kind::Participant)));
+                return Some((Operand::Itself, Some(ValueType::Participant)));
             }
             "sender" => {
                 self.sender(cx);
-                return Some((Operand::Sender, Some(Kind::Participant)));
+                return Some((Operand::Sender, Some(ValueType::Participant)));
             }
             "its" => {
                 self.skip();
@@ -205,11 +207,11 @@ impl Reader<'_> {
         let operand = match found {
             Some((Sort::Variable, id)) => {
                 let kind = self.variable_kind(id);
-                if kind == Some(Kind::Request) {
+                if kind == Some(ValueType::Request) {
                     let expected = "a request can only be answered: `answer … to {}`";
                     self.reports.problem(spot, "`{}` holds a request, which is no value", expected, &[word, word]);
                 }
-                (Operand::Variable(VariableId(id)), kind.filter(|kind| *kind != Kind::Request))
+                (Operand::Variable(VariableId(id)), kind.filter(|kind| *kind != ValueType::Request))
             }
             Some((Sort::Setting, id)) => {
                 let domain = self.model.settings.get(usize::from(id)).map(|setting| &setting.domain);
@@ -221,9 +223,9 @@ impl Reader<'_> {
                     let expected = "it can only be asked for: `when {} is …`";
                     self.reports.problem(spot, "`{}` is a choice and no value", expected, &[word, word]);
                 }
-                (Operand::Setting(SettingId(id)), choices.is_none().then_some(Kind::Duration))
+                (Operand::Setting(SettingId(id)), choices.is_none().then_some(ValueType::Duration))
             }
-            Some((_, id)) => (Operand::Literal(Value::Participant(ParticipantId(id))), Some(Kind::Participant)),
+            Some((_, id)) => (Operand::Literal(Value::Participant(ParticipantId(id))), Some(ValueType::Participant)),
             None => {
                 // What is compared with an unknown value can't be understood either.
                 self.unknown(&sorts);
@@ -250,7 +252,7 @@ impl Reader<'_> {
         let (spot, word) = (self.spot(), self.word(0));
         let field = self.resolve(Sort::Field, message)?;
         let kind = self.field_kind(message, field);
-        if kind == Some(Kind::Reference) {
+        if kind == Some(ValueType::Reference) {
             let expected = "an answer is tied to its request by itself: use `answer`";
             self.reports.problem(spot, "`{}` is a reference, which is no value", expected, &[word]);
             return Some((Operand::Its(0), None));
@@ -260,13 +262,13 @@ impl Reader<'_> {
 }
 
 /// A kind as people call it.
-pub(super) fn called(kind: Kind) -> &'static str {
+pub(super) fn called(kind: ValueType) -> &'static str {
     match kind {
-        Kind::Number => "a number",
-        Kind::Duration => "a duration",
-        Kind::Text => "a text",
-        Kind::Participant => "a participant",
-        Kind::Request => "a request",
-        Kind::Reference => "a reference",
+        ValueType::Number => "a number",
+        ValueType::Duration => "a duration",
+        ValueType::Text => "a text",
+        ValueType::Participant => "a participant",
+        ValueType::Request => "a request",
+        ValueType::Reference => "a reference",
     }
 }

@@ -5,11 +5,11 @@ use std::rc::Rc;
 
 use lifeline_core::load::load;
 use lifeline_core::model::{ActionId, Model, ParticipantId, SettingId, Step, TimerId};
-use lifeline_core::run::Run;
-use lifeline_core::settings::{Settings, read_value};
+use lifeline_core::narration::Narrator;
+use lifeline_core::simulation::run::Run;
+use lifeline_core::simulation::settings::{Settings, read_value};
+use lifeline_core::simulation::trace::{CloseCause, Event, EventKind, Loss};
 use lifeline_core::time::{Instant, Millis};
-use lifeline_core::trace::{CloseCause, Event, Loss, What};
-use lifeline_core::words::Speaker;
 
 pub const REGISTRATION: &str = include_str!("../../../models/registration.lifeline");
 
@@ -112,24 +112,24 @@ fn told(model: &Model, run: &Run, event: &Event) -> Option<String> {
     let later = |arrives: Instant| {
         if arrives > event.at { format!(", arrives {}", arrives.as_millis()) } else { String::new() }
     };
-    let line = match &event.what {
-        What::Opened { connection, by, to, arrives } => {
+    let line = match &event.kind {
+        EventKind::Opened { connection, by, to, arrives } => {
             format!("{} opens {} to {}{}", id(*by), connection.0, id(*to), later(*arrives))
         }
-        What::Closed { connection, by, arrives, why, .. } => {
+        EventKind::Closed { connection, by, arrives, why, .. } => {
             let why = match why {
                 CloseCause::Timer(of) => format!(" on {}", timer(*of)),
                 CloseCause::Action | CloseCause::Rule => String::new(),
             };
             format!("{} closes {}{why}{}", id(*by), connection.0, later(*arrives))
         }
-        What::Message(sent) => {
+        EventKind::Message(sent) => {
             let answers = sent.answers.map(|number| format!(" answering {}", number.0)).unwrap_or_default();
             let arrives = sent.arrives.map(later).unwrap_or_default();
             format!("{} -> {} {}{answers}{arrives}", id(sent.from), id(sent.to), model[sent.message].name)
         }
-        What::Delivered { .. } => return None,
-        What::Lost { of, at, why } => {
+        EventKind::Delivered { .. } => return None,
+        EventKind::Lost { of, at, why } => {
             let why = match why {
                 Loss::ClosedThere(connection) => format!("{} is closed there", connection.0),
                 Loss::ClosedHere(connection) => format!("{} is closed here", connection.0),
@@ -137,23 +137,25 @@ fn told(model: &Model, run: &Run, event: &Event) -> Option<String> {
             };
             format!("{} is lost at {}: {why}", of.0, id(*at))
         }
-        What::NotHandled { of, by, state } => format!("{} does nothing with {} in {}", id(*by), of.0, model[*state].id),
-        What::TimerSet { owner, timer: of, due } => {
+        EventKind::NotHandled { of, by, state } => {
+            format!("{} does nothing with {} in {}", id(*by), of.0, model[*state].id)
+        }
+        EventKind::TimerSet { owner, timer: of, due } => {
             format!("{} sets {} to {}", id(*owner), timer(*of), due.as_millis())
         }
-        What::TimerRestarted { owner, timer: of, due } => {
+        EventKind::TimerRestarted { owner, timer: of, due } => {
             format!("{} restarts {} to {}", id(*owner), timer(*of), due.as_millis())
         }
-        What::TimerCancelled { owner, timer: of, left } => {
+        EventKind::TimerCancelled { owner, timer: of, left } => {
             format!("{} cancels {} with {} left", id(*owner), timer(*of), left.get())
         }
-        What::TimerExpired { owner, timer: of } => format!("{} expires {}", id(*owner), timer(*of)),
-        What::State { participant, from, to } => {
+        EventKind::TimerExpired { owner, timer: of } => format!("{} expires {}", id(*owner), timer(*of)),
+        EventKind::State { participant, from, to } => {
             format!("{}: {} to {}", id(*participant), model[*from].id, model[*to].id)
         }
-        What::Note { participant, .. } => {
-            let speaker = Speaker::english(run.model());
-            format!("{} notes {}", id(*participant), speaker.note(event))
+        EventKind::Note { participant, .. } => {
+            let narrator = Narrator::english(run.model());
+            format!("{} notes {}", id(*participant), narrator.note(event))
         }
     };
     Some(format!("{} {line}", event.at.as_millis()))

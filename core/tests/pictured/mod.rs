@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use lifeline_core::diagram::svg::{About, picture};
 use lifeline_core::diagram::{Anchor, Item, Layout, Scene, Shape, Size, View, body, heads, width};
-use lifeline_core::run::Run;
-use lifeline_core::trace::Event;
-use lifeline_core::words::{ENGLISH, Speaker};
+use lifeline_core::narration::{ENGLISH, Narrator};
+use lifeline_core::simulation::run::Run;
+use lifeline_core::simulation::trace::Event;
 
 /// All of a body.
 pub const WHOLE: Range<i32> = 0..1_000_000_000;
@@ -40,7 +40,7 @@ pub fn svg(run: &Run, size: Size, title: &str) -> String {
     let layout = laid_out(run, size);
     let model = run.model();
     let states: Vec<_> = model.participants().map(|(id, _)| run.world().state(id)).collect();
-    let assumed = Speaker::english(model).assumed(run.settings(), run.world().rests_on());
+    let assumed = Narrator::english(model).assumed(run.settings(), run.world().rests_on());
     let about = About { title, description: "What happened, in words.", assumed: &assumed };
     picture(&layout, &view(run, &run.due()), &states, &about)
 }

@@ -1,0 +1,137 @@
+//! What stands below the last row at a cursor: the now line, what is due, and how many later rows there are; laid out anew for each scene.
+
+use super::columns::Columns;
+use super::constants::{BOTTOM, LEADING, NOW};
+use super::direction::isolated;
+use super::label;
+use super::layout::{Body, Layout, View};
+use super::place::Source;
+use super::spans::SpanKind;
+use super::text_width::wrap_bold;
+use crate::model::ParticipantId;
+use crate::narration::{Narrator, fill};
+use crate::simulation::trace::{EventKind, EventNumber};
+use crate::time::Instant;
+
+/// The end of the picture at a cursor.
+pub(super) struct BelowNow<'a> {
+    pub source: Source<'a>,
+    /// Its rows, and what is open at the cursor with the end that the ghosts give it.
+    pub body: Body,
+    /// How many rows of the layout there are before it.
+    pub rows: usize,
+    /// How many of its rows have happened.
+    pub happened: usize,
+    /// Where the row of the now line begins: the end of what has happened.
+    pub now: i32,
+    /// How much time is left of the running timers.
+    pub left: Vec<Left>,
+    /// How many rows come after the cursor.
+    pub later: u32,
+    /// Where what goes on ends: below the last row.
+    pub ends: i32,
+    /// The height of the whole picture.
+    pub height: i32,
+}
+
+/// How much time is left of a timer, in words.
+pub(super) struct Left {
+    /// How many events there are with the one that set it.
+    pub visible_from: u32,
+    pub owner: ParticipantId,
+    pub lines: Vec<String>,
+    /// How many lines of other timers stand above.
+    pub above: i32,
+    /// How many lines it and those above may take.
+    under: i32,
+}
+
+impl<'a> BelowNow<'a> {
+    pub fn new(layout: &Layout, view: &View<'a>) -> Self {
+        let (columns, main) = (&layout.columns, &layout.body);
+        let rows = main.rows_at(view.events);
+        let count = main.count_at(rows);
+        let source = Source {
+            narrator: Narrator { model: view.model, phrases: columns.said },
+            trace: view.trace,
+            split: view.events,
+            count,
+            ghosts: view.ghosts,
+        };
+        let mut body = Body {
+            rows: Vec::new(),
+            spans: main.spans.open_at(rows, view.events),
+            events: view.events,
+            count,
+            last: last_of(view.trace.events(), view.events),
+            bottom: main.bottom_at(rows),
+        };
+        // All that has arrived by now and has no event was ignored.
+        body.end_arrived(columns, &source, view.events as u32, view.now.as_millis() + 1, EventNumber(0));
+        let (happened, now) = (body.rows.len(), body.bottom);
+        let mut left = Vec::new();
+        if view.shows_now {
+            let mut lines = label::time(columns, view.now).len() as i32;
+            left = left_of(columns, &source, &body, view.now);
+            for left in &left {
+                lines = lines.max(left.under);
+            }
+            body.bottom += NOW + (lines - NOW_LINES).max(0) * LEADING;
+            body.last = Some(view.now);
+        }
+        body.extend(columns, &source, view.events + view.ghosts.len());
+        let later = view.trace.count().saturating_sub(count);
+        let ends = body.bottom + BOTTOM;
+        let height = ends + if later > 0 { LEADING } else { 0 };
+        Self { source, body, rows, happened, now, left, later, ends, height }
+    }
+}
+
+/// When the last of so many events happened.
+pub(super) fn last_of(events: &[crate::simulation::trace::Event], count: usize) -> Option<Instant> {
+    Some(events.get(count.checked_sub(1)?)?.at)
+}
+
+/// How much time is left of the running timers.
+fn left_of(columns: &Columns, source: &Source<'_>, body: &Body, now: Instant) -> Vec<Left> {
+    let mut all: Vec<Left> = Vec::new();
+    let running: Vec<_> =
+        body.spans.all.iter().filter(|span| span.is_open() && matches!(span.kind, SpanKind::Timer(_))).collect();
+    for span in &running {
+        let (EventKind::TimerSet { due, timer, .. } | EventKind::TimerRestarted { due, timer, .. }) =
+            (match source.event(span.visible_from as usize - 1) {
+                Some(event) => &event.kind,
+                None => continue,
+            })
+        else {
+            continue;
+        };
+        let column = columns.of(span.owner);
+        let (from, to) = column.aside_edges();
+        let mut named = false;
+        for other in &running {
+            named |= other.owner == span.owner && other.visible_from != span.visible_from;
+        }
+        // Under the others that stand where it would.
+        let mut above = 0;
+        for other in &all {
+            let (left, right) = columns.of(other.owner).aside_edges();
+            if left < to && right > from {
+                above = other.under.max(above);
+            }
+        }
+        let template = if named { columns.words.left_named } else { columns.words.left };
+        let name = source.narrator.model[*timer].label.in_language(columns.said.code);
+        let said = |left: &str| wrap_bold(&fill(template, &[left, &isolated(name)]), columns.sizes.small, to - from);
+        let lines = said(&label::length_of(due.since(now)));
+        // Room for a long time, so that nothing moves when a short one follows.
+        let under = above + lines.len().max(said(LONG_TIME).len()) as i32;
+        all.push(Left { visible_from: span.visible_from, owner: span.owner, lines, above, under });
+    }
+    all
+}
+
+/// A time that takes as much room as most do.
+const LONG_TIME: &str = "59\u{a0}min 59.9\u{a0}s";
+/// The lines that the row of the now line has room for.
+const NOW_LINES: i32 = 2;

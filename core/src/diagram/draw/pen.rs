@@ -1,0 +1,180 @@
+//! Draws at a layout's heights what a scene holds at its own: shapes whose every number is whole, or whole tenths inside a path.
+
+use super::super::constants::{BAR_HALF, CROSS_HALF, DESCENT, GLASS_HALF, GLASS_HALF_Y, LEADING, Sizes, TIP, TIP_HALF};
+use super::super::direction::clean;
+use super::super::scene::{Anchor, Shape};
+
+/// Collects the shapes of an item.
+pub(in crate::diagram) struct Pen {
+    /// The height that a scene's coordinates count from.
+    pub origin: i32,
+    pub sizes: &'static Sizes,
+    pub shapes: Vec<Shape>,
+}
+
+/// How an arrow looks: its line, its head, and whether that is open.
+pub(super) type Arrow = (&'static str, &'static str, bool);
+
+impl Pen {
+    pub fn line(&mut self, class: &'static str, (x1, y1): (i32, i32), (x2, y2): (i32, i32)) {
+        let o = self.origin;
+        self.shapes.push(Shape::Line { class, x1, y1: y1 - o, x2, y2: y2 - o });
+    }
+
+    pub fn rect(&mut self, class: &'static str, (x, y): (i32, i32), (width, height): (i32, i32), radius: i32) {
+        self.shapes.push(Shape::Rect { class, x, y: y - self.origin, width, height, radius });
+    }
+
+    pub fn circle(&mut self, class: &'static str, (x, y): (i32, i32), r: i32) {
+        self.shapes.push(Shape::Circle { class, x, y: y - self.origin, r });
+    }
+
+    /// A path that begins at a point; `rest` is relative to it.
+    pub fn path(&mut self, class: &'static str, (x, y): (i32, i32), rest: &str) {
+        let mut d = String::from("M");
+        push_number(&mut d, x);
+        d.push(' ');
+        push_number(&mut d, y - self.origin);
+        d.push_str(rest);
+        self.shapes.push(Shape::Path { class, d });
+    }
+
+    /// Lines of text, of the size that goes with their class; `y` is the baseline of the first.
+    pub fn text(&mut self, class: &'static str, anchor: Anchor, at: (i32, i32), lines: Vec<String>) {
+        let size = match class {
+            "strong" => self.sizes.head,
+            "wire-text" => self.sizes.text,
+            _ => self.sizes.small,
+        };
+        self.letters(class, anchor, at, size, lines, false);
+    }
+
+    /// A name of the protocol.
+    pub fn name(&mut self, anchor: Anchor, at: (i32, i32), lines: Vec<String>) {
+        self.letters("text", anchor, at, self.sizes.text, lines, true);
+    }
+
+    fn letters(
+        &mut self,
+        class: &'static str,
+        anchor: Anchor,
+        (x, y): (i32, i32),
+        size: i32,
+        mut lines: Vec<String>,
+        protocol: bool,
+    ) {
+        clean(&mut lines);
+        if lines.iter().any(|line| !line.is_empty()) {
+            let y = y - self.origin;
+            self.shapes.push(Shape::Text { class, x, y, anchor, size, leading: LEADING, lines, protocol });
+        }
+    }
+
+    /// A ground under text that other things may pass behind.
+    pub fn ground(&mut self, anchor: Anchor, (x, y): (i32, i32), width: i32, lines: usize) {
+        let left = match anchor {
+            Anchor::Start => x,
+            Anchor::Middle => x - width / 2,
+            Anchor::End => x - width,
+        };
+        let height = lines as i32 * LEADING - DESCENT + 1;
+        self.rect("back", (left - 2, y - LEADING + DESCENT + 1), (width + 4, height), 0);
+    }
+
+    /// A timer's bar, or what is left in it, from a height to another.
+    pub fn bar(&mut self, class: &'static str, (x, top): (i32, i32), bottom: i32) {
+        if bottom > top {
+            self.rect(class, (x - BAR_HALF, top), (2 * BAR_HALF, bottom - top), 0);
+        }
+    }
+
+    /// An hourglass around a point.
+    pub fn glass(&mut self, (x, y): (i32, i32)) {
+        self.path("glass", (x - GLASS_HALF, y - GLASS_HALF_Y), GLASS_PATH);
+    }
+
+    /// A cross around a point.
+    pub fn cross(&mut self, (x, y): (i32, i32)) {
+        let c = CROSS_HALF;
+        self.line("cross", (x - c, y - c), (x + c, y + c));
+        self.line("cross", (x - c, y + c), (x + c, y - c));
+    }
+
+    /// A line from one point to another with an arrow's head at its end.
+    pub fn arrow(&mut self, (class, tip, open): Arrow, from: (i32, i32), to: (i32, i32)) {
+        let (dx, dy) = (to.0 - from.0, to.1 - from.1);
+        let length = length(dx, dy);
+        // A filled head covers the line's end.
+        let back = if open { 1 } else { TIP / 2 };
+        self.line(class, from, (to.0 - dx * back / length, to.1 - dy * back / length));
+        // In tenths: from the head's point to the middle of its base, and from there to its corners.
+        let (bx, by) = (10 * dx * TIP / length, 10 * dy * TIP / length);
+        let (sx, sy) = (10 * -dy * TIP_HALF / length, 10 * dx * TIP_HALF / length);
+        let mut rest = String::new();
+        if open {
+            // From one corner to the point to the other corner.
+            push_step(&mut rest, 'm', sx - bx, sy - by);
+            push_step(&mut rest, 'l', bx - sx, by - sy);
+            push_step(&mut rest, 'l', -bx - sx, -by - sy);
+        } else {
+            push_step(&mut rest, 'l', sx - bx, sy - by);
+            push_step(&mut rest, 'l', -2 * sx, -2 * sy);
+            rest.push('z');
+        }
+        self.path(tip, to, &rest);
+    }
+}
+
+/// Writes a whole number.
+pub(in crate::diagram) fn push_number(out: &mut String, number: i32) {
+    if number < 0 {
+        out.push('-');
+    }
+    let mut digits = [0_u8; 10];
+    let (mut rest, mut at) = (number.unsigned_abs(), digits.len());
+    loop {
+        at -= 1;
+        digits[at] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    out.extend(digits[at..].iter().map(|digit| char::from(*digit)));
+}
+
+fn push_tenths(out: &mut String, tenths: i32) {
+    if tenths < 0 {
+        out.push('-');
+    }
+    push_number(out, (tenths / 10).abs());
+    if tenths % 10 != 0 {
+        out.push('.');
+        push_number(out, (tenths % 10).abs());
+    }
+}
+
+/// A relative step of a path, in tenths.
+fn push_step(out: &mut String, letter: char, dx: i32, dy: i32) {
+    out.push(letter);
+    push_tenths(out, dx);
+    out.push(' ');
+    push_tenths(out, dy);
+}
+
+/// The length of a line, rounded down, at least 1.
+fn length(dx: i32, dy: i32) -> i32 {
+    let square = i64::from(dx) * i64::from(dx) + i64::from(dy) * i64::from(dy);
+    // Newton's way to a square root, from above; it has come down to it when it goes up again.
+    let mut root = i64::from(dx.abs()) + i64::from(dy.abs()) + 1;
+    loop {
+        let next = (root + square / root) / 2;
+        if next >= root {
+            return root.max(1) as i32;
+        }
+        root = next;
+    }
+}
+
+/// An hourglass of twice [`GLASS_HALF`] by twice [`GLASS_HALF_Y`], from its upper left corner.
+const GLASS_PATH: &str = "h10l-10 14h10z";

@@ -1,0 +1,120 @@
+//! A run under a former version of its model: under another version it is played as far as it still can be, and the rest is said.
+
+use std::rc::Rc;
+
+use super::diagnostics::Diagnostic;
+use super::read::{Opened, Reader};
+use super::write::standing;
+use super::{read_undo_history, write_undo_history};
+use crate::model::{ActionId, Model, ScenarioId, Step};
+use crate::simulation::run::Run;
+use crate::simulation::settings::{Settings, read_value, write_value};
+use crate::simulation::trace::EventNumber;
+use crate::time::Millis;
+
+/// A run under a former version of its model.
+#[derive(Clone, Debug)]
+pub struct Migration {
+    model: Rc<Model>,
+    settings: Settings,
+    /// The scenario that it is, if it is one.
+    scenario: Option<ScenarioId>,
+    /// What was played, and what could not be.
+    steps: Vec<Step>,
+    /// Where the cursor stood, if not at the end.
+    place: Option<(EventNumber, usize, Millis)>,
+    selected: bool,
+    past: String,
+}
+
+impl Migration {
+    /// Keeps a run, with the scenario it was opened from and the event that is selected in it, and of what can be undone as much as goes
+    /// into so many bytes.
+    #[cold]
+    #[must_use]
+    pub fn of(run: &Run, scenario: Option<ScenarioId>, selected: Option<EventNumber>, most: usize) -> Self {
+        let (model, steps) = (Rc::clone(run.model()), run.all_steps());
+        Self {
+            settings: run.settings().clone(),
+            scenario: scenario.filter(|id| model[*id].steps == steps),
+            steps,
+            place: (!run.is_at_end()).then(|| standing(run, selected)),
+            selected: selected.is_some(),
+            past: write_undo_history(run, most),
+            model,
+        }
+    }
+
+    /// Plays it under another version of the model. A scenario is played as that version has it; so are settings that were left alone.
+    #[cold]
+    #[must_use]
+    pub fn play(&self, model: &Rc<Model>) -> Opened {
+        let mut reader = Reader { model, settings: Settings::defaults(model), notices: Vec::new() };
+        let id = self.scenario.map(|id| &*self.model[id].id);
+        let scenario = model.scenarios().find(|(_, scenario)| id == Some(&*scenario.id)).map(|(id, _)| id);
+        for (setting, value) in scenario.iter().flat_map(|id| &model[*id].settings) {
+            // A checked model's scenarios have only values that fit.
+            let _fits = reader.settings.set(model, *setting, *value);
+        }
+        self.set(&mut reader, scenario.is_some());
+        let steps = match scenario {
+            Some(id) => model[id].steps.clone(),
+            None => self.steps(&mut reader),
+        };
+        let mut run = Run::with(Rc::clone(model), reader.settings.clone(), &steps);
+        if let Some(unplayed) = run.unplayed() {
+            reader.say(Diagnostic::Unplayed(run.steps().len() + 1, unplayed));
+        }
+        let mut selected = None;
+        if let Some((event, on, later)) = self.place {
+            if event.0 <= run.trace().count() && run.stand(event, on, later) {
+                selected = Some(event).filter(|_| self.selected && on == 0 && later == Millis::ZERO);
+            } else {
+                run.go_to_end();
+            }
+        }
+        read_undo_history(&mut run, &self.past);
+        Opened { run, scenario, selected, notices: reader.notices }
+    }
+
+    /// Sets what differs from the model's own settings, or from the scenario's.
+    fn set(&self, reader: &mut Reader<'_>, as_scenario: bool) {
+        let theirs = self.scenario.filter(|_| as_scenario).map_or(&[][..], |id| &self.model[id].settings);
+        for (id, setting) in self.model.settings() {
+            let value = self.settings.get(id);
+            let base = theirs.iter().find(|(of, _)| *of == id);
+            if base.map_or(self.settings.is_default(&self.model, id), |(_, base)| *base == value) {
+                continue;
+            }
+            let text = write_value(&self.model, id, value);
+            match reader.model.settings().find(|(_, now)| now.id == setting.id) {
+                Some((now, _)) => match read_value(reader.model, now, &text) {
+                    // What was read fits.
+                    Ok(value) => drop(reader.settings.set(reader.model, now, value)),
+                    Err(why) => reader.say(Diagnostic::BadValue(now, &text, why, reader.settings.get(now))),
+                },
+                None => reader.say(Diagnostic::GoneSetting(&setting.id)),
+            }
+        }
+    }
+
+    /// The steps up to the first that is gone from the model.
+    fn steps(&self, reader: &mut Reader<'_>) -> Vec<Step> {
+        let find = |id: ActionId| reader.model.actions().find(|(_, now)| now.id == self.model[id].id);
+        let there: Vec<Option<Step>> =
+            self.model.actions().map(|(id, _)| find(id).map(|(now, _)| Step::Act(now))).collect();
+        let mut steps = Vec::with_capacity(self.steps.len());
+        for step in &self.steps {
+            let now = match step {
+                Step::Act(action) => there[action.index()],
+                step => Some(*step),
+            };
+            let Some(now) = now else {
+                reader.say(Diagnostic::GoneStep(steps.len() + 1, &self.model, &self.steps[steps.len()..]));
+                break;
+            };
+            steps.push(now);
+        }
+        steps
+    }
+}

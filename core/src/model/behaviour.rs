@@ -1,0 +1,200 @@
+//! What a participant does: rules with their triggers, conditions and effects, and the actions of the reader.
+
+use super::{Grounds, Length, MessageId, ParticipantId, RoleId, SettingId, StateId, Text, TimerId, Value, VariableId};
+
+/// In these states, on this trigger, under these conditions: these effects.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Rule {
+    /// The role that has it.
+    pub role: RoleId,
+    /// The states it holds in.
+    pub states: Vec<StateId>,
+    /// What sets it off.
+    pub trigger: Trigger,
+    /// All must hold.
+    pub conditions: Vec<Condition>,
+    /// What it does, in order.
+    pub effects: Vec<Effect>,
+    /// Why it is here.
+    pub grounds: Grounds,
+    /// The line of the file it begins at, counted from 1.
+    pub line: u32,
+}
+
+/// What sets a rule off.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Trigger {
+    /// The other side's opening of a connection arrives.
+    Connect {
+        /// Whose, where it matters; a role stands for each participant in it.
+        from: Option<RoleId>,
+    },
+    /// The other side's closing of the connection arrives.
+    Disconnect {
+        /// Whose, where it matters.
+        from: Option<RoleId>,
+    },
+    /// A message arrives.
+    Message {
+        /// Which; any where none is named.
+        message: Option<MessageId>,
+        /// What the reader chose that its receiver finds, as an index of the message's findings.
+        finding: Option<u8>,
+        /// Whose, where it matters.
+        from: Option<RoleId>,
+    },
+    /// A timer of its own expires.
+    Expiry(TimerId),
+}
+
+/// Something that must hold.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Condition {
+    /// The setting has one of these values (indices of its choices), or has none of them.
+    Chosen {
+        /// The setting.
+        setting: SettingId,
+        /// The choices.
+        among: Vec<u8>,
+        /// Whether it must be among them; otherwise it must not.
+        holds: bool,
+    },
+    /// The value is one of these, or none of them. A value that isn't there equals nothing.
+    Equals {
+        /// The value looked at.
+        left: Operand,
+        /// What it is compared with.
+        among: Vec<Operand>,
+        /// Whether it must equal one of them; otherwise it must equal none.
+        holds: bool,
+    },
+    /// The number or duration is at least this.
+    AtLeast(Operand, Operand),
+    /// The number or duration is at most this.
+    AtMost(Operand, Operand),
+    /// The timer is running, or isn't.
+    Running {
+        /// The timer.
+        timer: TimerId,
+        /// Whether it must be running; otherwise it must not.
+        holds: bool,
+    },
+}
+
+/// A value to be looked up when a rule runs.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Operand {
+    /// Itself.
+    Literal(Value),
+    /// What a variable holds.
+    Variable(VariableId),
+    /// What a duration setting is.
+    Setting(SettingId),
+    /// A field of the message that set the rule off, by its position.
+    Its(u8),
+    /// A number that was never used before in this run.
+    Fresh,
+    /// The participant itself.
+    Itself,
+    /// The participant that set the rule off.
+    Sender,
+}
+
+/// Something a rule or an action does, perhaps under conditions.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Effect {
+    /// What it does.
+    pub kind: EffectKind,
+    /// All must hold, or nothing is done.
+    pub conditions: Vec<Condition>,
+}
+
+/// What an effect does.
+#[derive(Clone, PartialEq, Debug)]
+pub enum EffectKind {
+    /// Sends a message.
+    Send {
+        /// Which.
+        message: MessageId,
+        /// To whom.
+        to: Receivers,
+        /// Its fields, by position in the message type.
+        with: Vec<(u8, Operand)>,
+        /// What the receiver will find, as the reader chose it.
+        finding: Option<u8>,
+    },
+    /// Answers a request: the one that set the rule off, or one remembered in a variable.
+    Answer {
+        /// With which message.
+        message: MessageId,
+        /// The variable that remembers the request; none for the message that set the rule off.
+        request: Option<VariableId>,
+        /// Its fields, by position in the message type.
+        with: Vec<(u8, Operand)>,
+    },
+    /// Opens a connection; nothing where one is open.
+    Connect(ParticipantId),
+    /// Closes the connection; nothing where none is open.
+    Disconnect(Receivers),
+    /// Starts a timer, or restarts it.
+    Start(TimerId, Length),
+    /// Cancels a timer; nothing where it isn't running.
+    Cancel(TimerId),
+    /// Enters a state; nothing where it is the state already.
+    Become(StateId),
+    /// Says something at the lifeline.
+    Note(Text),
+    /// Puts a value into a variable, within its bounds.
+    Set(VariableId, Operand),
+    /// Adds to a variable, within its bounds.
+    Add(VariableId, Operand),
+    /// Remembers the message that set the rule off, so that it can be answered later.
+    Remember(VariableId),
+}
+
+/// To whom something goes.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Receivers {
+    /// These participants, in this order.
+    These(Vec<ParticipantId>),
+    /// Every participant of a role but the sender itself, in the model's order.
+    Every(RoleId),
+    /// The participant that a variable holds.
+    Held(VariableId),
+    /// The participant that set the rule off.
+    Sender,
+}
+
+/// What the reader can do for a played participant.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Action {
+    /// Its id, as links write it; where a role has several played participants, the participant's id is part of it.
+    pub id: Box<str>,
+    /// The one letter that stands for it in compact links, for ever.
+    pub letter: Option<char>,
+    /// Whose action it is.
+    pub participant: ParticipantId,
+    /// The button's words.
+    pub label: Text,
+    /// What it will cause, in a few words; may be empty.
+    pub about: Text,
+    /// When it can't be done, and why.
+    pub refusals: Vec<Refusal>,
+    /// What it does, in order.
+    pub effects: Vec<Effect>,
+    /// Why it is here.
+    pub grounds: Grounds,
+    /// The line of the file it begins at, counted from 1.
+    pub line: u32,
+}
+
+/// When an action can't be done, and why.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Refusal {
+    /// In these states; in any where none is named.
+    pub states: Vec<StateId>,
+    /// And under these conditions.
+    pub conditions: Vec<Condition>,
+    /// The reason in words.
+    pub reason: Text,
+}

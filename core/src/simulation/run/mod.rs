@@ -1,0 +1,436 @@
+//! A run: a model, its settings and a list of steps are the document; trace, moments and worlds are derived from it and never disagree with it.
+//!
+//! The cursor stands on a moment, or in the quiet time after it. Looking at the past drops nothing; acting in the past cuts the run
+//! at the cursor, and that can be undone. Worlds are kept at every [`KEPT_EVERY`]th moment, so that no move replays more than those.
+
+mod history;
+mod record;
+
+use std::rc::Rc;
+
+pub use history::{Document, History};
+
+use crate::model::{ActionId, Model, SettingId, SettingValue, Step};
+use crate::simulation::settings::{BadValue, Settings};
+use crate::simulation::trace::{Event, Trace};
+use crate::simulation::world::{Offer, Refused, Running, World};
+use crate::time::{Instant, Millis};
+
+/// The most steps of a run.
+pub const STEPS: usize = 200_000;
+
+/// The settled world after an action, or after all that happened at one instant.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Moment {
+    /// When.
+    pub at: Instant,
+    /// How many numbered events have happened by then.
+    pub count: u32,
+    /// How many events of the trace have happened by then, the unnumbered among them.
+    events: u32,
+    /// The step that led here.
+    step: u32,
+}
+
+/// A step of the run, with the instant it begins at.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Recorded {
+    step: Step,
+    from: Instant,
+}
+
+/// The steps that could not be played, and why not.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Unplayed {
+    /// The steps, the one that was refused first.
+    pub steps: Vec<Step>,
+    /// Why the first was refused.
+    pub why: Refused,
+}
+
+/// How playing went on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Flow {
+    /// Time goes on.
+    Goes,
+    /// Nothing is due, so there is nothing to wait for.
+    NothingDue,
+}
+
+/// A run of a model.
+#[derive(Clone, Debug)]
+pub struct Run {
+    model: Rc<Model>,
+    settings: Settings,
+    steps: Vec<Recorded>,
+    unplayed: Option<Unplayed>,
+    trace: Trace,
+    /// The start, and every moment since.
+    moments: Vec<Moment>,
+    /// The worlds at moments 0, [`KEPT_EVERY`], twice that, ….
+    kept: Vec<World>,
+    /// The world at the end.
+    tip: World,
+    /// The position of the moment that the cursor stands on or after.
+    cursor: usize,
+    /// The world at the cursor, where that is not the end.
+    past: Option<World>,
+    history: History,
+}
+
+impl Run {
+    /// An empty run, with the model's own settings.
+    #[must_use]
+    pub fn new(model: Rc<Model>) -> Self {
+        let settings = Settings::defaults(&model);
+        Self::with(model, settings, &[])
+    }
+
+    /// The run of these steps under these settings, the cursor at its end. What can't be played is [`Run::unplayed`].
+    #[must_use]
+    pub fn with(model: Rc<Model>, settings: Settings, steps: &[Step]) -> Self {
+        let tip = World::new(&model);
+        let mut run = Self {
+            model,
+            settings,
+            steps: Vec::new(),
+            unplayed: None,
+            trace: Trace::default(),
+            moments: Vec::new(),
+            kept: Vec::new(),
+            tip,
+            cursor: 0,
+            past: None,
+            history: History::default(),
+        };
+        run.replay(steps);
+        run
+    }
+
+    // ---- What there is to see -------------------------------------------------------------------
+
+    /// The model.
+    #[must_use]
+    pub fn model(&self) -> &Rc<Model> {
+        &self.model
+    }
+
+    /// The settings.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The steps that were played, in order.
+    pub fn steps(&self) -> impl ExactSizeIterator<Item = Step> + '_ {
+        self.steps.iter().map(|played| played.step)
+    }
+
+    /// What could not be played, if anything.
+    #[must_use]
+    pub fn unplayed(&self) -> Option<&Unplayed> {
+        self.unplayed.as_ref()
+    }
+
+    /// The steps that were played, and after them those that could not be.
+    #[must_use]
+    pub fn all_steps(&self) -> Vec<Step> {
+        let unplayed = self.unplayed.iter().flat_map(|unplayed| unplayed.steps.iter().copied());
+        self.steps().chain(unplayed).collect()
+    }
+
+    /// The events of the whole run, also those after the cursor.
+    #[must_use]
+    pub fn trace(&self) -> &Trace {
+        &self.trace
+    }
+
+    /// The events up to the cursor.
+    #[must_use]
+    pub fn shown(&self) -> &[Event] {
+        &self.trace.events()[..self.moments[self.cursor].events as usize]
+    }
+
+    /// How many events there were before the moment that the cursor stands on.
+    #[must_use]
+    pub fn before(&self) -> usize {
+        self.moments[self.cursor.saturating_sub(1)].events as usize
+    }
+
+    /// How many numbered events there are up to the cursor.
+    #[must_use]
+    pub fn count(&self) -> u32 {
+        self.moments[self.cursor].count
+    }
+
+    /// The world at the cursor.
+    #[must_use]
+    pub fn world(&self) -> &World {
+        self.past.as_ref().unwrap_or(&self.tip)
+    }
+
+    /// The world at the end of the run.
+    #[must_use]
+    pub fn last(&self) -> &World {
+        &self.tip
+    }
+
+    /// The time at the cursor.
+    #[must_use]
+    pub fn now(&self) -> Instant {
+        self.world().now()
+    }
+
+    /// The time at the end of the run.
+    #[must_use]
+    pub fn end(&self) -> Instant {
+        self.tip.now()
+    }
+
+    /// All moments, the start first.
+    #[must_use]
+    pub fn moments(&self) -> &[Moment] {
+        &self.moments
+    }
+
+    /// How many moments come before the first by which so many events have happened, the unnumbered among them.
+    #[must_use]
+    pub fn moments_before(&self, events: usize) -> usize {
+        self.moments.partition_point(|moment| (moment.events as usize) < events)
+    }
+
+    /// The position of the moment that the cursor stands on or after.
+    #[must_use]
+    pub fn cursor(&self) -> usize {
+        self.cursor
+    }
+
+    /// Whether the cursor is at the end of the run.
+    #[must_use]
+    pub fn is_at_end(&self) -> bool {
+        self.past.is_none()
+    }
+
+    /// What can be done now, and what can't with its reason.
+    #[must_use]
+    pub fn offers(&self) -> Vec<Offer> {
+        self.world().offers(self.setup())
+    }
+
+    /// The events that an action would cause at this instant, numbered as if they followed those up to the cursor.
+    ///
+    /// # Errors
+    /// Refuses as the action itself would be.
+    pub fn preview(&self, action: ActionId) -> Result<Vec<Event>, Refused> {
+        let (mut world, mut events) = (self.world().clone(), Vec::new());
+        world.act(self.setup(), action, &mut |event| events.push(event))?;
+        Ok(events)
+    }
+
+    /// The events of the next instant with something due, and after them the expiry of every other timer that runs now and still
+    /// does then; none where nothing is due, or where settling it would be refused.
+    #[must_use]
+    pub fn due(&self) -> Vec<Event> {
+        let (mut world, mut events) = (self.world().clone(), Vec::new());
+        if world.settle(self.setup(), &mut |event| events.push(event)).is_err() {
+            return Vec::new();
+        }
+        let mut timers = Vec::new();
+        for timer in world.timers().iter().filter(|timer| self.world().timers().contains(timer)) {
+            // Of several at one instant, the one set first.
+            timers.insert(timers.partition_point(|other: &Running| other.due <= timer.due), *timer);
+        }
+        events.extend(timers.into_iter().map(|timer| world.expiry(self.setup(), timer)));
+        events
+    }
+
+    // ---- What the reader does -------------------------------------------------------------------
+
+    /// Does an action at the cursor.
+    ///
+    /// # Errors
+    /// Refuses what can't be done; the run is as before then.
+    pub fn act(&mut self, action: ActionId) -> Result<(), Refused> {
+        self.input(Step::Act(action))
+    }
+
+    /// Lets an exact amount of time pass at the cursor.
+    ///
+    /// # Errors
+    /// Refuses where a bound would be passed; the run is as before then.
+    pub fn wait(&mut self, length: Millis) -> Result<(), Refused> {
+        self.input(Step::Wait(length))
+    }
+
+    /// Goes to the next thing due. In the past this walks the recorded run, one moment forward, or to its end.
+    ///
+    /// # Errors
+    /// Refuses where nothing is due, or a bound would be passed; the run is as before then.
+    #[expect(
+        clippy::should_implement_trait,
+        reason = "`next` is what links, buttons and readers call it; a run is no iterator"
+    )]
+    pub fn next(&mut self) -> Result<(), Refused> {
+        if self.forward() {
+            return Ok(());
+        }
+        self.input(Step::Next)
+    }
+
+    /// Lets time pass as the clock does: through the recorded run first, then adding to it. Where it comes to something due, the step
+    /// recorded is [`Step::Next`], so that it survives another timeout.
+    ///
+    /// # Errors
+    /// Refuses where a bound would be passed; the run is as it was at the last instant that could be played.
+    pub fn play(&mut self, elapsed: Millis) -> Result<Flow, Refused> {
+        if elapsed == Millis::ZERO {
+            return Ok(Flow::Goes);
+        }
+        let mut left = self.walk(elapsed);
+        while self.is_at_end() {
+            let Some(due) = self.tip.due() else {
+                return Ok(Flow::NothingDue);
+            };
+            if left == Millis::ZERO {
+                break;
+            }
+            if self.unplayed.is_some() {
+                self.remember();
+                self.cut();
+            }
+            let wait = due.at.since(self.tip.now());
+            if wait > left {
+                self.append(Step::Wait(left))?;
+                break;
+            }
+            self.append_next()?;
+            left = Millis::new(left.get() - wait.get());
+        }
+        Ok(Flow::Goes)
+    }
+
+    /// Changes a setting and plays the run again; in the past, what is after the cursor is cut off first.
+    ///
+    /// # Errors
+    /// Refuses a value that the setting can't have; nothing is changed then.
+    pub fn set(&mut self, setting: SettingId, value: SettingValue) -> Result<(), BadValue> {
+        let mut settings = self.settings.clone();
+        settings.set(&self.model, setting, value)?;
+        if settings != self.settings {
+            self.remember();
+            if !self.is_at_end() {
+                self.cut();
+            }
+            let steps = self.all_steps();
+            self.settings = settings;
+            self.replay(&steps);
+        }
+        Ok(())
+    }
+
+    /// Empties the run; the settings stay.
+    pub fn reset(&mut self) {
+        self.adopt(Self::with(Rc::clone(&self.model), self.settings.clone(), &[]));
+    }
+
+    /// Becomes another run of the same model, with its cursor where it stands there, but with its own history. What was here can be
+    /// undone, where that is something else.
+    pub fn adopt(&mut self, other: Self) {
+        if self.settings != other.settings || self.all_steps() != other.all_steps() {
+            self.remember();
+        }
+        let history = std::mem::take(&mut self.history);
+        *self = Self { history, ..other };
+    }
+
+    // ---- Time travel ----------------------------------------------------------------------------
+
+    /// Goes back to the moment before, and says whether there was one.
+    pub fn back(&mut self) -> bool {
+        if self.now() > self.moments[self.cursor].at {
+            self.go_to(self.cursor);
+        } else if self.cursor > 0 {
+            self.go_to(self.cursor - 1);
+        } else {
+            return false;
+        }
+        true
+    }
+
+    /// Goes forward to the moment after, or to the end, and says whether the cursor was not there yet.
+    pub fn forward(&mut self) -> bool {
+        if self.is_at_end() {
+            return false;
+        }
+        if self.cursor + 1 < self.moments.len() {
+            self.walk_to_next_moment();
+        } else {
+            self.past = None;
+        }
+        true
+    }
+
+    /// Puts the cursor on a moment; on the last one where there are not as many.
+    pub fn go_to(&mut self, moment: usize) {
+        self.cursor = moment.min(self.moments.len() - 1);
+        let world = self.world_at(self.cursor);
+        self.past = Some(world);
+        self.notice_end();
+    }
+
+    /// Puts the cursor at the end.
+    pub fn go_to_end(&mut self) {
+        self.cursor = self.moments.len() - 1;
+        self.past = None;
+    }
+
+    /// Whether something can be undone.
+    #[must_use]
+    pub fn can_undo(&self) -> bool {
+        self.history.can_undo()
+    }
+
+    /// Whether something can be done again.
+    #[must_use]
+    pub fn can_redo(&self) -> bool {
+        self.history.can_redo()
+    }
+
+    /// How many events [`Run::undo`] would leave as they are.
+    #[must_use]
+    pub fn kept_by_undo(&self) -> usize {
+        self.history.documents().0.last().map_or(0, |document| self.events_in_common(document))
+    }
+
+    /// How many events [`Run::redo`] would leave as they are.
+    #[must_use]
+    pub fn kept_by_redo(&self) -> usize {
+        self.history.documents().1.last().map_or(0, |document| self.events_in_common(document))
+    }
+
+    /// What can be undone, and done again.
+    #[must_use]
+    pub fn history(&self) -> &History {
+        &self.history
+    }
+
+    /// Puts another history in the place of this one; its documents are of the same model.
+    pub fn set_history(&mut self, history: History) {
+        self.history = history;
+    }
+
+    /// Brings back what was cut off or replaced last.
+    pub fn undo(&mut self) -> bool {
+        let now = self.document();
+        self.history.undo(now).is_some_and(|document| self.restore(&document))
+    }
+
+    /// Takes the last undo back.
+    pub fn redo(&mut self) -> bool {
+        let now = self.document();
+        self.history.redo(now).is_some_and(|document| self.restore(&document))
+    }
+}
+
+/// A world is kept every so many moments: a replay of so few takes less than a millisecond, and the worlds of a run of 100 000 events take about a megabyte.
+const KEPT_EVERY: usize = 128;

@@ -1,0 +1,104 @@
+//! Looks values up and decides conditions; it reads the world, and notes only which assumed settings were looked at.
+
+use super::{Envelope, Payload, Setup, Slot, World};
+use crate::model::{Condition, Operand, ParticipantId, SettingId, Value, VariableId};
+use crate::simulation::trace::Assumptions;
+
+impl World {
+    /// Whether all conditions hold for `who`; adds the assumed settings it looked at to `rests_on`.
+    pub(super) fn hold(
+        &mut self,
+        setup: Setup<'_>,
+        conditions: &[Condition],
+        who: ParticipantId,
+        envelope: Option<&Envelope>,
+        rests_on: &mut Assumptions,
+    ) -> bool {
+        let mut looked_at = Assumptions::NONE;
+        let holds = conditions.iter().all(|condition| self.holds(setup, condition, who, envelope, &mut looked_at));
+        self.rests_on = self.rests_on.union(looked_at);
+        *rests_on = rests_on.union(looked_at);
+        holds
+    }
+
+    /// Whether one condition holds for `who`.
+    pub(super) fn holds(
+        &self,
+        setup: Setup<'_>,
+        condition: &Condition,
+        who: ParticipantId,
+        envelope: Option<&Envelope>,
+        looked_at: &mut Assumptions,
+    ) -> bool {
+        let mut value = |operand: &Operand| self.value(setup, operand, who, envelope, looked_at);
+        match condition {
+            Condition::Chosen { setting, among, holds } => {
+                *looked_at = looked_at.union(assumed(setup, *setting));
+                setup.settings.choice(*setting).is_some_and(|choice| among.contains(&choice)) == *holds
+            }
+            Condition::Equals { left, among, holds } => {
+                let left = value(left);
+                let found = left.is_some() && among.iter().any(|right| value(right) == left);
+                found == *holds
+            }
+            Condition::AtLeast(left, right) => amount(value(left)) >= amount(value(right)),
+            Condition::AtMost(left, right) => amount(value(left)) <= amount(value(right)),
+            Condition::Running { timer, holds } => {
+                self.timers.iter().any(|running| running.owner == who && running.timer == *timer) == *holds
+            }
+        }
+    }
+
+    /// What an operand stands for; nothing where it is not known. [`Operand::Fresh`] is no lookup and has no value here.
+    pub(super) fn value(
+        &self,
+        setup: Setup<'_>,
+        operand: &Operand,
+        who: ParticipantId,
+        envelope: Option<&Envelope>,
+        looked_at: &mut Assumptions,
+    ) -> Option<Value> {
+        match operand {
+            Operand::Literal(value) => Some(value.clone()),
+            Operand::Variable(variable) => match self.slot(setup, who, *variable) {
+                Slot::Value(value) => Some(value.clone()),
+                Slot::Nothing | Slot::Request(_) => None,
+            },
+            Operand::Setting(setting) => {
+                *looked_at = looked_at.union(assumed(setup, *setting));
+                Some(Value::Duration(setup.settings.duration(*setting)))
+            }
+            Operand::Its(field) => match envelope.map(|envelope| &envelope.payload) {
+                Some(Payload::Message { sent, .. }) => sent.fields.get(usize::from(*field)).cloned().flatten(),
+                _ => None,
+            },
+            Operand::Fresh => None,
+            Operand::Itself => Some(Value::Participant(who)),
+            Operand::Sender => envelope.map(|envelope| Value::Participant(envelope.from)),
+        }
+    }
+
+    /// What a participant's variable holds.
+    pub(super) fn slot(&self, setup: Setup<'_>, who: ParticipantId, variable: VariableId) -> &Slot {
+        let role = &setup.model[setup.model[who].role];
+        let index = variable.index().saturating_sub(usize::from(role.variables.start));
+        self.participants[who.index()].variables.get(index).unwrap_or(&Slot::Nothing)
+    }
+}
+
+/// The setting, if it is an assumed one.
+fn assumed(setup: Setup<'_>, setting: SettingId) -> Assumptions {
+    match setup.model[setting].assumed {
+        Some(_) => Assumptions::NONE.and(setting),
+        None => Assumptions::NONE,
+    }
+}
+
+/// The number in a number or a duration, in milliseconds; nothing, which is less than any, in all else.
+fn amount(value: Option<Value>) -> Option<u64> {
+    match value {
+        Some(Value::Number(number)) => Some(number),
+        Some(Value::Duration(length)) => Some(length.get()),
+        Some(Value::Text(_) | Value::Participant(_)) | None => None,
+    }
+}

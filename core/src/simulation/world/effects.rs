@@ -1,0 +1,429 @@
+//! Carries out what rules and actions say, effect by effect, each handing out its events in order.
+
+use std::rc::Rc;
+
+use super::{Envelope, IN_FLIGHT, Input, Payload, Refused, Request, Running, Setup, Slot, World};
+use crate::model::{
+    Effect, EffectKind, Length, MessageId, Operand, Pairing, ParticipantId, Receivers, TimerId, Value, ValueType,
+    VariableId,
+};
+use crate::simulation::trace::{Assumptions, Cause, CloseCause, Connection, EventKind, Loss, Note, Sent};
+use crate::time::{Instant, Millis};
+
+/// Where effects are carried out: for whom, why, and on what message.
+pub(super) struct Occasion<'a> {
+    pub who: ParticipantId,
+    pub cause: Cause,
+    pub closing: CloseCause,
+    pub envelope: Option<&'a Envelope>,
+    pub chosen: bool,
+    pub rests_on: Assumptions,
+}
+
+/// A message about to be sent.
+struct Post<'a> {
+    message: MessageId,
+    with: &'a [(u8, Operand)],
+    finding: Option<u8>,
+    /// The request that it answers.
+    answers: Option<Request>,
+}
+
+impl World {
+    /// Carries out the effects, in order.
+    pub(super) fn run(
+        &mut self,
+        input: &mut Input<'_>,
+        effects: &[Effect],
+        occasion: &Occasion<'_>,
+    ) -> Result<(), Refused> {
+        for (index, effect) in effects.iter().enumerate() {
+            let mut rests_on = occasion.rests_on;
+            if self.hold(input.setup, &effect.conditions, occasion.who, occasion.envelope, &mut rests_on) {
+                self.carry_out(input, &effect.kind, index as u16, occasion, rests_on)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn carry_out(
+        &mut self,
+        input: &mut Input<'_>,
+        kind: &EffectKind,
+        index: u16,
+        occasion: &Occasion<'_>,
+        rests_on: Assumptions,
+    ) -> Result<(), Refused> {
+        let who = occasion.who;
+        match kind {
+            EffectKind::Send { message, to, with, finding } => {
+                let receivers = self.receivers(input.setup, to, who, occasion.envelope);
+                if receivers.is_empty() {
+                    return self.note(input, Note::NobodyToSendTo(*message), occasion, rests_on);
+                }
+                for receiver in receivers {
+                    let post = Post { message: *message, with, finding: *finding, answers: None };
+                    self.send(input, &post, receiver, occasion, rests_on)?;
+                }
+                Ok(())
+            }
+            EffectKind::Answer { message, request, with } => match self.request(input.setup, *request, occasion) {
+                Some(request) => {
+                    let post = Post { message: *message, with, finding: None, answers: Some(request) };
+                    self.send(input, &post, request.from, occasion, rests_on)
+                }
+                None => self.note(input, Note::NothingToAnswer(*message), occasion, rests_on),
+            },
+            EffectKind::Connect(to) => self.connect(input, *to, occasion, rests_on),
+            EffectKind::Disconnect(from) => {
+                for other in self.receivers(input.setup, from, who, occasion.envelope) {
+                    self.disconnect(input, other, occasion, rests_on)?;
+                }
+                Ok(())
+            }
+            EffectKind::Start(timer, length) => self.start(input, *timer, length, occasion, rests_on),
+            EffectKind::Cancel(timer) => {
+                let Some(index) =
+                    self.timers.iter().position(|running| running.owner == who && running.timer == *timer)
+                else {
+                    return Ok(());
+                };
+                let running = self.timers.remove(index);
+                let left = running.due.since(self.now);
+                // That there was something to cancel rests on what had set it.
+                let rests_on = rests_on.union(running.rests_on);
+                self.emit(
+                    input,
+                    EventKind::TimerCancelled { owner: who, timer: *timer, left },
+                    occasion.cause,
+                    rests_on,
+                )?;
+                Ok(())
+            }
+            EffectKind::Become(state) => {
+                let from = std::mem::replace(&mut self.participants[who.index()].state, *state);
+                if from != *state {
+                    let kind = EventKind::State { participant: who, from, to: *state };
+                    self.emit(input, kind, occasion.cause, rests_on)?;
+                }
+                Ok(())
+            }
+            EffectKind::Note(_) => {
+                self.note(input, Note::Written { effect: index, chosen: occasion.chosen }, occasion, rests_on)
+            }
+            EffectKind::Set(..) | EffectKind::Add(..) => {
+                self.change(input.setup, kind, who, occasion.envelope);
+                Ok(())
+            }
+            EffectKind::Remember(variable) => {
+                let request = self.request(input.setup, None, occasion);
+                self.store(input.setup, who, *variable, request.map_or(Slot::Nothing, Slot::Request));
+                Ok(())
+            }
+        }
+    }
+
+    /// Changes a variable as an effect says; effects that change none do nothing.
+    pub(super) fn change(
+        &mut self,
+        setup: Setup<'_>,
+        kind: &EffectKind,
+        who: ParticipantId,
+        envelope: Option<&Envelope>,
+    ) {
+        let (variable, slot) = match kind {
+            EffectKind::Set(variable, operand) => {
+                (*variable, self.take(setup, operand, who, envelope).map_or(Slot::Nothing, Slot::Value))
+            }
+            EffectKind::Add(variable, operand) => {
+                let more = self.take(setup, operand, who, envelope);
+                let sum = match (self.slot(setup, who, *variable), more) {
+                    (Slot::Value(Value::Number(held)), Some(Value::Number(more))) => {
+                        Value::Number(held.saturating_add(more))
+                    }
+                    (Slot::Value(Value::Duration(held)), Some(Value::Duration(more))) => {
+                        Value::Duration(held.checked_add(more).unwrap_or(Millis::new(u64::MAX)))
+                    }
+                    _ => return,
+                };
+                (*variable, Slot::Value(sum))
+            }
+            _ => return,
+        };
+        self.store(setup, who, variable, slot);
+    }
+
+    /// To whom something goes, in order.
+    pub(super) fn receivers(
+        &self,
+        setup: Setup<'_>,
+        receivers: &Receivers,
+        who: ParticipantId,
+        envelope: Option<&Envelope>,
+    ) -> Vec<ParticipantId> {
+        match receivers {
+            Receivers::These(list) => list.clone(),
+            Receivers::Every(role) => {
+                let of_role = setup.model.participants().filter(|(id, other)| other.role == *role && *id != who);
+                of_role.map(|(id, _)| id).collect()
+            }
+            Receivers::Held(variable) => match self.slot(setup, who, *variable) {
+                Slot::Value(Value::Participant(held)) if *held != who => vec![*held],
+                _ => Vec::new(),
+            },
+            Receivers::Sender => envelope.map(|envelope| envelope.from).into_iter().collect(),
+        }
+    }
+
+    /// The request to answer: one remembered, or the message that set the rule off.
+    fn request(&self, setup: Setup<'_>, remembered: Option<VariableId>, occasion: &Occasion<'_>) -> Option<Request> {
+        if let Some(variable) = remembered {
+            return match self.slot(setup, occasion.who, variable) {
+                Slot::Request(request) => Some(*request),
+                Slot::Nothing | Slot::Value(_) => None,
+            };
+        }
+        let envelope = occasion.envelope?;
+        match &envelope.payload {
+            Payload::Message { reference, .. } => Some(Request {
+                number: envelope.number,
+                from: envelope.from,
+                connection: envelope.connection,
+                reference: *reference,
+            }),
+            Payload::Opening | Payload::Closing => None,
+        }
+    }
+
+    fn send(
+        &mut self,
+        input: &mut Input<'_>,
+        post: &Post<'_>,
+        to: ParticipantId,
+        occasion: &Occasion<'_>,
+        mut rests_on: Assumptions,
+    ) -> Result<(), Refused> {
+        let (model, who) = (input.setup.model, occasion.who);
+        let kind = &model[post.message];
+        let mut fields: Vec<Option<Value>> = vec![None; kind.fields.len()];
+        for (field, operand) in post.with {
+            let value = self.take_resting(input.setup, operand, occasion.who, occasion.envelope, &mut rests_on);
+            if let Some(place) = fields.get_mut(usize::from(*field)) {
+                *place = value;
+            }
+        }
+        let mut reference = None;
+        if let Some(field) = kind.fields.iter().position(|field| field.value_type == ValueType::Reference) {
+            // A request gets a number of its own; an answer carries its request's.
+            reference = match post.answers {
+                Some(request) => request.reference,
+                None => {
+                    self.references += 1;
+                    Some(self.references)
+                }
+            };
+            fields[field] = reference.map(Value::Number);
+        }
+        let open = match model.pairing(who, to) {
+            Pairing::NoConnection => None,
+            Pairing::Connects | Pairing::Connected => {
+                post.answers.and_then(|request| request.connection).or_else(|| self.connection(model, who, to))
+            }
+        };
+        let loss = match (model.pairing(who, to), post.answers.and_then(|request| request.connection)) {
+            (Pairing::NoConnection, _) => None,
+            // An answer goes over its request's connection or not at all, so that it never reaches a later one.
+            (_, Some(asked)) if !self.open(model, who, to).contains(&asked) => Some(Loss::ClosedHere(asked)),
+            _ if open.is_none() => Some(Loss::NotConnected),
+            _ => None,
+        };
+        let arrives = if loss.is_none() { Some(self.arrival(input)?) } else { None };
+        let sent = Rc::new(Sent {
+            message: post.message,
+            from: who,
+            to,
+            connection: if loss.is_none() { open } else { None },
+            arrives,
+            answers: post.answers.map(|request| request.number),
+            finding: post.finding,
+            fields: fields.into_boxed_slice(),
+        });
+        let number = self.emit(input, EventKind::Message(Rc::clone(&sent)), occasion.cause, rests_on)?;
+        match (loss, arrives) {
+            (Some(why), _) => {
+                self.emit(input, EventKind::Lost { of: number, at: who, why }, Cause::Transport, Assumptions::NONE)?;
+            }
+            (None, Some(arrives)) => {
+                let payload = Payload::Message { sent, reference };
+                self.flight.push_back(Envelope { number, from: who, to, connection: open, arrives, rests_on, payload });
+            }
+            (None, None) => {}
+        }
+        Ok(())
+    }
+
+    fn connect(
+        &mut self,
+        input: &mut Input<'_>,
+        to: ParticipantId,
+        occasion: &Occasion<'_>,
+        rests_on: Assumptions,
+    ) -> Result<(), Refused> {
+        let (model, by) = (input.setup.model, occasion.who);
+        if by == to || model.pairing(by, to) == Pairing::NoConnection || self.connection(model, by, to).is_some() {
+            return Ok(());
+        }
+        let arrives = self.arrival(input)?;
+        self.connections += 1;
+        let connection = Connection(self.connections);
+        self.ends[model.pair_index(by, to)][usize::from(by > to)].push(connection);
+        let number = self.emit(input, EventKind::Opened { connection, by, to, arrives }, occasion.cause, rests_on)?;
+        let connection = Some(connection);
+        self.flight.push_back(Envelope {
+            number,
+            from: by,
+            to,
+            connection,
+            arrives,
+            rests_on,
+            payload: Payload::Opening,
+        });
+        Ok(())
+    }
+
+    fn disconnect(
+        &mut self,
+        input: &mut Input<'_>,
+        to: ParticipantId,
+        occasion: &Occasion<'_>,
+        rests_on: Assumptions,
+    ) -> Result<(), Refused> {
+        let (model, by) = (input.setup.model, occasion.who);
+        if by == to {
+            return Ok(());
+        }
+        for connection in std::mem::take(&mut self.ends[model.pair_index(by, to)][usize::from(by > to)]) {
+            let arrives = self.arrival(input)?;
+            let kind = EventKind::Closed { connection, by, to, arrives, why: occasion.closing };
+            let number = self.emit(input, kind, occasion.cause, rests_on)?;
+            let connection = Some(connection);
+            let payload = Payload::Closing;
+            self.flight.push_back(Envelope { number, from: by, to, connection, arrives, rests_on, payload });
+        }
+        Ok(())
+    }
+
+    fn start(
+        &mut self,
+        input: &mut Input<'_>,
+        timer: TimerId,
+        length: &Length,
+        occasion: &Occasion<'_>,
+        mut rests_on: Assumptions,
+    ) -> Result<(), Refused> {
+        let owner = occasion.who;
+        let base = self.take_resting(input.setup, &length.base, occasion.who, occasion.envelope, &mut rests_on);
+        let doublings = match length.doubled {
+            Some(variable) => match self.slot(input.setup, owner, variable) {
+                Slot::Value(Value::Number(count)) => *count,
+                _ => 0,
+            },
+            None => 0,
+        };
+        let up_to = match &length.up_to {
+            Some(operand) => {
+                match self.take_resting(input.setup, operand, occasion.who, occasion.envelope, &mut rests_on) {
+                    Some(Value::Duration(bound)) => Some(bound),
+                    _ => None,
+                }
+            }
+            None => None,
+        };
+        let Some(Value::Duration(base)) = base else {
+            return self.note(input, Note::NoLength(timer), occasion, rests_on);
+        };
+        let length = length.of(base, doublings, up_to);
+        let due = self.now.checked_add(length).unwrap_or(Instant::from_millis(u64::MAX));
+        let running = self.timers.iter().position(|running| running.owner == owner && running.timer == timer);
+        let kind = match running {
+            // A timer set anew stands behind those that are running already.
+            Some(index) => {
+                self.timers.remove(index);
+                EventKind::TimerRestarted { owner, timer, due }
+            }
+            None => EventKind::TimerSet { owner, timer, due },
+        };
+        self.timers.push(Running { owner, timer, since: self.now, due, rests_on });
+        self.emit(input, kind, occasion.cause, rests_on)?;
+        Ok(())
+    }
+
+    fn note(
+        &mut self,
+        input: &mut Input<'_>,
+        note: Note,
+        occasion: &Occasion<'_>,
+        rests_on: Assumptions,
+    ) -> Result<(), Refused> {
+        self.emit(input, EventKind::Note { participant: occasion.who, note }, occasion.cause, rests_on)?;
+        Ok(())
+    }
+
+    /// When something sent now arrives.
+    fn arrival(&self, input: &Input<'_>) -> Result<Instant, Refused> {
+        if self.flight.len() >= IN_FLIGHT {
+            return Err(Refused::TooManyInFlight);
+        }
+        let latency = input.setup.settings.duration(input.setup.model.latency());
+        self.now.checked_add(latency).ok_or(Refused::TooLong)
+    }
+
+    /// The value of an operand, a fresh number taken where one is asked for.
+    fn take(
+        &mut self,
+        setup: Setup<'_>,
+        operand: &Operand,
+        who: ParticipantId,
+        envelope: Option<&Envelope>,
+    ) -> Option<Value> {
+        self.take_resting(setup, operand, who, envelope, &mut Assumptions::default())
+    }
+
+    /// As [`World::take`], adding the assumed settings it looked at.
+    fn take_resting(
+        &mut self,
+        setup: Setup<'_>,
+        operand: &Operand,
+        who: ParticipantId,
+        envelope: Option<&Envelope>,
+        rests_on: &mut Assumptions,
+    ) -> Option<Value> {
+        if *operand == Operand::Fresh {
+            self.fresh += 1;
+            return Some(Value::Number(self.fresh));
+        }
+        let mut looked_at = Assumptions::NONE;
+        let value = self.value(setup, operand, who, envelope, &mut looked_at);
+        self.rests_on = self.rests_on.union(looked_at);
+        *rests_on = rests_on.union(looked_at);
+        value
+    }
+
+    /// Puts something into a variable, within its bounds.
+    fn store(&mut self, setup: Setup<'_>, who: ParticipantId, variable: VariableId, slot: Slot) {
+        let slot = match (setup.model[variable].bounds, slot) {
+            (Some((least, greatest)), Slot::Value(Value::Number(number))) => {
+                Slot::Value(Value::Number(number.clamp(least, greatest)))
+            }
+            (Some((least, greatest)), Slot::Value(Value::Duration(length))) => {
+                Slot::Value(Value::Duration(Millis::new(length.get().clamp(least, greatest))))
+            }
+            (_, slot) => slot,
+        };
+        let role = &setup.model[setup.model[who].role];
+        let index = variable.index().saturating_sub(usize::from(role.variables.start));
+        if let Some(place) = self.participants[who.index()].variables.get_mut(index) {
+            *place = slot;
+        }
+    }
+}

@@ -1,0 +1,348 @@
+//! The world: all that is true at one instant, and the only code that changes it; pure, so that the same inputs give the same events.
+//!
+//! Three primitives move it: [`World::act`] for the reader's action, [`World::settle`] for what is due at the next instant, and
+//! [`World::pass`] for quiet time up to then. [`World::step`] plays a whole step with them, event by event. Within an instant the
+//! order is: deliveries in the order sent, then timers in the order set, then the reader's action; each with the whole chain of
+//! answers it sets off at that instant.
+
+mod conditions;
+mod effects;
+mod offers;
+mod settle;
+mod state_key;
+
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+pub use offers::{Offer, Reason};
+pub use state_key::StateKey;
+
+use crate::model::{ActionId, Model, Pairing, ParticipantId, RuleId, StateId, Step, TimerId, Value, VariableId};
+use crate::simulation::settings::Settings;
+use crate::simulation::trace::{Assumptions, Cause, CloseCause, Connection, Event, EventNumber, Sent};
+use crate::time::{Instant, Millis};
+
+/// The most events one input may cause: an action, or the things due at one instant. More is a model that goes round.
+pub const EVENTS_AT_ONCE: u32 = 10_000;
+/// The most events of a run.
+pub const EVENTS: u32 = 1_000_000;
+/// The most messages, openings and closings on their way at once.
+pub const IN_FLIGHT: usize = 1_000;
+/// The longest run, in simulated time: ten years of 365 days.
+pub const LONGEST: Instant = Instant::from_millis(10 * 365 * 24 * 60 * 60 * 1_000);
+
+/// What a run is played by: its model, and the settings as they are.
+#[derive(Clone, Copy, Debug)]
+pub struct Setup<'a> {
+    /// The model.
+    pub model: &'a Model,
+    /// The settings.
+    pub settings: &'a Settings,
+}
+
+/// Takes the events as they happen.
+pub trait Sink {
+    /// Takes the next event.
+    fn event(&mut self, event: Event);
+
+    /// Hears that a rule was taken, before its events; some rules have none.
+    fn ran(&mut self, _rule: RuleId) {}
+}
+
+impl<F: FnMut(Event)> Sink for F {
+    fn event(&mut self, event: Event) {
+        self(event);
+    }
+}
+
+/// All that is true at one instant.
+#[derive(Clone, PartialEq, Debug)]
+pub struct World {
+    now: Instant,
+    participants: Vec<Local>,
+    /// For each pair of participants, the connections open at the lower one's end and at the higher one's, by number. There is more
+    /// than one only where both sides have opened at once.
+    ends: Vec<[Vec<Connection>; 2]>,
+    /// What is on its way, in the order sent, which is the order it arrives in, since all travel equally long.
+    flight: VecDeque<Envelope>,
+    /// The running timers, in the order set.
+    timers: Vec<Running>,
+    /// The assumed settings that have been looked at so far: what the run rests on, also where nothing came of it.
+    rests_on: Assumptions,
+    connections: u32,
+    references: u64,
+    fresh: u64,
+    events: u32,
+}
+
+/// What one participant knows.
+#[derive(Clone, PartialEq, Debug)]
+struct Local {
+    state: StateId,
+    variables: Vec<Slot>,
+}
+
+/// What a variable holds.
+#[derive(Clone, PartialEq, Debug)]
+enum Slot {
+    Nothing,
+    Value(Value),
+    Request(Request),
+}
+
+/// A request that can be answered.
+#[derive(Clone, Copy, PartialEq, Debug)]
+struct Request {
+    number: EventNumber,
+    from: ParticipantId,
+    connection: Option<Connection>,
+    reference: Option<u64>,
+}
+
+/// What travels.
+#[derive(Clone, PartialEq, Debug)]
+struct Envelope {
+    number: EventNumber,
+    from: ParticipantId,
+    to: ParticipantId,
+    connection: Option<Connection>,
+    arrives: Instant,
+    /// What its sending rests on; so does whatever it sets off.
+    rests_on: Assumptions,
+    payload: Payload,
+}
+
+#[derive(Clone, PartialEq, Debug)]
+enum Payload {
+    Opening,
+    Closing,
+    Message { sent: Rc<Sent>, reference: Option<u64> },
+}
+
+/// A timer that runs.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Running {
+    /// Whose.
+    pub owner: ParticipantId,
+    /// Which.
+    pub timer: TimerId,
+    /// When it was set.
+    pub since: Instant,
+    /// When it expires.
+    pub due: Instant,
+    /// The assumed settings that its start and its length rest on.
+    pub rests_on: Assumptions,
+}
+
+/// The next instant at which something happens by itself.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Due {
+    /// When.
+    pub at: Instant,
+    /// What comes first then.
+    pub kind: DueKind,
+}
+
+/// What is due.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum DueKind {
+    /// A message, an opening or a closing arrives: the far end of this event.
+    Arrival(EventNumber),
+    /// A timer expires.
+    Expiry(ParticipantId, TimerId),
+}
+
+/// Why a step was not taken. The world must not be used any further then: the run goes back to before the step.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Refused {
+    /// The action can't be done now.
+    Impossible(Reason),
+    /// Nothing is due, however long one waits.
+    NothingDue,
+    /// One input would cause more than [`EVENTS_AT_ONCE`] events; these rules go round.
+    GoesRound(Vec<RuleId>),
+    /// More than [`IN_FLIGHT`] messages would be on their way at once.
+    TooManyInFlight,
+    /// The run would last longer than [`LONGEST`].
+    TooLong,
+    /// The run would have more than [`EVENTS`] events.
+    TooManyEvents,
+    /// The run would have more steps than a run may have.
+    TooManySteps,
+}
+
+/// One input at work: where its events go, and how many it may still cause.
+struct Input<'a> {
+    setup: Setup<'a>,
+    sink: &'a mut dyn Sink,
+    left: u32,
+    /// The rules that ran when hardly any events were left, so that an endless chain can be named.
+    round: Vec<RuleId>,
+}
+
+impl World {
+    /// The world before anything has happened.
+    #[must_use]
+    pub fn new(model: &Model) -> Self {
+        let mut world = Self {
+            now: Instant::ZERO,
+            participants: model
+                .participants()
+                .map(|(_, participant)| {
+                    let role = &model[participant.role];
+                    let slot = |index: u16| match &model[VariableId(index)].start {
+                        Some(value) => Slot::Value(value.clone()),
+                        None => Slot::Nothing,
+                    };
+                    Local { state: participant.start, variables: role.variables.clone().map(slot).collect() }
+                })
+                .collect(),
+            ends: vec![[Vec::new(), Vec::new()]; model.pairs.len()],
+            flight: VecDeque::new(),
+            timers: Vec::new(),
+            rests_on: Assumptions::NONE,
+            connections: 0,
+            references: 0,
+            fresh: 0,
+            events: 0,
+        };
+        for (pair, ends) in model.pairs.iter().zip(&mut world.ends) {
+            if *pair == Pairing::Connected {
+                world.connections += 1;
+                *ends = [vec![Connection(world.connections)], vec![Connection(world.connections)]];
+            }
+        }
+        world
+    }
+
+    /// Now.
+    #[must_use]
+    pub fn now(&self) -> Instant {
+        self.now
+    }
+
+    /// The state a participant is in.
+    #[must_use]
+    pub fn state(&self, participant: ParticipantId) -> StateId {
+        self.participants[participant.index()].state
+    }
+
+    /// The running timers, in the order set.
+    #[must_use]
+    pub fn timers(&self) -> &[Running] {
+        &self.timers
+    }
+
+    /// The assumed settings that have been looked at so far, also where nothing came of it.
+    #[must_use]
+    pub fn rests_on(&self) -> Assumptions {
+        self.rests_on
+    }
+
+    /// How many numbered events have happened.
+    #[must_use]
+    pub fn events(&self) -> u32 {
+        self.events
+    }
+
+    /// The connection that `own` sends over to `other`: of several open at its end, the one with the lowest number.
+    #[must_use]
+    pub fn connection(&self, model: &Model, own: ParticipantId, other: ParticipantId) -> Option<Connection> {
+        self.open(model, own, other).first().copied()
+    }
+
+    /// The connections open at `own`'s end towards `other`, by number.
+    fn open(&self, model: &Model, own: ParticipantId, other: ParticipantId) -> &[Connection] {
+        &self.ends[model.pair_index(own, other)][usize::from(own > other)]
+    }
+
+    /// How many messages, openings and closings are on their way.
+    #[must_use]
+    pub fn in_flight(&self) -> usize {
+        self.flight.len()
+    }
+
+    /// The next instant at which something happens by itself, if anything ever does.
+    #[must_use]
+    pub fn due(&self) -> Option<Due> {
+        let timer = self.next_timer().map(|index| self.timers[index]);
+        let arrival = self.flight.front();
+        match (arrival, timer) {
+            (Some(envelope), timer) if timer.is_none_or(|timer| envelope.arrives <= timer.due) => {
+                Some(Due { at: envelope.arrives, kind: DueKind::Arrival(envelope.number) })
+            }
+            (_, Some(timer)) => Some(Due { at: timer.due, kind: DueKind::Expiry(timer.owner, timer.timer) }),
+            (_, None) => None,
+        }
+    }
+
+    /// Lets quiet time pass, up to `until`, but at the latest to the next instant with something due. It minds no bound: whoever calls it
+    /// has asked [`World::after`].
+    pub fn pass(&mut self, until: Instant) {
+        let end = self.due().map_or(until, |due| until.min(due.at));
+        self.now = self.now.max(end);
+    }
+
+    /// Goes to the next instant with something due and settles all that happens then.
+    ///
+    /// # Errors
+    /// Refuses where nothing is due, and where a bound is passed; in that case the world is left half-way and must be dropped.
+    pub fn settle(&mut self, setup: Setup<'_>, sink: &mut dyn Sink) -> Result<(), Refused> {
+        let due = self.due().ok_or(Refused::NothingDue)?;
+        if due.at > LONGEST {
+            return Err(Refused::TooLong);
+        }
+        self.now = due.at;
+        self.drain(&mut Input { setup, sink, left: EVENTS_AT_ONCE, round: Vec::new() })
+    }
+
+    /// Does the reader's action, and settles all that happens at this instant because of it.
+    ///
+    /// # Errors
+    /// Refuses what [`World::offer`] says is not possible, and where a bound is passed; in that case the world is left half-way and
+    /// must be dropped.
+    pub fn act(&mut self, setup: Setup<'_>, action: ActionId, sink: &mut dyn Sink) -> Result<(), Refused> {
+        if let Some(reason) = self.offer(setup, action).refused {
+            return Err(Refused::Impossible(reason));
+        }
+        let mut input = Input { setup, sink, left: EVENTS_AT_ONCE, round: Vec::new() };
+        let done = &setup.model[action];
+        let occasion = effects::Occasion {
+            who: done.participant,
+            cause: Cause::Action(action),
+            closing: CloseCause::Action,
+            envelope: None,
+            chosen: false,
+            rests_on: Assumptions::NONE,
+        };
+        self.run(&mut input, &done.effects, &occasion)?;
+        self.drain(&mut input)
+    }
+
+    /// Plays a whole step; time passes event by event, each seen at its own instant, the end included.
+    ///
+    /// # Errors
+    /// As [`World::act`] and [`World::settle`] do.
+    pub fn step(&mut self, setup: Setup<'_>, step: Step, sink: &mut dyn Sink) -> Result<(), Refused> {
+        match step {
+            Step::Act(action) => self.act(setup, action, sink),
+            Step::Next => self.settle(setup, sink),
+            Step::Wait(length) => {
+                let end = self.after(length)?;
+                while self.due().is_some_and(|due| due.at <= end) {
+                    self.settle(setup, sink)?;
+                }
+                self.pass(end);
+                Ok(())
+            }
+        }
+    }
+
+    /// The instant `length` from now.
+    ///
+    /// # Errors
+    /// Refuses what lies beyond the longest run.
+    pub fn after(&self, length: Millis) -> Result<Instant, Refused> {
+        self.now.checked_add(length).filter(|end| *end <= LONGEST).ok_or(Refused::TooLong)
+    }
+}
