@@ -123,16 +123,17 @@ impl From<Theme> for svg::Theme {
 
 /// Takes apart what was given: a link, also behind an address, or steps alone. Nothing is cut off here, so the end may be left out.
 fn address(given: &str, models: &Models) -> Address {
-    let fragment = given.split_once('#').map(|(_, fragment)| fragment);
-    let mut address = link::address(fragment.unwrap_or(given));
+    let fragment = link::fragment(given);
+    let mut address = link::address(fragment.as_deref().unwrap_or(given));
     let is_link = fragment.is_some() || given.contains(['?', '/']) || models.has(&address.model);
     if !is_link {
-        let parameters = vec![("run".to_owned(), given.to_owned())];
-        address = Address { parameters, ..Address::default() };
+        // As the parameter of a link without a model, it is repaired as links are.
+        address = link::address(&format!("x?run={given}"));
+        address.model.clear();
     }
     for (key, value) in &mut address.parameters {
         if key == "run" {
-            link::close(value);
+            *value = link::closed(value);
         }
     }
     address

@@ -116,8 +116,8 @@ impl Check<'_> {
             return Ok(opened.notices);
         }
         let came = outcome(&opened.run);
-        let changed = self.expected.and_then(|expected| expected.differs(&found.text, &came));
-        self.now.keep(&found.text, came);
+        let changed = self.expected.and_then(|expected| expected.differs(&found.address, &came));
+        self.now.keep(&found.address, came);
         Ok(changed.into_iter().collect())
     }
 

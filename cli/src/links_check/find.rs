@@ -20,7 +20,7 @@ pub fn find(document: &str, is_model: &dyn Fn(&str) -> bool) -> Vec<Found> {
     let (mut found, mut elements) = (Vec::new(), Elements::new(document));
     let (mut at, mut line) = (0, 1);
     let mut is_off = false;
-    while let Some(next) = document[at..].find(['<', '#']) {
+    while let Some(next) = document[at..].find(['<', '#', '%']) {
         line += lines(&document[at..at + next]);
         at += next;
         let rest = &document[at..];
@@ -31,13 +31,17 @@ pub fn find(document: &str, is_model: &dyn Fn(&str) -> bool) -> Vec<Found> {
             1
         } else if let Some(element) = elements.at(at) {
             let address = of_element(&element.attributes);
-            found.push(Found { line, text: told(&address), address });
+            found.push(Found { line, text: format!("#{address}"), address });
             element.length
-        } else if let Some(text) = rest.strip_prefix('#').map(fragment) {
+        } else if let Some(mark) = mark(rest) {
+            let text = &rest[mark.len()..];
+            let text = &text[..link::extent(text)];
+            // In an address that another one carries, an ampersand ends it.
+            let text = if mark == "#" { text } else { text.split('&').next().unwrap_or_default() };
             if is_link(text, is_model) {
                 found.push(Found { line, text: format!("#{text}"), address: link::address(text) });
             }
-            1 + text.len()
+            mark.len() + text.len()
         } else {
             1
         };
@@ -51,10 +55,9 @@ fn lines(text: &str) -> usize {
     text.matches('\n').count()
 }
 
-/// What can belong to a link's fragment; what only stands behind it, such as a full stop, the reader of links knows.
-fn fragment(text: &str) -> &str {
-    let ends = |letter: char| letter.is_whitespace() || "\"'<>`()[]{}|\\#".contains(letter);
-    &text[..text.find(ends).unwrap_or(text.len())]
+/// What begins a fragment, if the text does: a `#`, or one that is encoded in the address of a link guard.
+fn mark(text: &str) -> Option<&str> {
+    MARKS.into_iter().find(|mark| text.starts_with(mark))
 }
 
 /// Whether it leads to a run, and not to a heading: a model's id alone can be either. One that is too long to be read is told by how it begins.
@@ -130,16 +133,19 @@ fn attribute(text: &str) -> Option<((String, String), &str)> {
 fn of_element(attributes: &[(String, String)]) -> Address {
     let mut address = Address::default();
     for (key, value) in attributes {
-        let mut value = value.clone();
         match key.as_str() {
-            "model" => address.model = value,
-            "scenario" => address.scenario = Some(value),
+            "model" if value.contains(['.', '/']) => address.model.clone_from(value),
+            "model" => address.model = link::repair(value).link,
             _ if is_other(key) => {}
             _ => {
-                if key == "run" {
-                    link::close(&mut value);
+                let repaired = link::repair(&format!("{key}={value}"));
+                let value = repaired.link.split_once('=').map_or("", |(_, value)| value);
+                match key.as_str() {
+                    "scenario" => address.scenario = Some(value.to_owned()),
+                    "run" => address.parameters.push((key.clone(), link::closed(value))),
+                    _ => address.parameters.push((key.clone(), value.to_owned())),
                 }
-                address.parameters.push((key.clone(), value));
+                address.left_off += &repaired.left_off;
             }
         }
     }
@@ -151,19 +157,8 @@ fn is_other(key: &str) -> bool {
     ["on", "data-", "aria-"].iter().any(|start| key.starts_with(start)) || OTHERS.contains(&key)
 }
 
-/// An address as a link is written.
-fn told(address: &Address) -> String {
-    let mut text = format!("#{}", address.model);
-    if let Some(scenario) = &address.scenario {
-        text += &format!("/{scenario}");
-    }
-    for (index, (key, value)) in address.parameters.iter().enumerate() {
-        let separator = if index == 0 { '?' } else { '&' };
-        text += &format!("{separator}{key}={value}");
-    }
-    text
-}
-
+/// How a fragment begins, also after one or two encodings.
+const MARKS: [&str; 3] = ["#", "%23", "%2523"];
 const NAME: &str = "<lifeline-diagram";
 /// What turns the search off, and on again.
 const SWITCHES: [&str; 2] = ["<!-- lifeline-links off -->", "<!-- lifeline-links on -->"];
@@ -231,6 +226,30 @@ A [heading](#registration), [another](#what-is-new), #42, C#, #/route, # registr
             (5, "#registration/retry"),
         ];
         assert_eq!(texts(document), expected.map(|(line, text)| (line, text.to_owned())));
+    }
+
+    #[test]
+    fn links_are_found_in_any_script_and_whatever_programs_made_of_them() {
+        let document = "\
+参见 https://a.site/#registration/not-valid。详见下文，#registration?run=connect.end，另见
+#registration？run＝connect。end, **#registration?run=connect.register\\-invalid.end**
+https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fa.site%2F%23registration%2Fretry&data=05%7C02
+<lifeline-diagram model=“registration” scenario=“retry” run='connect.
+  register'></lifeline-diagram>";
+        let found = find(document, &|id| id == "registration");
+        let links: Vec<String> = found.iter().map(|found| found.address.to_string()).collect();
+        assert_eq!(
+            links,
+            [
+                "registration/not-valid",
+                "registration?run=connect.end",
+                "registration?run=connect.end",
+                "registration?run=connect.register-invalid.end",
+                "registration/retry",
+                "registration/retry?run=connect.register.end",
+            ]
+        );
+        assert!(found.iter().all(|found| found.address.left_off.is_empty()));
     }
 
     #[test]

@@ -14,6 +14,8 @@ use crate::time::BadMillis;
 pub enum Diagnostic<'t> {
     /// It is longer, or has more parameters, than is read.
     Beyond(Beyond),
+    /// After it came this, which is no part of it.
+    LeftOff(&'t str),
     /// A key is given twice.
     Twice(&'t str),
     /// It names a scenario and has a run as well.
@@ -71,6 +73,7 @@ fn said(model: &Model, diagnostic: &Diagnostic<'_>) -> String {
     match diagnostic {
         Diagnostic::Beyond(Beyond::Length) => TOO_LONG.to_owned(),
         Diagnostic::Beyond(Beyond::Parameters) => TOO_MANY_PARAMETERS.to_owned(),
+        Diagnostic::LeftOff(text) => fill(LEFT_OFF, &[&quoted(text)]),
         Diagnostic::Twice(key) => fill(TWICE, &[&quoted(key)]),
         Diagnostic::RunAndScenario => RUN_AND_SCENARIO.to_owned(),
         Diagnostic::TwoRuns => TWO_RUNS.to_owned(),
@@ -201,6 +204,7 @@ const NOTICES: usize = 12;
 
 const TOO_LONG: &str = "This link is longer than a million characters and was not read.";
 const TOO_MANY_PARAMETERS: &str = "This link has more than 100 parts between “&”; the rest was not read.";
+const LEFT_OFF: &str = "After the link came {0}, which is no part of it and was left off.";
 const TWICE: &str = "The link gives {0} twice; the first one counts.";
 const RUN_AND_SCENARIO: &str = "The link names both a figure and a run of its own; the run is shown.";
 const TWO_RUNS: &str = "The link has two runs, “run” and “c”; the first one is shown.";

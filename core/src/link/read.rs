@@ -31,6 +31,9 @@ pub fn open(model: &Rc<Model>, address: &Address) -> Opened {
     if let Some(beyond) = address.beyond {
         reader.say(Diagnostic::Beyond(beyond));
     }
+    if !address.left_off.is_empty() {
+        reader.say(Diagnostic::LeftOff(&address.left_off));
+    }
     let scenario = address.scenario.as_ref().and_then(|id| reader.scenario(id));
     let mut steps = scenario.map(|id| model[id].steps.clone()).unwrap_or_default();
     // For each step, its place in the link; a repeat is many steps in one place.
