@@ -1,11 +1,9 @@
 //! Lengths of time as people type them: `10s`, `2.5 s`, `1 min 30 s`; read without loss, or refused in words.
 
-use lifeline_core::cut;
-use lifeline_core::narration::fill;
 use lifeline_core::simulation::world::LONGEST;
 use lifeline_core::time::{BadMillis, Millis};
 
-use crate::words::WORDS;
+use crate::words::{WORDS, fill};
 
 /// What can be waited for at once: from the shortest time there is to the longest run.
 pub const WAIT: (Millis, Millis) = (Millis::new(1), Millis::new(LONGEST.as_millis()));
@@ -16,7 +14,7 @@ pub const WAIT: (Millis, Millis) = (Millis::new(1), Millis::new(LONGEST.as_milli
 /// Says in words what would be one.
 pub fn read(text: &str, (least, greatest): (Millis, Millis)) -> Result<Millis, String> {
     // Most often it is what a link would have, but for a space.
-    let (number, unit) = cut::once(text, b' ').unwrap_or((text, ""));
+    let (number, unit) = text.split_once(' ').unwrap_or((text, ""));
     let length = Millis::read(&[number, unit].concat()).or_else(|_| length(text))?;
     if length < least || length > greatest {
         return Err(fill(WORDS.not_between, &[&least.to_string(), &greatest.to_string()]));

@@ -1,7 +1,5 @@
 //! The page inside another one: what its address asks for, what the page around it can say, and what it was given to show; pure.
 
-use lifeline_core::cut;
-
 /// What is kept of a page that is shown inside another one.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Embedded {
@@ -47,7 +45,7 @@ pub fn asked(query: &str) -> Option<(&'static str, bool)> {
 #[inline(never)]
 fn value<'q>(query: &'q str, key: &str) -> Option<&'q str> {
     let query = query.strip_prefix('?').unwrap_or(query);
-    let mut pairs = cut::parts(query, b'&').map(|pair| cut::once(pair, b'=').unwrap_or((pair, "")));
+    let mut pairs = query.split('&').map(|pair| pair.split_once('=').unwrap_or((pair, "")));
     pairs.find(|(name, _)| *name == key).map(|(_, value)| value)
 }
 

@@ -46,8 +46,8 @@ pub enum Given {
     Drag(Drag),
     /// The file of this name was read, where it could be.
     Content(String, Option<Vec<u8>>),
-    /// The file of this name, with this text, was taken for a model: what came of that, packed.
-    Reading(String, String, Option<Vec<u8>>),
+    /// The file of this name, with this text, was taken for a model.
+    Reading(String, String),
 }
 
 /// The kinds of events that mean something.

@@ -3,12 +3,12 @@
 use std::rc::Rc;
 
 use lifeline_core::link::{self, Opened, quoted};
+use lifeline_core::load::load;
 use lifeline_core::model::Model;
-use lifeline_core::narration::fill;
 use lifeline_core::simulation::run::Run;
 
 use crate::browser::fetch::Missing;
-use crate::words::WORDS;
+use crate::words::{WORDS, fill};
 
 /// The model of a page that is opened without naming one.
 pub const DEFAULT: &str = "registration";
@@ -23,16 +23,17 @@ pub fn model_of(fragment: &str) -> String {
 pub fn file_of(model: &str) -> Option<String> {
     let fits = |letter: u8| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == b'-';
     let is_id = !model.is_empty() && model.len() <= lifeline_core::model::limits::NAME && model.bytes().all(fits);
-    is_id.then(|| ["models/", model, ".model"].concat())
+    is_id.then(|| ["models/", model, ".lifeline"].concat())
 }
 
-/// Unpacks a model's file.
+/// Reads a model's file.
 ///
 /// # Errors
 /// Says that it isn't there, or is of another version of the page.
 pub fn model(id: &str, file: Result<Vec<u8>, Missing>) -> Result<Rc<Model>, String> {
-    let said = match file.map(|bytes| Model::unpack(&bytes)) {
-        Ok(Some(model)) => return Ok(Rc::new(model)),
+    let read = |bytes: Vec<u8>| load(&String::from_utf8(bytes).ok()?).ok();
+    let said = match file.map(read) {
+        Ok(Some(model)) => return Ok(model),
         Ok(None) => WORDS.other_version,
         Err(Missing::NotThere) => WORDS.no_such_model,
         Err(Missing::NotReached) => WORDS.not_reached,

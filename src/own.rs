@@ -3,15 +3,14 @@
 use std::rc::Rc;
 
 use lifeline_core::link::{Migration, Opened, quoted, write_whole};
-use lifeline_core::load::played;
-use lifeline_core::model::{Problem, Problems, Reading, limits};
-use lifeline_core::narration::fill;
+use lifeline_core::load::load;
+use lifeline_core::model::{Problem, Problems, limits};
 
 use crate::document::SharedModel;
 use crate::opening;
 use crate::session::Session;
 use crate::state::{Notice, State};
-use crate::words::WORDS;
+use crate::words::{WORDS, fill};
 
 /// What there is of the reader's own.
 #[derive(Debug, Default)]
@@ -148,16 +147,13 @@ pub fn size(file: &str, bytes: usize) -> Result<(), String> {
     if bytes > limits::FILE_BYTES { Err(fill(WORDS.own_too_large, &[&named(file), &most])) } else { Ok(()) }
 }
 
-/// Takes what came of reading a file.
+/// Reads a file.
 ///
 /// # Errors
 /// Gives back what is wrong with the file; or nothing, where it could not be read at all.
 #[inline(never)]
-pub fn model(file: &str, text: &str, reading: Option<Vec<u8>>) -> Result<Own, Option<Problems>> {
-    let model = match reading.and_then(|bytes| Reading::unpack(&bytes)).ok_or(None)? {
-        Reading::Model(model) => played(text, *model).map_err(Some)?,
-        Reading::Problems(problems) => return Err(Some(problems)),
-    };
+pub fn model(file: &str, text: &str) -> Result<Own, Option<Problems>> {
+    let model = load(text).map_err(Some)?;
     let warnings = model.warnings().into();
     Ok(Own { model: SharedModel(model), file: file.into(), warnings, former: None })
 }
@@ -172,7 +168,7 @@ pub fn open(state: &State, mut own: Own, fragment: &str) -> Opening {
         let opened = former.play(model);
         own.former = Some((former, write_whole(&opened.run)));
         let mut notices = Vec::new();
-        if !opened.notices.is_empty() {
+        if !opened.notices().is_empty() {
             notices.push(fill(WORDS.own_no_longer, &[&named(&own.file)]));
         }
         return Opening { own, opened, notices, is_new: false };

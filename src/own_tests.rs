@@ -5,7 +5,6 @@
 use std::rc::Rc;
 
 use lifeline_core::link::write_selected;
-use lifeline_core::model::Reading;
 
 use crate::embedded::Embedded;
 use crate::opening;
@@ -21,7 +20,7 @@ const REGISTRATION: &str = include_str!("../models/registration.lifeline");
 
 /// Hands a file over on a page with this address, as far as the page's state goes; gives the link that is open then.
 fn give(state: &mut State, file: &str, text: &str, address: &str) -> (bool, String) {
-    match own::model(file, text, Some(Reading::of(text).pack())) {
+    match own::model(file, text) {
         Ok(own) => {
             let Opening { own, opened, notices, is_new } = own::open(state, own, address);
             state.apply(Action::Own(Change::Take(Rc::new(own))));
@@ -165,11 +164,9 @@ fn what_can_be_no_model_is_said_in_words() {
 #[test]
 fn a_scenario_that_cannot_be_played_is_a_mistake_with_its_place() {
     let text = REGISTRATION.replace("  play connect, register\n", "  play connect, register, register\n");
-    let problems = own::model("a", &text, Some(Reading::of(&text).pack())).unwrap_err().unwrap();
+    let problems = own::model("a", &text).unwrap_err().unwrap();
     assert_eq!(problems.listed().len(), 1);
     assert!(problems.listed()[0].found.contains("can't be played here"), "{problems}");
-    assert!(own::model("a", REGISTRATION, None).unwrap_err().is_none(), "without the reader there is nothing to say");
-    assert!(own::model("a", REGISTRATION, Some(vec![1, 2, 3])).unwrap_err().is_none());
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use lifeline_core::link::Opened;
 use lifeline_core::model::{ActionId, ClauseId, ScenarioId, SettingId, SettingValue};
-use lifeline_core::narration::{Narrator, fill};
+use lifeline_core::narration::Narrator;
 use lifeline_core::simulation::run::{Flow, Run};
 use lifeline_core::simulation::trace::EventNumber;
 use lifeline_core::simulation::world::Refused;
@@ -11,7 +11,7 @@ use lifeline_core::time::{Instant, Millis};
 use crate::document::Shared;
 use crate::duration;
 use crate::state::Action;
-use crate::words::WORDS;
+use crate::words::{WORDS, fill};
 
 /// A model being played.
 #[derive(Clone, Debug)]

@@ -311,7 +311,7 @@ impl Source<'_> {
             "link" | HERE | "figure" | "messages" => WORDS.share_own,
             _ => return None,
         };
-        self.own.map(|file| narration::fill(words, &[&link::quoted(file)]))
+        self.own.map(|file| crate::words::fill(words, &[&link::quoted(file)]))
     }
 
     /// Whether a form can be had: a frame by itself can't take along a model that the site doesn't have.

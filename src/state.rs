@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use lifeline_core::link::{Opened, unplayed_sentence};
 use lifeline_core::model::{ActionId, Domain, SettingId, SettingValue};
-use lifeline_core::narration::{Narrator, fill};
+use lifeline_core::narration::Narrator;
 use lifeline_core::simulation::world::Refused;
 
 use crate::browser::sight::Sight;
@@ -16,7 +16,7 @@ use crate::embedded::Embedded;
 use crate::own::{self, Owned};
 use crate::session::{Clock, Place, Regard, Session, Speed};
 use crate::share::{Change, Share};
-use crate::words::WORDS;
+use crate::words::{WORDS, fill};
 use crate::zoom::Zoom;
 use lifeline_core::simulation::trace::EventNumber;
 
@@ -297,7 +297,7 @@ impl State {
                 let (label, about) = (&scenario.label, &scenario.about);
                 said = [label.in_language(WORDS.code), ". ", about.in_language(WORDS.code), " "].concat();
             }
-            notices.extend_from_slice(&opened.notices);
+            notices.extend(opened.notices());
             (self.typed, self.unsaid) = (None, None);
             Session::open(&mut self.session, *opened);
             (self.is_away, self.seen.top) = (false, self.newest_place());

@@ -273,7 +273,7 @@ fn every_key_stands_for_a_control_and_every_control_for_something() {
 fn only_what_can_be_a_models_id_is_asked_for() {
     assert_eq!(opening::model_of(""), DEFAULT);
     assert_eq!(opening::model_of("dhcp/renewal"), "dhcp");
-    assert_eq!(opening::file_of("dhcp").as_deref(), Some("models/dhcp.model"));
+    assert_eq!(opening::file_of("dhcp").as_deref(), Some("models/dhcp.lifeline"));
     for id in ["", "..", "a/b", "A", "x?y", "é", &"x".repeat(41)] {
         assert_eq!(opening::file_of(id), None, "{id:?}");
     }

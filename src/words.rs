@@ -369,3 +369,11 @@ static ENGLISH: Words = Words {
     line_column: "Line {0}, column {1}",
     did_you_mean: "Did you mean {0}?",
 };
+
+/// Puts the parts into a sentence's places `{0}`, `{1}`, ….
+pub fn fill(template: &str, parts: &[&str]) -> String {
+    parts
+        .iter()
+        .enumerate()
+        .fold(template.to_owned(), |said, (place, part)| said.replace(&format!("{{{place}}}"), part))
+}

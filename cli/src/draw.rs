@@ -72,15 +72,14 @@ pub fn draw(form: &Form) -> Result<Outcome, Error> {
     };
     let address = address(&args.run, &models);
     let opened = link::open(models.find(&address.model)?, &address);
-    for notice in &opened.notices {
-        terminal::say(&format!("lifeline: {notice}"));
-    }
+    let notices = opened.notices();
+    notices.iter().for_each(|notice| terminal::say(&format!("lifeline: {notice}")));
     let text = form.written(&opened.run);
     match &args.output {
         Some(path) => files::write(path, &text)?,
         None => terminal::write(text.as_bytes())?,
     }
-    Ok(if opened.notices.is_empty() { Outcome::Fine } else { Outcome::Wrong })
+    Ok(if notices.is_empty() { Outcome::Fine } else { Outcome::Wrong })
 }
 
 impl Form {

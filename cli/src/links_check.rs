@@ -112,8 +112,8 @@ impl Check<'_> {
     /// Plays a link, and gives what is wrong with it.
     fn link(&mut self, document: &Path, found: &Found) -> Result<Vec<String>, Mistake> {
         let opened = open(&self.model(document, &found.address.model)?, &found.address);
-        if !opened.notices.is_empty() {
-            return Ok(opened.notices);
+        if !opened.problems.is_empty() {
+            return Ok(opened.notices());
         }
         let came = outcome(&opened.run);
         let changed = self.expected.and_then(|expected| expected.differs(&found.address, &came));

@@ -2,7 +2,7 @@
 
 use std::io::{ErrorKind, Write};
 
-use lifeline_core::model::is_hidden;
+use lifeline_core::text::is_hidden;
 
 use crate::error::Error;
 

@@ -4,7 +4,6 @@
 //! `time` ← `model` ← `simulation` ← `narration`, `link`, `check`, `diagram` ← `export`.
 
 pub mod check;
-pub mod cut;
 pub mod diagram;
 pub mod export;
 pub mod link;
@@ -12,4 +11,5 @@ pub mod load;
 pub mod model;
 pub mod narration;
 pub mod simulation;
+pub mod text;
 pub mod time;

@@ -11,7 +11,7 @@ use common::files;
 
 /// The core's modules, the lowest first.
 const LAYERS: [&str; 10] =
-    ["cut", "time", "model", "simulation", "narration", "check", "link", "diagram", "export", "load"];
+    ["text", "time", "model", "simulation", "narration", "check", "link", "diagram", "export", "load"];
 
 /// What a pure core never names: clocks, machines and pages, and what differs from one machine to another.
 const IMPURE: [&str; 15] = [

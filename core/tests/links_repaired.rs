@@ -65,7 +65,7 @@ proptest! {
         let (good, repaired) = (opened(link), opened(&sent));
         prop_assert_eq!(written(&repaired), written(&good), "{}", sent);
         let has_words = after.contains(char::is_alphanumeric);
-        prop_assert!(has_words || repaired.notices.is_empty(), "{:?}", repaired.notices);
+        prop_assert!(has_words || repaired.notices().is_empty(), "{:?}", repaired.notices());
     }
 
     #[test]
@@ -77,7 +77,7 @@ proptest! {
     ) {
         let sent = encoded(&encoded(link, &first, small[0]), &second, small[1]);
         let repaired = opened(&sent);
-        prop_assert_eq!(&repaired.notices, &Vec::<String>::new(), "{}", sent);
+        prop_assert_eq!(&repaired.notices(), &Vec::<String>::new(), "{}", sent);
         prop_assert_eq!(written(&repaired), written(&opened(link)));
     }
 }
@@ -120,7 +120,7 @@ fn what_is_left_off_is_said_where_it_has_words() {
         ("registration/not-valid:~:text=refused", None),
         ("registration/not-valid?utm_source=chat", None),
     ] {
-        let notices = opened(sent).notices;
+        let notices = opened(sent).notices();
         assert_eq!(notices.len(), usize::from(left_off.is_some()), "{sent}: {notices:?}");
         assert!(left_off.is_none_or(|words| notices[0].contains(&format!("“{words}”"))), "{sent}: {notices:?}");
     }

@@ -50,7 +50,7 @@ fn under_the_same_model_it_is_the_same_run() {
     ] {
         let before = opened(&registration(), text);
         let after = kept(&before).play(&again);
-        assert_eq!(after.notices, Vec::<String>::new(), "{text}");
+        assert_eq!(after.notices(), Vec::<String>::new(), "{text}");
         assert_eq!((link(&after), after.run.trace()), (link(&before), before.run.trace()), "{text}");
     }
 }
@@ -77,7 +77,7 @@ fn a_scenario_is_played_as_the_changed_model_has_it() {
     let now = loaded(&without_scenarios(REGISTRATION));
     let after = kept(&before).play(&now);
     assert_eq!(link(&after), "registration?timer-starts=connect&run=connect.next.end");
-    assert_eq!(after.notices, Vec::<String>::new());
+    assert_eq!(after.notices(), Vec::<String>::new());
 }
 
 #[test]
@@ -90,7 +90,7 @@ fn a_setting_that_was_left_alone_follows_the_model_and_one_that_was_changed_stay
     assert_eq!(after.run.now().as_millis(), 30_000);
     let after = kept(&opened(&registration(), "registration?timeout=1s&run=connect.end")).play(&now);
     assert_eq!(
-        after.notices,
+        after.notices(),
         ["“1s” does not fit “How long is the timeout?”: it lies between 10 s and 1 min. It stays 20s."]
     );
 }
@@ -106,18 +106,18 @@ fn what_no_longer_plays_is_said_and_comes_back_when_the_model_does() {
     let after = former.play(&now);
     assert_eq!(write_whole(&after.run), "registration?run=connect.end");
     let said = "Step 2, “send-other”, is no longer in the model. Not played either: send-other, register, disconnect.";
-    assert_eq!(after.notices, [said]);
+    assert_eq!(after.notices(), [said]);
 
     // A step that the rules no longer allow.
     let (old, new) = ("not in disconnected \"Not connected yet.\"", "not in disconnected, refused \"Not now.\"");
     let refusing = loaded(&without_scenarios(REGISTRATION).replacen(old, new, 1));
     let after = former.play(&refusing);
-    assert_eq!(after.notices, ["Step 4, “register”, can't be done there: Not now. Not played either: disconnect."]);
+    assert_eq!(after.notices(), ["Step 4, “register”, can't be done there: Not now. Not played either: disconnect."]);
     assert!(after.run.unplayed().is_some());
 
     // What could not be played is kept with the run, and plays again under the model as it was.
     let again = Migration::of(&after.run, after.scenario, after.selected, 100_000).play(&registration());
-    assert_eq!((link(&again), again.notices), (link(&before), Vec::new()));
+    assert_eq!((link(&again), again.notices()), (link(&before), Vec::new()));
     // What is gone from the model is kept by whoever keeps the run as it was before.
     assert_eq!(link(&former.play(&registration())), link(&before));
 }
@@ -128,5 +128,5 @@ fn a_place_beyond_the_end_is_the_end_without_a_word() {
     let text = without_scenarios(REGISTRATION).replace("action register-invalid of", "action other of");
     let after = kept(&before).play(&loaded(&text));
     assert!(after.run.is_at_end());
-    assert_eq!(after.notices.len(), 1, "{:?}", after.notices);
+    assert_eq!(after.notices().len(), 1, "{:?}", after.notices());
 }

@@ -20,7 +20,7 @@ fn scenarios(model: &Rc<Model>) -> String {
         .scenarios()
         .map(|(_, scenario)| {
             let opened = open(model, &address(&format!("{}/{}", model.id(), scenario.id)));
-            assert_eq!(opened.notices, [""; 0]);
+            assert_eq!(opened.notices(), [""; 0]);
             format!("== {}\n{}\n", scenario.id, Play { run: opened.run }.transcript())
         })
         .collect()

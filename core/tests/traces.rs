@@ -13,7 +13,7 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 
 fn scenario(id: &str) -> String {
     let opened = open(&registration(), &address(&format!("registration/{id}")));
-    assert_eq!(opened.notices, [""; 0]);
+    assert_eq!(opened.notices(), [""; 0]);
     // Every part of every event, and not only what a transcript tells.
     let whole: String = opened.run.trace().events().iter().map(|event| format!("{event:?}\n")).collect();
     Play { run: opened.run }.transcript() + "\n" + &whole

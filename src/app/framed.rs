@@ -62,7 +62,7 @@ impl App {
                 address::replace(&link);
                 self.state.embedded.as_mut()?.given = link;
                 // A model that is being read is opened with it.
-                if self.own.reading.is_some() { None } else { self.open(context) }
+                self.open(context)
             }
             Said::Model(text) => {
                 if let Err(why) = own::size("", text.len()) {

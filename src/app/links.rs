@@ -16,7 +16,7 @@ use crate::words::WORDS;
 impl App {
     /// Opens the link in the address; a model that isn't open yet is asked for first.
     pub(super) fn open(&mut self, context: &Context<Self>) -> Option<Action> {
-        (self.pending, self.request, self.own.reading, self.missed) = (None, None, None, None);
+        (self.pending, self.request, self.missed) = (None, None, None);
         if self.state.embedded.as_ref().is_some_and(|embedded| embedded.waits) {
             return None;
         }

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::App;
 use super::links::{RUN, recall};
 use crate::browser::files::{Drag, File};
-use crate::browser::{address, files, host, keep, reader, sight};
+use crate::browser::{address, files, host, keep, sight};
 use crate::events::{Given, Message};
 use crate::opening;
 use crate::own::{self, Change, Mistakes, Opening};
@@ -19,7 +19,6 @@ use crate::words::WORDS;
 #[derive(Debug, Default)]
 pub(super) struct Service {
     /// The text that is being read.
-    pub(super) reading: Option<reader::Request>,
     /// What this window keeps, where the site may have a model of that id, too.
     pub(super) kept: Option<String>,
     /// Watches for files over the page.
@@ -77,30 +76,19 @@ impl App {
                 }
                 Err(why) => refuse(why),
             },
-            Given::Reading(file, text, reading) => {
-                self.own.reading = None;
-                self.take_reading(context, &file, &text, reading)
-            }
+            Given::Reading(file, text) => self.take_reading(context, &file, &text),
         }
     }
 
     /// Has the text of a model read. What was being read before is given up.
     #[inline(never)]
     pub(super) fn read_text(&mut self, context: &Context<Self>, file: String, text: String) {
-        let (link, taken) = (context.link().clone(), text.clone());
-        let tell = move |reading| link.send_message(given(Given::Reading(file, taken, reading)));
-        self.own.reading = Some(reader::read(&text, tell));
+        context.link().send_message(given(Given::Reading(file, text)));
     }
 
     /// Opens what was read, or says what is wrong with it.
-    fn take_reading(
-        &mut self,
-        context: &Context<Self>,
-        file: &str,
-        text: &str,
-        reading: Option<Vec<u8>>,
-    ) -> Option<Action> {
-        let told = match own::model(file, text, reading) {
+    fn take_reading(&mut self, context: &Context<Self>, file: &str, text: &str) -> Option<Action> {
+        let told = match own::model(file, text) {
             Ok(own) => {
                 self.own.kept = None;
                 self.is_coming = false;

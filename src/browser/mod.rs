@@ -13,7 +13,6 @@ pub mod keep;
 pub mod later;
 pub mod look;
 pub mod picture;
-pub mod reader;
 pub mod sight;
 pub mod visibility;
 

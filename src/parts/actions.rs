@@ -1,12 +1,12 @@
 //! What the reader can do as a participant: one button each, with what it will cause, or why it can't be done.
 
 use lifeline_core::model::{Model, ParticipantId};
-use lifeline_core::narration::{Narrator, fill};
+use lifeline_core::narration::Narrator;
 use lifeline_core::simulation::world::Offer;
 
 use crate::document::SharedModel;
 use crate::html::{Part, Tag, tag};
-use crate::words::WORDS;
+use crate::words::{WORDS, fill};
 
 /// The buttons of each participant that the reader acts for.
 #[derive(PartialEq)]

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use lifeline_core::model::TimerId;
-use lifeline_core::narration::{Narrator, fill};
+use lifeline_core::narration::Narrator;
 use lifeline_core::simulation::run::Run;
 use lifeline_core::simulation::trace::{Cause, EventKind, EventNumber};
 use lifeline_core::simulation::world::DueKind;
@@ -18,7 +18,7 @@ use crate::document::Shared;
 use crate::duration;
 use crate::html::{Part, Tag, part, tag};
 use crate::session::{Clock as State, Pause, Speed};
-use crate::words::WORDS;
+use crate::words::{WORDS, fill};
 
 /// The clock, its controls and the running timers.
 #[derive(PartialEq)]

@@ -2,13 +2,11 @@
 
 use std::rc::Rc;
 
-use lifeline_core::narration::fill;
-
 use super::notices::button;
 use crate::document::SharedModel;
 use crate::html::{Part, Tag, tag};
 use crate::own::named;
-use crate::words::WORDS;
+use crate::words::{WORDS, fill};
 
 /// The top of the page.
 #[derive(PartialEq)]

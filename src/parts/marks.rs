@@ -1,11 +1,9 @@
 //! What stands out in the run, marked along the timeline: each mark with its own shape and with its words.
 
-use lifeline_core::narration::fill;
-
 use crate::document::Shared;
 use crate::html::{Part, Tag, tag};
 use crate::marks::{Count, KINDS, Place, kinds};
-use crate::words::WORDS;
+use crate::words::{WORDS, fill};
 
 /// The marks.
 #[derive(PartialEq)]

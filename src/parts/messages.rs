@@ -1,12 +1,12 @@
 //! The messages of this run, each with its protocol as the reference's tables have it, who sends it to whom, and when.
 
-use lifeline_core::narration::{Narrator, fill};
+use lifeline_core::narration::Narrator;
 use lifeline_core::simulation::run::Run;
 use lifeline_core::simulation::trace::{Event, EventNumber};
 
 use crate::document::Shared;
 use crate::html::{Part, Tag, tag};
-use crate::words::WORDS;
+use crate::words::{WORDS, fill};
 
 /// The table of messages.
 #[derive(PartialEq)]

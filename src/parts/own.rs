@@ -3,14 +3,13 @@
 use std::rc::Rc;
 
 use lifeline_core::model::Problem;
-use lifeline_core::narration::fill;
 use yew::Html;
 
 use super::notices::button;
 use crate::html::{Part, Tag, part, tag};
 use crate::own::{Mistakes, Own, headline, named, place};
 use crate::state::State;
-use crate::words::WORDS;
+use crate::words::{WORDS, fill};
 
 /// The field that a file is chosen in.
 pub const FIELD: &str = "[data-own]";

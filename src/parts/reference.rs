@@ -1,10 +1,8 @@
 //! What the reference says, each statement lit once the run has shown it and marked with the row that is looked at; what follows from it stands apart.
 
-use lifeline_core::narration::fill;
-
 use crate::document::SharedModel;
 use crate::html::{Part, Tag, tag};
-use crate::words::WORDS;
+use crate::words::{WORDS, fill};
 
 /// The list of statements.
 #[derive(PartialEq)]

@@ -1,7 +1,7 @@
 //! The selected row: what it is, what it carries, what it rests on, what belongs to it, and the states before and after.
 
 use lifeline_core::model::{Grounds, ParticipantId, StateId, Trigger};
-use lifeline_core::narration::{Narrator, fill};
+use lifeline_core::narration::Narrator;
 use lifeline_core::simulation::run::Run;
 use lifeline_core::simulation::ties::tie;
 use lifeline_core::simulation::trace::{Cause, Event, EventKind, EventNumber, Provenance};
@@ -9,7 +9,7 @@ use lifeline_core::simulation::trace::{Cause, Event, EventKind, EventNumber, Pro
 use super::notices::button;
 use crate::document::Shared;
 use crate::html::{Part, Tag, tag};
-use crate::words::WORDS;
+use crate::words::{WORDS, fill};
 
 /// What there is to say about the selected row.
 #[derive(PartialEq)]

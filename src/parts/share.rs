@@ -4,14 +4,13 @@ use std::rc::Rc;
 
 use lifeline_core::diagram::svg::Theme;
 use lifeline_core::model::ScenarioId;
-use lifeline_core::narration::fill;
 
 use super::head::option;
 use super::notices::button;
 use crate::document::Shared;
 use crate::html::{Part, Tag, tag};
 use crate::share::{FORMS, Form, Share, Shows, Source, THEMES, Told, beginning};
-use crate::words::WORDS;
+use crate::words::{WORDS, fill};
 
 /// The dialogue, while it is open.
 #[derive(PartialEq)]

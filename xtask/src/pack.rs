@@ -24,7 +24,7 @@ pub fn models(to: &Path) -> Result<()> {
                     println!("models/{name}.lifeline: warning: {warning}");
                 }
                 let packed = to.join(format!("{name}.model"));
-                std::fs::write(&packed, model.pack()).doing(|| format!("writing {}", packed.display()))?;
+                std::fs::write(&packed, &source).doing(|| format!("writing {}", packed.display()))?;
                 continue;
             }
             Ok(model) => {

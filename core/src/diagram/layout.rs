@@ -115,7 +115,7 @@ impl Layout {
     /// Places the events of the trace that are not placed yet.
     pub fn append(&mut self, model: &Model, trace: &Trace) {
         let source = Source {
-            narrator: Narrator { model, phrases: self.columns.said },
+            narrator: Narrator { model, phrases: self.columns.phrases },
             trace,
             split: trace.events().len(),
             count: trace.count(),

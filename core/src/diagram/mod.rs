@@ -32,7 +32,6 @@ mod scene;
 mod spans;
 pub mod svg;
 mod text_width;
-mod words;
 
 pub use columns::Size;
 pub use draw::{body, heads, stagger};

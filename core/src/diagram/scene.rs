@@ -40,9 +40,11 @@ impl Item {
     /// Its class, and those of what holds of it, separated by spaces.
     #[must_use]
     pub fn classes(&self) -> String {
-        let when = |holds: bool, class: &'static str| if holds { class } else { "" };
-        [self.class, when(self.ghost, " ghost"), when(self.selected, " selected"), when(self.paired, " paired")]
-            .concat()
+        let holding = [(self.ghost, " ghost"), (self.selected, " selected"), (self.paired, " paired")];
+        holding
+            .into_iter()
+            .filter(|(holds, _)| *holds)
+            .fold(self.class.to_owned(), |classes, (_, class)| classes + class)
     }
 }
 

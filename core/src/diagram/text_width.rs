@@ -1,7 +1,5 @@
 //! How wide text is, from a table and never from a font at hand, so that every machine breaks lines and places shapes alike.
 
-use crate::cut;
-
 /// The width of a text of one line in a sans-serif, in px, rounded up; a real font may be narrower, and is hardly ever wider.
 #[must_use]
 pub fn width(text: &str, size: i32) -> i32 {
@@ -59,7 +57,7 @@ pub(super) fn cut(text: &str, size: i32, room: i32) -> &str {
 
 /// The width of the longest word.
 pub(super) fn longest_word(text: &str, size: i32) -> i32 {
-    cut::parts(text, b' ').map(|word| width(word, size)).max().unwrap_or(0)
+    text.split(' ').map(|word| width(word, size)).max().unwrap_or(0)
 }
 
 /// As [`wrap`], for a monospace font; a name in capitals and small letters breaks before a capital where it can.

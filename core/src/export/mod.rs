@@ -17,7 +17,7 @@ pub use picture::picture;
 pub use plain::plain;
 pub use plantuml::plantuml;
 
-use crate::model::is_hidden;
+use crate::text::is_hidden;
 
 /// Takes a text out of reach of whatever reads the export: one line, without anything that hides or turns what follows.
 fn harmless(text: &str) -> impl Iterator<Item = char> + '_ {

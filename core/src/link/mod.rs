@@ -1,9 +1,7 @@
-//! Links: a run as text, written in one canonical way; whatever text is read, as much as makes sense is played, and the rest is said in words.
+//! Links: a run as text in one canonical form; of whatever text is read, as much as makes sense is played.
 //!
-//! `registration?timeout=30s&run=connect.register-invalid.2s.next.end`, or `registration/not-valid`; `docs/links.md` has the grammar.
-//!
-//! A page mostly reads good links and writes the canonical one: that is `read` and `write`. What is rare has functions of its own
-//! elsewhere: `repair` for what programs made of a link, `diagnostics` for what is said about it, `compact` for long runs.
+//! `registration?timeout=30s&run=connect.register-invalid.2s.next.end`, or `registration/not-valid`; `docs/links.md` has the
+//! grammar. What is wrong with a link is said beside the run ([`Problem`]), and keeps nobody from opening it.
 
 mod compact;
 mod diagnostics;
@@ -16,7 +14,7 @@ mod write;
 
 use std::fmt;
 
-pub use diagnostics::{bad_value, quoted, unplayed_sentence};
+pub use diagnostics::{Problem, StepList, Unknown, bad_value, quoted, unplayed_sentence};
 pub use migrate::Migration;
 pub use outcome::outcome;
 pub use read::{Opened, open};
@@ -39,7 +37,7 @@ pub struct Address {
     pub left_off: String,
 }
 
-/// What of a link is beyond all measure.
+/// Which limit a link is beyond.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Beyond {
     /// It is longer than [`LONGEST`]; nothing of it was read.

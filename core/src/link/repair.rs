@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use percent_encoding::percent_decode_str;
 
-use crate::model::is_hidden;
+use crate::text::is_hidden;
 
 /// A link as it was before it was sent.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]

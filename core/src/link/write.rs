@@ -48,17 +48,13 @@ fn write_placed(run: &Run, scenario: Option<ScenarioId>, at: Option<String>) -> 
         link.push_str(&scenario.id);
     }
     let mut separator = parameters(&mut link, model, scenario, run.settings());
-    let mut parameter = |key: &str, value: &str| {
-        link.push(separator);
-        link.extend([key, "=", value]);
-        separator = '&';
-    };
     if let Some(at) = at {
-        parameter("at", &at);
+        link.push_str(&format!("{separator}at={at}"));
+        separator = '&';
     }
     if scenario.is_none() {
         let (key, steps) = steps(model, &|| run.steps());
-        parameter(key, &steps);
+        link.push_str(&format!("{separator}{key}={steps}"));
     }
     link
 }
@@ -74,8 +70,7 @@ pub(super) fn parameters(link: &mut String, model: &Model, scenario: Option<&Sce
             None => settings.is_default(model, id),
         };
         if !left_out {
-            link.push(separator);
-            link.extend([&*setting.id, "=", &write_value(model, id, value)]);
+            link.push_str(&format!("{separator}{}={}", setting.id, write_value(model, id, value)));
             separator = '&';
         }
     }
@@ -108,12 +103,10 @@ fn place(run: &Run, selected: Option<EventNumber>) -> String {
     let (event, on, later) = standing(run, selected);
     let mut place = event.0.to_string();
     if on > 0 {
-        place.push('.');
-        push_repeated(&mut place, on, NEXT);
+        place.push_str(&format!(".{}", repeated(on, NEXT)));
     }
     if later > Millis::ZERO {
-        place.push('.');
-        place.push_str(&later.written());
+        place.push_str(&format!(".{}", later.written()));
     }
     place
 }
@@ -137,11 +130,7 @@ fn steps_within(model: &Model, steps: impl Iterator<Item = Step>, most: usize) -
 pub(super) fn next_part(model: &Model, steps: &mut Peekable<impl Iterator<Item = Step>>) -> Option<String> {
     let step = steps.next()?;
     Some(match step {
-        Step::Act(action) => {
-            let mut part = String::new();
-            push_repeated(&mut part, 1 + same(steps, step), &model[action].id);
-            part
-        }
+        Step::Act(action) => repeated(1 + same(steps, step), &model[action].id),
         Step::Wait(length) => length.written(),
         Step::Next => NEXT.to_owned(),
     })
@@ -156,12 +145,8 @@ pub(super) fn same(steps: &mut Peekable<impl Iterator<Item = Step>>, step: Step)
     count
 }
 
-fn push_repeated(text: &mut String, count: usize, kind: &str) {
-    if count > 1 {
-        text.push_str(&count.to_string());
-        text.push_str("x-");
-    }
-    text.push_str(kind);
+fn repeated(count: usize, step: &str) -> String {
+    if count > 1 { format!("{count}x-{step}") } else { step.to_owned() }
 }
 
 /// Characters of a run that is written readably; a longer one is written in the short form. Chat programs cut links at some

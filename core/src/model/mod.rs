@@ -16,11 +16,9 @@ mod length;
 pub mod limits;
 mod messages;
 mod names;
-mod pack;
 mod participants;
 mod problem;
 mod reader;
-mod reading;
 mod rules;
 mod scenarios;
 mod settings;
@@ -32,14 +30,11 @@ pub use behaviour::{Action, Condition, Effect, EffectKind, Operand, Receivers, R
 pub use clauses::{Clause, Grounds};
 pub use length::Length;
 pub use messages::{Field, Message};
-pub(crate) use names::nearest;
 pub use participants::{Pairing, Participant, Role, State, Timer, Value, ValueType, Variable};
 pub use problem::{Place, Problem, Problems};
 pub use reader::read;
-pub use reading::Reading;
 pub use scenarios::{Scenario, Step};
 pub use settings::{Choice, Domain, LATENCY, Setting, SettingValue};
-pub use text::is_hidden;
 
 /// A text for people, in the model's own language first and perhaps in others.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]

@@ -18,7 +18,6 @@ use super::spans::{End, Span, SpanKind};
 use crate::model::{Model, StateId};
 use crate::simulation::trace::EventNumber;
 use pen::Pen;
-pub(super) use pen::push_number;
 use rows::RowPen;
 
 /// What keys begin with, one for each class of items.
@@ -164,19 +163,10 @@ impl<'a> Artist<'a> {
         for span in timers {
             self.timer(span);
         }
-        // Both lists were in order: those that have ended, and those that had not yet.
-        for end in 1..self.flights.len() {
-            let mut at = end;
-            while at > 0 && self.flights[at - 1].visible_from > self.flights[at].visible_from {
-                self.flights.swap(at - 1, at);
-                at -= 1;
-            }
-        }
-        for span in &self.flights {
-            if span.y != span.end && span.how != End::NeverLeft {
-                self.slanted.push(span);
-            }
-        }
+        // Those that have ended came first, and those that had not yet after them.
+        self.flights.sort_by_key(|span| span.visible_from);
+        let slanted = self.flights.iter().filter(|span| span.y != span.end && span.how != End::NeverLeft);
+        self.slanted.extend(slanted);
     }
 
     /// The journey that a row begins.
@@ -235,12 +225,12 @@ impl<'a> Artist<'a> {
 
     /// What the message with a number is to the selected one: its request, its answer, or nothing.
     fn pair(&self, selected: EventNumber, number: u32, way: Option<Journey>) -> &'static str {
-        let words = self.columns.words;
+        let phrases = self.columns.phrases.diagram;
         let asked = self.view.trace.get(selected).and_then(journey).and_then(|way| way.answers);
         if asked == Some(EventNumber(number)) {
-            words.its_request
+            phrases.request
         } else if way.and_then(|way| way.answers) == Some(selected) {
-            words.its_answer
+            phrases.answer
         } else {
             ""
         }
