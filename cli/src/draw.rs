@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Subcommand, ValueEnum};
 use lifeline_core::diagram::svg::{self, Frame};
 use lifeline_core::diagram::{Layout, Size};
-use lifeline_core::export::{json, markdown, mermaid, picture, plain, plantuml};
+use lifeline_core::export::{Detail, json, markdown, mermaid, mermaid_limit, picture, plain, plantuml, plantuml_limit};
 use lifeline_core::link::{self, Address};
 use lifeline_core::narration::ENGLISH;
 use lifeline_core::simulation::run::Run;
@@ -28,13 +28,13 @@ pub enum Form {
     },
     /// Draw a run with plain characters
     #[command(after_help = EXAMPLES)]
-    Text(Args),
+    Text(SketchArgs),
     /// Write a run as source for Mermaid
     #[command(after_help = EXAMPLES)]
-    Mermaid(Args),
+    Mermaid(SketchArgs),
     /// Write a run as source for PlantUML
     #[command(name = "plantuml", after_help = EXAMPLES)]
-    PlantUml(Args),
+    PlantUml(SketchArgs),
     /// Write a run in sentences, and its messages in a table
     #[command(after_help = EXAMPLES)]
     Markdown(Args),
@@ -56,6 +56,15 @@ pub struct Args {
     output: Option<PathBuf>,
 }
 
+#[derive(clap::Args, Debug)]
+pub struct SketchArgs {
+    #[command(flatten)]
+    args: Args,
+    /// Note each change of a participant's state, too
+    #[arg(long)]
+    states: bool,
+}
+
 #[derive(ValueEnum, Clone, Copy, Debug, Default)]
 pub enum Theme {
     #[default]
@@ -75,6 +84,9 @@ pub fn draw(form: &Form) -> Result<Outcome, Error> {
     let notices = opened.notices();
     notices.iter().for_each(|notice| terminal::say(&format!("lifeline: {notice}")));
     let text = form.written(&opened.run);
+    if let Some(limit) = form.limit(&text) {
+        terminal::say(&format!("lifeline: {limit}"));
+    }
     match &args.output {
         Some(path) => files::write(path, &text)?,
         None => terminal::write(text.as_bytes())?,
@@ -85,12 +97,8 @@ pub fn draw(form: &Form) -> Result<Outcome, Error> {
 impl Form {
     fn args(&self) -> &Args {
         match self {
-            Self::Svg { args, .. }
-            | Self::Text(args)
-            | Self::Mermaid(args)
-            | Self::PlantUml(args)
-            | Self::Markdown(args)
-            | Self::Json(args) => args,
+            Self::Text(sketch) | Self::Mermaid(sketch) | Self::PlantUml(sketch) => &sketch.args,
+            Self::Svg { args, .. } | Self::Markdown(args) | Self::Json(args) => args,
         }
     }
 
@@ -101,12 +109,27 @@ impl Form {
                 layout.append(run.model(), run.trace());
                 picture(run, &layout, &Frame { theme: (*theme).into(), part: None }).svg
             }
-            Self::Text(_) => plain(run),
-            Self::Mermaid(_) => mermaid(run),
-            Self::PlantUml(_) => plantuml(run),
+            Self::Text(sketch) => plain(run, sketch.detail()),
+            Self::Mermaid(sketch) => mermaid(run, sketch.detail()),
+            Self::PlantUml(sketch) => plantuml(run, sketch.detail()),
             Self::Markdown(_) => markdown(run),
             Self::Json(_) => json(run),
         }
+    }
+
+    /// What the tool that this is written for will not do with it as it comes.
+    fn limit(&self, text: &str) -> Option<String> {
+        match self {
+            Self::Mermaid(_) => mermaid_limit(text),
+            Self::PlantUml(_) => plantuml_limit(text),
+            Self::Svg { .. } | Self::Text(_) | Self::Markdown(_) | Self::Json(_) => None,
+        }
+    }
+}
+
+impl SketchArgs {
+    fn detail(&self) -> Detail {
+        Detail { states: self.states }
     }
 }
 

@@ -7,7 +7,7 @@ use std::process::{Command, Output};
 
 use lifeline_core::diagram::svg::{Frame, Theme};
 use lifeline_core::diagram::{Layout, Size};
-use lifeline_core::export;
+use lifeline_core::export::{self, Detail};
 use lifeline_core::link::{address, open};
 use lifeline_core::load::load;
 use lifeline_core::narration::ENGLISH;
@@ -58,9 +58,9 @@ fn every_form_is_the_one_that_the_core_gives() {
         (vec!["svg", "--theme", "auto"], svg(&run, Theme::Either)),
         (vec!["svg", "--theme=light"], svg(&run, Theme::Light)),
         (vec!["svg", "--theme", "dark"], svg(&run, Theme::Dark)),
-        (vec!["text"], export::plain(&run)),
-        (vec!["mermaid"], export::mermaid(&run)),
-        (vec!["plantuml"], export::plantuml(&run)),
+        (vec!["text"], export::plain(&run, Detail::default())),
+        (vec!["mermaid"], export::mermaid(&run, Detail::default())),
+        (vec!["plantuml"], export::plantuml(&run, Detail::default())),
         (vec!["markdown"], export::markdown(&run)),
         (vec!["json"], export::json(&run)),
     ];
@@ -71,8 +71,25 @@ fn every_form_is_the_one_that_the_core_gives() {
 }
 
 #[test]
+fn states_are_noted_where_that_is_asked_for() {
+    let link = "registration/not-valid";
+    let expected = export::plain(&run(REGISTRATION, link), Detail { states: true });
+    assert_eq!(lifeline(&["text", "--states", link]), (0, expected, String::new()));
+    assert_eq!(lifeline(&["svg", "--states", link]).0, 2);
+}
+
+#[test]
+fn what_another_tool_would_cut_off_is_said() {
+    for (form, setting) in [("mermaid", "maxTextSize"), ("plantuml", "PLANTUML_LIMIT_SIZE")] {
+        let (code, out, said) = lifeline(&[form, "connect.1000x-send-other"]);
+        assert!(code == 0 && out.len() > 50_000, "{form}");
+        assert!(said.starts_with("lifeline: ") && said.contains(setting), "{said}");
+    }
+}
+
+#[test]
 fn a_run_is_given_as_a_link_as_an_address_or_by_its_steps() {
-    let expected = export::plain(&run(REGISTRATION, "registration?run=connect.register.end"));
+    let expected = export::plain(&run(REGISTRATION, "registration?run=connect.register.end"), Detail::default());
     for given in [
         "registration?run=connect.register.end",
         "#registration?run=connect.register.end",
@@ -85,7 +102,7 @@ fn a_run_is_given_as_a_link_as_an_address_or_by_its_steps() {
     ] {
         assert_eq!(lifeline(&["text", given]), (0, expected.clone(), String::new()), "{given}");
     }
-    let empty = export::plain(&run(REGISTRATION, "registration"));
+    let empty = export::plain(&run(REGISTRATION, "registration"), Detail::default());
     for given in ["", "end", "registration", "#registration"] {
         assert_eq!(lifeline(&["text", given]), (0, empty.clone(), String::new()), "{given}");
     }
@@ -112,7 +129,7 @@ fn a_model_from_a_file_is_played_and_the_output_goes_where_it_is_wanted() {
 #[test]
 fn a_damaged_link_is_written_as_far_as_it_plays_and_what_is_wrong_is_said() {
     let (code, out, said) = lifeline(&["text", "registration?run=connect.regster.end"]);
-    assert_eq!((code, out), (1, export::plain(&run(REGISTRATION, "registration?run=connect.end"))));
+    assert_eq!((code, out), (1, export::plain(&run(REGISTRATION, "registration?run=connect.end"), Detail::default())));
     assert_eq!(
         said,
         "lifeline: Step 2 of the link, “regster”, is nothing that can be done here. Did you mean register?\n"
@@ -151,6 +168,7 @@ fn help_tells_of_every_command_and_option() {
         (vec!["help"], commands.to_vec()),
         (vec!["svg", "--help"], vec!["--model", "--theme", "--output", "-o"]),
         (vec!["json", "-h"], vec!["--model", "--output"]),
+        (vec!["text", "-h"], vec!["--states"]),
         (vec!["model", "check", "--help"], vec!["--strict"]),
         (vec!["links", "check", "--help"], vec!["--model", "--lock", "--update", "lifeline-links off"]),
     ] {
