@@ -19,7 +19,7 @@ use crate::{Outcome, counted, files, terminal};
 /// Find links to runs in documents, and play them
 ///
 /// Finds links to runs in Markdown, HTML or other text files, and plays them. What no longer plays is reported with file and
-/// line. A model named by a file beside the document is read from there.
+/// line. A model named by a file is read where that lies below the document's folder or the working directory.
 #[derive(clap::Args, Debug)]
 #[command(after_help = FORMS)]
 pub struct Args {

@@ -2,10 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::{self, Display, Formatter};
-use std::hash::Hasher;
 use std::ops::Range;
-
-use fnv::FnvHasher;
 
 use super::constants::{LEADING, Sizes};
 use super::direction::is_mark;
@@ -154,9 +151,9 @@ fn dark(class: &str) -> String {
 
 /// What tells one picture from another.
 fn checksum(parts: &[&str]) -> u32 {
-    let mut hasher = FnvHasher::default();
-    parts.iter().for_each(|part| hasher.write(part.as_bytes()));
-    (hasher.finish() >> 32) as u32
+    let mut hasher = crc32fast::Hasher::new();
+    parts.iter().for_each(|part| hasher.update(part.as_bytes()));
+    hasher.finalize()
 }
 
 /// Text as it stands between tags or in an attribute, without what can't be seen, but with the marks of its pieces if so wanted.
