@@ -1,7 +1,8 @@
 //! Writes a run, or a part of one, as one SVG document that stands alone: literal colours, light and dark by a media query, fonts by name, no script.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fmt::{self, Display, Formatter};
+use std::fmt::{self, Display, Formatter, Write};
 use std::ops::Range;
 
 use super::constants::{LEADING, Sizes};
@@ -77,27 +78,27 @@ pub fn framed(layout: &Layout, view: &View<'_>, states: &[StateId], about: &Abou
     let (width, height) = (layout.width(), top + rows + foot);
     let theme = frame.theme;
     let paints = Paints::new(theme);
-    let rows_drawn = match part {
+    let ground = colour("ground", theme);
+    let mut drawing = String::with_capacity(body.items.len() * ITEM);
+    let mut draw = |part: &dyn Display| {
+        // Writing to a text can't fail.
+        let _written = write!(drawing, "{part}");
+    };
+    draw(&format_args!("<rect width=\"{width}\" height=\"{height}\" fill=\"{ground}\"/>\n"));
+    match part {
         // What reaches out of the part is cut off.
         Some(part) => {
-            let window = Window { width, seen: part };
-            format!(
-                "<svg y=\"{top}\"{window}>\n{}</svg>\n",
-                Placed { scene: &body, down: body.origin, paints: &paints }
-            )
+            let (window, rows) =
+                (Window { width, seen: part }, Placed { scene: &body, down: body.origin, paints: &paints });
+            draw(&format_args!("<svg y=\"{top}\"{window}>\n{rows}</svg>\n"));
         }
-        None => Placed { scene: &body, down: top, paints: &paints }.to_string(),
-    };
-    let heads = Placed { scene: &heads, down: SIDE, paints: &paints };
-    let foot = match foot {
-        0 => String::new(),
-        _ => {
-            let line = foot_line(assumed, sizes, top + rows + FOOT + LEADING - 4);
-            Drawn { item: &line, paints: &paints }.to_string()
-        }
-    };
-    let ground = colour("ground", theme);
-    let drawing = format!("<rect width=\"{width}\" height=\"{height}\" fill=\"{ground}\"/>\n{rows_drawn}{heads}{foot}");
+        None => draw(&Placed { scene: &body, down: top, paints: &paints }),
+    }
+    draw(&Placed { scene: &heads, down: SIDE, paints: &paints });
+    if foot > 0 {
+        let line = foot_line(assumed, sizes, top + rows + FOOT + LEADING - 4);
+        draw(&Drawn { item: &line, paints: &paints });
+    }
     let (title, description) = (visible(about.title, false), visible(about.description, false));
     // In a page that has the markup of several pictures, the names of each are its own.
     let id = format!("lifeline-{:08x}", checksum(&[&title, &description, &drawing]));
@@ -157,9 +158,13 @@ fn checksum(parts: &[&str]) -> u32 {
 }
 
 /// Text as it stands between tags or in an attribute, without what can't be seen, but with the marks of its pieces if so wanted.
-fn visible(text: &str, marks: bool) -> String {
+fn visible(text: &str, marks: bool) -> Cow<'_, str> {
+    // Most texts are plain, and there are thousands of them.
+    if text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b" .,:()".contains(&byte)) {
+        return Cow::Borrowed(text);
+    }
     let spaced = text.chars().map(|letter| if matches!(letter, '\n' | '\t') { ' ' } else { letter });
-    escape(spaced.filter(|letter| !is_hidden(*letter) || (marks && is_mark(*letter))))
+    Cow::Owned(escape(spaced.filter(|letter| !is_hidden(*letter) || (marks && is_mark(*letter)))))
 }
 
 /// The attributes that say how large something is, and which heights of what is in it are seen.
@@ -282,6 +287,8 @@ fn colour(name: &'static str, theme: Theme) -> &'static str {
     found.map_or(name, |colour| if theme == Theme::Dark { colour.dark } else { colour.light })
 }
 
+/// Bytes that an item takes, about.
+const ITEM: usize = 320;
 /// Above the line under the picture.
 const FOOT: i32 = 6;
 /// Around the picture.
