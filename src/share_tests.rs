@@ -113,7 +113,7 @@ fn every_form_has_its_text_and_a_file_that_is_named_after_the_run() {
         ("plantuml", "@startuml\n", Some("puml")),
         ("text", "Client registration with Interaction Server\n", Some("txt")),
         ("markdown", "# Client registration", Some("md")),
-        ("json", "{\"schema\":1,", Some("json")),
+        ("json", "{\n  \"schema\": 1,", Some("json")),
     ];
     assert_eq!(begins.len(), FORMS.len());
     for (id, begin, ending) in begins {

@@ -1,4 +1,4 @@
-//! Why a command could not do what it was asked for: the caller's mistakes, the machine's failures and our own bugs.
+//! Why a command failed: the caller's mistakes, the machine's failures and our own bugs.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -58,7 +58,7 @@ impl Error {
 }
 
 impl Mistake {
-    /// What is to be said line by line below the mistake itself: the mistakes of a model, each with its place.
+    /// What is to be said line by line below the mistake itself: those of a model, with their places.
     pub fn lines_below(&self) -> Vec<String> {
         match self {
             Self::WrongModel { path, problems } => with_places(path, problems),

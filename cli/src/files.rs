@@ -1,4 +1,4 @@
-//! Reads and writes files: only regular ones are read, only up to a size, and what a document names only from where it may.
+//! Reads regular files up to a size, and what a document names only from where it may.
 
 use std::fs::{self, File};
 use std::io::Read;
@@ -43,7 +43,7 @@ pub fn write(path: &Path, text: &str) -> Result<(), Error> {
     fs::write(path, text).map_err(|source| Error::Write { path: path.to_owned(), source })
 }
 
-/// The file that a document names: at or below the document's folder or the working directory, links followed.
+/// The file that a document names, if it lies below the document's folder or the working directory.
 pub fn beside(document: &Path, name: &str) -> Result<PathBuf, Mistake> {
     let folder = document.parent().unwrap_or(Path::new(""));
     let path = folder.join(name);

@@ -1,4 +1,4 @@
-//! Checks the links in documents: each is played, and what no longer plays, or comes out otherwise than was kept, is said.
+//! Plays the links in documents, and says which don't play or come out otherwise than was kept.
 
 mod find;
 mod lock;

@@ -1,4 +1,4 @@
-//! Checks model files: mistakes and warnings with their places, and, by a walk through all states, what never comes about.
+//! Checks model files: mistakes with their places, and what never comes about in any state.
 
 use std::path::{Path, PathBuf};
 

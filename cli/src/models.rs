@@ -48,7 +48,7 @@ pub fn from_file(path: &Path) -> Result<Rc<Model>, Mistake> {
     from_text(path, &files::read(path, files::MODEL)?)
 }
 
-/// Loads the model of a file that a document names. Nothing is told of what stands in a file that is no model.
+/// Loads the model of a file that a document names; of what is no model, nothing is told.
 pub fn from_file_beside(path: &Path) -> Result<Rc<Model>, Mistake> {
     let text = files::read(path, files::MODEL)?;
     if begins_as_model(&text) { from_text(path, &text) } else { Err(Mistake::NoModel { path: path.to_owned() }) }

@@ -25,7 +25,7 @@ pub fn say(line: &str) {
     let _unheard = writeln!(std::io::stderr(), "{}", clean(line));
 }
 
-/// The text as one line without letters that are not seen, and without what the logs of build servers take for a command.
+/// The text as one line without unseen letters, and without what build servers take for a command.
 pub fn clean(text: &str) -> String {
     let line: String = text
         .chars()

@@ -24,7 +24,7 @@ pub(crate) fn escape(text: impl IntoIterator<Item = char>) -> String {
     escaped
 }
 
-/// The nearest of several words, where one is near enough to have been meant; capitals count as small letters.
+/// The nearest of several words, if one is near enough to have been meant; case makes no difference.
 pub(crate) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     if word.len() > LONGEST_WORD {
         return None;

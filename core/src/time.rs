@@ -1,4 +1,4 @@
-//! Time as whole milliseconds: two integer newtypes whose arithmetic is checked and whose words are the same everywhere.
+//! Time as whole milliseconds, with checked arithmetic and words that are the same everywhere.
 
 use std::fmt;
 
@@ -61,7 +61,7 @@ impl Millis {
         self.0.checked_add(more.0).map(Self)
     }
 
-    /// This length times `numerator / denominator`, rounded down; nothing where no integer is large enough or the denominator is zero.
+    /// This length times `numerator / denominator`, rounded down, unless it overflows or divides by zero.
     #[must_use]
     pub fn checked_scale(self, numerator: u64, denominator: u64) -> Option<Self> {
         self.0.checked_mul(numerator)?.checked_div(denominator).map(Self)

@@ -1,4 +1,4 @@
-//! Whatever a program appends to a link, wraps around it or makes of its letters, the run is the one that was sent.
+//! Whatever a program does to a link on its way, the run is the one that was sent.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 

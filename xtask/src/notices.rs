@@ -1,4 +1,4 @@
-//! Names every crate that is compiled into the site, with its licence and the notices that the licence asks to keep.
+//! Names every crate that is compiled into the site, with its licence and its notices.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fs;
@@ -8,7 +8,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::Value;
 
-/// The notices as one text: the crates that `package` is compiled from for `target`, then each licence text with the crates it is of.
+/// The crates that `package` is compiled from for `target`, then each licence text with its crates.
 pub fn notices(folder: &Path, package: &str, target: &str) -> Result<String> {
     let metadata = metadata(folder, target)?;
     let packages = metadata["packages"].as_array().context("cargo metadata names no packages")?;

@@ -1,4 +1,4 @@
-//! Finds links to runs in a document: fragments of addresses, and elements `<lifeline-diagram>`; each with the line it stands in.
+//! Finds links to runs in a document: fragments of addresses, and elements `<lifeline-diagram>`.
 
 use std::collections::HashSet;
 
@@ -15,7 +15,7 @@ pub struct Found {
     pub address: Address,
 }
 
-/// Finds the links of a document, in a time that grows as the document does; `is_model` says which ids are those of models.
+/// Finds the links of a document in linear time; `is_model` says which ids are those of models.
 pub fn find(document: &str, is_model: &dyn Fn(&str) -> bool) -> Vec<Found> {
     let (mut found, mut elements) = (Vec::new(), Elements::new(document));
     let (mut at, mut line) = (0, 1);
@@ -60,7 +60,9 @@ fn mark(text: &str) -> Option<&str> {
     MARKS.into_iter().find(|mark| text.starts_with(mark))
 }
 
-/// Whether it leads to a run, and not to a heading: a model's id alone can be either. One that is too long to be read is told by how it begins.
+/// Whether it leads to a run, and not to a heading: a model's id alone can be either.
+///
+/// One that is too long to be read is told by how it begins.
 fn is_link(text: &str, is_model: &dyn Fn(&str) -> bool) -> bool {
     let address = link::address(&text[..text.floor_char_boundary(LONGEST)]);
     let names_run = address.parameters.iter().any(|(key, _)| key == "run" || key == "c");

@@ -1,11 +1,12 @@
-//! What stands below the last row at a cursor: the now line, what is due, and how many later rows there are; laid out anew for each scene.
+//! What stands below the cursor's last row, laid out anew for each scene: the now line and what is due.
 
+use super::body::{Body, last_of};
 use super::columns::Columns;
 use super::constants::{BOTTOM, LEADING, NOW};
 use super::direction::isolated;
 use super::label;
-use super::layout::{Body, Layout, View};
-use super::place::Source;
+use super::layout::{Layout, View};
+use super::source::Source;
 use super::spans::SpanKind;
 use super::text_width::wrap_bold;
 use crate::model::ParticipantId;
@@ -85,11 +86,6 @@ impl<'a> BelowNow<'a> {
         let height = ends + if later > 0 { LEADING } else { 0 };
         Self { source, body, rows, happened, now, left, later, ends, height }
     }
-}
-
-/// When the last of so many events happened.
-pub(super) fn last_of(events: &[crate::simulation::trace::Event], count: usize) -> Option<Instant> {
-    Some(events.get(count.checked_sub(1)?)?.at)
 }
 
 /// How much time is left of the running timers.

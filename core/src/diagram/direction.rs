@@ -1,4 +1,4 @@
-//! Text that runs from right to left stays in one piece beside text that does not: a number after it never moves into it.
+//! Text that runs from right to left stays in one piece: a number beside it never moves into it.
 
 use std::borrow::Cow;
 

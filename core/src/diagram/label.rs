@@ -2,7 +2,7 @@
 
 use super::columns::Columns;
 use super::direction::isolated;
-use super::place::Source;
+use super::source::Source;
 use super::text_width::{cut, width, wrap, wrap_even, wrap_mono};
 use crate::model::{ParticipantId, Value, ValueType};
 use crate::narration::fill;
@@ -12,7 +12,6 @@ use crate::time::{Instant, Millis};
 
 /// What stands at an arrow.
 pub(super) struct Caption {
-    /// Its name.
     pub lines: Vec<String>,
     /// Whether the name exists in the protocol.
     pub protocol: bool,

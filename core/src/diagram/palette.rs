@@ -1,4 +1,4 @@
-//! The colours of the diagram and what is painted with them: one table, which exported pictures and the page's stylesheet both follow.
+//! The colours of the diagram, in one table that pictures and the page's stylesheet both follow.
 
 /// A colour, light and dark.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -11,7 +11,7 @@ pub struct Colour {
     pub dark: &'static str,
 }
 
-/// What classes are painted with; all of it is colours of the [`PALETTE`] by name, or nothing.
+/// What classes are painted with; its colours are names of the [`PALETTE`].
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Paint {
     /// Classes of shapes.
@@ -100,7 +100,9 @@ pub const CLASSES: [Paint; 42] = [
     within("ghost", &["text", "wire-text"], "soft", "", &[]),
 ];
 
-/// The properties of a shape of this class, in an item of these classes, each with its value; its colours are names of the [`PALETTE`].
+/// The properties of a shape of this class in an item of these, with their values.
+///
+/// Colours are names of the [`PALETTE`].
 #[must_use]
 pub fn painted(class: &str, item: &[&str]) -> Vec<(&'static str, &'static str)> {
     let mut properties = Vec::new();

@@ -1,4 +1,4 @@
-//! Writes a run, or a part of one, as one SVG document that stands alone: literal colours, light and dark by a media query, fonts by name, no script.
+//! Writes a run, or a part of one, as one SVG document that stands alone and has no script.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -139,7 +139,7 @@ fn foot_line(lines: Vec<String>, sizes: &Sizes, y: i32) -> Item {
     }
 }
 
-/// The stylesheet that makes a light picture dark for who prefers that; it holds of the one picture that has this class.
+/// The stylesheet that makes the picture of this class dark for who prefers that.
 fn dark(class: &str) -> String {
     let rules: String = PALETTE
         .iter()
@@ -157,7 +157,7 @@ fn checksum(parts: &[&str]) -> u32 {
     hasher.finalize()
 }
 
-/// Text as it stands between tags or in an attribute, without what can't be seen, but with the marks of its pieces if so wanted.
+/// Text as markup, without what can't be seen, but with the marks of its pieces where they are wanted.
 fn visible(text: &str, marks: bool) -> Cow<'_, str> {
     // Most texts are plain, and there are thousands of them.
     if text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b" .,:()".contains(&byte)) {
@@ -216,7 +216,7 @@ impl Display for Drawn<'_> {
     }
 }
 
-/// What shapes are painted with, as attributes: many programs know no stylesheets, and some take them out.
+/// What shapes are painted with, as attributes: many programs know no stylesheets, or take them out.
 ///
 /// By the class of a shape, and whether it is part of a running timer and of what has not happened.
 struct Paints(BTreeMap<(&'static str, bool, bool), String>);

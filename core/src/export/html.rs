@@ -1,4 +1,4 @@
-//! A run as HTML for other people's pages: every text in it is only a text, and an attribute can't be left.
+//! A run as HTML for other people's pages: every text is only a text, and no attribute can be left.
 
 use super::harmless;
 use crate::link;
@@ -13,8 +13,9 @@ pub fn frame(run: &Run, site: &str, link: &str) -> String {
     format!("<iframe src=\"{site}?embed#{link}\" title=\"{title}\" {FRAME}></iframe>\n")
 }
 
-/// The element with the run, and in it a picture that lies beside the page, as a link to the run itself. Where the site doesn't have
-/// the model, `file` is the address of its file, and there is nothing to link to.
+/// The element with the run, and in it a picture that lies beside the page, as a link to the run.
+///
+/// Where the site doesn't have the model, `file` is the address of its file, and there is nothing to link to.
 #[must_use]
 pub fn element(run: &Run, site: &str, link: &str, picture: &str, file: Option<&str>) -> String {
     let address = link::address(link);

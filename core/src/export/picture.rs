@@ -1,4 +1,4 @@
-//! A run as a picture of its own: drawn as on the page, with what happened told in its description, and what was assumed under it.
+//! A run as a picture of its own, with what happened in its description and what was assumed under it.
 
 use super::harmless;
 use crate::diagram::svg::{About, Frame, Picture, framed};

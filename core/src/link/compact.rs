@@ -1,4 +1,4 @@
-//! The short form of long runs: a letter for an action, two to eight for a wait, and a check, so that a link that was cut off or changed is noticed.
+//! The short form of long runs, with a check, so that a link that was cut off or changed is noticed.
 //!
 //! | in the text | is |
 //! | --- | --- |
@@ -13,7 +13,7 @@
 use std::iter::repeat_n;
 
 use super::diagnostics::Problem;
-use super::write::same;
+use super::steps::same;
 use crate::model::{Model, Step};
 use crate::simulation::run::STEPS;
 use crate::time::Millis;

@@ -1,7 +1,6 @@
 //! What is wrong with a link, as data; and at the end, what is said about it.
 
-use super::write::next_part;
-use super::{END, NEXT};
+use super::steps::{END, NEXT, next_part, read_repeated};
 use crate::model::{Domain, Model, SettingId, SettingValue, Step};
 use crate::narration::Narrator;
 use crate::simulation::run::Unplayed;
@@ -10,8 +9,9 @@ use crate::simulation::world::Refused;
 use crate::text::{is_hidden, nearest};
 use crate::time::BadMillis;
 
-/// One thing that is wrong with a link: what was found, where, and what was expected; places count from 1.
+/// One thing that is wrong with a link: what was found, where, what was expected. Places count from 1.
 #[derive(Clone, PartialEq, Eq, Debug)]
+#[allow(missing_docs, reason = "a field without a sentence is what its name says")]
 pub enum Problem {
     /// It is longer than [`LONGEST`](super::LONGEST), and was not read.
     TooLong,
@@ -31,7 +31,6 @@ pub enum Problem {
     UnknownKey(Unknown),
     /// The setting can't have this value, and keeps the one it has.
     BadValue {
-        /// The setting.
         setting: SettingId,
         /// What the link says.
         found: String,
@@ -51,23 +50,15 @@ pub enum Problem {
     },
     /// The step at this place is none.
     UnknownStep {
-        /// Its place.
         place: usize,
         /// The step, or what a repeat repeats.
         step: Unknown,
     },
     /// The step at this place is repeated a number of times that is none.
-    BadRepeat {
-        /// Its place.
-        place: usize,
-        /// The step.
-        found: String,
-    },
+    BadRepeat { place: usize, found: String },
     /// The step at this place is no length of time.
     BadTime {
-        /// Its place.
         place: usize,
-        /// The step.
         found: String,
         /// Why it is none.
         why: BadMillis,
@@ -82,7 +73,6 @@ pub enum Problem {
     NoEnd,
     /// The part at this place of the short form is none.
     UnknownPart {
-        /// Its place.
         place: u32,
         /// The short form from there on.
         found: String,
@@ -93,7 +83,6 @@ pub enum Problem {
     Unplayed {
         /// The place of the first.
         place: usize,
-        /// The steps.
         steps: StepList,
         /// Why the first can't be done.
         why: Refused,
@@ -133,7 +122,7 @@ impl Unknown {
 
     /// Of a repeat, what is repeated is what is unknown.
     pub(super) fn step(model: &Model, found: &str) -> Self {
-        let found = repeated(found).map_or(found, |(_, id)| id);
+        let found = read_repeated(found).map_or(found, |(_, id)| id);
         Self::among(found, model.actions().map(|(_, action)| &*action.id).chain([NEXT, END]))
     }
 }
@@ -271,23 +260,13 @@ pub fn bad_value(model: &Model, setting: SettingId, why: &BadValue) -> String {
     }
 }
 
-/// A text from outside, in quotation marks and cut, with nothing in it that could change how the page reads.
+/// A text from outside, in quotation marks and cut, with nothing in it that changes how others read.
 #[must_use]
 pub fn quoted(text: &str) -> String {
     let harmless = text.chars().map(|letter| if is_hidden(letter) { '·' } else { letter });
     let beginning: String = harmless.take(QUOTED).collect();
     let ellipsis = if text.chars().nth(QUOTED).is_some() { "…" } else { "" };
     format!("“{beginning}{ellipsis}”")
-}
-
-/// Whether a text is digits and nothing else.
-pub(super) fn is_number(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// A repeat as the text of its number and what is repeated: `3x-send`.
-pub(super) fn repeated(text: &str) -> Option<(&str, &str)> {
-    text.split_once("x-").filter(|(count, _)| is_number(count))
 }
 
 /// Links speak English; so do the sentences about them.

@@ -1,4 +1,4 @@
-//! A run under a former version of its model: under another version it is played as far as it still can be, and the rest is said.
+//! Plays a run under another version of its model, as far as it still can be; the rest is reported.
 
 use std::rc::Rc;
 
@@ -28,8 +28,9 @@ pub struct Migration {
 }
 
 impl Migration {
-    /// Keeps a run, with the scenario it was opened from and the event that is selected in it, and of what can be undone as much as goes
-    /// into so many bytes.
+    /// Keeps a run, with the scenario it was opened from and the event that is selected in it.
+    ///
+    /// Of what can be undone, as much is kept as goes into `most` bytes.
     #[must_use]
     pub fn of(run: &Run, scenario: Option<ScenarioId>, selected: Option<EventNumber>, most: usize) -> Self {
         let (model, steps) = (Rc::clone(run.model()), run.all_steps());
@@ -44,7 +45,9 @@ impl Migration {
         }
     }
 
-    /// Plays it under another version of the model. A scenario is played as that version has it; so are settings that were left alone.
+    /// Plays it under another version of the model.
+    ///
+    /// A scenario is played as that version has it; so are settings that were left alone.
     #[must_use]
     pub fn play(&self, model: &Rc<Model>) -> Opened {
         let mut parser = Parser::new(model);

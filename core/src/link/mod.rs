@@ -1,4 +1,4 @@
-//! Links: a run as text in one canonical form; of whatever text is read, as much as makes sense is played.
+//! Links: a run as text in one canonical form; of any text, as much as makes sense is played.
 //!
 //! `registration?timeout=30s&run=connect.register-invalid.2s.next.end`, or `registration/not-valid`; `docs/links.md` has the
 //! grammar. What is wrong with a link is said beside the run ([`Problem`]), and keeps nobody from opening it.
@@ -9,6 +9,7 @@ mod migrate;
 mod outcome;
 mod read;
 mod repair;
+mod steps;
 mod undo_history;
 mod write;
 
@@ -19,6 +20,7 @@ pub use migrate::Migration;
 pub use outcome::outcome;
 pub use read::{Opened, open};
 pub use repair::{Repaired, extent, fragment, repair};
+use steps::END;
 pub use undo_history::{read_undo_history, write_undo_history};
 pub use write::{write, write_at, write_selected, write_steps, write_whole};
 
@@ -51,7 +53,7 @@ pub const LONGEST: usize = 1_000_000;
 /// The most parameters that are read: every setting of the largest model, and some to spare for mistakes.
 pub const PARAMETERS: usize = 100;
 
-/// Takes the text after `#` apart; any text at all. What mail and chat programs do to links is undone first.
+/// Takes any text after `#` apart. What mail and chat programs do to links is undone first.
 #[must_use]
 pub fn address(fragment: &str) -> Address {
     if fragment.len() > LONGEST {
@@ -101,8 +103,3 @@ pub fn closed(steps: &str) -> String {
         open => format!("{open}.{END}"),
     }
 }
-
-/// Closes every list of steps in a link, so that one that was cut off is noticed.
-const END: &str = "end";
-/// The step that goes to what is due.
-const NEXT: &str = "next";

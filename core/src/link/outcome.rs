@@ -1,4 +1,4 @@
-//! What came of a link, one event a line: kinds, times and ids, and no sentence, so that better words are no other outcome.
+//! What came of a link, one event a line, without a sentence: better words are no other outcome.
 
 use crate::model::{Model, ParticipantId, TimerId};
 use crate::simulation::run::Run;

@@ -2,8 +2,9 @@
 
 use std::rc::Rc;
 
-use super::diagnostics::{Problem, Unknown, is_number, repeated};
-use super::{Address, Beyond, END, NEXT, compact};
+use super::diagnostics::{Problem, Unknown};
+use super::steps::{END, NEXT, is_number, read_repeated};
+use super::{Address, Beyond, compact};
 use crate::model::{Model, ScenarioId, Step};
 use crate::simulation::run::{Run, STEPS};
 use crate::simulation::settings::{Settings, read_value};
@@ -181,7 +182,7 @@ impl<'m> Parser<'m> {
         if let Some(step) = self.action(part) {
             return Some((step, 1));
         }
-        if let Some((count, id)) = repeated(part)
+        if let Some((count, id)) = read_repeated(part)
             && let Some(step) = self.action(id)
             && let Ok(count) = count.parse::<u64>()
             && count > 0
@@ -210,9 +211,9 @@ impl<'m> Parser<'m> {
             let found = format!("{part}.{next}");
             self.report(Problem::BadTime { place, found, why: BadMillis::NotWhole });
             rest = rest[next.len()..].trim_start_matches('.');
-        } else if repeated(part).is_some_and(|(_, id)| self.action(id).is_some()) {
+        } else if read_repeated(part).is_some_and(|(_, id)| self.action(id).is_some()) {
             self.report(Problem::BadRepeat { place, found: part.to_owned() });
-        } else if repeated(part).is_some() || why == BadMillis::NoNumber {
+        } else if read_repeated(part).is_some() || why == BadMillis::NoNumber {
             self.report(Problem::UnknownStep { place, step: Unknown::step(self.model, part) });
         } else {
             self.report(Problem::BadTime { place, found: part.to_owned(), why });

@@ -1,7 +1,7 @@
-//! Undoes what programs do to links on their way, where only one thing can have been meant; a good link stays as it is.
+//! Undoes what programs do to links on their way; a good link stays as it is.
 //!
-//! A link has only ASCII letters, digits and `-./?=&` (and `_` in what trackers append): so whatever else is found was added, stands for
-//! something, or comes after the link.
+//! A link has only ASCII letters, digits and `-./?=&` (and `_` in what trackers append). So whatever else is found was added,
+//! stands for one of these, or comes after the link; it is undone where only one thing can have been meant.
 
 use std::borrow::Cow;
 
@@ -18,14 +18,14 @@ pub struct Repaired {
     pub left_off: String,
 }
 
-/// Whether a link has only what links are written with, and ends as they end; there is nothing to repair then.
+/// Whether a link has only what links are written with, and ends as they end.
 pub fn is_clean(link: &str) -> bool {
     let ends_well = link.bytes().next_back().is_none_or(|last| last.is_ascii_alphanumeric());
     let has_only_its_letters = link.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-./?=&".contains(&byte));
     ends_well && has_only_its_letters && !is_quoted_printable(link)
 }
 
-/// Repairs a link, or a part of one such as its run: decodes it, joins it, and leaves off what stands around it.
+/// Repairs a link, or a part of one: decodes it, joins it, and leaves off what stands around it.
 #[must_use]
 pub fn repair(text: &str) -> Repaired {
     let decoded = decoded(text);
@@ -54,7 +54,7 @@ pub fn repair(text: &str) -> Repaired {
     Repaired { link, left_off: left_off.to_owned() }
 }
 
-/// How many bytes of a running text, from a link's first letter on, belong to the link as it stands there.
+/// How many bytes at the beginning of a running text belong to the link that begins it.
 #[must_use]
 pub fn extent(text: &str) -> usize {
     let (mut rest, mut draft) = (text, Draft::default());
@@ -81,7 +81,7 @@ pub fn extent(text: &str) -> usize {
     text.len() - rest.len()
 }
 
-/// The fragment of an address, and of the address that another one carries, as the guards of mail and chat programs write it.
+/// The fragment of an address, or of one that it carries, as the guards of mail programs write it.
 #[must_use]
 pub fn fragment(address: &str) -> Option<Cow<'_, str>> {
     if let Some((_, fragment)) = address.split_once('#') {
@@ -206,7 +206,7 @@ fn sign(letter: char) -> Option<char> {
     })
 }
 
-/// The text without the codes that browsers, mail programs, HTML and JSON put in place of letters, also where one has encoded another's.
+/// The text without the codes of browsers, mails, HTML and JSON, also where one has encoded another's.
 fn decoded(text: &str) -> Cow<'_, str> {
     let mut text = Cow::Borrowed(text);
     for _ in 0..DECODINGS {

@@ -26,7 +26,7 @@ pub fn write_undo_history(run: &Run, most: usize) -> String {
     text
 }
 
-/// Reads what [`write_undo_history`] wrote into a run of the same model; lines that make no sense are passed over.
+/// Reads what [`write_undo_history`] wrote into a run of the same model, passing over what makes no sense.
 pub fn read_undo_history(run: &mut Run, text: &str) {
     let (mut before, mut after) = (Vec::new(), Vec::new());
     for line in text.lines() {
@@ -47,7 +47,7 @@ fn line(model: &Model, when: &str, document: &Document) -> String {
     line.push(' ');
     let separator = parameters(&mut line, model, None, &document.settings);
     line.push(separator);
-    let (key, steps) = steps(model, &|| document.steps.iter().copied());
+    let (key, steps) = steps(model, || document.steps.iter().copied());
     line.push_str(&format!("{key}={steps}\n"));
     line
 }

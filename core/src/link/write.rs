@@ -1,15 +1,14 @@
-//! Writes links, in the one canonical form: settings in the model's order and only where they differ, then `at`, then the run.
+//! Writes links in the one canonical form: the settings that differ, then `at`, then the run.
 
-use std::iter::Peekable;
-
-use super::{END, NEXT, compact};
+use super::compact;
+use super::steps::{END, NEXT, next_part, write_repeated};
 use crate::model::{Model, Scenario, ScenarioId, Step};
 use crate::simulation::run::Run;
 use crate::simulation::settings::{Settings, write_value};
 use crate::simulation::trace::EventNumber;
 use crate::time::Millis;
 
-/// Writes the run's link, without `#`: as its scenario's where it is still that scenario's run, else step by step.
+/// Writes the run's link, without `#`: as its scenario's where it still is that, else step by step.
 #[must_use]
 pub fn write(run: &Run, scenario: Option<ScenarioId>) -> String {
     write_selected(run, scenario, None)
@@ -53,7 +52,7 @@ fn write_placed(run: &Run, scenario: Option<ScenarioId>, at: Option<String>) -> 
         separator = '&';
     }
     if scenario.is_none() {
-        let (key, steps) = steps(model, &|| run.steps());
+        let (key, steps) = steps(model, || run.steps());
         link.push_str(&format!("{separator}{key}={steps}"));
     }
     link
@@ -78,7 +77,7 @@ pub(super) fn parameters(link: &mut String, model: &Model, scenario: Option<&Sce
 }
 
 /// Writes steps in the form that suits their number: the key, and its value.
-pub(super) fn steps<I: Iterator<Item = Step>>(model: &Model, steps: &dyn Fn() -> I) -> (&'static str, String) {
+pub(super) fn steps<I: Iterator<Item = Step>>(model: &Model, steps: impl Fn() -> I) -> (&'static str, String) {
     if let Some(readable) = steps_within(model, steps(), READABLE) {
         return ("run", readable);
     }
@@ -103,7 +102,7 @@ fn place(run: &Run, selected: Option<EventNumber>) -> String {
     let (event, on, later) = standing(run, selected);
     let mut place = event.0.to_string();
     if on > 0 {
-        place.push_str(&format!(".{}", repeated(on, NEXT)));
+        place.push_str(&format!(".{}", write_repeated(on, NEXT)));
     }
     if later > Millis::ZERO {
         place.push_str(&format!(".{}", later.written()));
@@ -124,29 +123,6 @@ fn steps_within(model: &Model, steps: impl Iterator<Item = Step>, most: usize) -
     }
     text.push_str(END);
     Some(text)
-}
-
-/// Takes the next step, with all that follow it and are the same, and writes it.
-pub(super) fn next_part(model: &Model, steps: &mut Peekable<impl Iterator<Item = Step>>) -> Option<String> {
-    let step = steps.next()?;
-    Some(match step {
-        Step::Act(action) => repeated(1 + same(steps, step), &model[action].id),
-        Step::Wait(length) => length.written(),
-        Step::Next => NEXT.to_owned(),
-    })
-}
-
-/// Takes what follows and is the same, and says how much of it there was.
-pub(super) fn same(steps: &mut Peekable<impl Iterator<Item = Step>>, step: Step) -> usize {
-    let mut count = 0;
-    while steps.next_if_eq(&step).is_some() {
-        count += 1;
-    }
-    count
-}
-
-fn repeated(count: usize, step: &str) -> String {
-    if count > 1 { format!("{count}x-{step}") } else { step.to_owned() }
 }
 
 /// Characters of a run that is written readably; a longer one is written in the short form. Chat programs cut links at some

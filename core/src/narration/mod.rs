@@ -8,7 +8,7 @@ use std::fmt::Display;
 pub use narrator::Narrator;
 pub use phrases::{DiagramPhrases, ENGLISH, Phrases};
 
-/// Puts values into the named gaps of a template, such as `{sender}`; a gap that no value has the name of stays.
+/// Puts values into the named gaps of a template, such as `{sender}`; a gap without a value stays.
 #[must_use]
 pub fn fill(template: &str, values: &[(&str, &dyn Display)]) -> String {
     let mut text = String::with_capacity(template.len() + 32);

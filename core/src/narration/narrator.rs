@@ -14,10 +14,9 @@ use crate::time::{Instant, Millis};
 
 /// Narrates the runs of one model in one language.
 #[derive(Clone, Copy, Debug)]
+#[allow(missing_docs, reason = "a field without a sentence is what its name says")]
 pub struct Narrator<'a> {
-    /// The model.
     pub model: &'a Model,
-    /// The language.
     pub phrases: &'a Phrases,
 }
 
@@ -152,7 +151,7 @@ impl<'a> Narrator<'a> {
         }
     }
 
-    /// The fields of a message that were given: `ProxyClientId 1, ReferenceId 1`; empty where there are none.
+    /// The fields of a message that were given: `ProxyClientId 1, ReferenceId 1`; empty if none were.
     #[must_use]
     pub fn fields(&self, sent: &Sent) -> String {
         let fields = self.model[sent.message].fields.iter().zip(&sent.fields);
@@ -241,7 +240,7 @@ impl<'a> Narrator<'a> {
         }
     }
 
-    /// The line that says what a run assumed: the settings in it that were looked at, and travel time if any.
+    /// The line that says what a run assumed: the settings that were looked at, and travel time if any.
     #[must_use]
     pub fn assumed(&self, settings: &Settings, rests_on: Assumptions) -> String {
         let mut assumed = Vec::new();

@@ -1,6 +1,6 @@
-//! The words of every sentence about a run and of every label in a diagram: one table for each language.
+//! The words of every sentence about a run and every label in a diagram, a table for each language.
 
-/// What one language says; a gap such as `{sender}` stands for the value that [`fill`](super::fill) puts there.
+/// What one language says; [`fill`](super::fill) puts values into gaps such as `{sender}`.
 #[derive(Clone, Copy, Debug)]
 #[allow(missing_docs, reason = "each field is named for its phrase, which stands beside it in the table below")]
 pub struct Phrases {

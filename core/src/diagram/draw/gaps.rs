@@ -1,8 +1,8 @@
-//! Draws what stands between the rows and after them: quiet time, the now line with the time left, and how much is not shown.
+//! Draws what stands between rows and after them: quiet time, the now line, how much is not shown.
 
+use super::super::body::Row;
 use super::super::constants::{BREAK_HALF, BREAK_REACH, LEADING, OVERSCAN, TO_BASELINE};
 use super::super::label;
-use super::super::layout::Row;
 use super::super::place::gap_length;
 use super::super::scene::Anchor;
 use super::super::text_width::{widest, width};

@@ -1,4 +1,4 @@
-//! Makes scenes: everything that is in a window of a layout at a cursor, in drawing order, and nothing else.
+//! Makes scenes: what is in a window of a layout at a cursor, in drawing order, and nothing else.
 
 use std::ops::Range;
 
@@ -8,12 +8,13 @@ mod rows;
 mod spans;
 
 use super::below_now::BelowNow;
+use super::body::{Row, RowKind};
 use super::columns::Columns;
 use super::constants::{BOX_PAD_Y, LEADING, NOW_ANCHOR, ORIGIN_STEP, OVERSCAN, TO_BASELINE};
 use super::label;
-use super::layout::{Layout, Row, RowKind, View};
-use super::place::{Journey, journey};
+use super::layout::{Layout, View};
 use super::scene::{Anchor, Item, RowData, Scene, StateData};
+use super::source::{Journey, journey};
 use super::spans::{End, Span, SpanKind};
 use crate::model::{Model, StateId};
 use crate::simulation::trace::EventNumber;
@@ -91,8 +92,9 @@ pub fn body(layout: &Layout, view: &View<'_>, window: Range<i32>) -> Scene {
     Scene { width: layout.columns.width, height: below_now.height, origin, items: artist.items }
 }
 
-/// Gives what has happened after the first `events` events its place among what appears: one row after another, and with each what
-/// begins in it. Nothing else changes: all of it is there at once.
+/// Staggers what has happened after the first `events` events: one row appears after another.
+///
+/// What begins in a row appears with it. Nothing else changes: all of it is there at once.
 pub fn stagger(scene: &mut Scene, layout: &Layout, events: usize) {
     let before = layout.body.rows_at(events);
     for item in scene.items.iter_mut().filter(|item| !item.ghost && APPEARING.contains(&((item.key >> 48) as u8))) {
@@ -149,7 +151,7 @@ impl<'a> Artist<'a> {
                 list.push(span);
             }
         };
-        body.spans.near(body.row_at(self.from), &mut |_, span| {
+        body.spans.near(body.row_at(self.from), |_, span| {
             if span.has_ended(events) {
                 take(span);
             }

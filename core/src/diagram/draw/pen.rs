@@ -1,4 +1,4 @@
-//! Draws at a layout's heights what a scene holds at its own: shapes whose every number is whole, or whole tenths inside a path.
+//! Draws shapes at a layout's heights; every number is whole, or whole tenths inside a path.
 
 use std::fmt::{self, Display, Formatter};
 

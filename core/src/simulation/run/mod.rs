@@ -1,4 +1,4 @@
-//! A run: a model, its settings and a list of steps are the document; trace, moments and worlds are derived from it and never disagree with it.
+//! A run: model, settings and steps are the document; trace and worlds are derived, and never disagree.
 //!
 //! The cursor stands on a moment, or in the quiet time after it. Looking at the past drops nothing; acting in the past cuts the run
 //! at the cursor, and that can be undone. Worlds are kept at every [`KEPT_EVERY`]th moment, so that no move replays more than those.
@@ -194,7 +194,7 @@ impl Run {
         &self.moments
     }
 
-    /// The actions that were done: each with its instant, and the positions of the events that came about with it.
+    /// The actions that were done, each with its instant and the positions of the events it caused at once.
     pub fn actions(&self) -> impl Iterator<Item = (ActionId, Instant, Range<usize>)> + '_ {
         self.moments.windows(2).filter_map(|pair| match self.steps.get(pair[1].step as usize)?.step {
             Step::Act(action) => Some((action, pair[1].at, pair[0].events as usize..pair[1].events as usize)),
@@ -202,7 +202,7 @@ impl Run {
         })
     }
 
-    /// How many moments come before the first by which so many events have happened, the unnumbered among them.
+    /// How many moments come before the first with so many events, the unnumbered among them.
     #[must_use]
     pub fn moments_before(&self, events: usize) -> usize {
         self.moments.partition_point(|moment| (moment.events as usize) < events)
@@ -226,7 +226,7 @@ impl Run {
         self.world().offers(self.setup())
     }
 
-    /// The events that an action would cause at this instant, numbered as if they followed those up to the cursor.
+    /// The events that an action would cause now, numbered as if they followed those up to the cursor.
     ///
     /// # Errors
     /// Refuses as the action itself would be.
@@ -236,8 +236,10 @@ impl Run {
         Ok(events)
     }
 
-    /// The events of the next instant with something due, and after them the expiry of every other timer that runs now and still
-    /// does then; none where nothing is due, or where settling it would be refused.
+    /// The events of the next instant with something due, and after them the other timers' expiry.
+    ///
+    /// Those are the timers that run now and still do then. There are no events where nothing is due, or where settling it would be
+    /// refused.
     #[must_use]
     pub fn due(&self) -> Vec<Event> {
         let (mut world, mut events) = (self.world().clone(), Vec::new());
@@ -441,5 +443,7 @@ impl Run {
     }
 }
 
-/// A world is kept every so many moments: a replay of so few takes less than a millisecond, and the worlds of a run of 100 000 events take about a megabyte.
+/// A world is kept every so many moments: to replay so few takes less than a millisecond.
+///
+/// The worlds of a run of 100 000 events take about a megabyte.
 const KEPT_EVERY: usize = 128;
