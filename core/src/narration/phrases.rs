@@ -67,6 +67,9 @@ pub struct Phrases {
     pub connect: &'static str,
     pub disconnect: &'static str,
     pub disconnect_on_timer: &'static str,
+    pub is_now: &'static str,
+    pub mermaid_too_long: &'static str,
+    pub plantuml_cut: &'static str,
     pub a_part: &'static str,
     pub and_more: &'static str,
 }
@@ -182,6 +185,11 @@ pub const ENGLISH: Phrases = Phrases {
     connect: "connect",
     disconnect: "disconnect",
     disconnect_on_timer: "disconnect: {timer}",
+    is_now: "is now “{state}”",
+    mermaid_too_long: "Mermaid draws no more than {most} characters unless it is told otherwise, and this has {count}: \
+                       raise `maxTextSize` where the page calls `mermaid.initialize`, or in the file for `mmdc --configFile`.",
+    plantuml_cut: "PlantUML cuts a PNG off at {most} pixels, and this one would be about {height} high: \
+                   draw SVG (`-tsvg`), or raise the environment variable `PLANTUML_LIMIT_SIZE`.",
     a_part: ". A part of a longer diagram: by here, {count} things have happened.",
     and_more: "And {count} more.",
 };
