@@ -77,7 +77,7 @@ message Ask "A question \"as such\" \\ so"
   field Who participant
   field Ref reference
   finds good, bad
-message Reply
+message Reply refuses
   field After duration
 setting mode "Mode"
   choice slow "slowly"
@@ -164,6 +164,8 @@ fn a_file_becomes_the_model_it_describes() {
     );
     let ask = model.messages().next().unwrap().1;
     assert_eq!((&*ask.about.plain, ask.number, ask.findings.len()), ("A question \"as such\" \\ so", Some(7), 2));
+    let refusing: Vec<bool> = model.messages().map(|(_, message)| message.refuses).collect();
+    assert_eq!(refusing, [false, true]);
 
     // A setting for the travel time is added where the file has none.
     let settings: Vec<&str> = model.settings().map(|(_, setting)| &*setting.id).collect();

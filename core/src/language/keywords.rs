@@ -67,6 +67,9 @@ pub fn below(head: &str) -> &'static [&'static str] {
 /// What follows the name of a participant, in any order.
 pub const PARTICIPANT: &[&str] = &["as", "played", "starts"];
 
+/// What follows the text of a message.
+pub const MESSAGE: &[&str] = &["refuses"];
+
 /// What a variable can hold that has no value at the start.
 pub const HELD: &[&str] = &["participant", "request"];
 

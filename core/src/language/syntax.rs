@@ -103,6 +103,7 @@ pub(super) struct Between<'s> {
 pub(super) struct Message<'s> {
     pub name: Name<'s>,
     pub about: Option<Text>,
+    pub refuses: bool,
     pub protocol: Option<Text>,
     pub number: Option<u64>,
     pub fields: Vec<Field<'s>>,
