@@ -124,7 +124,7 @@ in other idle
 setting pause-length "Pause" duration 1s from 0ms to 2s
   assumed "Open."
   phrase "pause {}"
-scenario first "First"
+scenario first "First" figure on arrival
   with mode fast
   with pause-length 2s
   play go, 2s, 2 times next
@@ -202,11 +202,21 @@ fn a_file_becomes_the_model_it_describes() {
     assert_eq!((length.numerator, length.denominator), (3, 4));
     assert!(length.doubled.is_some() && length.up_to == Some(Operand::Literal(Value::Duration(Millis::new(60_000)))));
 
-    let (_, scenario) = model.scenarios().next().unwrap();
+    let (first, scenario) = model.scenarios().next().unwrap();
+    assert_eq!((model.arrival(), scenario.figure), (Some(first), true));
     assert_eq!(scenario.settings[0].1, SettingValue::Choice(1));
     assert!(matches!(scenario.steps[..], [Step::Act(_), Step::Wait(_), Step::Next, Step::Next, Step::Act(_)]));
     let steps: Vec<_> = scenario.spans.iter().map(|span| span.of(SMALL)).collect();
     assert_eq!(steps, ["go", "2s", "2", "2", "nudge-bob"]);
+}
+
+#[test]
+fn what_plays_on_arrival_is_marked_and_is_one_at_most() {
+    let unmarked = read(&SMALL.replace(" on arrival", "")).unwrap();
+    assert_eq!(unmarked.arrival(), None);
+    assert!(read(&SMALL.replace("figure on arrival", "on arrival")).unwrap().arrival().is_some());
+    let second = format!("{SMALL}scenario second \"Second\" on arrival\n  play go\n");
+    assert_eq!(read(&second).unwrap_err().listed()[0].found, "a second scenario plays on arrival");
 }
 
 /// The first problem of the small model with one piece of it replaced.

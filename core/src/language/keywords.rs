@@ -70,6 +70,9 @@ pub const PARTICIPANT: &[&str] = &["as", "played", "starts"];
 /// What follows the text of a message.
 pub const MESSAGE: &[&str] = &["refuses"];
 
+/// What follows the title of a scenario, in this order.
+pub const SCENARIO: &[&str] = &["figure", "on"];
+
 /// What a variable can hold that has no value at the start.
 pub const HELD: &[&str] = &["participant", "request"];
 

@@ -320,6 +320,8 @@ pub(super) struct Scenario<'s> {
     pub id: Name<'s>,
     pub label: Option<Text>,
     pub is_figure: bool,
+    /// Where it says that it plays on arrival.
+    pub arrival: Option<Span>,
     pub about: Option<Text>,
     pub settings: Vec<SettingValue<'s>>,
     pub steps: Vec<Step<'s>>,
