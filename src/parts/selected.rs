@@ -41,7 +41,7 @@ fn details(run: &Run, number: EventNumber, event: &Event) -> Tag {
     let tie = run.trace().position(number).and_then(|position| tie(run.trace(), position));
     let all = all.maybe(tie.map(|tie| tag("p").class("quiet").text(speaker.tie(tie))));
     let all = message(speaker, event, all);
-    let all = all.add(related(run, number, event)).add(provenance(run, event));
+    let all = all.add(related(run, number, event)).maybe(provenance(run, event));
     let all = grounds(speaker, event, all);
     all.add(states(run, number, event))
 }
@@ -96,9 +96,9 @@ fn related(run: &Run, number: EventNumber, event: &Event) -> Tag {
 }
 
 /// Where it comes from, and the assumed settings that it rests on.
-fn provenance(run: &Run, event: &Event) -> Tag {
+fn provenance(run: &Run, event: &Event) -> Option<Tag> {
     let speaker = Narrator::english(run.model());
-    let provenance = event.provenance(run.model());
+    let provenance = event.provenance(run.model())?;
     let mut from = speaker.provenance(provenance).to_owned();
     let mut gap = ": ";
     for (id, _) in run.model().settings().filter(|(id, _)| event.rests_on.contains(*id)) {
@@ -106,7 +106,7 @@ fn provenance(run: &Run, event: &Event) -> Tag {
         from.push_str(&speaker.setting(id, run.settings().get(id)));
         gap = ", ";
     }
-    tag("p").fixed("data-from", from_where(provenance)).text(&from)
+    Some(tag("p").fixed("data-from", from_where(provenance)).text(&from))
 }
 
 /// The rule that did it, and the statements that it carries out, or our own reason.
@@ -136,13 +136,14 @@ fn grounds(speaker: Narrator<'_>, event: &Event, all: Tag) -> Tag {
         }
         Cause::Transport => all,
     };
-    all.add(match event.grounds(model) {
+    match event.grounds(model) {
         Some(Grounds::Cites(clauses)) => {
-            tag("ul").all(clauses.iter().map(|id| tag("li").text(model[*id].text.in_language(WORDS.code))))
+            all.add(tag("ul").all(clauses.iter().map(|id| tag("li").text(model[*id].text.in_language(WORDS.code)))))
         }
-        Some(Grounds::Ours(why)) => tag("p").text(&fill(WORDS.because_ours, &[why.in_language(WORDS.code)])),
-        None => tag("p").words(WORDS.transport_did_it),
-    })
+        Some(Grounds::Ours(why)) => all.add(tag("p").text(&fill(WORDS.because_ours, &[why.in_language(WORDS.code)]))),
+        None if event.cause == Cause::Transport => all.add(tag("p").words(WORDS.transport_did_it)),
+        None => all,
+    }
 }
 
 /// The states of those it concerns, before it and once it has had its effect.
@@ -209,6 +210,7 @@ pub fn from_where(provenance: Provenance) -> &'static str {
     match provenance {
         Provenance::Reference => "reference",
         Provenance::Inferred => "inferred",
+        Provenance::Own => "own",
         Provenance::Assumed => "assumed",
     }
 }

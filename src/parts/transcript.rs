@@ -65,7 +65,6 @@ impl Transcript {
     fn sentence(&self, run: &Run, event: &Event, place: u32) -> Tag {
         let (first, last) = self.window;
         let speaker = Narrator::english(run.model());
-        let provenance = event.provenance(run.model());
         let is_selected = self.selected == Some(EventNumber(place));
         // One sentence is a stop of the Tab key: the selected one, else the last.
         let is_stop = is_selected || (self.selected.is_none_or(|it| it.0 < first || it.0 > last) && place == last);
@@ -93,7 +92,9 @@ impl Transcript {
         sentence
             .add(tag("span").class("at").text(&event.at.to_string()))
             .add(tag("span").class("said").text(&speaker.sentence(run.trace(), event)))
-            .add(tag("span").fixed("data-from", from_where(provenance)).words(speaker.provenance(provenance)))
+            .maybe(event.provenance(run.model()).map(|provenance| {
+                tag("span").fixed("data-from", from_where(provenance)).words(speaker.provenance(provenance))
+            }))
     }
 }
 

@@ -163,9 +163,10 @@ pub(super) fn provenance(columns: &Columns, source: &Source<'_>, event: &Event) 
         return "";
     }
     match event.provenance(source.narrator.model) {
-        Provenance::Reference => "",
-        Provenance::Inferred => columns.phrases.diagram.inferred,
-        Provenance::Assumed => columns.phrases.diagram.assumed,
+        None | Some(Provenance::Reference) => "",
+        Some(Provenance::Inferred) => columns.phrases.diagram.inferred,
+        Some(Provenance::Own) => columns.phrases.diagram.own,
+        Some(Provenance::Assumed) => columns.phrases.diagram.assumed,
     }
 }
 

@@ -13,8 +13,11 @@ pub fn markdown(run: &Run) -> String {
     let numbered = run.trace().events().iter().filter(|event| event.kind.is_numbered());
     for (number, event) in (1..).zip(numbered) {
         let sentence = escaped(&narrator.sentence(run.trace(), event));
-        let provenance = narrator.provenance(event.provenance(run.model()));
-        text += &format!("{number}. {}: {sentence} *{provenance}*\n", event.at);
+        text += &format!("{number}. {}: {sentence}", event.at);
+        if let Some(provenance) = event.provenance(run.model()) {
+            text += &format!(" *{}*", narrator.provenance(provenance));
+        }
+        text.push('\n');
     }
     let table = table(&narrator, run);
     if !table.is_empty() {

@@ -16,8 +16,8 @@ pub struct Rule {
     pub conditions: Vec<Condition>,
     /// What it does, in order.
     pub effects: Vec<Effect>,
-    /// Why it is here.
-    pub grounds: Grounds,
+    /// Why it is here; nothing only in a model without clauses.
+    pub grounds: Option<Grounds>,
     /// The line of the file it begins at, counted from 1.
     pub line: u32,
 }
@@ -209,8 +209,8 @@ pub struct Action {
     pub refusals: Vec<Refusal>,
     /// What it does, in order.
     pub effects: Vec<Effect>,
-    /// Why it is here.
-    pub grounds: Grounds,
+    /// Why it is here; nothing only in a model without clauses.
+    pub grounds: Option<Grounds>,
     /// The line of the file it begins at, counted from 1.
     pub line: u32,
 }

@@ -236,6 +236,7 @@ impl<'a> Narrator<'a> {
         match provenance {
             Provenance::Reference => self.phrases.reference,
             Provenance::Inferred => self.phrases.inferred,
+            Provenance::Own => self.phrases.own,
             Provenance::Assumed => self.phrases.assumed,
         }
     }

@@ -124,11 +124,12 @@ impl<'f, 's> Resolver<'f, 's, '_> {
         Some(role)
     }
 
-    /// Why a rule or an action is there.
-    pub(super) fn grounds(&mut self, called: &str, keyword: Span, body: &Body<'s>) -> Option<Grounds> {
+    /// Why a rule or an action is there; where there are no clauses it need not say so.
+    pub(super) fn grounds(&mut self, called: &str, keyword: Span, body: &Body<'s>) -> Option<Option<Grounds>> {
         match &body.grounds {
-            Some(syntax::Grounds::Cites(clauses)) => self.cited(clauses).map(Grounds::Cites),
-            Some(syntax::Grounds::Ours(reason)) => Some(Grounds::Ours(reason.clone())),
+            Some(syntax::Grounds::Cites(clauses)) => self.cited(clauses).map(Grounds::Cites).map(Some),
+            Some(syntax::Grounds::Ours(reason)) => Some(Some(Grounds::Ours(reason.clone()))),
+            None if self.file.clauses.is_empty() && self.file.inferences.is_empty() => Some(None),
             None => {
                 if !body.has_unread_lines {
                     let expected = "end it with `cites` and clauses, or with `ours` and a reason in quotes";
