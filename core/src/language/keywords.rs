@@ -40,6 +40,7 @@ pub fn below(head: &str) -> &'static [&'static str] {
             "note",
             "set",
             "add",
+            "take",
             "cites",
             "ours",
         ],
@@ -55,6 +56,7 @@ pub fn below(head: &str) -> &'static [&'static str] {
             "note",
             "set",
             "add",
+            "take",
             "remember",
             "cites",
             "ours",
@@ -93,8 +95,8 @@ pub const RECEIVERS: &[&str] = &["every", "sender"];
 
 /// What joins the parts of a line; where one of them was taken for a name, a name was forgotten.
 pub const CONNECTIVES: &[&str] = &[
-    "and", "as", "at", "doubled", "expires", "for", "found", "from", "in", "is", "of", "times", "to", "up", "when",
-    "with",
+    "and", "as", "at", "doubled", "expires", "for", "found", "from", "in", "is", "of", "or", "times", "to", "up",
+    "when", "with",
 ];
 
 /// What says here what a word of another language says there.
@@ -113,10 +115,15 @@ pub fn translation(word: &str) -> Option<Translation> {
     Some(match word {
         "if" | "where" | "provided" => Words("when"),
         "&&" | "&" => Words("and"),
+        "||" | "|" => Words("or"),
         "=" | "==" | "equals" | "are" => Words("is"),
         "!=" | "<>" => Words("is not"),
         ">=" | "=>" => Words("is at least"),
         "<=" | "=<" => Words("is at most"),
+        ">" => Words("is more than"),
+        "<" => Words("is less than"),
+        "greater" | "larger" | "higher" => Words("more"),
+        "smaller" | "fewer" | "lower" => Words("less"),
         "->" | "-->" | "->>" | ":=" => Words("to"),
         "reply" | "respond" | "return" => Words("answer"),
         "emit" => Words("send"),
@@ -126,19 +133,11 @@ pub fn translation(word: &str) -> Option<Translation> {
         "close" => Words("disconnect"),
         "let" => Words("set"),
         "increase" | "increment" => Words("add"),
+        "decrease" | "decrement" | "subtract" => Words("take"),
         "log" | "say" => Words("note"),
         "receive" | "upon" => Words("on"),
         "actor" | "lifeline" => Words("participant"),
         "//" | "--" | ";" => Words("#"),
-        "or" | "||" | "|" => {
-            Advice("for one of several values, write `is one of` and the values; otherwise write a rule for each case")
-        }
-        ">" | "greater" | "more" | "larger" => {
-            Advice("write `is at least` and the next greater number: what is more than 3 is at least 4")
-        }
-        "<" | "less" | "smaller" | "fewer" => {
-            Advice("write `is at most` and the next smaller number: what is less than 3 is at most 2")
-        }
         "else" | "elif" | "otherwise" => {
             Advice("write a rule for each case: the first that fits is taken, so the one without `when` stands last")
         }

@@ -215,7 +215,8 @@ pub(super) enum InStates<'s> {
 #[derive(Debug)]
 pub(super) struct Rule<'s> {
     pub keyword: Span,
-    pub trigger: Option<Trigger<'s>>,
+    /// What sets it off, one or several; none where that could not be parsed.
+    pub triggers: Vec<Trigger<'s>>,
     pub conditions: Option<Vec<Condition<'s>>>,
     pub body: Body<'s>,
 }
@@ -250,6 +251,10 @@ pub(super) enum Condition<'s> {
     },
     AtLeast(Operand<'s>, Operand<'s>),
     AtMost(Operand<'s>, Operand<'s>),
+    MoreThan(Operand<'s>, Operand<'s>),
+    LessThan(Operand<'s>, Operand<'s>),
+    /// Several lists with `or` between them, one of which must hold as a whole
+    Any(Vec<Vec<Condition<'s>>>),
 }
 
 #[derive(Debug)]
@@ -287,6 +292,7 @@ pub(super) enum EffectKind<'s> {
     Note(Text),
     Set(Name<'s>, Operand<'s>),
     Add(Operand<'s>, Name<'s>),
+    Take(Operand<'s>, Name<'s>),
     Remember(Name<'s>),
 }
 

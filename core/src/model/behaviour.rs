@@ -72,6 +72,12 @@ pub enum Condition {
     AtLeast(Operand, Operand),
     /// The number or duration is at most this.
     AtMost(Operand, Operand),
+    /// The number or duration is more than this.
+    MoreThan(Operand, Operand),
+    /// The number or duration is less than this.
+    LessThan(Operand, Operand),
+    /// One of these lists holds as a whole.
+    Any(Vec<Vec<Condition>>),
     /// The timer is running, or isn't.
     Running {
         timer: TimerId,
@@ -146,6 +152,8 @@ pub enum EffectKind {
     Set(VariableId, Operand),
     /// Adds to a variable, within its bounds.
     Add(VariableId, Operand),
+    /// Takes from a variable, within its bounds, and never beyond zero.
+    Take(VariableId, Operand),
     /// Remembers the message that set the rule off, so that it can be answered later.
     Remember(VariableId),
 }

@@ -35,6 +35,11 @@ impl<'s> Parser<'s, '_> {
                 self.need("to")?;
                 EffectKind::Add(amount, self.name(NameKind::Variable)?)
             }
+            "take" => {
+                let amount = self.operand()?;
+                self.need("from")?;
+                EffectKind::Take(amount, self.name(NameKind::Variable)?)
+            }
             _ => {
                 self.need("request")?;
                 self.need("as")?;

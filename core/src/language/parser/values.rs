@@ -115,21 +115,32 @@ impl<'s> Parser<'s, '_> {
         Some(Operand { kind, span })
     }
 
-    /// `['when' test {'and' test}]`
+    /// `['when' test {'and' test} {'or' test {'and' test}}]`
     pub(super) fn when(&mut self) -> Option<Vec<Condition<'s>>> {
-        let mut conditions = Vec::new();
         if !self.accept("when") {
-            return Some(conditions);
+            return Some(Vec::new());
         }
+        let (mut lists, mut list, mut count) = (Vec::new(), Vec::new(), 0);
         loop {
-            conditions.push(self.test()?);
-            if !self.accept("and") {
-                return Some(conditions);
+            list.push(self.test()?);
+            count += 1;
+            if self.accept("or") {
+                if self.is_at_literal() && self.word_ahead(1) != "is" {
+                    return self.unexpected("for one of several values, write `is one of` and the values");
+                }
+                lists.push(std::mem::take(&mut list));
+            } else if !self.accept("and") {
+                break;
             }
-            if conditions.len() >= limits::PARTS {
+            if count >= limits::PARTS {
                 return self.unexpected(format!("there are {} conditions in one place at most", limits::PARTS));
             }
         }
+        if lists.is_empty() {
+            return Some(list);
+        }
+        lists.push(list);
+        Some(vec![Condition::Any(lists)])
     }
 
     /// `operand 'is' …`
@@ -146,6 +157,12 @@ impl<'s> Parser<'s, '_> {
             let is_least = self.one_of(&["least", "most"])? == "least";
             let right = self.operand()?;
             return Some(if is_least { Condition::AtLeast(left, right) } else { Condition::AtMost(left, right) });
+        }
+        if self.word_ahead(1) == "than" {
+            let is_more = self.one_of(&["more", "less"])? == "more";
+            self.need("than")?;
+            let right = self.operand()?;
+            return Some(if is_more { Condition::MoreThan(left, right) } else { Condition::LessThan(left, right) });
         }
         let holds = !self.accept("not");
         if self.word_ahead(1) == "than" {

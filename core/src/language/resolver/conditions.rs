@@ -25,6 +25,15 @@ impl<'s> Resolver<'_, 's, '_> {
             syntax::Condition::AtMost(left, right) => {
                 self.compared(context, left, right).map(|(left, right)| Condition::AtMost(left, right))
             }
+            syntax::Condition::MoreThan(left, right) => {
+                self.compared(context, left, right).map(|(left, right)| Condition::MoreThan(left, right))
+            }
+            syntax::Condition::LessThan(left, right) => {
+                self.compared(context, left, right).map(|(left, right)| Condition::LessThan(left, right))
+            }
+            syntax::Condition::Any(lists) => {
+                super::all(lists.iter().map(|list| self.conditions(context, list))).map(Condition::Any)
+            }
             syntax::Condition::Equals { left, among, holds } => {
                 if let Some(setting) = self.choice_setting(left) {
                     let among = super::all(among.iter().map(|choice| self.named_choice(setting, choice)));
@@ -49,7 +58,7 @@ impl<'s> Resolver<'_, 's, '_> {
         let right = self.fitting(context, right, of);
         if let Some(of) = of.filter(|of| !super::values::is_amount(*of)) {
             let found = format!("{} is neither more nor less than another", super::values::called(of));
-            let expected = "`at least` and `at most` compare numbers or durations; use `is`";
+            let expected = "numbers and durations can be more or less; use `is`";
             self.diagnostics.mistake(left.span, found, expected);
         }
         Some((operand, right?))

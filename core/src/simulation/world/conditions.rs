@@ -43,6 +43,11 @@ impl World {
             }
             Condition::AtLeast(left, right) => amount(value(left)) >= amount(value(right)),
             Condition::AtMost(left, right) => amount(value(left)) <= amount(value(right)),
+            Condition::MoreThan(left, right) => amount(value(left)) > amount(value(right)),
+            Condition::LessThan(left, right) => amount(value(left)) < amount(value(right)),
+            Condition::Any(lists) => lists
+                .iter()
+                .any(|list| list.iter().all(|condition| self.holds(setup, condition, who, envelope, looked_at))),
             Condition::Running { timer, holds } => {
                 self.timers.iter().any(|running| running.owner == who && running.timer == *timer) == *holds
             }

@@ -111,7 +111,7 @@ impl World {
             EffectKind::Note(_) => {
                 self.note(input, Note::Written { effect: index, chosen: occasion.chosen }, occasion, rests_on)
             }
-            EffectKind::Set(..) | EffectKind::Add(..) => {
+            EffectKind::Set(..) | EffectKind::Add(..) | EffectKind::Take(..) => {
                 self.change(input.setup, kind, who, occasion.envelope);
                 Ok(())
             }
@@ -147,6 +147,19 @@ impl World {
                     _ => return,
                 };
                 (*variable, Slot::Value(sum))
+            }
+            EffectKind::Take(variable, operand) => {
+                let less = self.evaluate(setup, operand, who, envelope);
+                let rest = match (self.slot(setup, who, *variable), less) {
+                    (Slot::Value(Value::Number(held)), Some(Value::Number(less))) => {
+                        Value::Number(held.saturating_sub(less))
+                    }
+                    (Slot::Value(Value::Duration(held)), Some(Value::Duration(less))) => {
+                        Value::Duration(Millis::new(held.get().saturating_sub(less.get())))
+                    }
+                    _ => return,
+                };
+                (*variable, Slot::Value(rest))
             }
             _ => return,
         };

@@ -73,7 +73,9 @@ impl World {
                     (true, changed.as_ref().unwrap_or(self).receivers(setup, to, who, None))
                 }
                 EffectKind::Connect(to) => (false, vec![*to]),
-                EffectKind::Set(..) | EffectKind::Add(..) if action.effects[index + 1..].iter().any(asks) => {
+                EffectKind::Set(..) | EffectKind::Add(..) | EffectKind::Take(..)
+                    if action.effects[index + 1..].iter().any(asks) =>
+                {
                     changed.get_or_insert_with(|| self.clone()).change(setup, &effect.kind, who, None);
                     continue;
                 }

@@ -1,0 +1,103 @@
+//! What the language says is what is played: small models, each with the notes that its reader sees.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+use std::rc::Rc;
+
+use lifeline_core::load::load;
+use lifeline_core::narration::Narrator;
+use lifeline_core::simulation::run::Run;
+use lifeline_core::simulation::trace::EventKind;
+
+/// A client that can send three messages to a server, of which each test says what it does.
+const FRAME: &str = r#"model counter "Counting"
+participant client "Client" played starts idle
+participant server "Server" starts open
+between client and server no connection
+states client
+  idle
+states server
+  open
+variables server
+  count 2 from 1 to 10
+  pause 5s
+  spare 0
+message Up
+  field By number
+message Down
+  field By number
+message Ask
+  field By number
+action up of client "Up"
+  send Up to server with By 3
+action down of client "Down"
+  send Down to server with By 4
+action ask of client "Ask"
+  send Ask to server with By 5
+in server open
+"#;
+
+/// The notes of a run of these actions, with these rules of the server.
+fn notes(rules: &str, actions: &[&str]) -> Vec<String> {
+    let model = Rc::new(load(&format!("{FRAME}{rules}")).unwrap_or_else(|problems| panic!("{problems}")));
+    let mut run = Run::new(Rc::clone(&model));
+    for wanted in actions {
+        let (action, _) = model.actions().find(|(_, action)| &*action.id == *wanted).expect("an action");
+        run.act(action).unwrap();
+    }
+    let narrator = Narrator::english(&model);
+    let events = run.trace().events().iter();
+    events.filter(|event| matches!(event.kind, EventKind::Note { .. })).map(|event| narrator.note(event)).collect()
+}
+
+#[test]
+fn several_triggers_have_one_body() {
+    let rules = r#"  on Up, Down
+    note "changed"
+    set spare to its By
+    note "by four" when spare is 4
+  on any other message
+    note "asked"
+"#;
+    assert_eq!(notes(rules, &["up", "down", "ask"]), ["changed", "changed", "by four", "asked"]);
+}
+
+#[test]
+fn either_of_two_conditions_is_enough_and_and_binds_closer() {
+    let rules = r#"  on Up, Down, Ask when its By is 3 or count is 2 and its By is 4
+    note "taken"
+  on any other message
+    note "left"
+"#;
+    assert_eq!(notes(rules, &["up", "down", "ask"]), ["taken", "taken", "left"]);
+}
+
+#[test]
+fn more_and_less_leave_out_the_equal() {
+    let rules = r#"  on Up, Down, Ask
+    note "more" when its By is more than 4
+    note "less" when its By is less than 4
+    note "longer" when pause is more than 5s
+    note "shorter" when pause is less than 6s
+"#;
+    assert_eq!(notes(rules, &["up", "down", "ask"]), ["less", "shorter", "shorter", "more", "shorter"]);
+}
+
+#[test]
+fn what_is_taken_stays_within_the_bounds_and_never_goes_beyond_zero() {
+    let rules = r#"  on Up
+    add its By to count
+    add its By to spare
+  on Down
+    take its By from count
+    take its By from spare
+    take 2s from pause
+  on Ask
+    note "count 1" when count is 1
+    note "spare 0" when spare is 0
+    note "spare 2" when spare is 2
+    note "pause 3 s" when pause is 3s
+"#;
+    assert_eq!(notes(rules, &["down", "ask"]), ["count 1", "spare 0", "pause 3 s"]);
+    assert_eq!(notes(rules, &["up", "up", "down", "ask"]), ["spare 2", "pause 3 s"]);
+}
