@@ -73,6 +73,18 @@ fn either_of_two_conditions_is_enough_and_and_binds_closer() {
 }
 
 #[test]
+fn values_can_be_sums_and_differences() {
+    let rules = r#"  on Up, Down when its By plus 1 is one of 4 minus 0, 9 or count minus 5 plus 1 is 9
+    set spare to its By plus count minus 1
+    note "spare 4" when spare is 4
+    note "long" when pause plus 1s is at least 6s
+  on any other message
+    note "left"
+"#;
+    assert_eq!(notes(rules, &["up", "down"]), ["spare 4", "long", "left"]);
+}
+
+#[test]
 fn more_and_less_leave_out_the_equal() {
     let rules = r#"  on Up, Down, Ask
     note "more" when its By is more than 4

@@ -95,8 +95,8 @@ pub const RECEIVERS: &[&str] = &["every", "sender"];
 
 /// What joins the parts of a line; where one of them was taken for a name, a name was forgotten.
 pub const CONNECTIVES: &[&str] = &[
-    "and", "as", "at", "doubled", "expires", "for", "found", "from", "in", "is", "of", "or", "times", "to", "up",
-    "when", "with",
+    "and", "as", "at", "doubled", "expires", "for", "found", "from", "in", "is", "minus", "of", "or", "plus", "times",
+    "to", "up", "when", "with",
 ];
 
 /// What says here what a word of another language says there.
@@ -142,7 +142,9 @@ pub fn translation(word: &str) -> Option<Translation> {
             Advice("write a rule for each case: the first that fits is taken, so the one without `when` stands last")
         }
         "then" | "do" | "end" | "{" | "}" => Advice("what belongs to a line stands below it, indented"),
-        "+" | "-" | "+=" | "++" => Advice("add to a variable in a line of its own, such as `add 1 to tries`"),
+        "+" => Words("plus"),
+        "-" => Words("minus"),
+        "+=" | "++" => Advice("add to a variable in a line of its own, such as `add 1 to tries`"),
         _ => return None,
     })
 }

@@ -271,6 +271,10 @@ pub(super) enum OperandKind<'s> {
     Fresh,
     Itself,
     Sender,
+    /// `left plus right`
+    Sum(Box<Operand<'s>>, Box<Operand<'s>>),
+    /// `left minus right`
+    Difference(Box<Operand<'s>>, Box<Operand<'s>>),
 }
 
 #[derive(Debug)]

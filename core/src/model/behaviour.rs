@@ -103,6 +103,10 @@ pub enum Operand {
     Itself,
     /// The participant that set the rule off.
     Sender,
+    /// Two numbers or durations together, or the greatest there is; no value where one of them has none.
+    Sum(Box<Operand>, Box<Operand>),
+    /// The first without the second, zero at least; no value where one of them has none.
+    Difference(Box<Operand>, Box<Operand>),
 }
 
 /// Something a rule or an action does, perhaps under conditions.

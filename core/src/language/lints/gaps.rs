@@ -81,7 +81,11 @@ impl Flows {
                             Operand::Sender => senders,
                             // Whom a field names, its sender knows: it may be anyone.
                             Operand::Its(_) => Roles::MAX,
-                            Operand::Literal(_) | Operand::Setting(_) | Operand::Fresh => 0,
+                            Operand::Literal(_)
+                            | Operand::Setting(_)
+                            | Operand::Fresh
+                            | Operand::Sum(..)
+                            | Operand::Difference(..) => 0,
                         };
                         flows.hold(variable.index(), held);
                     }

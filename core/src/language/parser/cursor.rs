@@ -198,7 +198,9 @@ impl<'s> Parser<'s, '_> {
     /// Whether `and` or `or` stands where a comma should, and not before another condition.
     fn is_at_word_for_comma(&self) -> bool {
         let behind_value = if self.word_ahead(1) == "its" { 3 } else { 2 };
-        matches!(self.word(), "and" | "or") && !self.word_ahead(1).is_empty() && self.word_ahead(behind_value) != "is"
+        matches!(self.word(), "and" | "or")
+            && !self.word_ahead(1).is_empty()
+            && !matches!(self.word_ahead(behind_value), "is" | "plus" | "minus")
     }
 
     /// Takes the name of something.

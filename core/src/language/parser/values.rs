@@ -7,7 +7,7 @@ use crate::language::diagnostics::shortened;
 use crate::language::lexer::TokenKind;
 use crate::language::names::NameKind;
 use crate::language::syntax::{Condition, Length, Operand, OperandKind};
-use crate::model::{Text, Value, ValueType, limits};
+use crate::model::{Span, Text, Value, ValueType, limits};
 use crate::time::Millis;
 
 impl<'s> Parser<'s, '_> {
@@ -86,8 +86,29 @@ impl<'s> Parser<'s, '_> {
         [TokenKind::Text, TokenKind::Number, TokenKind::Duration].into_iter().any(|kind| self.is_at(kind))
     }
 
-    /// `NUMBER | DURATION | TEXT | VARIABLE | SETTING | 'its' NAME | 'fresh' | 'self' | 'sender' | PARTICIPANT`
+    /// `value {('plus' | 'minus') value}`
     pub(super) fn operand(&mut self) -> Option<Operand<'s>> {
+        let mut left = self.single_value()?;
+        for _ in 1..limits::PARTS {
+            let is_sum = self.accept("plus");
+            if !is_sum && !self.accept("minus") {
+                return Some(left);
+            }
+            let right = self.single_value()?;
+            let span = Span { start: left.span.start, end: right.span.end };
+            let (left_box, right_box) = (Box::new(left), Box::new(right));
+            let kind = if is_sum {
+                OperandKind::Sum(left_box, right_box)
+            } else {
+                OperandKind::Difference(left_box, right_box)
+            };
+            left = Operand { kind, span };
+        }
+        self.unexpected(format!("there are {} values in one place at most", limits::PARTS))
+    }
+
+    /// `NUMBER | DURATION | TEXT | VARIABLE | SETTING | 'its' NAME | 'fresh' | 'self' | 'sender' | PARTICIPANT`
+    fn single_value(&mut self) -> Option<Operand<'s>> {
         let span = self.here();
         if self.is_at_literal() {
             let (value, _) = self.literal()?;

@@ -92,7 +92,9 @@ fn name_of<'s>(operand: &syntax::Operand<'s>) -> Option<Name<'s>> {
         OperandKind::Fresh => "fresh",
         OperandKind::Itself => "self",
         OperandKind::Sender => "sender",
-        OperandKind::Its(_) | OperandKind::Literal(_) => return None,
+        OperandKind::Its(_) | OperandKind::Literal(_) | OperandKind::Sum(..) | OperandKind::Difference(..) => {
+            return None;
+        }
     };
     Some(Name { text, span: operand.span })
 }

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::conditions::{difference, sum};
 use super::{Envelope, IN_FLIGHT, Input, Payload, Refused, Request, Running, Setup, Slot, World};
 use crate::model::{
     Effect, EffectKind, Length, MessageId, Operand, Pairing, ParticipantId, Receivers, TimerId, Value, ValueType,
@@ -135,31 +136,13 @@ impl World {
             EffectKind::Set(variable, operand) => {
                 (*variable, self.evaluate(setup, operand, who, envelope).map_or(Slot::Nothing, Slot::Value))
             }
-            EffectKind::Add(variable, operand) => {
-                let more = self.evaluate(setup, operand, who, envelope);
-                let sum = match (self.slot(setup, who, *variable), more) {
-                    (Slot::Value(Value::Number(held)), Some(Value::Number(more))) => {
-                        Value::Number(held.saturating_add(more))
-                    }
-                    (Slot::Value(Value::Duration(held)), Some(Value::Duration(more))) => {
-                        Value::Duration(held.checked_add(more).unwrap_or(Millis::new(u64::MAX)))
-                    }
-                    _ => return,
-                };
-                (*variable, Slot::Value(sum))
-            }
-            EffectKind::Take(variable, operand) => {
-                let less = self.evaluate(setup, operand, who, envelope);
-                let rest = match (self.slot(setup, who, *variable), less) {
-                    (Slot::Value(Value::Number(held)), Some(Value::Number(less))) => {
-                        Value::Number(held.saturating_sub(less))
-                    }
-                    (Slot::Value(Value::Duration(held)), Some(Value::Duration(less))) => {
-                        Value::Duration(Millis::new(held.get().saturating_sub(less.get())))
-                    }
-                    _ => return,
-                };
-                (*variable, Slot::Value(rest))
+            EffectKind::Add(variable, operand) | EffectKind::Take(variable, operand) => {
+                let amount = self.evaluate(setup, operand, who, envelope);
+                let (Slot::Value(held), Some(amount)) = (self.slot(setup, who, *variable), amount) else { return };
+                let is_added = matches!(kind, EffectKind::Add(..));
+                let changed = if is_added { sum(held, &amount) } else { difference(held, &amount) };
+                let Some(changed) = changed else { return };
+                (*variable, Slot::Value(changed))
             }
             _ => return,
         };
