@@ -4,6 +4,7 @@
 
 use std::rc::Rc;
 
+use lifeline_core::export::{mermaid, plain, plantuml};
 use lifeline_core::load::load;
 use lifeline_core::narration::Narrator;
 use lifeline_core::simulation::run::Run;
@@ -70,6 +71,21 @@ fn either_of_two_conditions_is_enough_and_and_binds_closer() {
     note "left"
 "#;
     assert_eq!(notes(rules, &["up", "down", "ask"]), ["taken", "taken", "left"]);
+}
+
+#[test]
+fn a_message_is_called_by_its_label() {
+    let source = FRAME.replace("message Up\n", "message Up\n  label \"200 OK\" de \"200 gut\"\n");
+    let model = Rc::new(load(&format!("{source}  on any other message\n    note \"got it\"\n")).unwrap());
+    let mut run = Run::new(Rc::clone(&model));
+    run.act(model.actions().next().unwrap().0).unwrap();
+    let narrator = Narrator::english(&model);
+    let sent = run.trace().events().iter().find(|event| matches!(event.kind, EventKind::Message(_))).unwrap();
+    let sentence = narrator.sentence(run.trace(), sent);
+    assert!(sentence.contains("200 OK") && !sentence.contains("Up"), "{sentence}");
+    for text in [mermaid(&run), plantuml(&run), plain(&run)] {
+        assert!(text.contains("200 OK"), "{text}");
+    }
 }
 
 #[test]

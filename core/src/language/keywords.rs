@@ -22,7 +22,7 @@ pub const STATEMENTS: &[&str] = &[
 pub fn below(head: &str) -> &'static [&'static str] {
     match head {
         "model" => &["about", "source"],
-        "message" => &["protocol", "number", "field", "finds"],
+        "message" => &["label", "protocol", "number", "field", "finds"],
         "setting" => &["choice", "assumed", "phrase"],
         "clause" => &["at"],
         "inference" => &["from"],

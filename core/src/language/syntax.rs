@@ -104,6 +104,7 @@ pub(super) struct Message<'s> {
     pub name: Name<'s>,
     pub about: Option<Text>,
     pub refuses: bool,
+    pub label: Option<Text>,
     pub protocol: Option<Text>,
     pub number: Option<u64>,
     pub fields: Vec<Field<'s>>,

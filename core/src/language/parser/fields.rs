@@ -7,12 +7,13 @@ use crate::language::syntax::{Choice, Clause, Domain, Field, Inference, Message,
 use crate::model::{Text, limits};
 
 impl<'s> Parser<'s, '_> {
-    /// `NAME [TEXT] ['refuses']`, and below `protocol`, `number`, `field` and `finds`
+    /// `NAME [TEXT] ['refuses']`, and below `label`, `protocol`, `number`, `field` and `finds`
     pub(super) fn message(&mut self, block: &'s Block) -> Option<()> {
         let mut message = Message {
             name: self.new_name(NameKind::Message)?,
             about: None,
             refuses: false,
+            label: None,
             protocol: None,
             number: None,
             fields: Vec::new(),
@@ -30,6 +31,10 @@ impl<'s> Parser<'s, '_> {
         for line in self.lines_below(block) {
             let read = match self.part(line, "message") {
                 None => None,
+                Some("label") => {
+                    self.once_text(&mut message.label);
+                    Some(())
+                }
                 Some("protocol") => {
                     self.once_text(&mut message.protocol);
                     Some(())
