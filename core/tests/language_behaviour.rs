@@ -40,7 +40,11 @@ in server open
 
 /// The notes of a run of these actions, with these rules of the server.
 fn notes(rules: &str, actions: &[&str]) -> Vec<String> {
-    let model = Rc::new(load(&format!("{FRAME}{rules}")).unwrap_or_else(|problems| panic!("{problems}")));
+    notes_of(FRAME, rules, actions)
+}
+
+fn notes_of(frame: &str, rules: &str, actions: &[&str]) -> Vec<String> {
+    let model = Rc::new(load(&format!("{frame}{rules}")).unwrap_or_else(|problems| panic!("{problems}")));
     let mut run = Run::new(Rc::clone(&model));
     for wanted in actions {
         let (action, _) = model.actions().find(|(_, action)| &*action.id == *wanted).expect("an action");
@@ -71,6 +75,29 @@ fn either_of_two_conditions_is_enough_and_and_binds_closer() {
     note "left"
 "#;
     assert_eq!(notes(rules, &["up", "down", "ask"]), ["taken", "taken", "left"]);
+}
+
+#[test]
+fn conditions_ask_for_the_state_that_the_effects_above_led_to() {
+    let rules = r#"  on Up when in open and count is 2 or self not in open
+    become shut
+    note "shut" when self in shut and not in open
+    note "open" when in open
+in server shut
+  on any other message when its-here is 0 and not in shut or in open, shut
+    note "at last"
+"#;
+    let source = FRAME.replace("  open\n", "  open\n  shut\n").replace("  spare 0\n", "  spare 0\n  its-here 0\n");
+    assert_eq!(notes_of(&source, rules, &["up", "down"]), ["shut", "at last"]);
+}
+
+#[test]
+fn an_action_asks_for_the_state_that_its_own_effects_led_to() {
+    let source = FRAME.replace("  idle\n", "  idle\n  done\n").replace(
+        "action up of client \"Up\"\n",
+        "action up of client \"Up\"\n  become done\n  note \"done\" when in done\n  note \"idle\" when in idle\n",
+    );
+    assert_eq!(notes_of(&source, "  on any other message\n    note \"got it\"\n", &["up"]), ["done", "got it"]);
 }
 
 #[test]

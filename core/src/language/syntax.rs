@@ -250,6 +250,11 @@ pub(super) enum Condition<'s> {
         among: Vec<Operand<'s>>,
         holds: bool,
     },
+    /// `[self] [not] in states`
+    In {
+        states: Vec<Name<'s>>,
+        holds: bool,
+    },
     AtLeast(Operand<'s>, Operand<'s>),
     AtMost(Operand<'s>, Operand<'s>),
     MoreThan(Operand<'s>, Operand<'s>),

@@ -76,6 +76,12 @@ pub enum Condition {
     MoreThan(Operand, Operand),
     /// The number or duration is less than this.
     LessThan(Operand, Operand),
+    /// The participant is in one of these states, or in none of them.
+    In {
+        states: Vec<StateId>,
+        /// Whether it must be in one of them; otherwise it must be in none.
+        holds: bool,
+    },
     /// One of these lists holds as a whole.
     Any(Vec<Vec<Condition>>),
     /// The timer is running, or isn't.

@@ -164,13 +164,21 @@ impl<'s> Parser<'s, '_> {
         Some(vec![Condition::Any(lists)])
     }
 
-    /// `operand 'is' …`
+    /// `operand 'is' … | ['self'] ['not'] 'in' STATE {',' STATE}`
     fn test(&mut self) -> Option<Condition<'s>> {
         let is_negated = self.word_ahead(2) == "not";
         if self.word_ahead(1) == "is" && self.word_ahead(2 + usize::from(is_negated)) == "running" {
             let timer = self.name(NameKind::Timer)?;
             (0..2 + usize::from(is_negated)).for_each(|_| self.advance());
             return Some(Condition::Running { timer, holds: !is_negated });
+        }
+        let itself = usize::from(self.word() == "self");
+        let is_negated = self.word_ahead(itself) == "not";
+        let before_states = itself + usize::from(is_negated);
+        if self.word_ahead(before_states) == "in" && self.word_ahead(before_states + 1) != "is" {
+            (0..=before_states).for_each(|_| self.advance());
+            let states = self.list(|parser| parser.name(NameKind::State))?;
+            return Some(Condition::In { states, holds: !is_negated });
         }
         let left = self.operand()?;
         self.need("is")?;

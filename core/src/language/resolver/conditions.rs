@@ -31,6 +31,10 @@ impl<'s> Resolver<'_, 's, '_> {
             syntax::Condition::LessThan(left, right) => {
                 self.compared(context, left, right).map(|(left, right)| Condition::LessThan(left, right))
             }
+            syntax::Condition::In { states, holds } => {
+                let states: Option<Vec<_>> = self.named_states(context.role, states).into_iter().collect();
+                Some(Condition::In { states: states?, holds: *holds })
+            }
             syntax::Condition::Any(lists) => {
                 super::all(lists.iter().map(|list| self.conditions(context, list))).map(Condition::Any)
             }

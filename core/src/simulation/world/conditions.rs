@@ -46,6 +46,7 @@ impl World {
             Condition::AtMost(left, right) => amount(value(left)) <= amount(value(right)),
             Condition::MoreThan(left, right) => amount(value(left)) > amount(value(right)),
             Condition::LessThan(left, right) => amount(value(left)) < amount(value(right)),
+            Condition::In { states, holds } => states.contains(&self.state(who)) == *holds,
             Condition::Any(lists) => lists
                 .iter()
                 .any(|list| list.iter().all(|condition| self.holds(setup, condition, who, envelope, looked_at))),
