@@ -101,6 +101,30 @@ fn an_action_asks_for_the_state_that_its_own_effects_led_to() {
 }
 
 #[test]
+fn everyone_but_the_sender_is_told() {
+    let source = r#"model news "News"
+participant ann "Ann" as member played starts in-touch
+participant bob "Bob" as member starts in-touch
+participant cyd "Cyd" as member starts in-touch
+participant hub "Hub" starts in-touch
+between member and hub no connection
+states member
+  in-touch
+states hub
+  in-touch
+message News
+action tell of member "Tell"
+  send News to hub
+in hub in-touch
+  on News
+    send News to every member but sender
+in member in-touch
+"#;
+    let notes = ["ann", "bob", "cyd"].map(|who| format!("    note \"{who}\" when self is {who}\n"));
+    assert_eq!(notes_of(source, &format!("  on News\n{}", notes.concat()), &["tell"]), ["bob", "cyd"]);
+}
+
+#[test]
 fn a_message_is_called_by_its_label() {
     let source = FRAME.replace("message Up\n", "message Up\n  label \"200 OK\" de \"200 gut\"\n");
     let model = Rc::new(load(&format!("{source}  on any other message\n    note \"got it\"\n")).unwrap());

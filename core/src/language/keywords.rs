@@ -95,8 +95,8 @@ pub const RECEIVERS: &[&str] = &["every", "sender"];
 
 /// What joins the parts of a line; where one of them was taken for a name, a name was forgotten.
 pub const CONNECTIVES: &[&str] = &[
-    "and", "as", "at", "doubled", "expires", "for", "found", "from", "in", "is", "minus", "of", "or", "plus", "times",
-    "to", "up", "when", "with",
+    "and", "as", "at", "but", "doubled", "expires", "for", "found", "from", "in", "is", "minus", "of", "or", "plus",
+    "times", "to", "up", "when", "with",
 ];
 
 /// What says here what a word of another language says there.

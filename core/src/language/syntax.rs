@@ -310,6 +310,8 @@ pub(super) enum EffectKind<'s> {
 pub(super) enum Receivers<'s> {
     Sender(Span),
     Every(Name<'s>),
+    /// `every ROLE but sender`, and where `sender` stands
+    EveryButSender(Name<'s>, Span),
     /// Participants, or one variable.
     Named(Vec<Name<'s>>),
 }

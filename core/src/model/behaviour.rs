@@ -204,6 +204,8 @@ pub enum Receivers {
     These(Vec<ParticipantId>),
     /// Every participant of a role but the sender itself, in the model's order.
     Every(RoleId),
+    /// The same, but without the participant that set the rule off.
+    EveryButSender(RoleId),
     /// The participant that a variable holds.
     Held(VariableId),
     /// The participant that set the rule off.

@@ -63,7 +63,7 @@ impl Flows {
                     EffectKind::Send { message, to, .. } => {
                         let to = match to {
                             Receivers::These(these) => these.iter().fold(0, |all, one| all | bit(model[*one].role)),
-                            Receivers::Every(role) => bit(*role),
+                            Receivers::Every(role) | Receivers::EveryButSender(role) => bit(*role),
                             Receivers::Held(variable) => flows.held[variable.index()],
                             Receivers::Sender => senders,
                         };

@@ -175,6 +175,10 @@ impl<'f, 's> Resolver<'f, 's, '_> {
                 Some(Receivers::Sender)
             }
             syntax::Receivers::Every(role) => self.role(*role).map(Receivers::Every),
+            syntax::Receivers::EveryButSender(role, sender) => {
+                self.check_sender(context, *sender);
+                self.role(*role).map(Receivers::EveryButSender)
+            }
             syntax::Receivers::Named(names) => {
                 if let [name] = names[..]
                     && let Some(role) = context.role

@@ -163,6 +163,11 @@ impl World {
                 let of_role = setup.model.participants().filter(|(id, other)| other.role == *role && *id != who);
                 of_role.map(|(id, _)| id).collect()
             }
+            Receivers::EveryButSender(role) => {
+                let mut others = self.receivers(setup, &Receivers::Every(*role), who, envelope);
+                others.retain(|other| envelope.is_none_or(|envelope| envelope.from != *other));
+                others
+            }
             Receivers::Held(variable) => match self.slot(setup, who, *variable) {
                 Slot::Value(Value::Participant(held)) if *held != who => vec![*held],
                 _ => Vec::new(),
