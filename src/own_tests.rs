@@ -183,9 +183,9 @@ fn what_is_kept_for_a_reload_is_found_again_as_it_was() {
 
 #[test]
 fn a_model_with_things_that_are_odd_opens_with_them() {
-    let gaps = include_str!("../core/tests/mistakes/nothing-takes-it.lifeline");
+    let odd = include_str!("../core/tests/mistakes/never-used.lifeline");
     let mut state = page("");
-    give(&mut state, "reading-room.lifeline", gaps, "");
+    give(&mut state, "reading-room.lifeline", odd, "");
     assert_eq!(state.own().unwrap().warnings.len(), 2);
 }
 
