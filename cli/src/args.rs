@@ -55,6 +55,12 @@ pub struct ModelCheck {
     pub files: Vec<PathBuf>,
     /// Whether warnings count.
     pub strict: bool,
+    /// The most worlds to tell apart in each.
+    pub states: usize,
+    /// After how many seconds to stop; never unless given.
+    pub seconds: Option<u64>,
+    /// Whether to write JSON.
+    pub json: bool,
 }
 
 /// Which links are to be checked.
@@ -133,16 +139,19 @@ fn draw(parser: &mut Parser, form: Form) -> Result<Command, lexopt::Error> {
 }
 
 fn model_check(parser: &mut Parser) -> Result<Command, lexopt::Error> {
-    let (mut files, mut strict) = (Vec::new(), false);
+    let (mut files, mut strict, mut json, mut states, mut seconds) = (Vec::new(), false, false, None, None);
     while let Some(arg) = parser.next()? {
         match arg {
             Short('h') | Long("help") => return Ok(Command::Help(help::MODEL)),
             Long("strict") => strict = true,
+            Long("json") => json = true,
+            Long("states") => once(&mut states, "--states", parser.value()?.parse_with(count)?)?,
+            Long("seconds") => once(&mut seconds, "--seconds", parser.value()?.parse_with(count)? as u64)?,
             arg => files.push(file(arg)?),
         }
     }
     some(&files)?;
-    Ok(Command::ModelCheck(ModelCheck { files, strict }))
+    Ok(Command::ModelCheck(ModelCheck { files, strict, states: states.unwrap_or(STATES), seconds, json }))
 }
 
 fn links_check(parser: &mut Parser) -> Result<Command, lexopt::Error> {
@@ -190,6 +199,13 @@ fn theme_of(name: &str) -> Result<Theme, String> {
     }
 }
 
+fn count(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(count) if count > 0 => Ok(count),
+        _ => Err("it is a whole number, 1 or more".to_owned()),
+    }
+}
+
 fn names() -> String {
     FORMS.map(|(name, _)| name).join(", ")
 }
@@ -202,5 +218,8 @@ const FORMS: [(&str, Form); 6] = [
     ("markdown", Form::Markdown),
     ("json", Form::Json),
 ];
+
+/// Worlds told apart in a model unless given otherwise: some seconds.
+const STATES: usize = 500_000;
 
 const VERSION: &str = concat!("lifeline ", env!("CARGO_PKG_VERSION"), "\n");

@@ -17,7 +17,7 @@ Forms of a run:
   json       every event, as docs/trace.md describes it
 
 Checks, for documentation builds:
-  model check   reads model files, plays their scenarios and walks through all their states
+  model check   reads model files, plays their scenarios and explores what can happen
   links check   finds links to runs in Markdown and HTML files, and plays them
 
 `lifeline COMMAND --help` tells more. `lifeline --version` tells the version.
@@ -45,15 +45,18 @@ link can't be played is said, the rest is written, and it ends with 1.
 ";
 
 pub const MODEL: &str = "\
-Usage: lifeline model check [--strict] FILE...
+Usage: lifeline model check [OPTION]... FILE...
 
 Reads model files as docs/language.md describes them and reports every mistake with its line and column. Then it plays
-the scenarios, and walks through everything that can be done under every combination of choices, with each
-duration at its default, its least and its greatest value: a state that is never entered, a rule or an action that never
-comes about is reported as well.
+the scenarios, and explores everything that can happen, as docs/check.md describes it. It reports, with a shortest run as a
+link, each message that arrives where no rule takes it; and rules, actions and states that it has not seen: as errors
+where nothing was left untried, as hints elsewhere. What was left untried is said.
 
 Options:
-  --strict   end with 1 for warnings, too
+  --strict       end with 1 for warnings, too
+  --states N     tell at most so many states apart in each file, 500000 unless given
+  --seconds N    stop after so many seconds; what is found then depends on the machine
+  --json         write what was found as JSON
 ";
 
 pub const LINKS: &str = "\

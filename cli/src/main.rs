@@ -5,6 +5,7 @@
 
 mod args;
 mod draw;
+mod exploring;
 mod find;
 mod help;
 mod links;

@@ -54,8 +54,15 @@ impl Models {
 /// # Errors
 /// Says that it can't be read, or what is wrong with it, each with its place as editors understand it.
 pub fn from_file(path: &Path) -> Result<Rc<Model>, String> {
-    let source = read(path)?;
-    load(&source).map_err(|problems| {
+    from_source(path, &read(path)?)
+}
+
+/// Loads a model from what stands in a file.
+///
+/// # Errors
+/// Says what is wrong with it, each with its place as editors understand it.
+pub fn from_source(path: &Path, source: &str) -> Result<Rc<Model>, String> {
+    load(source).map_err(|problems| {
         let mut said: Vec<String> = problems.listed().iter().map(|problem| at(path, "", problem)).collect();
         if problems.more() > 0 {
             said.push(format!("{}: and {} more", path.display(), problems.more()));
