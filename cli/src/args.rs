@@ -220,6 +220,6 @@ const FORMS: [(&str, Form); 6] = [
 ];
 
 /// Worlds told apart in a model unless given otherwise: some seconds.
-const STATES: usize = 500_000;
+const STATES: usize = 200_000;
 
 const VERSION: &str = concat!("lifeline ", env!("CARGO_PKG_VERSION"), "\n");

@@ -54,7 +54,7 @@ where nothing was left untried, as hints elsewhere. What was left untried is sai
 
 Options:
   --strict       end with 1 for warnings, too
-  --states N     tell at most so many states apart in each file, 500000 unless given
+  --states N     tell at most so many states apart in each file, 200000 unless given
   --seconds N    stop after so many seconds; what is found then depends on the machine
   --json         write what was found as JSON
 ";
