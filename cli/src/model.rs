@@ -115,7 +115,7 @@ impl Explored {
         let settings = counted(self.settings, "setting");
         let mut limits = Vec::new();
         if self.cut_short > 0 {
-            limits.push(format!("cut short at {states} under {}", counted(self.cut_short, "setting")));
+            limits.push(format!("cut short at {states} in {} of them", self.cut_short));
         }
         let sampled =
             [(self.waits_sampled, "waits"), (self.durations_sampled, "durations"), (self.choices_sampled, "choices")];
