@@ -145,7 +145,7 @@ impl Explored {
         let settings = counted(self.settings, "setting");
         let mut limits = Vec::new();
         if self.cut_short > 0 {
-            limits.push(format!("cut short at {states} in {} of them", self.cut_short));
+            limits.push(format!("{} not explored to the end", counted(self.cut_short, "setting")));
         }
         let sampled =
             [(self.waits_sampled, "waits"), (self.durations_sampled, "durations"), (self.choices_sampled, "choices")];
