@@ -26,8 +26,11 @@ pub fn markdown(run: &Run) -> String {
         if event.kind.is_numbered() {
             number += 1;
             let sentence = escaped(&narrator.sentence(run.trace(), event));
-            let provenance = narrator.provenance(event.provenance(run.model()));
-            text += &format!("{number}. {}: {sentence} *{provenance}*\n", event.at);
+            text += &format!("{number}. {}: {sentence}", event.at);
+            if let Some(provenance) = event.provenance(run.model()) {
+                text += &format!(" *{}*", narrator.provenance(provenance));
+            }
+            text.push('\n');
         }
     }
     text.extend(unseen.into_iter().map(|(action, at, _)| done(&narrator, action, at)));

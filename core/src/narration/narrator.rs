@@ -236,6 +236,7 @@ impl<'a> Narrator<'a> {
         match provenance {
             Provenance::Reference => self.phrases.reference,
             Provenance::Inferred => self.phrases.inferred,
+            Provenance::Own => self.phrases.own,
             Provenance::Assumed => self.phrases.assumed,
         }
     }
@@ -304,8 +305,13 @@ impl<'a> Narrator<'a> {
         }
     }
 
-    fn message_name(&self, message: MessageId) -> &'a str {
-        &self.model[message].name
+    /// What arrows and sentences call a message: its label, or else its name.
+    pub(crate) fn message_name(&self, message: MessageId) -> &'a str {
+        let message = &self.model[message];
+        match message.label.in_language(self.phrases.code) {
+            "" => &message.name,
+            label => label,
+        }
     }
 
     /// The name of the message with this number.

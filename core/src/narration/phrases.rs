@@ -57,6 +57,7 @@ pub struct Phrases {
     // Where an event comes from, and what a run rests on.
     pub reference: &'static str,
     pub inferred: &'static str,
+    pub own: &'static str,
     pub assumed: &'static str,
     pub assumed_nothing: &'static str,
     pub assumed_one: &'static str,
@@ -93,6 +94,7 @@ pub struct DiagramPhrases {
     pub time_left_of: &'static str,
     pub assumed: &'static str,
     pub inferred: &'static str,
+    pub own: &'static str,
     pub now: &'static str,
     pub quiet_time: &'static str,
     pub due_in: &'static str,
@@ -122,6 +124,7 @@ pub const ENGLISH: Phrases = Phrases {
         time_left_of: "{timer}: {length} left",
         assumed: "assumed",
         inferred: "inferred",
+        own: "own",
         now: "now",
         quiet_time: "{length} later",
         due_in: "in {length}",
@@ -176,6 +179,7 @@ pub const ENGLISH: Phrases = Phrases {
 
     reference: "the reference says so",
     inferred: "follows from the reference",
+    own: "the model's own",
     assumed: "assumed",
     assumed_nothing: "nothing assumed so far",
     assumed_one: "assumed: {settings}; the reference does not say",
