@@ -271,6 +271,13 @@ fn what_is_wrong_with_a_model_is_said_with_its_place() {
     assert!(said.contains("exact.lifeline:18:1: error: this rule is never taken\n"), "{said}");
     assert!(said.contains("exact.lifeline: error: the state `busy` of `bob` is never entered\n"), "{said}");
 
+    // Of a rule with several triggers, the one that never sets it off.
+    let several = "in bob idle\n  on Ask, disconnect\n    ours \"x\"\n";
+    fs::write(folder.join("several.lifeline"), [good, several, fixed].concat().replace("  busy\n", "")).unwrap();
+    let (code, _, said) = lifeline_in(&folder, &["model", "check", "several.lifeline"]);
+    assert_eq!(code, 1);
+    assert_eq!(said, "several.lifeline:14:1: error: this rule is never taken on `disconnect`\n");
+
     // An oddity counts only where one is strict.
     let odd = [good, rule, "timer bell of bob\n"].concat().replace("  busy\n", "");
     fs::write(folder.join("odd.lifeline"), odd).unwrap();

@@ -134,6 +134,8 @@ fn numbers_that_nothing_asks_for_make_no_difference() {
     assert_eq!((fresh.ended, fresh.states), (Ended::Complete, 2));
     // A literal asks which number it is.
     assert_eq!(explored(&with("last is its Number and last is 7", "fresh")).ended, Ended::CutShort);
+    // So does a sum: the next fresh number is the last one plus 1.
+    assert_eq!(explored(&with("last plus 1 is its Number", "fresh")).ended, Ended::CutShort);
     assert_eq!(explored(&with("its Number is 7", "count")).ended, Ended::CutShort);
 }
 

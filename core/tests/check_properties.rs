@@ -21,7 +21,7 @@ use proptest::sample::{select, subsequence};
 const DEPTH: usize = 4;
 
 /// The effects that either side can have.
-const EFFECTS: [&str; 12] = [
+const EFFECTS: [&str; 20] = [
     "send Ask to OTHER with Number n",
     "send Ask to OTHER with Number fresh",
     "send Tell to OTHER",
@@ -34,6 +34,14 @@ const EFFECTS: [&str; 12] = [
     "start t for 1s",
     "start u for 1500ms when t is running",
     "cancel t",
+    "send Ask to OTHER with Number n plus 1",
+    "send Tell to every right but sender",
+    "send Tell to every right when in OWN1 and n is less than 2",
+    "take 1 from n",
+    "set n to n minus 1 when n is more than 2 or in OWN1",
+    "add n to n when not in OWN0",
+    "become OWN0 when t is running or u is running and n is at least 1",
+    "note \"Was here.\" when n plus 1 is 2",
 ];
 
 fn effects(own: &'static str, other: &'static str) -> impl Strategy<Value = String> {
@@ -45,7 +53,18 @@ fn effects(own: &'static str, other: &'static str) -> impl Strategy<Value = Stri
 
 /// The rules of one side: at most one for each trigger and state.
 fn rules(own: &'static str, other: &'static str) -> impl Strategy<Value = String> {
-    let triggers = ["Ask when its Number is n", "Ask", "Tell", "t expires", "u expires", "connect", "disconnect"];
+    let triggers = [
+        "Ask when its Number is n",
+        "Ask when its Number is more than n or in OWN1",
+        "Ask",
+        "Tell",
+        "Ask, Tell",
+        "Tell, t expires when n is less than 1",
+        "t expires",
+        "u expires",
+        "connect",
+        "disconnect",
+    ];
     let states = ["0", "1", "0, OWN1"];
     let rule = (select(states.to_vec()), select(triggers.to_vec()), effects(own, other));
     prop::collection::vec(rule, 0..5).prop_map(move |rules| {
@@ -56,26 +75,36 @@ fn rules(own: &'static str, other: &'static str) -> impl Strategy<Value = String
 }
 
 fn source() -> impl Strategy<Value = String> {
-    let refusal =
-        select(vec!["", "  not in a1 \"no\"\n", "  not when n is 2 \"no\"\n", "  not when t is running \"no\"\n"]);
+    let refusal = select(vec![
+        "",
+        "  not in left1 \"no\"\n",
+        "  not when n is 2 \"no\"\n",
+        "  not when t is running \"no\"\n",
+        "  not when n is more than 1 or in left1 and t is running \"no\"\n",
+    ]);
     let more = select(vec!["send Tell to b", "connect to b", "disconnect b", "add 1 to n", "start t for 1s"]);
     let joined = select(vec!["no connection", "connection", "connected"]);
+    let third = select(vec!["", "participant c \"C\" as right starts right1\n"]);
     let latency = select(vec![0, 300, 1_000]);
-    (refusal, effects("a", "b"), more, joined, latency, rules("a", "b"), rules("b", "a")).prop_map(
-        |(refusal, effects, more, joined, latency, of_a, of_b)| {
+    (refusal, effects("left", "b"), more, (joined, third), latency, rules("left", "b"), rules("right", "a")).prop_map(
+        |(refusal, effects, more, (joined, third), latency, of_a, of_b)| {
             let joined = match joined {
-                "no connection" => "between a and b no connection\n",
-                "connected" => "between a and b connected\n",
+                "no connection" => "between left and right no connection\n",
+                "connected" => "between left and right connected\n",
                 _ => "",
             };
+            let among_right = if third.is_empty() { "" } else { "between right and right no connection\n" };
+            let effects = effects.replace("    ", "  ");
             format!(
-                "model random \"Random\"\nparticipant a \"A\" played starts a0\nparticipant b \"B\" starts b0\n{joined}\
-                 states a\n  a0\n  a1\nstates b\n  b0\n  b1\nvariables a\n  n 0\nvariables b\n  n 0 from 0 to 3\n\
-                 timer t of a\ntimer u of a\ntimer t of b\ntimer u of b\n\
+                "model random \"Random\"\nparticipant a \"A\" as left played starts left0\n\
+                 participant b \"B\" as right starts right0\n{third}{joined}{among_right}\
+                 states left\n  left0\n  left1\nstates right\n  right0\n  right1\n\
+                 variables left\n  n 0\nvariables right\n  n 0 from 0 to 3\n\
+                 timer t of left\ntimer u of left\ntimer t of right\ntimer u of right\n\
                  setting latency \"L\" duration {latency}ms from {latency}ms to {latency}ms\n\
                  message Ask\n  field Number number\nmessage Tell\n\
-                 action first of a \"First\"\n{refusal}{effects}\
-                 action second of a \"Second\"\n  {more}\n  ours \"x\"\n{of_a}{of_b}"
+                 action first of left \"First\"\n{refusal}{effects}\
+                 action second of left \"Second\"\n  {more}\n  ours \"x\"\n{of_a}{of_b}"
             )
         },
     )

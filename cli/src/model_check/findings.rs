@@ -1,11 +1,12 @@
 //! What a check says of a model: what was found, with its shortest run, and what was not seen.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::rc::Rc;
 
 use lifeline_core::check::{Found, Report, Tries, gaps};
 use lifeline_core::link::write_whole;
-use lifeline_core::model::{MessageId, Model, StateId, Step};
+use lifeline_core::model::{MessageId, Model, StateId, Step, Trigger};
 use lifeline_core::narration::Narrator;
 use lifeline_core::simulation::run::Run;
 use lifeline_core::simulation::trace::{Cause, EventKind};
@@ -134,8 +135,9 @@ fn unseen(model: &Model, is_exact: bool, report: &Report) -> Vec<Finding> {
     let (severity, never) = if is_exact { (Severity::Error, "never") } else { (Severity::Hint, "not found to be") };
     let mut findings = Vec::new();
     let mut add = |kind, line, message| findings.push(Finding { severity, kind, line, message, link: None });
-    for (_, rule) in model.rules().filter(|(id, _)| !report.coverage.rules[id.index()]) {
-        add("rule-not-seen", Some(rule.line), format!("this rule is {never} taken"));
+    for (line, trigger) in unseen_rules(model, report) {
+        let on = trigger.map_or_else(String::new, |trigger| format!(" on `{trigger}`"));
+        add("rule-not-seen", Some(line), format!("this rule is {never} taken{on}"));
     }
     let refused = |id| report.refused.iter().any(|(_, found)| found.run.last() == Some(&Step::Act(id)));
     for (id, action) in model.actions().filter(|(id, _)| !report.coverage.actions[id.index()] && !refused(*id)) {
@@ -148,6 +150,36 @@ fn unseen(model: &Model, is_exact: bool, report: &Report) -> Vec<Finding> {
         add("state-not-seen", None, format!("the state `{}` of `{role}` is {never} entered", state.id));
     }
     findings
+}
+
+/// The lines of rules that were never taken; where one was taken on another of its triggers, each trigger that it was not taken on.
+fn unseen_rules(model: &Model, report: &Report) -> Vec<(u32, Option<String>)> {
+    let taken: BTreeSet<u32> =
+        (model.rules()).filter(|(id, _)| report.coverage.rules[id.index()]).map(|(_, rule)| rule.line).collect();
+    let unseen = model.rules().filter(|(id, _)| !report.coverage.rules[id.index()]);
+    let mut lines: Vec<_> = unseen
+        .map(|(_, rule)| (rule.line, taken.contains(&rule.line).then(|| written(model, &rule.trigger))))
+        .collect();
+    lines.dedup();
+    lines
+}
+
+/// A trigger as models write it.
+fn written(model: &Model, trigger: &Trigger) -> String {
+    let (what, from) = match trigger {
+        Trigger::Connect { from } => ("connect".to_owned(), from),
+        Trigger::Disconnect { from } => ("disconnect".to_owned(), from),
+        Trigger::Message { message: None, from, .. } => ("any other message".to_owned(), from),
+        Trigger::Message { message: Some(message), finding, from } => {
+            let message = &model[*message];
+            let finding = finding.and_then(|finding| message.findings.get(usize::from(finding)));
+            let found = finding.map_or_else(String::new, |finding| format!(" found {finding}"));
+            (format!("{}{found}", message.name), from)
+        }
+        Trigger::Expiry(timer) => (format!("{} expires", model[*timer].id), &None),
+    };
+    let from = from.map_or_else(String::new, |from| format!(" from {}", model[from].id));
+    what + &from
 }
 
 /// Messages that may arrive where no rule takes them, as far as the rules alone tell.

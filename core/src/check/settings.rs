@@ -112,45 +112,80 @@ fn with(model: &Model, base: &Settings, id: SettingId, value: SettingValue) -> S
 
 /// For each setting, whether anything in the model asks for it.
 fn asked(model: &Model) -> Vec<bool> {
-    let rules = model.rules().flat_map(|(_, rule)| &rule.effects);
-    let effects: Vec<&Effect> = rules.chain(model.actions().flat_map(|(_, action)| &action.effects)).collect();
-    let refusals = model.actions().flat_map(|(_, action)| &action.refusals);
-    let conditions = (model.rules().flat_map(|(_, rule)| &rule.conditions))
-        .chain(refusals.flat_map(|refusal| &refusal.conditions))
-        .chain(effects.iter().flat_map(|effect| &effect.conditions));
-    let mut asked = vec![false; model.settings().len()];
-    let mut ask = |operand: &Operand| {
-        if let Operand::Setting(setting) = operand {
-            asked[setting.index()] = true;
-        }
-    };
-    let mut chosen = Vec::new();
-    for condition in conditions {
-        match condition {
-            Condition::Chosen { setting, .. } => chosen.push(*setting),
-            Condition::Equals { left, among, .. } => std::iter::once(left).chain(among).for_each(&mut ask),
-            Condition::AtLeast(left, right) | Condition::AtMost(left, right) => {
-                [left, right].into_iter().for_each(&mut ask)
+    let mut asked = Asked { model, settings: vec![false; model.settings().len()] };
+    for (_, rule) in model.rules() {
+        asked.conditions(&rule.conditions);
+        asked.effects(&rule.effects);
+    }
+    for (_, action) in model.actions() {
+        action.refusals.iter().for_each(|refusal| asked.conditions(&refusal.conditions));
+        asked.effects(&action.effects);
+    }
+    asked.settings
+}
+
+struct Asked<'m> {
+    model: &'m Model,
+    settings: Vec<bool>,
+}
+
+impl Asked<'_> {
+    fn conditions(&mut self, conditions: &[Condition]) {
+        for condition in conditions {
+            match condition {
+                Condition::Chosen { setting, .. } => self.ask(*setting),
+                Condition::Equals { left, among, .. } => {
+                    std::iter::once(left).chain(among).for_each(|operand| self.operand(operand));
+                }
+                Condition::AtLeast(left, right)
+                | Condition::AtMost(left, right)
+                | Condition::MoreThan(left, right)
+                | Condition::LessThan(left, right) => [left, right].into_iter().for_each(|side| self.operand(side)),
+                Condition::Any(lists) => lists.iter().for_each(|list| self.conditions(list)),
+                Condition::In { .. } | Condition::Running { .. } => {}
             }
-            Condition::Running { .. } => {}
         }
     }
-    for effect in effects {
-        match &effect.kind {
-            EffectKind::Send { with, .. } | EffectKind::Answer { with, .. } => {
-                chosen.push(model.latency());
-                with.iter().for_each(|(_, value)| ask(value));
+
+    fn effects(&mut self, effects: &[Effect]) {
+        for effect in effects {
+            self.conditions(&effect.conditions);
+            match &effect.kind {
+                EffectKind::Send { with, .. } | EffectKind::Answer { with, .. } => {
+                    self.ask(self.model.latency());
+                    with.iter().for_each(|(_, value)| self.operand(value));
+                }
+                EffectKind::Connect(_) | EffectKind::Disconnect(_) => self.ask(self.model.latency()),
+                EffectKind::Start(_, length) => {
+                    std::iter::once(&length.base).chain(&length.up_to).for_each(|operand| self.operand(operand));
+                }
+                EffectKind::Set(_, value) | EffectKind::Add(_, value) | EffectKind::Take(_, value) => {
+                    self.operand(value);
+                }
+                EffectKind::Cancel(_) | EffectKind::Become(_) | EffectKind::Note(_) | EffectKind::Remember(_) => {}
             }
-            EffectKind::Connect(_) | EffectKind::Disconnect(_) => chosen.push(model.latency()),
-            EffectKind::Start(_, length) => std::iter::once(&length.base).chain(&length.up_to).for_each(&mut ask),
-            EffectKind::Set(_, value) | EffectKind::Add(_, value) => ask(value),
-            EffectKind::Cancel(_) | EffectKind::Become(_) | EffectKind::Note(_) | EffectKind::Remember(_) => {}
         }
     }
-    for setting in chosen {
-        asked[setting.index()] = true;
+
+    fn operand(&mut self, operand: &Operand) {
+        match operand {
+            Operand::Setting(setting) => self.ask(*setting),
+            Operand::Sum(left, right) | Operand::Difference(left, right) => {
+                self.operand(left);
+                self.operand(right);
+            }
+            Operand::Literal(_)
+            | Operand::Variable(_)
+            | Operand::Its(_)
+            | Operand::Fresh
+            | Operand::Itself
+            | Operand::Sender => {}
+        }
     }
-    asked
+
+    fn ask(&mut self, setting: SettingId) {
+        self.settings[setting.index()] = true;
+    }
 }
 
 /// Combinations of choices that are all tried; beyond, each choice by itself.

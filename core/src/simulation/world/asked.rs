@@ -45,9 +45,8 @@ impl Asked {
             changed | (is_fresh && !std::mem::replace(&mut fresh[flow.into], true))
         }) {}
         let stays_fresh = |source: &Source| {
-            source.is_fresh
-                || source.is_zero
-                || (!source.places.is_empty() && source.places.iter().all(|place| fresh[*place]))
+            let is_held = !source.places.is_empty() && source.places.iter().all(|place| fresh[*place]);
+            source.is_fresh || source.is_zero || (is_held && !source.is_computed)
         };
         let touches = |source: &Source| source.places.iter().any(|place| fresh[*place]);
         let flows_fresh = flows
@@ -97,6 +96,8 @@ struct Source {
     is_fresh: bool,
     /// Whether it is 0, which no fresh number is.
     is_zero: bool,
+    /// Whether it is worked out: of a fresh number, that is none any more.
+    is_computed: bool,
 }
 
 /// A value goes from somewhere into a place.
@@ -145,13 +146,15 @@ impl Uses<'_> {
     fn conditions(&mut self, conditions: &[Condition], trigger: Option<&Trigger>) {
         for condition in conditions {
             match condition {
-                Condition::Chosen { .. } | Condition::Running { .. } => {}
+                Condition::Chosen { .. } | Condition::In { .. } | Condition::Running { .. } => {}
                 Condition::Equals { left, among, .. } => {
                     self.compare(std::iter::once(left).chain(among), trigger, true);
                 }
-                Condition::AtLeast(left, right) | Condition::AtMost(left, right) => {
-                    self.compare([left, right].into_iter(), trigger, false);
-                }
+                Condition::AtLeast(left, right)
+                | Condition::AtMost(left, right)
+                | Condition::MoreThan(left, right)
+                | Condition::LessThan(left, right) => self.compare([left, right].into_iter(), trigger, false),
+                Condition::Any(lists) => lists.iter().for_each(|list| self.conditions(list, trigger)),
             }
         }
     }
@@ -174,7 +177,9 @@ impl Uses<'_> {
                 }
             }
             EffectKind::Set(variable, value) => self.flow(value, variable.index(), trigger, false),
-            EffectKind::Add(variable, value) => self.flow(value, variable.index(), trigger, true),
+            EffectKind::Add(variable, value) | EffectKind::Take(variable, value) => {
+                self.flow(value, variable.index(), trigger, true);
+            }
             EffectKind::Connect(_)
             | EffectKind::Cancel(_)
             | EffectKind::Become(_)
@@ -231,6 +236,11 @@ impl Uses<'_> {
             Operand::Fresh => Source { is_fresh: true, ..Source::default() },
             Operand::Literal(value) => Source { is_zero: *value == Value::Number(0), ..Source::default() },
             Operand::Setting(_) | Operand::Itself | Operand::Sender => Source::default(),
+            Operand::Sum(left, right) | Operand::Difference(left, right) => {
+                let [mut places, right] = [left, right].map(|operand| self.source(operand, trigger).places);
+                places.extend(right);
+                Source { places, is_computed: true, ..Source::default() }
+            }
         }
     }
 }
