@@ -20,6 +20,8 @@ pub enum Error {
     Write { path: PathBuf, source: io::Error },
     #[error("a mistake of lifeline itself, please report it: a model that comes along can't be read: {0}")]
     ShippedModel(Problems),
+    #[error("a mistake of lifeline itself, please report it: what was found can't be written as JSON: {0}")]
+    Json(#[from] serde_json::Error),
 }
 
 /// What the caller, or a document, named and can't be used.

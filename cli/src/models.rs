@@ -54,7 +54,8 @@ pub fn from_file_beside(path: &Path) -> Result<Rc<Model>, Mistake> {
     if begins_as_model(&text) { from_text(path, &text) } else { Err(Mistake::NoModel { path: path.to_owned() }) }
 }
 
-fn from_text(path: &Path, text: &str) -> Result<Rc<Model>, Mistake> {
+/// Loads the model that stands in a file.
+pub fn from_text(path: &Path, text: &str) -> Result<Rc<Model>, Mistake> {
     load(text).map_err(|problems| Mistake::WrongModel { path: path.to_owned(), problems })
 }
 
