@@ -10,6 +10,7 @@ pub mod limits;
 mod messages;
 mod participants;
 mod problem;
+mod properties;
 mod scenarios;
 mod settings;
 mod text;
@@ -19,6 +20,7 @@ pub use clauses::{Clause, Grounds};
 pub use messages::{Field, Message};
 pub use participants::{Pairing, Participant, Role, State, Timer, Value, ValueType, Variable};
 pub use problem::{Place, Problem, Problems, Replacement, Span};
+pub use properties::{Case, Fact, Order, Property, PropertyKind, Term, Within};
 pub use scenarios::{Scenario, Step};
 pub use settings::{Choice, Domain, LATENCY, Setting, SettingValue};
 pub use text::Text;
@@ -79,6 +81,8 @@ ids! {
     RuleId indexes rules of Rule;
     /// Which action.
     ActionId indexes actions of Action;
+    /// Which property.
+    PropertyId indexes properties of Property;
     /// Which scenario.
     ScenarioId indexes scenarios of Scenario;
 }
@@ -105,6 +109,7 @@ pub struct Model {
     pub(crate) rules: Vec<Rule>,
     pub(crate) actions: Vec<Action>,
     pub(crate) scenarios: Vec<Scenario>,
+    pub(crate) properties: Vec<Property>,
     /// One entry for each unordered pair of participants, in the order of [`pair_index`].
     pub(crate) pairs: Vec<Pairing>,
     /// What is odd but harmless, such as a message that no rule takes.

@@ -9,6 +9,7 @@ mod effects;
 mod limits;
 mod lookup;
 mod participants;
+mod properties;
 mod rules;
 mod scenarios;
 mod values;
@@ -33,6 +34,7 @@ pub(super) fn resolve(file: &syntax::File<'_>, diagnostics: &mut Diagnostics) ->
     let clauses = resolver.clauses();
     let actions = resolver.actions();
     let (rules, rule_spans) = resolver.rules();
+    let properties = resolver.properties();
     let scenarios = resolver.scenarios();
     let states = resolver.states(&rules);
     lints::forestalled(&states, &rules, &rule_spans, resolver.diagnostics);
@@ -55,6 +57,7 @@ pub(super) fn resolve(file: &syntax::File<'_>, diagnostics: &mut Diagnostics) ->
         clauses: clauses?,
         rules,
         actions: actions?,
+        properties: properties?,
         scenarios: scenarios?,
         pairs: resolver.pairs.clone(),
         warnings: Vec::new(),

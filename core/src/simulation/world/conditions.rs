@@ -132,7 +132,7 @@ pub(super) fn difference(left: &Value, right: &Value) -> Option<Value> {
 }
 
 /// The number in a number or a duration, in milliseconds; nothing, which is less than any, in all else.
-fn amount(value: Option<Value>) -> Option<u64> {
+pub(super) fn amount(value: Option<Value>) -> Option<u64> {
     match value {
         Some(Value::Number(number)) => Some(number),
         Some(Value::Duration(length)) => Some(length.get()),

@@ -1,6 +1,6 @@
 //! Carries out what rules and actions say, effect by effect, each handing out its events in order.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::conditions::{difference, sum};
 use super::{Envelope, IN_FLIGHT, Input, Payload, Refused, Request, Running, Setup, Slot, World};
@@ -44,6 +44,7 @@ impl World {
                 self.carry_out(input, &effect.kind, index as u16, occasion, rests_on)?;
             }
         }
+        input.sink.done(self);
         Ok(())
     }
 
@@ -239,7 +240,7 @@ impl World {
             _ => None,
         };
         let arrives = if loss.is_none() { Some(self.arrival(input)?) } else { None };
-        let sent = Rc::new(Sent {
+        let sent = Arc::new(Sent {
             message: post.message,
             from: who,
             to,
@@ -249,7 +250,7 @@ impl World {
             finding: post.finding,
             fields: fields.into_boxed_slice(),
         });
-        let number = self.emit(input, EventKind::Message(Rc::clone(&sent)), occasion.cause, rests_on)?;
+        let number = self.emit(input, EventKind::Message(Arc::clone(&sent)), occasion.cause, rests_on)?;
         match (loss, arrives) {
             (Some(why), _) => {
                 self.emit(input, EventKind::Lost { of: number, at: who, why }, Cause::Transport, Assumptions::NONE)?;

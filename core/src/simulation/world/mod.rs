@@ -8,12 +8,13 @@
 mod asked;
 mod conditions;
 mod effects;
+mod facts;
 mod offers;
 mod settle;
 mod state_key;
 
 use std::collections::VecDeque;
-use std::rc::Rc;
+use std::sync::Arc;
 
 pub use offers::{Offer, Reason};
 pub use state_key::{StateKey, StateKeys};
@@ -47,6 +48,9 @@ pub trait Sink {
 
     /// Hears that a rule was taken, before its events; some rules have none.
     fn ran(&mut self, _rule: RuleId) {}
+
+    /// Hears that a rule or an action has been carried out, and what the world is like then.
+    fn done(&mut self, _world: &World) {}
 }
 
 impl<F: FnMut(Event)> Sink for F {
@@ -56,7 +60,7 @@ impl<F: FnMut(Event)> Sink for F {
 }
 
 /// All that is true at one instant.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(PartialEq, Debug)]
 pub struct World {
     now: Instant,
     participants: Vec<Local>,
@@ -76,10 +80,48 @@ pub struct World {
 }
 
 /// What one participant knows.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(PartialEq, Debug)]
 struct Local {
     state: StateId,
     variables: Vec<Slot>,
+}
+
+impl Clone for World {
+    fn clone(&self) -> Self {
+        Self {
+            participants: self.participants.clone(),
+            ends: self.ends.clone(),
+            flight: self.flight.clone(),
+            timers: self.timers.clone(),
+            ..*self
+        }
+    }
+
+    /// An exploration has one world become another for every step, so what is allocated already is used again.
+    fn clone_from(&mut self, other: &Self) {
+        self.participants.clone_from(&other.participants);
+        self.ends.clone_from(&other.ends);
+        self.flight.clone_from(&other.flight);
+        self.timers.clone_from(&other.timers);
+        *self = Self {
+            participants: std::mem::take(&mut self.participants),
+            ends: std::mem::take(&mut self.ends),
+            flight: std::mem::take(&mut self.flight),
+            timers: std::mem::take(&mut self.timers),
+            ..*other
+        };
+    }
+}
+
+impl Clone for Local {
+    fn clone(&self) -> Self {
+        Self { state: self.state, variables: self.variables.clone() }
+    }
+
+    fn clone_from(&mut self, other: &Self) {
+        self.state = other.state;
+        self.variables.clone_from(&other.variables);
+    }
 }
 
 /// What a variable holds.
@@ -116,7 +158,7 @@ struct Envelope {
 enum Payload {
     Opening,
     Closing,
-    Message { sent: Rc<Sent>, reference: Option<u64> },
+    Message { sent: Arc<Sent>, reference: Option<u64> },
 }
 
 /// A timer that runs.
@@ -313,9 +355,19 @@ impl World {
     /// Refuses what [`World::offer`] says is not possible, and where a bound is passed; in that case the world is left half-way and
     /// must be dropped.
     pub fn act(&mut self, setup: Setup<'_>, action: ActionId, sink: &mut dyn Sink) -> Result<(), Refused> {
-        if let Some(reason) = self.offer(setup, action).refused {
-            return Err(Refused::Impossible(reason));
+        match self.offer(setup, action).refused {
+            Some(reason) => Err(Refused::Impossible(reason)),
+            None => self.act_as_offered(setup, action, sink),
         }
+    }
+
+    /// As [`World::act`], for an action that [`World::offer`] has said to be possible now.
+    pub(crate) fn act_as_offered(
+        &mut self,
+        setup: Setup<'_>,
+        action: ActionId,
+        sink: &mut dyn Sink,
+    ) -> Result<(), Refused> {
         let mut input = Input { setup, sink, left: EVENTS_AT_ONCE, round: Vec::new() };
         let done = &setup.model[action];
         let occasion = effects::Occasion {

@@ -1,11 +1,14 @@
 //! What tells worlds apart: two of one key go on alike, whatever is done.
 
+use std::sync::Arc;
+
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::asked::Asked;
 use super::{Payload, Slot, World};
 use crate::model::{Model, ParticipantId, Value};
-use crate::simulation::trace::Connection;
+use crate::simulation::trace::{Connection, EventNumber};
+use crate::simulation::watch::Owed;
 
 /// What decides how a world can go on, as a fingerprint of 128 bits.
 ///
@@ -23,10 +26,10 @@ impl StateKey {
 }
 
 /// Gives the worlds of a model their keys.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct StateKeys<'m> {
     model: &'m Model,
-    asked: Asked,
+    asked: Arc<Asked>,
     /// What the key at hand is taken from.
     written: Vec<u8>,
     /// The fresh numbers in it, in order of appearance.
@@ -37,7 +40,7 @@ impl<'m> StateKeys<'m> {
     /// Works out what the model asks for.
     #[must_use]
     pub fn of(model: &'m Model) -> Self {
-        Self { model, asked: Asked::of(model), written: Vec::new(), fresh: Vec::new() }
+        Self { model, asked: Arc::new(Asked::of(model)), written: Vec::new(), fresh: Vec::new() }
     }
 
     /// How many bytes the last key was taken from.
@@ -48,9 +51,18 @@ impl<'m> StateKeys<'m> {
 
     /// What tells this world from others under the same settings.
     pub fn key(&mut self, world: &World) -> StateKey {
+        self.key_owing(world, &[])
+    }
+
+    /// As [`StateKeys::key`], of a world in which so much is still to be answered: by when, and what may answer it, counts as well.
+    pub fn key_owing(&mut self, world: &World, owed: &[Owed]) -> StateKey {
         self.written.clear();
         self.fresh.clear();
-        self.participants(world);
+        self.write(owed.len() as u64);
+        for one in owed {
+            self.write_all([u64::from(one.property.0), one.until.since(world.now).get(), place(owed, one.request)]);
+        }
+        self.participants(world, owed);
         for (pair, ends) in world.ends.iter().enumerate() {
             for end in ends {
                 self.write(end.len() as u64);
@@ -67,14 +79,14 @@ impl<'m> StateKeys<'m> {
             let left = running.due.since(world.now).get();
             self.write_all([u64::from(running.owner.0), u64::from(running.timer.0), left]);
         }
-        self.flight(world);
+        self.flight(world, owed);
         if self.asked.counts_fresh() {
             self.write(world.fresh);
         }
         StateKey(xxh3_128(&self.written))
     }
 
-    fn participants(&mut self, world: &World) {
+    fn participants(&mut self, world: &World, owed: &[Owed]) {
         for ((id, participant), local) in self.model.participants().zip(&world.participants) {
             self.write(u64::from(local.state.0));
             for (variable, slot) in self.model[participant.role].variables.clone().zip(&local.variables) {
@@ -86,14 +98,14 @@ impl<'m> StateKeys<'m> {
                     Slot::Value(value) => self.value(value, self.asked.is_fresh_variable(variable)),
                     Slot::Request(request) => {
                         let connection = self.connection(world, id, request.from, request.connection);
-                        self.write_all([1, u64::from(request.from.0), connection]);
+                        self.write_all([1, u64::from(request.from.0), connection, place(owed, request.number)]);
                     }
                 }
             }
         }
     }
 
-    fn flight(&mut self, world: &World) {
+    fn flight(&mut self, world: &World, owed: &[Owed]) {
         self.write(world.flight.len() as u64);
         for envelope in &world.flight {
             let kind = match &envelope.payload {
@@ -106,6 +118,8 @@ impl<'m> StateKeys<'m> {
             self.write_all([u64::from(envelope.from.0), u64::from(envelope.to.0), kind, left, connection]);
             if let Payload::Message { sent, .. } = &envelope.payload {
                 self.write(sent.finding.map_or(0, |finding| u64::from(finding) + 1));
+                let answers = sent.answers.map_or(0, |request| place(owed, request));
+                self.write_all([place(owed, envelope.number), answers]);
                 for (field, value) in sent.fields.iter().enumerate() {
                     match value {
                         _ if !self.asked.field(sent.message, field) => {}
@@ -159,6 +173,11 @@ impl<'m> StateKeys<'m> {
     }
 }
 
+/// The place of a request among those that are still to be answered, from 1 on; 0 where it isn't one of them.
+fn place(owed: &[Owed], request: EventNumber) -> u64 {
+    owed.iter().position(|one| one.request == request).map_or(0, |place| place as u64 + 1)
+}
+
 /// The place of a connection among those of its pair that are open or about to be, from 2 on; 0 where it isn't one of them.
 ///
 /// Of several open ones the lowest is sent over, so the order is kept.
@@ -166,9 +185,16 @@ fn rank(model: &Model, world: &World, pair: usize, connection: Connection) -> u6
     let opening = world.flight.iter().filter(|envelope| {
         matches!(envelope.payload, Payload::Opening) && model.pair_index(envelope.from, envelope.to) == pair
     });
-    let open = world.ends[pair].iter().flatten().copied();
-    let mut live: Vec<Connection> = open.chain(opening.filter_map(|envelope| envelope.connection)).collect();
-    live.sort_unstable();
-    live.dedup();
-    live.binary_search(&connection).map_or(0, |place| place as u64 + 2)
+    let [ours, theirs] = &world.ends[pair];
+    // One that is open at both ends is counted once; one that is about to be is open at its opener's end, unless that has closed it.
+    let theirs = theirs.iter().filter(|other| !ours.contains(other));
+    let open = ours.iter().chain(theirs);
+    let opening = opening.filter_map(|envelope| envelope.connection.as_ref());
+    let opening = opening.filter(|other| !open.clone().any(|open| open == *other));
+    let live = open.clone().chain(opening);
+    if live.clone().any(|live| *live == connection) {
+        2 + live.filter(|live| **live < connection).count() as u64
+    } else {
+        0
+    }
 }
