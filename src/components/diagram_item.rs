@@ -57,7 +57,10 @@ fn shape(shape: &Shape) -> Html {
                 y2={y2.to_string()}
             />
         },
-        Shape::Path { class, d } => html! { <path class={*class} d={d.clone()} /> },
+        Shape::Path { class, d, title: "" } => html! { <path class={*class} d={d.clone()} /> },
+        Shape::Path { class, d, title } => {
+            html! { <path class={*class} d={d.clone()}><title>{ *title }</title></path> }
+        }
         Shape::Rect { class, x, y, width, height, radius } => html! {
             <rect
                 class={*class}
