@@ -1,5 +1,6 @@
 //! What is in sight of something that scrolls, and how it is scrolled.
 
+use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::NodeRef;
 
@@ -108,12 +109,28 @@ pub fn focus(element: &NodeRef) {
     }
 }
 
+/// Puts the focus on the first field or button in an element.
+pub fn focus_first(element: &NodeRef) {
+    let first = element.cast::<Element>().and_then(|element| element.query_selector("input, select, button").ok()?);
+    if let Some(first) = first.and_then(|first| first.dyn_into::<HtmlElement>().ok()) {
+        let _refused = first.focus();
+    }
+}
+
+/// Puts the focus on the element with this id.
+pub fn focus_id(id: &str) {
+    let element = window().and_then(|window| window.document()?.get_element_by_id(id));
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _refused = element.focus();
+    }
+}
+
 /// How far to scroll something that begins so far after the beginning of what is seen, and ends so far after its end.
 fn nearest(begins: i32, ends: i32) -> i32 {
     if begins < 0 { begins } else { begins.min(ends.max(0)) }
 }
 
 /// What of the page scrolls by itself, as the styles say.
-const SCROLLING: &str = ".figures, .transcript > div, .side, .panels";
+const SCROLLING: &str = ".scenarios, .transcript > div, [role=\"tabpanel\"], .side";
 /// In px: what comes into sight is not to touch the edge.
 const MARGIN: i32 = 8;

@@ -47,7 +47,6 @@ pub fn Frame(props: &PageProps) -> Html {
                     clock={session.clock}
                     speed={session.speed}
                     wait={state.wait.clone()}
-                    dropped={state.dropped.clone()}
                     {onrun}
                     {ontime}
                     {onpage}
