@@ -17,12 +17,12 @@ pub fn App() -> Html {
     let targets = use_memo((), |()| Targets::default());
     let page = use_node_ref();
     use_preferences(&state);
-    use_loading(&state);
     use_outcomes(&state, &targets);
     use_address(&state);
     use_clock(&state);
     use_file_drop(&state);
-    let onscroll = use_viewport(&state, &targets.scroller);
+    let (onscroll, follow) = use_viewport(&state, &targets.scroller);
+    use_loading(&state, &follow);
     use_host(&state, &page, &targets.scroller);
 
     let announcement = &state.announcement;

@@ -413,8 +413,3 @@ static ENGLISH: Words = Words {
     legend_ours: "the model’s own",
     did_you_mean: "Did you mean {name}?",
 };
-
-/// Fills the gaps of a template by name.
-pub fn fill(template: &str, parts: &[(&str, &str)]) -> String {
-    parts.iter().fold(template.to_owned(), |text, (name, part)| text.replace(&format!("{{{name}}}"), part))
-}

@@ -25,7 +25,7 @@ pub fn draw(draw: &Draw) -> Result<Outcome, String> {
     let model = if address.model.is_empty() { models.first() } else { models.find(&address.model) };
     let model = model.ok_or_else(|| models.missing(&address.model))?;
     let opened = link::open(model, &address);
-    for notice in &opened.notices {
+    for notice in opened.notices() {
         eprintln!("lifeline: {notice}");
     }
     let text = written(&opened.run, draw);
@@ -35,7 +35,7 @@ pub fn draw(draw: &Draw) -> Result<Outcome, String> {
             print(&text)?;
         }
     }
-    Ok(if opened.notices.is_empty() { Outcome::Fine } else { Outcome::Wrong })
+    Ok(if opened.notices().is_empty() { Outcome::Fine } else { Outcome::Wrong })
 }
 
 fn written(run: &Run, draw: &Draw) -> String {

@@ -42,10 +42,10 @@ pub fn check(check: &LinksCheck) -> Result<Outcome, String> {
                 }
             };
             let opened = open(&model, &found.address);
-            for notice in &opened.notices {
-                say(path, &found, notice);
+            for notice in opened.notices() {
+                say(path, &found, &notice);
             }
-            if !opened.notices.is_empty() {
+            if !opened.notices().is_empty() {
                 continue;
             }
             let came = outcome(&opened.run);

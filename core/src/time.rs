@@ -1,4 +1,4 @@
-//! Time as whole milliseconds: two integer newtypes whose arithmetic is checked and whose words are the same everywhere.
+//! Time as whole milliseconds, with checked arithmetic and words that are the same everywhere.
 
 use std::fmt;
 
@@ -61,7 +61,7 @@ impl Millis {
         self.0.checked_add(more.0).map(Self)
     }
 
-    /// This length times `numerator / denominator`, rounded down; nothing where no integer is large enough or the denominator is zero.
+    /// This length times `numerator / denominator`, rounded down, unless it overflows or divides by zero.
     #[must_use]
     pub fn checked_scale(self, numerator: u64, denominator: u64) -> Option<Self> {
         self.0.checked_mul(numerator)?.checked_div(denominator).map(Self)
@@ -90,7 +90,7 @@ impl Millis {
     pub fn written(self) -> String {
         let (name, factor) =
             UNITS.iter().rev().find(|(_, factor)| self.0 != 0 && self.0.is_multiple_of(*factor)).unwrap_or(&UNITS[0]);
-        [&(self.0 / factor).to_string(), *name].concat()
+        format!("{}{name}", self.0 / factor)
     }
 }
 
@@ -102,36 +102,28 @@ impl fmt::Display for Millis {
             return f.write_str("0 s");
         }
         if millis < SECOND {
-            return write(f, &[&millis.to_string(), " ms"]);
+            return write!(f, "{millis} ms");
         }
+        let mut gap = "";
+        let days = millis / DAY;
         let parts = [
-            (millis / DAY, if millis / DAY == 1 { "day" } else { "days" }),
+            (days, if days == 1 { "day" } else { "days" }),
             (millis % DAY / HOUR, "h"),
             (millis % HOUR / MINUTE, "min"),
         ];
-        let mut gap = "";
-        for (count, unit) in parts {
-            if count > 0 {
-                write(f, &[gap, &count.to_string(), " ", unit])?;
-                gap = " ";
-            }
+        for (count, unit) in parts.into_iter().filter(|(count, _)| *count > 0) {
+            write!(f, "{gap}{count} {unit}")?;
+            gap = " ";
         }
-        let (seconds, rest) = (millis % MINUTE / SECOND, millis % SECOND);
-        if rest > 0 {
-            // With a digit before them, so that there are always three.
-            let thousandths = (rest + SECOND).to_string();
-            write(f, &[gap, &seconds.to_string(), ".", thousandths[1..].trim_end_matches('0'), " s"])
+        let (seconds, thousandths) = (millis % MINUTE / SECOND, millis % SECOND);
+        if thousandths > 0 {
+            write!(f, "{gap}{seconds}.{} s", format!("{thousandths:03}").trim_end_matches('0'))
         } else if seconds > 0 {
-            write(f, &[gap, &seconds.to_string(), " s"])
+            write!(f, "{gap}{seconds} s")
         } else {
             Ok(())
         }
     }
-}
-
-/// The machinery of `write!` takes kilobytes of the page.
-fn write(f: &mut fmt::Formatter<'_>, parts: &[&str]) -> fmt::Result {
-    parts.iter().try_for_each(|part| f.write_str(part))
 }
 
 /// Writes the time since the beginning, as [`Millis`] does.

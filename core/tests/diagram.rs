@@ -6,7 +6,7 @@ mod pictured;
 
 use std::slice::from_ref;
 
-use common::{Play, action, loaded, registration};
+use common::{Play, action, changed, loaded, registration};
 use lifeline_core::diagram::{CLASSES, Layout, PALETTE, Size, View, body, stagger};
 use lifeline_core::link::{address, open};
 use lifeline_core::narration::ENGLISH;
@@ -535,10 +535,11 @@ in right quiet
 
 #[test]
 fn hostile_labels_come_out_as_text() {
-    let source = HOSTILE.replace("\\u{202e}", "\u{202e}").replace("\\u{2066}", "\u{2066}");
+    let source = changed(&changed(HOSTILE, "\\u{202e}", "\u{202e}"), "\\u{2066}", "\u{2066}");
     let Ok(model) = lifeline_core::model::read(&source) else {
         // The reader refuses some of it; what it lets through is tried without.
-        let source = HOSTILE.replace("\\u{202e}", "").replace("\\u{2066}", "").replace("\\\"", "'");
+        let source = changed(&changed(HOSTILE, "\\u{202e}", ""), "\\u{2066}", "");
+        let source = changed(&source, "\\\"", "'");
         return inert(&loaded(&source));
     };
     inert(&std::rc::Rc::new(model));

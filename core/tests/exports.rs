@@ -116,7 +116,7 @@ fn the_data_is_json_and_says_all_that_happened() {
     assert_eq!(numbered, (1..=u64::from(run.trace().count())).collect::<Vec<_>>());
     let link = data["link"].as_str().unwrap();
     let again = open(&registration(), &address(link));
-    assert_eq!((again.notices, again.run.trace()), (vec![], run.trace()));
+    assert_eq!((again.notices(), again.run.trace()), (vec![], run.trace()));
 }
 
 #[test]

@@ -39,7 +39,7 @@ fn written(opened: &Opened) -> String {
 fn the_examples_are_good_links_and_most_of_them_canonical() {
     for (link, about) in table("| link | what it is |") {
         let opened = opened(&link);
-        assert_eq!(opened.notices.is_empty(), !about.contains("cut off"), "{link}: {:?}", opened.notices);
+        assert_eq!(opened.notices().is_empty(), !about.contains("cut off"), "{link}: {:?}", opened.notices());
         if !about.contains("see below") && link.contains(['?', '/']) {
             assert_eq!(written(&opened), link);
         }
@@ -50,7 +50,7 @@ fn the_examples_are_good_links_and_most_of_them_canonical() {
 fn each_link_has_its_canonical_form() {
     for (link, canonical) in table("| link | its canonical form |") {
         let opened = opened(&link);
-        assert_eq!((written(&opened), opened.notices), (canonical, vec![]), "{link}");
+        assert_eq!((written(&opened), opened.notices()), (canonical, vec![]), "{link}");
     }
 }
 
@@ -58,13 +58,13 @@ fn each_link_has_its_canonical_form() {
 fn what_mail_and_chat_programs_do_is_mended_without_a_word() {
     for (link, canonical) in table("| what arrives | is read as |") {
         let opened = opened(&link);
-        assert_eq!((written(&opened), opened.notices), (canonical, vec![]), "{link}");
+        assert_eq!((written(&opened), opened.notices()), (canonical, vec![]), "{link}");
     }
 }
 
 #[test]
 fn everything_else_is_said_as_the_page_says() {
     for (link, said) in table("| link | what is said |") {
-        assert_eq!(opened(&link).notices, [said], "{link}");
+        assert_eq!(opened(&link).notices(), [said], "{link}");
     }
 }

@@ -47,11 +47,11 @@ fn a_canonical_link_is_written_as_it_was_read() {
         let opened = opened(link);
         if link.starts_with("registration/silent-client?timer-starts") {
             // Without its timer this scenario has nothing to go on to; what is left is a run of its own.
-            assert_eq!(opened.notices.len(), 1, "{:?}", opened.notices);
+            assert_eq!(opened.notices().len(), 1, "{:?}", opened.notices());
             assert_eq!(written(&opened), "registration?run=connect.end");
             continue;
         }
-        assert_eq!(opened.notices, [""; 0], "{link}");
+        assert_eq!(opened.notices(), [""; 0], "{link}");
         assert_eq!(written(&opened), link);
     }
 }
@@ -70,7 +70,7 @@ fn other_ways_to_write_a_link_are_read_and_written_canonically() {
         ("registration?latency=0ms&timeout=10s&run=end", "registration?run=end"),
     ] {
         let opened = opened(link);
-        assert_eq!(opened.notices, [""; 0], "{link}");
+        assert_eq!(opened.notices(), [""; 0], "{link}");
         assert_eq!(written(&opened), canonical, "{link}");
     }
 }
@@ -214,7 +214,7 @@ fn what_is_wrong_is_said_with_its_place_and_the_rest_is_played() {
     ];
     for (link, canonical, notices) in table {
         let opened = opened(link);
-        assert_eq!(opened.notices, *notices, "{link}");
+        assert_eq!(opened.notices(), *notices, "{link}");
         assert_eq!(written(&opened), *canonical, "{link}");
     }
 }
@@ -222,15 +222,15 @@ fn what_is_wrong_is_said_with_its_place_and_the_rest_is_played() {
 #[test]
 fn text_from_a_link_is_quoted_cut_and_made_harmless() {
     let opened = self::opened(&format!("registration?{}\u{202e}\u{7}<b>=1", "x".repeat(50)));
-    assert_eq!(opened.notices, [format!("The link sets “{}…”, which this protocol does not have.", "x".repeat(40))]);
+    assert_eq!(opened.notices(), [format!("The link sets “{}…”, which this protocol does not have.", "x".repeat(40))]);
     let opened = self::opened("registration?\u{202e}\u{7}<b>=1&run=end");
-    assert_eq!(opened.notices, ["The link sets “··<b>”, which this protocol does not have."]);
+    assert_eq!(opened.notices(), ["The link sets “··<b>”, which this protocol does not have."]);
 }
 
 #[test]
 fn a_link_beyond_all_measure_is_refused_with_a_word() {
     let opened = opened(&format!("registration?run={}", "connect.disconnect.".repeat(LONGEST / 19 + 1)));
-    assert_eq!(opened.notices, ["This link is longer than a million characters and was not read."]);
+    assert_eq!(opened.notices(), ["This link is longer than a million characters and was not read."]);
     assert_eq!(opened.run.steps().len(), 0);
 }
 
@@ -247,17 +247,17 @@ fn what_is_too_much_is_refused_with_a_word_and_the_rest_is_played() {
     ];
     for (query, said) in table {
         let opened = opened(&["registration?", query].concat());
-        assert!(opened.notices[0].contains(said), "{query}: {:?}", opened.notices);
+        assert!(opened.notices()[0].contains(said), "{query}: {:?}", opened.notices());
         assert!(opened.run.steps().len() > 0, "{query}");
     }
     let many = opened(&format!("registration?{}run=connect.end", "timeout=1s&x=1&".repeat(30_000)));
-    assert_eq!(many.notices.len(), 12, "{:?}", many.notices);
+    assert_eq!(many.notices().len(), 12, "{:?}", many.notices());
     let many = opened(&format!("registration?timeout=1s{}", "&".repeat(500_000)));
-    assert_eq!(many.notices, [""; 0]);
+    assert_eq!(many.notices(), [""; 0]);
     let many = opened(&format!("registration?{}", (0..100_000).map(|key| format!("{key}&")).collect::<String>()));
-    assert_eq!(many.notices[0], "This link has more than 100 parts between “&”; the rest was not read.");
+    assert_eq!(many.notices()[0], "This link has more than 100 parts between “&”; the rest was not read.");
     let many = opened(&format!("registration?run={}end", "0ms.".repeat(249_000)));
-    assert!(many.notices[0].contains("200 000 steps"), "{:?}", many.notices);
+    assert!(many.notices()[0].contains("200 000 steps"), "{:?}", many.notices());
 }
 
 /// A run of these steps as far as they can be played.
@@ -286,7 +286,7 @@ fn a_long_run_is_written_in_the_short_form_and_read_back() {
     let link = write(&run, None);
     assert!(link.starts_with("registration?c=") && link.len() < 2_000, "{} characters: {link}", link.len());
     let read = opened(&link);
-    assert_eq!(read.notices, [""; 0]);
+    assert_eq!(read.notices(), [""; 0]);
     assert_eq!((read.run.trace(), written(&read)), (run.trace(), link));
 }
 
@@ -312,7 +312,7 @@ fn the_longest_run_there_can_be_has_a_link_that_is_read() {
     let link = write_whole(&run);
     assert!(link.len() < LONGEST, "{}", link.len());
     let read = opened(&link);
-    assert_eq!(read.notices, [""; 0]);
+    assert_eq!(read.notices(), [""; 0]);
     assert_eq!(read.run.steps().len(), STEPS);
 }
 
@@ -323,7 +323,7 @@ fn a_short_form_that_was_cut_off_or_changed_is_noticed_wherever_that_was() {
     let start = link.find("c=").unwrap() + 2;
     for end in (start..link.len()).filter(|end| end % 13 == 0 || *end > link.len() - 10) {
         let read = opened(&link[..end]);
-        let said = read.notices.join(" ");
+        let said = read.notices().join(" ");
         let is_noticed = said.contains("cut off") || said.contains("changed on its way");
         assert!(is_noticed, "cut at {end}: {said:?}");
         assert!(run.steps().len() >= read.run.steps().len());
@@ -332,7 +332,7 @@ fn a_short_form_that_was_cut_off_or_changed_is_noticed_wherever_that_was() {
         for letter in ["0", "7", "c", "d", "Z", "-"] {
             if &link[place..=place] != letter {
                 let changed = [&link[..place], letter, &link[place + 1..]].concat();
-                assert!(!opened(&changed).notices.is_empty(), "changed at {place}: {changed}");
+                assert!(!opened(&changed).notices().is_empty(), "changed at {place}: {changed}");
             }
         }
     }
@@ -367,7 +367,7 @@ fn what_is_wrong_with_a_short_form_is_said() {
     ];
     for (query, notices) in table {
         let opened = opened(&["registration?", query].concat());
-        assert_eq!(opened.notices, *notices, "{query}");
+        assert_eq!(opened.notices(), *notices, "{query}");
     }
 }
 
@@ -381,7 +381,7 @@ fn a_link_leads_to_every_place_of_a_run_and_back() {
     while !run.is_at_end() {
         let link = write(&run, None);
         let read = opened(&link);
-        assert_eq!(read.notices, [""; 0]);
+        assert_eq!(read.notices(), [""; 0]);
         assert_eq!((read.run.cursor(), read.run.now()), (run.cursor(), run.now()), "{link}");
         assert_eq!((read.run.world(), read.run.shown()), (run.world(), run.shown()));
         assert_eq!(write(&read.run, None), link);
@@ -475,7 +475,7 @@ fn every_scenario_opens_from_its_own_link_and_from_its_steps() {
         assert_eq!(by_name.scenario, Some(id));
         let by_steps = write(&by_name.run, None);
         let by_steps = open(&Rc::clone(&model), &address(&by_steps));
-        assert_eq!(by_steps.notices, [""; 0]);
+        assert_eq!(by_steps.notices(), [""; 0]);
         assert_eq!(by_steps.run.trace(), by_name.run.trace());
     }
 }

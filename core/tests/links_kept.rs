@@ -67,7 +67,7 @@ fn comes_of(models: &BTreeMap<String, Rc<Model>>, link: &str) -> String {
         vec![format!("stands at {}, after {} of {}", run.now().as_millis(), run.count(), run.trace().count())];
     lines.extend(opened.selected.map(|event| format!("selects {}", event.0)));
     lines.push(format!("ends at {}", run.end().as_millis()));
-    lines.extend(opened.notices.iter().map(|notice| format!("says {notice}")));
+    lines.extend(opened.notices().iter().map(|notice| format!("says {notice}")));
     lines.extend(outcome(run));
     lines.iter().map(|line| format!("{line}\n")).collect()
 }

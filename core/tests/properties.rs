@@ -216,7 +216,7 @@ proptest! {
         }
         let text = [before, text, after].concat();
         let (good, mended) = (open(&model(), &address(link)), open(&model(), &address(&text)));
-        prop_assert_eq!(&mended.notices, &Vec::<String>::new(), "{}", text);
+        prop_assert_eq!(&mended.notices(), &Vec::<String>::new(), "{}", text);
         prop_assert_eq!(write(&mended.run, mended.scenario), write(&good.run, good.scenario));
     }
 
@@ -299,7 +299,7 @@ const MODELS: [&str; 3] =
 fn written_is_read(run: &Run) {
     let link = write(run, None);
     let read = open(run.model(), &address(&link));
-    assert_eq!(read.notices, [""; 0], "{link}");
+    assert_eq!(read.notices(), [""; 0], "{link}");
     assert_eq!((read.run.settings(), read.run.trace(), read.run.end()), (run.settings(), run.trace(), run.end()));
     assert_eq!((read.run.cursor(), read.run.now(), read.run.world()), (run.cursor(), run.now(), run.world()), "{link}");
     assert_eq!(write(&read.run, read.scenario), link);
@@ -320,8 +320,8 @@ fn sensible(text: &str) {
     let opened = open(&model, &address(text));
     let link = write(&opened.run, opened.scenario);
     let again = open(&model, &address(&link));
-    if opened.notices.is_empty() {
-        assert_eq!(again.notices, [""; 0], "{link}");
+    if opened.notices().is_empty() {
+        assert_eq!(again.notices(), [""; 0], "{link}");
     }
     assert_eq!(write(&again.run, again.scenario), link);
     assert_eq!(again.run.trace(), opened.run.trace());

@@ -6,7 +6,7 @@ mod common;
 
 use std::rc::Rc;
 
-use common::{Play, at, loaded, millis};
+use common::{Play, at, loaded, millis, trace};
 use lifeline_core::link::{address, open};
 use lifeline_core::model::Model;
 #[cfg(target_arch = "wasm32")]
@@ -20,8 +20,8 @@ fn scenarios(model: &Rc<Model>) -> String {
         .scenarios()
         .map(|(_, scenario)| {
             let opened = open(model, &address(&format!("{}/{}", model.id(), scenario.id)));
-            assert_eq!(opened.notices, [""; 0]);
-            format!("== {}\n{}\n", scenario.id, Play { run: opened.run }.transcript())
+            assert_eq!(opened.problems, []);
+            format!("{{\"scenario\":\"{}\"}}\n{}", scenario.id, trace(&opened.run))
         })
         .collect()
 }

@@ -4,20 +4,12 @@
 #[macro_use]
 mod common;
 
-use common::{Play, registration};
+use common::{Play, registration, trace};
 use lifeline_core::link::{address, open};
 use lifeline_core::model::{Model, Step};
 use lifeline_core::time::Millis;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
-
-fn scenario(id: &str) -> String {
-    let opened = open(&registration(), &address(&format!("registration/{id}")));
-    assert_eq!(opened.notices, [""; 0]);
-    // Every part of every event, and not only what a transcript tells.
-    let whole: String = opened.run.trace().events().iter().map(|event| format!("{event:?}\n")).collect();
-    Play { run: opened.run }.transcript() + "\n" + &whole
-}
 
 /// A long run of everything that can be done, chosen by a fixed rule.
 fn long(text: &str, count: usize) -> String {
@@ -38,14 +30,20 @@ fn long(text: &str, count: usize) -> String {
         };
     }
     assert!(play.run.steps().any(|step| step == Step::Next));
-    play.transcript()
+    trace(&play.run)
 }
 
 #[test]
 fn the_scenarios_are_played_as_they_were() {
-    let told: String =
-        registration().scenarios().map(|(_, found)| format!("== {}\n{}\n", found.id, scenario(&found.id))).collect();
-    kept!("scenarios", told);
+    let model = registration();
+    let scenario = |id: &str| {
+        let opened = open(&model, &address(&format!("registration/{id}")));
+        assert_eq!(opened.problems, []);
+        trace(&opened.run)
+    };
+    let traces =
+        model.scenarios().map(|(_, found)| format!("{{\"scenario\":\"{0}\"}}\n{1}", found.id, scenario(&found.id)));
+    kept!("scenarios", traces.collect());
 }
 
 #[test]

@@ -18,8 +18,6 @@ mod exploration;
 mod links;
 #[path = "migration.rs"]
 mod migration;
-#[path = "packing.rs"]
-mod packing;
 #[path = "protocols.rs"]
 mod protocols;
 #[path = "registration.rs"]

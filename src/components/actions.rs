@@ -8,7 +8,8 @@ use lifeline_core::simulation::world::Offer;
 use yew::prelude::*;
 
 use crate::state::document::SharedModel;
-use crate::words::{WORDS, fill};
+use crate::words::WORDS;
+use lifeline_core::narration::fill;
 
 /// Properties of [`Actions`].
 #[derive(Properties, PartialEq)]
@@ -52,7 +53,7 @@ pub fn you_are(model: &Model, template: &str, participant: ParticipantId, action
     {
         first.make_ascii_lowercase();
     }
-    fill(template, &[("participant", &name), ("action", action)])
+    fill(template, &[("participant", &name), ("action", &action)])
 }
 
 /// What an action will cause, or why it can't be done.

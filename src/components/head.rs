@@ -8,7 +8,8 @@ use super::select::{onchoose, option};
 use crate::state::custom_model::named;
 use crate::state::document::SharedModel;
 use crate::state::preferences::Theme;
-use crate::words::{WORDS, fill};
+use crate::words::WORDS;
+use lifeline_core::narration::fill;
 
 /// Properties of [`Head`].
 #[derive(Properties, PartialEq)]
@@ -73,7 +74,7 @@ fn about(model: &SharedModel, custom: Option<&str>) -> Html {
                 }
                 <p>{ owner }</p>
                 if !source.is_empty() {
-                    <p>{ fill(WORDS.made_from, &[("source", source)]) }</p>
+                    <p>{ fill(WORDS.made_from, &[("source", &source)]) }</p>
                 }
             </div>
         </details>

@@ -10,7 +10,8 @@ use yew::prelude::*;
 use crate::state::action::{TimeAction, ViewAction};
 use crate::state::document::SharedDocument;
 use crate::state::session::{Hover, Jump};
-use crate::words::{WORDS, fill};
+use crate::words::WORDS;
+use lifeline_core::narration::fill;
 
 /// Properties of [`Inspector`].
 #[derive(Properties, PartialEq)]
@@ -72,14 +73,14 @@ pub fn Inspector(Props { shared, selected, onview, ontime }: &Props) -> Html {
 
 /// What the row is: the message's name, its way and its time, or the sentence about it.
 fn title(narrator: Narrator<'_>, run: &Run, event: &Event) -> Html {
-    let at = event.at.to_string();
+    let at = event.at;
     match &event.kind {
         EventKind::Message(sent) => {
-            let way = [("from", narrator.name(sent.from)), ("to", narrator.name(sent.to)), ("time", &at)];
+            let (sender, receiver) = (narrator.name(sent.from), narrator.name(sent.to));
             html! {
                 <>
                     <h2 class="name" translate="no">{ &*narrator.model[sent.message].name }</h2>
-                    <p class="quiet">{ fill(WORDS.way_at, &way) }</p>
+                    <p class="quiet">{ fill(WORDS.way_at, &[("from", &sender), ("to", &receiver), ("time", &at)]) }</p>
                 </>
             }
         }
@@ -120,7 +121,7 @@ fn related(run: &Run, number: EventNumber, event: &Event) -> Vec<(String, EventN
             EventKind::Message(sent) => &*run.model()[sent.message].name,
             _ => "",
         };
-        related.push((fill(template, &[("message", message), ("time", &event.at.to_string())]), number));
+        related.push((fill(template, &[("message", &message), ("time", &event.at)]), number));
     };
     match &event.kind {
         EventKind::Message(sent) => {
@@ -192,7 +193,7 @@ fn cause(narrator: Narrator<'_>, event: &Event) -> Html {
             let trigger = trigger(narrator, &rule.trigger);
             fill(WORDS.rule, &[("states", &states.join("”, “")), ("trigger", &trigger)])
         }
-        Cause::Action(action) => fill(WORDS.you_did, &[("action", model[action].label.in_language(WORDS.code))]),
+        Cause::Action(action) => fill(WORDS.you_did, &[("action", &model[action].label.in_language(WORDS.code))]),
         Cause::Transport => return Html::default(),
     };
     html! { <p class="quiet">{ words }</p> }
@@ -208,9 +209,9 @@ fn trigger(narrator: Narrator<'_>, trigger: &Trigger) -> String {
         Trigger::Message { message: Some(message), finding: Some(finding), .. } => {
             let message = &model[*message];
             let finding = message.findings.get(usize::from(*finding)).map_or("", |finding| finding);
-            fill(WORDS.on_found, &[("message", &message.name), ("finding", finding)])
+            fill(WORDS.on_found, &[("message", &message.name), ("finding", &finding)])
         }
-        Trigger::Expiry(timer) => fill(WORDS.on_expiry, &[("timer", model[*timer].label.in_language(WORDS.code))]),
+        Trigger::Expiry(timer) => fill(WORDS.on_expiry, &[("timer", &model[*timer].label.in_language(WORDS.code))]),
     }
 }
 
@@ -225,7 +226,7 @@ fn grounds(run: &Run, event: &Event) -> Html {
             </ul>
         },
         Some(Grounds::Ours(why)) => html! {
-            <p>{ fill(WORDS.because_ours, &[("why", why.in_language(WORDS.code))]) }</p>
+            <p>{ fill(WORDS.because_ours, &[("why", &why.in_language(WORDS.code))]) }</p>
         },
         None => html! { <p>{ WORDS.transport_did_it }</p> },
     }
@@ -240,9 +241,9 @@ fn states(run: &Run, number: EventNumber, event: &Event) -> Html {
         let (from, to) = (state_at(run, participant, before), state_at(run, participant, after));
         let (before, after) = (narrator.state(from), narrator.state(to));
         if from == to {
-            fill(WORDS.state_stays, &[("state", before)])
+            fill(WORDS.state_stays, &[("state", &before)])
         } else {
-            fill(WORDS.state_changes, &[("before", before), ("after", after)])
+            fill(WORDS.state_changes, &[("before", &before), ("after", &after)])
         }
     };
     html! {

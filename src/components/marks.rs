@@ -6,7 +6,8 @@ use crate::state::action::TimeAction;
 use crate::state::document::SharedDocument;
 use crate::state::marks::{Count, Place};
 use crate::state::session::Jump;
-use crate::words::{WORDS, fill};
+use crate::words::WORDS;
+use lifeline_core::narration::fill;
 
 /// Properties of [`Marks`].
 #[derive(Properties, PartialEq)]

@@ -7,7 +7,8 @@ use yew::prelude::*;
 
 use crate::state::document::SharedDocument;
 use crate::state::exercised::Sending;
-use crate::words::{WORDS, fill};
+use crate::words::WORDS;
+use lifeline_core::narration::fill;
 
 /// Properties of [`Messages`].
 #[derive(Properties, PartialEq)]
@@ -52,7 +53,7 @@ fn row(run: &Run, sending: &Sending, events: &[EventNumber]) -> Html {
         <tr>
             <th scope="row">
                 <code translate="no">{ &*message.name }</code>
-                <small>{ fill(WORDS.from_to, &[("from", sender), ("to", receiver)]) }</small>
+                <small>{ fill(WORDS.from_to, &[("from", &sender), ("to", &receiver)]) }</small>
             </th>
             if protocol.is_empty() {
                 <td class="quiet">{ WORDS.no_protocol }</td>

@@ -6,7 +6,8 @@ use yew::prelude::*;
 
 use super::problem::Problem;
 use crate::state::custom_model::{Mistakes, headline};
-use crate::words::{WORDS, fill};
+use crate::words::WORDS;
+use lifeline_core::narration::fill;
 
 /// Properties of [`MistakeList`].
 #[derive(Properties, PartialEq)]
@@ -43,7 +44,7 @@ pub fn MistakeList(props: &Props) -> Html {
                     }
                 </ol>
                 if problems.more() > 0 {
-                    <p>{ fill(WORDS.own_more, &[("count", &problems.more().to_string())]) }</p>
+                    <p>{ fill(WORDS.own_more, &[("count", &problems.more())]) }</p>
                 }
             </div>
         </section>

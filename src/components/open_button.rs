@@ -5,7 +5,8 @@ use yew::prelude::*;
 
 use super::problem::Problem;
 use crate::state::custom_model::{CustomModel, named};
-use crate::words::{WORDS, fill};
+use crate::words::WORDS;
+use lifeline_core::narration::fill;
 
 /// Properties of [`OpenButton`].
 #[derive(Properties, PartialEq)]
@@ -57,7 +58,7 @@ pub fn OpenButton(props: &Props) -> Html {
             <p>{ fill(WORDS.own_is_open, &[("file", &named(file))]) }</p>
             if !warnings.is_empty() {
                 <details>
-                    <summary>{ fill(title, &[("count", &warnings.len().to_string())]) }</summary>
+                    <summary>{ fill(title, &[("count", &warnings.len())]) }</summary>
                     <ol>
                         for problem in warnings.iter() {
                             <Problem problem={problem.clone()} />

@@ -19,7 +19,7 @@ use super::scenarios::Scenarios;
 use super::share::ShareDialog;
 use super::stage::Stage;
 use super::time_bar::TimeBar;
-use crate::browser::{address, files};
+use crate::browser::{address, files, scroll};
 use crate::hooks::{StateHandle, Targets, use_copy, use_dispatch, use_download, use_keys, use_preview};
 use crate::state::action::{OpenAction, PageAction, RunAction, ShareAction, TimeAction};
 use crate::state::loading::Loading;
@@ -52,7 +52,9 @@ pub fn Page(props: &PageProps) -> Html {
     let ontheme = use_callback(onpage.clone(), |theme: Theme, onpage| onpage.emit(PageAction::SetTheme(theme)));
     let onundo = use_callback(onrun, |(), onrun| onrun.emit(RunAction::Undo));
     let onhelp = use_callback(onpage.clone(), |(), onpage| onpage.emit(PageAction::ShowKeys));
-    let openshare = use_callback(onshare.clone(), |(), onshare| onshare.emit(ShareAction::Open));
+    let openshare = use_callback((onshare.clone(), targets.scroller.clone()), |(), (onshare, scroller)| {
+        onshare.emit(ShareAction::Open(scroll::viewport(scroller)));
+    });
     let ondismiss = use_callback(onpage.clone(), |(), onpage| onpage.emit(PageAction::DismissNotices));
     let ondismiss_mistakes = use_callback(onpage.clone(), |(), onpage| onpage.emit(PageAction::DismissMistakes));
     let ondrag_gone = use_callback(onpage.clone(), |(), onpage| onpage.emit(PageAction::DragOver(false)));

@@ -15,7 +15,8 @@ use crate::state::action::{TimeAction, ViewAction};
 use crate::state::panels::{Panel, Sheet};
 use crate::state::sentences::{LINE, window};
 use crate::state::session::{Hover, Session};
-use crate::words::{WORDS, fill};
+use crate::words::WORDS;
+use lifeline_core::narration::fill;
 
 /// Properties of [`Panels`].
 #[derive(Properties, PartialEq)]
@@ -57,7 +58,7 @@ pub fn Panels(props: &Props) -> Html {
     let title = |panel| match panel {
         Panel::Inspect => WORDS.inspect.to_owned(),
         Panel::Rules if all == 0 => WORDS.rules.to_owned(),
-        Panel::Rules => fill(WORDS.rules_of, &[("shown", &lit.to_string()), ("count", &all.to_string())]),
+        Panel::Rules => fill(WORDS.rules_of, &[("shown", &lit), ("count", &all)]),
         Panel::Messages => WORDS.messages.to_owned(),
         Panel::Log => WORDS.log.to_owned(),
     };

@@ -11,7 +11,8 @@ use super::select::{onchoose, option};
 use crate::state::action::ShareAction;
 use crate::state::document::SharedDocument;
 use crate::state::share::{FORMS, Form, Share, ShareResult, Shows, Source, THEMES, beginning};
-use crate::words::{WORDS, fill};
+use crate::words::WORDS;
+use lifeline_core::narration::fill;
 
 /// Properties of [`ShareDialog`].
 #[derive(Properties, PartialEq)]
@@ -250,7 +251,7 @@ fn words(result: &ShareResult) -> String {
         ShareResult::Copied => WORDS.share_copied.to_owned(),
         ShareResult::ByHand => WORDS.share_by_hand.to_owned(),
         ShareResult::NotCopied => WORDS.share_not_copied.to_owned(),
-        ShareResult::Downloading(file) => fill(WORDS.share_downloading, &[("file", file)]),
+        ShareResult::Downloading(file) => fill(WORDS.share_downloading, &[("file", &file)]),
         ShareResult::TooLarge => WORDS.share_too_large.to_owned(),
     }
 }

@@ -17,7 +17,8 @@ use super::wait::Wait;
 use crate::state::action::{PageAction, RunAction, TimeAction};
 use crate::state::document::SharedDocument;
 use crate::state::session::{Clock, Jump, Speed};
-use crate::words::{WORDS, fill};
+use crate::words::WORDS;
+use lifeline_core::narration::fill;
 
 /// Properties of [`TimeBar`].
 #[derive(Properties, PartialEq)]
@@ -144,7 +145,7 @@ fn speed(props: &Props) -> Html {
 /// What skipping does, with how much time it skips; nothing where nothing is due.
 fn skip(run: &Run) -> Option<String> {
     let model = run.model();
-    let timer = |timer: TimerId| fill(WORDS.the_timer, &[("timer", model[timer].label.in_language(WORDS.code))]);
+    let timer = |timer: TimerId| fill(WORDS.the_timer, &[("timer", &model[timer].label.in_language(WORDS.code))]);
     let (at, what) = if run.is_at_end() {
         let due = run.world().due()?;
         let what = match due.kind {
@@ -164,7 +165,7 @@ fn skip(run: &Run) -> Option<String> {
     };
     Some(match at.since(run.now()) {
         Millis::ZERO => fill(WORDS.skip_now, &[("what", &what)]),
-        length => fill(WORDS.skip, &[("time", &length.to_string()), ("what", &what)]),
+        length => fill(WORDS.skip, &[("time", &length), ("what", &what)]),
     })
 }
 

@@ -10,7 +10,8 @@ use crate::state::action::TimeAction;
 use crate::state::document::SharedDocument;
 use crate::state::marks::{KINDS, kinds};
 use crate::state::session::Jump;
-use crate::words::{WORDS, fill};
+use crate::words::WORDS;
+use lifeline_core::narration::fill;
 
 /// Properties of [`Timeline`].
 #[derive(Properties, PartialEq)]

@@ -42,7 +42,9 @@ pub fn use_address(state: &StateHandle) {
 
     use_window_event("pagehide", move || {
         let (state, given) = (latest.borrow(), address::fragment());
-        if pending.take().is_some() {
+        // What was done last is perhaps not drawn yet.
+        let is_behind = state.session.as_ref().is_some_and(|session| session.shared.is_behind());
+        if pending.take().is_some() || is_behind {
             write(&state);
         }
         // The pages in the frames of one page would keep theirs in one place.
@@ -54,7 +56,8 @@ pub fn use_address(state: &StateHandle) {
 }
 
 fn write(state: &State) {
-    if let Some(session) = &state.session {
+    // A link may have been given meanwhile.
+    if let Some(session) = state.session.as_ref().filter(|session| session.touched) {
         let link = session.link();
         address::replace(&link);
         if state.embed.is_some() {

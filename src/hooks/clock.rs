@@ -13,8 +13,8 @@ pub fn use_clock(state: &StateHandle) {
     let is_running = state.session.as_ref().is_some_and(|session| session.clock.is_running());
     let dispatcher = state.dispatcher();
     use_effect_with(is_running, move |is_running| {
-        let ticks =
-            is_running.then(|| clock::every_tenth(move |elapsed| dispatcher.dispatch(TimeAction::Tick(elapsed).into())));
+        let ticks = is_running
+            .then(|| clock::every_tenth(move |elapsed| dispatcher.dispatch(TimeAction::Tick(elapsed).into())));
         move || drop(ticks)
     });
 

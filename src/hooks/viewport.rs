@@ -10,9 +10,9 @@ use crate::state::viewport::Viewport;
 use crate::state::zoom::shown;
 
 /// Keeps the newest row in sight unless the reader is away, and the selected one when it is selected. Gives what to call when the
-/// diagram was scrolled.
+/// diagram was scrolled, and what to call to have the newest row in sight at once.
 #[hook]
-pub fn use_viewport(state: &StateHandle, scroller: &NodeRef) -> Callback<()> {
+pub fn use_viewport(state: &StateHandle, scroller: &NodeRef) -> (Callback<()>, Callback<()>) {
     let onview = use_dispatch::<ViewAction>(state);
     let latest = use_latest(state);
     let measure = use_callback(scroller.clone(), {
@@ -47,20 +47,21 @@ pub fn use_viewport(state: &StateHandle, scroller: &NodeRef) -> Callback<()> {
     use_effect_with((shared, size, state.openings, state.returns_to_newest), {
         let (scroller, latest, measure) = (scroller.clone(), latest.clone(), measure.clone());
         move |_| {
-            follow(&latest.borrow(), &scroller);
+            to_newest(&latest.borrow(), &scroller);
             measure.emit(());
         }
     });
 
     let selected = state.session.as_ref().and_then(|session| session.selected);
     use_effect_with((selected, state.openings), {
-        let scroller = scroller.clone();
+        let (scroller, latest) = (scroller.clone(), latest.clone());
         move |_| show_selected(&latest.borrow(), &scroller)
     });
-    measure
+    let follow = use_callback(scroller.clone(), move |(), scroller| to_newest(&latest.borrow(), scroller));
+    (measure, follow)
 }
 
-fn follow(state: &State, scroller: &NodeRef) {
+fn to_newest(state: &State, scroller: &NodeRef) {
     if let Some(session) = state.session.as_ref().filter(|_| !state.is_away) {
         let percent = state.percent();
         let (left, right) = session.shared.newest_sides();

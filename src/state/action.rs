@@ -115,6 +115,8 @@ pub enum OpenAction {
     HostLink(String),
     /// The host page hands over a model.
     HostModel(Rc<str>),
+    /// What the host page has handed over is to be read, with the link that has come along.
+    ReadHanded,
     /// The reader of a figure returns to what it was given to show.
     ReturnToFigure,
 }
@@ -156,8 +158,8 @@ pub enum PageAction {
 /// What changes in the share dialogue.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum ShareAction {
-    /// It is opened.
-    Open,
+    /// It is opened, with this of the diagram in sight.
+    Open(Viewport),
     /// A form is chosen, by its position.
     Choose(usize),
     /// A picture is to end at the cursor, or at the run's end.

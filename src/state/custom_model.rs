@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
+use lifeline_core::link::{Migration, Opened, quoted, write_whole};
 use lifeline_core::load::load;
-use lifeline_core::model::{Problem, Problems};
-use lifeline_core::link::{Opened, Migration, quoted, write_whole};
 use lifeline_core::model::limits;
-use crate::words::fill;
+use lifeline_core::model::{Problem, Problems};
+use lifeline_core::narration::fill;
 
 use super::document::SharedModel;
 use super::embed::ToHost;
@@ -85,21 +85,20 @@ impl State {
     /// The reader has handed over files: one of them can be a model.
     pub(super) fn take_files(&mut self, files: Vec<File>) {
         self.custom.is_dragged_over = false;
-        let Ok([file]) = <[File; 1]>::try_from(files) else { return self.refuse(WORDS.own_one_file.to_owned()) };
-        match text(&file) {
-            Ok(text) => self.read_custom(&file.name, &text),
-            Err(why) => self.refuse(why),
+        match &files[..] {
+            [] => {}
+            [file] => match text(file) {
+                Ok(text) => self.read_custom(&file.name, &text),
+                Err(why) => self.refuse(why),
+            },
+            _ => self.refuse(WORDS.own_one_file.to_owned()),
         }
     }
 
-    /// The host page hands over the text of a model.
-    pub(super) fn take_host_model(&mut self, text: &str) {
-        if text.len() > limits::FILE_BYTES {
-            self.loading = super::loading::Loading::Done;
-            self.refuse(too_large(""));
-        } else {
-            self.read_custom("", text);
-        }
+    /// The host page hands over what is too large to be a model.
+    pub(super) fn refuse_host_model(&mut self) {
+        self.loading = super::loading::Loading::Done;
+        self.refuse(too_large(""));
     }
 
     /// Opens the text of a model, or says what is wrong with it.
@@ -130,7 +129,7 @@ impl State {
     /// A model is the reader's own from now on.
     pub(super) fn take_custom(&mut self, custom: CustomModel) {
         let title = custom.model.title().in_language(WORDS.code);
-        self.announce(&fill(WORDS.own_is_read, &[("file", &named(&custom.file)), ("title", title)]));
+        self.announce(&fill(WORDS.own_is_read, &[("file", &named(&custom.file)), ("title", &title)]));
         (self.custom.mistakes, self.share, self.lists_keys) = (None, None, false);
         self.custom.model = Some(Rc::new(custom));
     }
@@ -156,7 +155,7 @@ impl CustomModel {
         };
         let opened = former.play(&self.model.0);
         self.former = Some((former, write_whole(&opened.run)));
-        let notices = if opened.notices.is_empty() {
+        let notices = if opened.notices().is_empty() {
             Vec::new()
         } else {
             vec![fill(WORDS.own_no_longer, &[("file", &named(&self.file))])]
@@ -194,13 +193,13 @@ pub fn spoken(mistakes: &Mistakes) -> String {
         spoken.push_str(&format!(" {}: {}.", place(problem), problem.found));
         if let Some(nearest) = &problem.nearest {
             spoken.push(' ');
-            spoken.push_str(&fill(WORDS.did_you_mean, &[("name", nearest)]));
+            spoken.push_str(&fill(WORDS.did_you_mean, &[("name", &nearest)]));
         }
     }
     let rest = problems.listed().len().saturating_sub(SPOKEN) + problems.more();
     if rest > 0 {
         spoken.push(' ');
-        spoken.push_str(&fill(WORDS.own_more, &[("count", &rest.to_string())]));
+        spoken.push_str(&fill(WORDS.own_more, &[("count", &rest)]));
     }
     spoken
 }
@@ -209,7 +208,7 @@ pub fn spoken(mistakes: &Mistakes) -> String {
 pub fn headline(Mistakes { file, problems }: &Mistakes) -> String {
     match problems.listed().len() + problems.more() {
         1 => fill(WORDS.own_mistake, &[("file", &named(file))]),
-        count => fill(WORDS.own_mistakes, &[("file", &named(file)), ("count", &count.to_string())]),
+        count => fill(WORDS.own_mistakes, &[("file", &named(file)), ("count", &count)]),
     }
 }
 

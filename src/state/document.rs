@@ -5,9 +5,9 @@ use std::rc::Rc;
 
 use lifeline_core::diagram::{Layout, Size, View, body};
 use lifeline_core::model::Model;
+use lifeline_core::narration;
 use lifeline_core::simulation::run::Run;
 use lifeline_core::simulation::trace::EventNumber;
-use lifeline_core::narration;
 
 use super::exercised::Exercised;
 use super::marks::Marks;
@@ -24,6 +24,8 @@ pub struct Document {
     pub exercised: Exercised,
     /// What stands out in the run, as far as it was last drawn.
     pub marks: Marks,
+    /// How many times it has changed.
+    edition: u32,
 }
 
 impl Document {
@@ -94,7 +96,10 @@ impl SharedDocument {
     /// Takes a run in.
     pub fn new(run: Run) -> Self {
         let (exercised, marks) = (Exercised::default(), Marks::default());
-        Self { document: Rc::new(RefCell::new(Document { run, layout: None, exercised, marks })), edition: 0 }
+        Self {
+            document: Rc::new(RefCell::new(Document { run, layout: None, exercised, marks, edition: 0 })),
+            edition: 0,
+        }
     }
 
     /// Looks at it.
@@ -195,18 +200,30 @@ impl SharedDocument {
         let before = self.standing();
         let done = change(&mut self.document.borrow_mut().run);
         if self.standing() != before {
-            self.edition += 1;
+            self.advance();
         }
         done
     }
 
-    fn change<R>(&mut self, unchanged: usize, change: impl FnOnce(&mut Run) -> R) -> R {
-        let document = &mut *self.document.borrow_mut();
-        if unchanged < usize::MAX {
-            document.cut(unchanged);
-        }
-        let done = change(&mut document.run);
+    /// Whether it has changed since this was drawn.
+    pub fn is_behind(&self) -> bool {
+        self.edition != self.read().edition
+    }
+
+    fn advance(&mut self) {
         self.edition += 1;
+        self.document.borrow_mut().edition = self.edition;
+    }
+
+    fn change<R>(&mut self, unchanged: usize, change: impl FnOnce(&mut Run) -> R) -> R {
+        let done = {
+            let document = &mut *self.document.borrow_mut();
+            if unchanged < usize::MAX {
+                document.cut(unchanged);
+            }
+            change(&mut document.run)
+        };
+        self.advance();
         done
     }
 

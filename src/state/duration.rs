@@ -1,8 +1,8 @@
 //! Lengths of time as people type them: `10s`, `2.5 s`, `1 min 30 s`; read without loss, or refused in words.
 
-use lifeline_core::time::{BadMillis, Millis};
-use crate::words::fill;
+use lifeline_core::narration::fill;
 use lifeline_core::simulation::world::LONGEST;
+use lifeline_core::time::{BadMillis, Millis};
 
 use crate::words::WORDS;
 
@@ -18,7 +18,7 @@ pub fn read(text: &str, (least, greatest): (Millis, Millis)) -> Result<Millis, S
     let (number, unit) = text.split_once(' ').unwrap_or((text, ""));
     let length = Millis::read(&format!("{number}{unit}")).or_else(|_| length(text))?;
     if length < least || length > greatest {
-        return Err(fill(WORDS.not_between, &[("least", &least.to_string()), ("greatest", &greatest.to_string())]));
+        return Err(fill(WORDS.not_between, &[("least", &least), ("greatest", &greatest)]));
     }
     Ok(length)
 }

@@ -22,14 +22,21 @@ pub struct Key {
 pub const KEYS: [Key; 12] = [
     Key { name: " ", shown: "Space", does: |words| words.play_or_pause, action: |_| TimeAction::PlayOrPause.into() },
     Key { name: "ArrowLeft", shown: "←", does: |words| words.back, action: |_| TimeAction::Go(Jump::Back).into() },
-    Key { name: "ArrowRight", shown: "→", does: |words| words.forward, action: |_| TimeAction::Go(Jump::Forward).into() },
+    Key {
+        name: "ArrowRight",
+        shown: "→",
+        does: |words| words.forward,
+        action: |_| TimeAction::Go(Jump::Forward).into(),
+    },
     Key { name: "Home", shown: "Home", does: |words| words.to_start, action: |_| TimeAction::Go(Jump::Start).into() },
     Key { name: "End", shown: "End", does: |words| words.to_end, action: |_| TimeAction::Go(Jump::End).into() },
     Key { name: "n", shown: "N", does: |words| words.to_due, action: |_| RunAction::Next.into() },
     Key { name: "u", shown: "U", does: |words| words.undo, action: |_| RunAction::Undo.into() },
     Key { name: "r", shown: "R", does: |words| words.redo, action: |_| RunAction::Redo.into() },
     Key { name: "+", shown: "+", does: |words| words.larger, action: |state| zoomed(Zoom::larger(state.percent())) },
-    Key { name: "-", shown: "−", does: |words| words.smaller, action: |state| zoomed(Zoom::smaller(state.percent())) },
+    Key {
+        name: "-", shown: "−", does: |words| words.smaller, action: |state| zoomed(Zoom::smaller(state.percent()))
+    },
     Key { name: "0", shown: "0", does: |words| words.fit, action: |_| zoomed(Zoom::Fit) },
     Key { name: "?", shown: "?", does: |words| words.keys, action: |_| PageAction::ShowKeys.into() },
 ];

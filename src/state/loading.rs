@@ -5,10 +5,10 @@
 
 use std::rc::Rc;
 
-use lifeline_core::load::load;
 use lifeline_core::link::{self, Opened, quoted};
+use lifeline_core::load::load;
 use lifeline_core::model::{Model, limits};
-use crate::words::fill;
+use lifeline_core::narration::fill;
 
 use super::action::{Missing, OpenAction};
 use super::custom_model::CustomModel;
@@ -29,6 +29,8 @@ pub const DEFAULT: &str = "registration";
 pub enum Loading {
     /// The host page will hand a model over.
     AwaitingHost,
+    /// The host page has handed a model over; the link that it sends along comes right after it.
+    Handed(Rc<str>),
     /// A model of the site was asked for.
     Requested(Request),
     /// Nothing is on its way: something is open, or the notices say why nothing is.
@@ -133,7 +135,13 @@ impl State {
                 self.outcomes.push(Outcome::Replace(link.clone()));
                 self.open_link(&link);
             }
-            OpenAction::HostModel(text) => self.take_host_model(&text),
+            OpenAction::HostModel(text) if text.len() > limits::FILE_BYTES => self.refuse_host_model(),
+            OpenAction::HostModel(text) => self.loading = Loading::Handed(text),
+            OpenAction::ReadHanded => {
+                if let Loading::Handed(text) = std::mem::replace(&mut self.loading, Loading::Done) {
+                    self.read_custom("", &text);
+                }
+            }
             OpenAction::ReturnToFigure => {
                 let Some(embed) = &mut self.embed else { return };
                 embed.returns = true;
@@ -148,11 +156,15 @@ impl State {
 
     /// Opens a link; a model that the page doesn't have is asked for first.
     pub(super) fn open_link(&mut self, link: &str) {
-        if self.loading == Loading::AwaitingHost {
+        if matches!(self.loading, Loading::AwaitingHost | Loading::Handed(_)) {
             return;
         }
         (self.loading, self.missed) = (Loading::Done, None);
         self.address = link.to_owned();
+        if let Some(session) = &mut self.session {
+            // Where it stays open, because the link opens nothing, the address is the link's all the same.
+            session.touched = false;
+        }
         let link = match (&self.embed, &self.custom.model) {
             (Some(embed), Some(custom)) => embed.link(custom.model.id()),
             _ => link.to_owned(),
@@ -252,7 +264,7 @@ impl State {
         self.read_custom(&kept.file, &kept.text);
         if self.session.is_none() {
             let notices = self.notices.iter().map(|notice| notice.text().to_owned()).collect();
-            self.request(DEFAULT.to_owned(), String::new(), notices, None);
+            self.request(DEFAULT.to_owned(), self.address.clone(), notices, None);
         }
     }
 
@@ -275,7 +287,7 @@ impl State {
             let (label, about) = (scenario.label.in_language(WORDS.code), scenario.about.in_language(WORDS.code));
             format!("{label}. {about} ")
         });
-        notices.extend_from_slice(&opened.notices);
+        notices.extend(opened.notices());
         self.typed = None;
         self.loading = Loading::Done;
         let session = Session::open(self.session.take(), opened);
@@ -290,7 +302,10 @@ impl State {
         self.open_setting = None;
         self.openings += 1;
         (self.is_away, self.drawn.top) = (false, self.newest_place());
-        self.outcomes.push(Outcome::ScrollToNewestSentence);
+        // Where a sentence is selected, that one is brought into sight.
+        if self.session.as_ref().is_some_and(|session| session.selected.is_none()) {
+            self.outcomes.push(Outcome::ScrollToNewestSentence);
+        }
         self.announce_about_link(about.unwrap_or_default(), notices);
     }
 
@@ -312,6 +327,13 @@ impl State {
     pub(super) fn push(&mut self, link: &str) {
         let left = self.session.as_ref().filter(|session| session.touched).map(Session::link);
         self.outcomes.push(Outcome::Push { left, link: link.to_owned() });
+        self.address = link.to_owned();
+    }
+
+    /// The link in the address: of the run, once the reader has gone on with it.
+    fn address(&self) -> String {
+        let followed = self.session.as_ref().filter(|session| session.touched).map(Session::link);
+        followed.unwrap_or_else(|| self.address.clone())
     }
 
     /// Has the window keep a model, or none.
@@ -342,6 +364,7 @@ impl State {
             return self.open_link("");
         }
         let is_same = |link: &str| model_of(link) == model.id();
+        let address = self.address();
         let missed = self.missed.take().filter(|link| is_same(link));
         let before = self.session.clone().filter(|session| session.shared.model().id() == model.id());
         if let Some(before) = before {
@@ -349,16 +372,16 @@ impl State {
             self.take_custom(custom);
             return self.show(opened, notices);
         }
-        let link = missed.clone().unwrap_or_else(|| self.address.clone());
-        let opened = if !is_same(&link) {
+        let link = missed.unwrap_or_else(|| address.clone());
+        let opened = if is_same(&link) {
+            if link != address {
+                self.push(&link);
+            }
+            self.recall(&model, &link).unwrap_or_else(|| play(&model, &link))
+        } else {
             self.push(model.id());
             self.outcomes.push(Outcome::Focus(FocusTarget::Diagram));
             play(&model, "")
-        } else {
-            if let Some(missed) = &missed {
-                self.push(missed);
-            }
-            self.recall(&model, &link).unwrap_or_else(|| play(&model, &link))
         };
         self.take_custom(custom);
         self.show(opened, Vec::new());

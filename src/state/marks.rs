@@ -1,8 +1,8 @@
 //! What expired, got lost, was not handled, opened or closed in a run: looked at once, and in at most forty places however long the run is.
 
 use lifeline_core::simulation::run::Run;
-use lifeline_core::time::Instant;
 use lifeline_core::simulation::trace::{EventKind, EventNumber};
+use lifeline_core::time::Instant;
 
 use crate::words::WORDS;
 

@@ -26,7 +26,7 @@ use std::rc::Rc;
 use lifeline_core::link::unplayed_sentence;
 use lifeline_core::model::{ClauseId, Domain, Model, ScenarioId, SettingId, SettingValue};
 use lifeline_core::narration::Narrator;
-use crate::words::fill;
+use lifeline_core::narration::fill;
 use lifeline_core::simulation::trace::EventNumber;
 use lifeline_core::simulation::world::Refused;
 use yew::Reducible;
@@ -87,8 +87,6 @@ pub struct State {
     pub zoom: Zoom,
     /// What of the diagram is drawn: what is in sight, and some more.
     pub drawn: Viewport,
-    /// What of the diagram is in sight.
-    pub viewport: Viewport,
     /// Whether the reader has scrolled away from the newest row.
     pub is_away: bool,
     /// How many times the reader asked for the newest row.
@@ -97,7 +95,7 @@ pub struct State {
     pub embed: Option<Embed>,
     /// What the browser is asked to do.
     pub outcomes: Outcomes,
-    /// The link that the address had when it was read or written last.
+    /// The link that the address was given last; it follows the run once the reader goes on.
     address: String,
     is_framed: bool,
     /// Whether the reader wants nothing to move.
@@ -174,7 +172,6 @@ impl State {
             reading: None,
             zoom: Zoom::Fit,
             drawn: Viewport::default(),
-            viewport: Viewport::default(),
             is_away: false,
             returns_to_newest: 0,
             embed: embed.map(|_| Embed::default()),
@@ -444,7 +441,7 @@ impl State {
         let is_cut = self.session.as_ref().is_some_and(|session| session.shared.read().run.is_at_end());
         if is_cut {
             let words = if later == 1 { WORDS.dropped_one } else { WORDS.dropped };
-            self.dropped = fill(words, &[("count", &later.to_string())]).into();
+            self.dropped = fill(words, &[("count", &later)]).into();
             self.announcement.words = format!("{} {}", self.announcement.words, self.dropped).into();
         }
     }

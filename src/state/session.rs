@@ -3,7 +3,7 @@
 use lifeline_core::link::{self, Opened};
 use lifeline_core::model::{ActionId, ClauseId, ScenarioId, SettingId, SettingValue};
 use lifeline_core::narration::Narrator;
-use crate::words::fill;
+use lifeline_core::narration::fill;
 use lifeline_core::simulation::run::{Flow, Run};
 use lifeline_core::simulation::trace::EventNumber;
 use lifeline_core::simulation::world::Refused;
@@ -233,10 +233,7 @@ impl Session {
             new @ 1..=TOLD_ONE_BY_ONE => {
                 (after - new + 1..=after).filter_map(sentence).map(|sentence| sentence + " ").collect()
             }
-            new => fill(
-                WORDS.many_happened,
-                &[("count", &new.to_string()), ("last", &sentence(after).unwrap_or_default())],
-            ),
+            new => fill(WORDS.many_happened, &[("count", &new), ("last", &sentence(after).unwrap_or_default())]),
         };
         if self.clock == Clock::Paused(Some(Pause::NothingDue)) {
             said.push_str(WORDS.stopped_nothing_due);

@@ -6,7 +6,7 @@ use lifeline_core::diagram::svg::{Frame, Picture, Theme};
 use lifeline_core::diagram::{Layout, Size};
 use lifeline_core::model::ScenarioId;
 use lifeline_core::narration;
-use crate::words::fill;
+use lifeline_core::narration::fill;
 use lifeline_core::simulation::run::Run;
 use lifeline_core::{export, link};
 
@@ -15,6 +15,7 @@ use super::action::ShareAction;
 use super::document::Document;
 use super::session::Clock;
 use super::viewport::Viewport;
+use super::zoom::drawn;
 use crate::words::WORDS;
 
 /// What the reader has chosen in the dialogue.
@@ -30,7 +31,7 @@ pub struct Share {
     pub scale: i32,
     /// What came of copying or downloading.
     pub result: Option<ShareResult>,
-    /// The heights of the diagram that are in sight.
+    /// The heights of the diagram that are in sight, in px of its own.
     sight: Range<i32>,
 }
 
@@ -56,9 +57,9 @@ impl State {
         if session.clock.is_running() {
             session.clock = Clock::Paused(None);
         }
-        if action == ShareAction::Open {
-            let Viewport { top, height, .. } = self.viewport;
-            self.share = Some(Share::new(top..top + height));
+        if let ShareAction::Open(Viewport { top, height, .. }) = action {
+            let percent = self.percent();
+            self.share = Some(Share::new(drawn(top, percent)..drawn(top + height, percent)));
         } else if let Some(share) = &mut self.share {
             share.change(action);
         }
@@ -73,7 +74,7 @@ impl Share {
     fn change(&mut self, action: ShareAction) {
         self.result = None;
         match action {
-            ShareAction::Open => {}
+            ShareAction::Open(_) => {}
             ShareAction::Choose(form) => self.form = form.min(FORMS.len() - 1),
             ShareAction::SetHere(is_here) => self.is_here = is_here,
             ShareAction::SetTheme(theme) => self.theme = theme,

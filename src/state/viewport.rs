@@ -38,9 +38,6 @@ impl State {
 
     /// The diagram shows another part of itself, or is about to be shown. Says whether something else is to be drawn.
     pub(super) fn scroll(&mut self, viewport: Viewport) -> bool {
-        if viewport != Viewport::PAPER {
-            self.viewport = viewport;
-        }
         // Paper has no width of its own: the diagram is printed as it is shown.
         let width = if viewport.width == 0 { self.drawn.width } else { viewport.width };
         // Of the page that a diagram will stand in, it will take about a half.

@@ -30,7 +30,7 @@ impl Linked {
         let link = ["registration?run=", steps, "end"].concat();
         let model = load(include_str!("../../models/registration.lifeline")).expect("the model has no mistakes");
         let opened = link::open(&model, &link::address(&link));
-        assert_eq!(opened.notices, Vec::<String>::new());
+        assert_eq!(opened.notices(), Vec::<String>::new());
         Linked { link, run: opened.run }
     }
 

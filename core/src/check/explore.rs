@@ -1,4 +1,4 @@
-//! Walks through everything that a model can do under given settings: every shape of the world that actions and what is due can lead to.
+//! Explores everything that a model can do under given settings, by actions and by what is due.
 
 use std::collections::BTreeSet;
 
@@ -7,10 +7,10 @@ use crate::simulation::settings::Settings;
 use crate::simulation::trace::{Event, EventKind};
 use crate::simulation::world::{Refused, Setup, Sink, World};
 
-/// What a walk has found.
+/// What an exploration has found.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Exploration {
-    /// How many shapes of the world were reached, the first among them.
+    /// How many worlds were told apart, the first among them.
     pub reached: usize,
     /// How many steps were tried from them.
     pub steps: usize,
@@ -22,24 +22,24 @@ pub struct Exploration {
     pub states: Vec<bool>,
     /// Steps that passed a bound of the world, with why.
     pub refused: Vec<(Step, Refused)>,
-    /// Whether all was walked; otherwise the limit came first.
+    /// Whether all was explored; otherwise the limit came first.
     pub complete: bool,
 }
 
-/// One step of a walk: a settled world, what is done in it, what that causes, and the settled world after it.
+/// One step of an exploration, from one settled world to the next.
 #[derive(Clone, Copy, Debug)]
+#[allow(missing_docs, reason = "a field without a sentence is what its name says")]
 pub struct Transition<'a> {
-    /// The world before.
     pub before: &'a World,
-    /// The step.
     pub step: Step,
-    /// What it caused.
+    /// What the step caused.
     pub events: &'a [Event],
-    /// The world after.
     pub after: &'a World,
 }
 
-/// Walks from the start, breadth first, by actions and [`Step::Next`], through at most `limit` shapes, and shows every step to `see`.
+/// Explores from the start, breadth first, through at most `limit` worlds, and shows every transition to `see`.
+///
+/// The steps are all actions that can be done, and [`Step::Next`].
 pub fn explore(setup: Setup<'_>, limit: usize, see: &mut dyn FnMut(Transition<'_>)) -> Exploration {
     let model = setup.model;
     let start = World::new(model);

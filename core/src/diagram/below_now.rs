@@ -1,11 +1,12 @@
-//! What stands below the last row at a cursor: the now line, what is due, and how many later rows there are; laid out anew for each scene.
+//! What stands below the cursor's last row, laid out anew for each scene: the now line and what is due.
 
+use super::body::{Body, last_of};
 use super::columns::Columns;
 use super::constants::{BOTTOM, LEADING, NOW};
 use super::direction::isolated;
 use super::label;
-use super::layout::{Body, Layout, View};
-use super::place::Source;
+use super::layout::{Layout, View};
+use super::source::Source;
 use super::spans::SpanKind;
 use super::text_width::wrap_bold;
 use crate::model::ParticipantId;
@@ -52,7 +53,7 @@ impl<'a> BelowNow<'a> {
         let rows = main.rows_at(view.events);
         let count = main.count_at(rows);
         let source = Source {
-            narrator: Narrator { model: view.model, phrases: columns.said },
+            narrator: Narrator { model: view.model, phrases: columns.phrases },
             trace: view.trace,
             split: view.events,
             count,
@@ -87,42 +88,32 @@ impl<'a> BelowNow<'a> {
     }
 }
 
-/// When the last of so many events happened.
-pub(super) fn last_of(events: &[crate::simulation::trace::Event], count: usize) -> Option<Instant> {
-    Some(events.get(count.checked_sub(1)?)?.at)
-}
-
 /// How much time is left of the running timers.
 fn left_of(columns: &Columns, source: &Source<'_>, body: &Body, now: Instant) -> Vec<Left> {
     let mut all: Vec<Left> = Vec::new();
     let running: Vec<_> =
         body.spans.all.iter().filter(|span| span.is_open() && matches!(span.kind, SpanKind::Timer(_))).collect();
     for span in &running {
-        let (EventKind::TimerSet { due, timer, .. } | EventKind::TimerRestarted { due, timer, .. }) =
-            (match source.event(span.visible_from as usize - 1) {
-                Some(event) => &event.kind,
-                None => continue,
-            })
-        else {
+        let set = source.event(span.visible_from as usize - 1).map(|event| &event.kind);
+        let Some(EventKind::TimerSet { due, timer, .. } | EventKind::TimerRestarted { due, timer, .. }) = set else {
             continue;
         };
         let column = columns.of(span.owner);
         let (from, to) = column.aside_edges();
-        let mut named = false;
-        for other in &running {
-            named |= other.owner == span.owner && other.visible_from != span.visible_from;
-        }
+        let is_named = running.iter().any(|other| other.owner == span.owner && other.visible_from != span.visible_from);
         // Under the others that stand where it would.
-        let mut above = 0;
-        for other in &all {
+        let overlaps = |other: &&Left| {
             let (left, right) = columns.of(other.owner).aside_edges();
-            if left < to && right > from {
-                above = other.under.max(above);
-            }
-        }
-        let template = if named { columns.words.left_named } else { columns.words.left };
-        let name = source.narrator.model[*timer].label.in_language(columns.said.code);
-        let said = |left: &str| wrap_bold(&fill(template, &[left, &isolated(name)]), columns.sizes.small, to - from);
+            left < to && right > from
+        };
+        let above = all.iter().filter(overlaps).map(|other| other.under).max().unwrap_or(0);
+        let phrases = &columns.phrases.diagram;
+        let template = if is_named { phrases.time_left_of } else { phrases.time_left };
+        let name = isolated(source.narrator.timer(*timer));
+        let said = |left: &str| {
+            let text = fill(template, &[("length", &left), ("timer", &name)]);
+            wrap_bold(&text, columns.sizes.small, to - from)
+        };
         let lines = said(&label::length_of(due.since(now)));
         // Room for a long time, so that nothing moves when a short one follows.
         let under = above + lines.len().max(said(LONG_TIME).len()) as i32;

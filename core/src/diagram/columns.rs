@@ -4,8 +4,8 @@ use super::constants::{APART, BAND_HALF, BOX_PAD_Y, COMPACT, GLASS_HALF, LANE, L
 use super::direction::isolated;
 use super::scene::Anchor;
 use super::text_width::{bold, longest_word, mono, widest, width, wrap_even};
-use super::words::{Words, words};
 use crate::model::{Effect, EffectKind, Model, Pairing, ParticipantId, RoleId, StateId, TimerId};
+use crate::narration::Phrases;
 
 /// How much room there is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -20,8 +20,7 @@ pub enum Size {
 #[derive(Debug)]
 pub(super) struct Columns {
     pub sizes: &'static Sizes,
-    pub said: &'static crate::narration::Phrases,
-    pub words: &'static Words,
+    pub phrases: &'static Phrases,
     pub columns: Vec<Column>,
     /// The lines of the label of each state.
     labels: Vec<Vec<String>>,
@@ -74,19 +73,18 @@ impl Column {
 }
 
 impl Columns {
-    pub fn new(model: &Model, said: &'static crate::narration::Phrases, size: Size) -> Self {
+    pub fn new(model: &Model, phrases: &'static Phrases, size: Size) -> Self {
         let sizes = match size {
             Size::Roomy => &ROOMY,
             Size::Compact => &COMPACT,
         };
         let mut made = Self {
             sizes,
-            said,
-            words: words(said.code),
+            phrases,
             columns: vec![Column::default(); model.participants().len()],
             labels: model
                 .states()
-                .map(|(_, state)| label(state.label.in_language(said.code), sizes.small, sizes))
+                .map(|(_, state)| label(state.label.in_language(phrases.code), sizes.small, sizes))
                 .collect(),
             width: 0,
             margin: 0,
@@ -123,7 +121,7 @@ impl Columns {
 
     /// The lines of a participant's name.
     pub fn name(&self, model: &Model, participant: ParticipantId) -> Vec<String> {
-        label(model[participant].name.in_language(self.said.code), self.sizes.head, self.sizes)
+        label(model[participant].name.in_language(self.phrases.code), self.sizes.head, self.sizes)
     }
 
     /// Where the timer stands.
@@ -160,9 +158,10 @@ impl Columns {
 
     /// The margin has room for its longest word.
     fn measure_margin(&mut self) {
-        let longest = [self.words.assumed, " ", self.words.inferred, " ", self.words.now].concat();
-        let pair = bold(self.words.its_request, self.sizes.small).max(bold(self.words.its_answer, self.sizes.small));
-        self.margin = self.sizes.edge + longest_word(&longest, self.sizes.small).max(pair);
+        let (phrases, size) = (&self.phrases.diagram, self.sizes.small);
+        let words = [phrases.assumed, phrases.inferred, phrases.now].map(|word| longest_word(word, size));
+        let pair = [phrases.request, phrases.answer].map(|word| bold(word, size));
+        self.margin = self.sizes.edge + words.into_iter().chain(pair).max().unwrap_or(0);
     }
 
     /// Heads and marks of states: the half breadth of each column, and the height of the heads.
@@ -193,7 +192,7 @@ impl Columns {
             let (mut lanes, mut word) = (0, 0);
             for timer in timers.clone() {
                 lanes = LANE + i32::from(timer - timers.start) * LANE_STEP + GLASS_HALF;
-                let label = model[TimerId(timer)].label.in_language(self.said.code);
+                let label = model[TimerId(timer)].label.in_language(self.phrases.code);
                 word = longest_word(label, sizes.small).max(word);
             }
             let column = &mut self.columns[id.index()];

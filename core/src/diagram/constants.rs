@@ -1,4 +1,4 @@
-//! Every distance and size of the diagram, in px, with its reason; the two variants differ in nothing but these.
+//! Every distance and size of the diagram, in px, each with its reason.
 
 /// The distances that differ between the two variants.
 #[derive(Debug)]

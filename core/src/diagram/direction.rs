@@ -1,18 +1,15 @@
-//! Text that runs from right to left stays in one piece beside text that does not: a number after it never moves into it.
+//! Text that runs from right to left stays in one piece: a number beside it never moves into it.
 
 use std::borrow::Cow;
 
-use crate::model::is_hidden;
+use crate::text::is_hidden;
 
 /// A text that others are put beside, marked as one piece where it has letters that run from right to left.
 pub(super) fn isolated(text: &str) -> Cow<'_, str> {
     if !text.chars().any(runs_left) {
         return Cow::Borrowed(text);
     }
-    let mut piece = String::from(OPEN);
-    piece.push_str(text);
-    piece.push(CLOSE);
-    Cow::Owned(piece)
+    Cow::Owned(format!("{OPEN}{text}{CLOSE}"))
 }
 
 /// Takes what can't be seen out of lines, all but the marks of pieces; those that go on in the next line are marked in each.

@@ -2,7 +2,7 @@
 
 use super::columns::Columns;
 use super::direction::isolated;
-use super::place::Source;
+use super::source::Source;
 use super::text_width::{cut, width, wrap, wrap_even, wrap_mono};
 use crate::model::{ParticipantId, Value, ValueType};
 use crate::narration::fill;
@@ -12,7 +12,6 @@ use crate::time::{Instant, Millis};
 
 /// What stands at an arrow.
 pub(super) struct Caption {
-    /// Its name.
     pub lines: Vec<String>,
     /// Whether the name exists in the protocol.
     pub protocol: bool,
@@ -40,18 +39,23 @@ pub(super) fn caption_size(columns: &Columns, source: &Source<'_>, event: &Event
 
 /// The lines of the name at the arrow of a message, an opening or a closing.
 fn names(columns: &Columns, source: &Source<'_>, event: &Event) -> Vec<String> {
-    let (words, size, model) = (columns.words, columns.sizes.text, source.narrator.model);
+    let (phrases, size) = (&columns.phrases.diagram, columns.sizes.text);
     match &event.kind {
-        EventKind::Message(sent) => wrap_mono(&model[sent.message].name, size, columns.between(sent.from, sent.to)),
-        EventKind::Opened { by, to, .. } => wrap(words.connect, size, columns.between(*by, *to)),
+        EventKind::Message(sent) => {
+            wrap_mono(&source.narrator.model[sent.message].name, size, columns.between(sent.from, sent.to))
+        }
+        EventKind::Opened { by, to, .. } => wrap(phrases.connect, size, columns.between(*by, *to)),
         EventKind::Closed { by, to, why, .. } => {
-            let (template, name) = match why {
+            let text = match why {
                 CloseCause::Timer(timer) => {
-                    (words.disconnect_timer, model[*timer].label.in_language(columns.said.code))
+                    let timer = isolated(source.narrator.timer(*timer));
+                    fill(phrases.disconnect_on_timer, &[("timer", &timer)])
                 }
-                CloseCause::Action | CloseCause::Rule => (words.disconnect_by, source.narrator.name(*by)),
+                CloseCause::Action | CloseCause::Rule => {
+                    fill(phrases.disconnect_by, &[("participant", &isolated(source.narrator.name(*by)))])
+                }
             };
-            wrap(&fill(template, &[&isolated(name)]), size, columns.between(*by, *to))
+            wrap(&text, size, columns.between(*by, *to))
         }
         _ => Vec::new(),
     }
@@ -75,13 +79,13 @@ fn details(columns: &Columns, source: &Source<'_>, sent: &Sent) -> String {
                 Value::Text(text) => Value::Text(isolated(text).into()),
                 value => value.clone(),
             };
-            let part = [&field.name, " ", &source.narrator.value(&said)].concat();
+            let part = format!("{} {}", field.name, source.narrator.value(&said));
             parts.insert(if is_tie { 0 } else { parts.len() }, part);
             ties |= is_tie;
         }
     }
     if let Some(name) = answered(source, sent).filter(|_| !ties) {
-        parts.insert(0, fill(columns.words.answers, &[name]));
+        parts.insert(0, fill(columns.phrases.diagram.answers, &[("message", &name)]));
     }
     let mut said = String::new();
     for part in parts {
@@ -108,7 +112,8 @@ pub(super) fn boxed(
     let (who, text) = match &event.kind {
         EventKind::Note { participant, .. } => (*participant, isolated(&source.narrator.note(event)).into_owned()),
         EventKind::NotHandled { of, by, .. } => {
-            (*by, fill(columns.words.not_handled, &[source.message_name(*of).unwrap_or_default()]))
+            let message = source.message_name(*of).unwrap_or_default();
+            (*by, fill(columns.phrases.diagram.not_handled, &[("message", &message)]))
         }
         _ => return None,
     };
@@ -120,26 +125,26 @@ pub(super) fn boxed(
 
 /// The lines beside a timer, where something happens to it.
 pub(super) fn timer(columns: &Columns, source: &Source<'_>, event: &Event) -> Option<(ParticipantId, Vec<String>)> {
-    let words = columns.words;
+    let phrases = &columns.phrases.diagram;
     let (owner, timer, template, length) = match event.kind {
-        EventKind::TimerSet { owner, timer, due } => (owner, timer, words.timer_set, due.since(event.at)),
-        EventKind::TimerRestarted { owner, timer, due } => (owner, timer, words.timer_restarted, due.since(event.at)),
-        EventKind::TimerCancelled { owner, timer, left } => (owner, timer, words.timer_cancelled, left),
-        EventKind::TimerExpired { owner, timer } => (owner, timer, words.timer_expired, Millis::ZERO),
+        EventKind::TimerSet { owner, timer, due } => (owner, timer, phrases.timer_set, due.since(event.at)),
+        EventKind::TimerRestarted { owner, timer, due } => (owner, timer, phrases.timer_restarted, due.since(event.at)),
+        EventKind::TimerCancelled { owner, timer, left } => (owner, timer, phrases.timer_cancelled, left),
+        EventKind::TimerExpired { owner, timer } => (owner, timer, phrases.timer_expired, Millis::ZERO),
         _ => return None,
     };
-    let label = source.narrator.model[timer].label.in_language(columns.said.code);
-    let text = fill(template, &[&isolated(label), &length_of(length)]);
+    let timer = isolated(source.narrator.timer(timer));
+    let text = fill(template, &[("timer", &timer), ("length", &length_of(length))]);
     Some((owner, wrap(&text, columns.sizes.small, columns.of(owner).aside_room)))
 }
 
 /// The lines that say why a message was lost.
 pub(super) fn lost(columns: &Columns, why: Loss, from: ParticipantId, to: ParticipantId) -> Vec<String> {
-    let words = columns.words;
+    let phrases = &columns.phrases.diagram;
     let text = match why {
-        Loss::ClosedThere(_) => words.lost_there,
-        Loss::ClosedHere(_) => words.lost_here,
-        Loss::NotConnected => words.lost_not_connected,
+        Loss::ClosedThere(_) => phrases.lost_closed_there,
+        Loss::ClosedHere(_) => phrases.lost_closed_here,
+        Loss::NotConnected => phrases.lost_not_connected,
     };
     wrap(text, columns.sizes.small, columns.between(from, to))
 }
@@ -159,8 +164,8 @@ pub(super) fn provenance(columns: &Columns, source: &Source<'_>, event: &Event) 
     }
     match event.provenance(source.narrator.model) {
         Provenance::Reference => "",
-        Provenance::Inferred => columns.words.inferred,
-        Provenance::Assumed => columns.words.assumed,
+        Provenance::Inferred => columns.phrases.diagram.inferred,
+        Provenance::Assumed => columns.phrases.diagram.assumed,
     }
 }
 
@@ -171,11 +176,8 @@ pub(super) fn time(columns: &Columns, at: Instant) -> Vec<String> {
 
 /// A length of time in words of which no number is parted from its unit.
 pub(super) fn length_of(length: Millis) -> String {
-    let (mut words, mut number) = (String::new(), true);
-    for letter in length.to_string().chars() {
-        let space = letter == ' ';
-        words.push(if space && number { '\u{a0}' } else { letter });
-        number ^= space;
-    }
-    words
+    let words = length.to_string();
+    let words: Vec<&str> = words.split(' ').collect();
+    let measures: Vec<String> = words.chunks(2).map(|measure| measure.join("\u{a0}")).collect();
+    measures.join(" ")
 }

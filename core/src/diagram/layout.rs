@@ -1,16 +1,16 @@
-//! The layout: rows in the order of the events and the long shapes beside them; each is placed once, and never moves when more follows.
+//! Where everything stands: appending costs what is appended, and nothing placed ever moves.
 
-use super::below_now::last_of;
+use super::body::{Body, Row, RowKind, last_of};
 use super::columns::{Columns, Size};
 use super::constants::TOP;
-use super::place::Source;
-use super::spans::{Span, SpanKind, Spans};
+use super::source::Source;
+use super::spans::{Span, SpanKind};
 use crate::model::{Model, Pairing};
 use crate::narration::{Narrator, Phrases};
 use crate::simulation::trace::{Event, EventKind, EventNumber, Trace};
 use crate::time::Instant;
 
-/// Where everything stands, for a model in one language and size, and as much of a trace as was appended.
+/// Where everything stands, for a model in one language and size and the trace appended so far.
 #[derive(Debug)]
 pub struct Layout {
     pub(super) columns: Columns,
@@ -30,71 +30,12 @@ pub struct View<'a> {
     pub now: Instant,
     /// Whether the line that says so is drawn.
     pub shows_now: bool,
-    /// What has not happened, in order, numbered as if it followed what has: what is due, or what an action would do.
+    /// What is due, or what an action would do, numbered as if it followed what has happened.
     pub ghosts: &'a [Event],
     /// The row selected.
     pub selected: Option<EventNumber>,
-    /// Whether rows get a shape of class `hit` under everything else in them, to be pointed at and to show selection.
+    /// Whether rows get a shape of class `hit` under all else, to be pointed at and to show selection.
     pub hits: bool,
-}
-
-/// The rows, and what is longer than a row.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Body {
-    pub rows: Vec<Row>,
-    pub spans: Spans,
-    /// How many events are in it.
-    pub events: usize,
-    /// The number of the last event that has one.
-    pub count: u32,
-    /// The time that was written last.
-    pub last: Option<Instant>,
-    /// Where the next row begins.
-    pub bottom: i32,
-}
-
-/// What a row is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum RowKind {
-    /// An event.
-    Event,
-    /// Something arrives and is ignored, so that no event tells of it.
-    Ignored,
-    /// Quiet time.
-    Gap,
-    /// In which order things happen at one instant.
-    Tie,
-}
-
-/// A row.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub(super) struct Row {
-    /// Its upper edge.
-    pub y: i32,
-    /// How many events must have happened for it to be there. For an event's own row, its position and one.
-    pub visible_from: u32,
-    /// The event's number; none for deliveries. For what is ignored, the number of what arrives; for a gap, its length.
-    pub number: u32,
-    /// Its height.
-    pub height: u16,
-    /// From its upper edge to its arrow, or to the middle of what is in it.
-    pub anchor: u16,
-    /// What it is.
-    pub kind: RowKind,
-    /// Whether the time stands beside it.
-    pub timed: bool,
-    /// Whether it stands beside the row before, at the same height.
-    pub beside: bool,
-}
-
-impl Row {
-    pub fn bottom(&self) -> i32 {
-        self.y + i32::from(self.height)
-    }
-
-    pub fn middle(&self) -> i32 {
-        self.y + i32::from(self.anchor)
-    }
 }
 
 impl Layout {
@@ -115,7 +56,7 @@ impl Layout {
     /// Places the events of the trace that are not placed yet.
     pub fn append(&mut self, model: &Model, trace: &Trace) {
         let source = Source {
-            narrator: Narrator { model, phrases: self.columns.said },
+            narrator: Narrator { model, phrases: self.columns.phrases },
             trace,
             split: trace.events().len(),
             count: trace.count(),
@@ -157,7 +98,7 @@ impl Layout {
         self.columns.heads
     }
 
-    /// The left and the right edge of what an event is about: its participants' columns, and all between them.
+    /// The left and the right edge, in px, of its participants' columns and all between them.
     #[must_use]
     pub fn sides_of(&self, trace: &Trace, event: &Event) -> (i32, i32) {
         let (one, other) = match &event.kind {
@@ -192,28 +133,5 @@ impl Layout {
         }
         let row = rows[low..].iter().find(|row| own(row))?;
         (row.number == number.0).then(|| (row.y, row.bottom()))
-    }
-}
-
-impl Body {
-    /// How many rows there are after the first `events` events.
-    pub fn rows_at(&self, events: usize) -> usize {
-        self.rows.partition_point(|row| row.visible_from as usize <= events)
-    }
-
-    /// The number of the last event with a number that the first `rows` rows tell of.
-    pub fn count_at(&self, rows: usize) -> u32 {
-        let told = self.rows[..rows].iter().rev().find(|row| row.kind == RowKind::Event && row.number > 0);
-        told.map_or(0, |row| row.number)
-    }
-
-    /// Where the first `rows` rows end.
-    pub fn bottom_at(&self, rows: usize) -> i32 {
-        rows.checked_sub(1).map_or(TOP, |last| self.rows[last].bottom())
-    }
-
-    /// The first row that reaches below `y`.
-    pub fn row_at(&self, y: i32) -> usize {
-        self.rows.partition_point(|row| row.bottom() <= y)
     }
 }

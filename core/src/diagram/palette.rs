@@ -1,4 +1,4 @@
-//! The colours of the diagram and what is painted with them: one table, which exported pictures and the page's stylesheet both follow.
+//! The colours of the diagram, in one table that pictures and the page's stylesheet both follow.
 
 /// A colour, light and dark.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

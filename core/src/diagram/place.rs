@@ -1,92 +1,16 @@
-//! Places events one after another: each gets the next free height, and begins or ends what is longer than a row.
+//! Places events: each gets the next free height, and begins or ends what is longer than a row.
 
+use super::body::{Body, Row, RowKind};
 use super::columns::Columns;
 use super::constants::{
     ABOVE_ARROW, APART, ARRIVAL, BELOW_ARROW, BOX_PAD_Y, DESCENT, DOT, GAP, GLASS_HALF_Y, LEADING, ROW, TO_BASELINE,
 };
 use super::label;
-use super::layout::{Body, Row, RowKind};
+use super::source::{Source, journey};
 use super::spans::{End, Span, SpanKind};
 use crate::model::ParticipantId;
-use crate::narration::Narrator;
-use crate::simulation::ties::Events;
-use crate::simulation::trace::{Event, EventKind, EventNumber, Trace};
+use crate::simulation::trace::{Event, EventKind, EventNumber};
 use crate::time::{Instant, Millis};
-
-/// Where events come from: a trace up to a cursor, and what would follow.
-#[derive(Clone, Copy)]
-pub(super) struct Source<'a> {
-    pub narrator: Narrator<'a>,
-    pub trace: &'a Trace,
-    /// How many events of the trace count.
-    pub split: usize,
-    /// How many of those have numbers.
-    pub count: u32,
-    pub ghosts: &'a [Event],
-}
-
-/// Something that travels.
-#[derive(Clone, Copy)]
-pub(super) struct Journey {
-    pub from: ParticipantId,
-    pub to: ParticipantId,
-    pub arrives: Option<Instant>,
-    pub answers: Option<EventNumber>,
-}
-
-impl Events for Source<'_> {
-    fn at(&self, position: usize) -> Option<&Event> {
-        self.event(position)
-    }
-
-    fn numbered(&self, number: EventNumber) -> Option<&Event> {
-        Source::numbered(self, number)
-    }
-}
-
-impl<'a> Source<'a> {
-    /// The event at a position.
-    pub fn event(&self, position: usize) -> Option<&'a Event> {
-        match position.checked_sub(self.split) {
-            Some(ghost) => self.ghosts.get(ghost),
-            None => self.trace.events().get(position),
-        }
-    }
-
-    /// The event with this number.
-    pub fn numbered(&self, number: EventNumber) -> Option<&'a Event> {
-        match number.0.checked_sub(self.count + 1) {
-            Some(ghost) => self.ghosts.iter().filter(|event| event.kind.is_numbered()).nth(ghost as usize),
-            None => self.trace.get(number),
-        }
-    }
-
-    /// The name of the message with this number.
-    pub fn message_name(&self, number: EventNumber) -> Option<&'a str> {
-        match &self.numbered(number)?.kind {
-            EventKind::Message(sent) => Some(&self.narrator.model[sent.message].name),
-            _ => None,
-        }
-    }
-
-    /// Whether what has this number was sent before a time.
-    pub fn sent_before(&self, number: EventNumber, at: Instant) -> bool {
-        self.numbered(number).is_some_and(|sent| sent.at < at)
-    }
-}
-
-/// The journey that an event begins, if it does.
-pub(super) fn journey(event: &Event) -> Option<Journey> {
-    match &event.kind {
-        EventKind::Opened { by, to, arrives, .. } | EventKind::Closed { by, to, arrives, .. } => {
-            Some(Journey { from: *by, to: *to, arrives: Some(*arrives), answers: None })
-        }
-        EventKind::Message(sent) => {
-            Some(Journey { from: sent.from, to: sent.to, arrives: sent.arrives, answers: sent.answers })
-        }
-        _ => None,
-    }
-}
 
 /// A row about to be added.
 #[derive(Clone, Copy)]
@@ -120,7 +44,7 @@ impl Body {
         self.end_arrived(columns, source, self.events as u32 + 1, event.at.as_millis(), before);
     }
 
-    /// Ends what arrives before a time or was sent before what has a number, in that order; known to who knows of `needs` events.
+    /// Ends what arrives before a time or was sent before what has a number, in that order; known from `visible_from` events on.
     pub fn end_arrived(
         &mut self,
         columns: &Columns,
@@ -228,12 +152,12 @@ impl Body {
     /// Ends something long by the event at hand.
     fn end(&mut self, kind: SpanKind, owner: ParticipantId, other: ParticipantId, y: i32) {
         let fits = |span: &Span| (span.kind, span.owner, span.other) == (kind, owner, other);
-        self.spans.finish(&fits, Some(y), self.events as u32 + 1, End::Done);
+        self.spans.finish(fits, Some(y), self.events as u32 + 1, End::Done);
     }
 
     /// Ends the journey of the event with this number, at a height of its own or at the one it began at, and says which.
     fn land(&mut self, number: u32, y: Option<i32>, ended_at: u32, how: End) -> Option<i32> {
-        self.spans.finish(&|span| span.kind == SpanKind::Flight && span.number == number, y, ended_at, how)
+        self.spans.finish(|span| span.kind == SpanKind::Flight && span.number == number, y, ended_at, how)
     }
 
     /// Adds the row of an event, and says where its middle is.

@@ -1,4 +1,4 @@
-//! A scene: a flat list of items in drawing order, each with a stable key, made of shapes at whole numbers; renderers only write it down.
+//! A scene: items in drawing order, each with a stable key, made of shapes at whole numbers.
 
 /// What is drawn, in drawing order.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -18,7 +18,9 @@ pub struct Scene {
 pub struct Item {
     /// The same for the same thing in every scene of a run, and for nothing else.
     pub key: u64,
-    /// What it is; one of `lifeline`, `connection`, `running`, `gap`, `tie`, `now-line`, `row`, `participant`, `state-word`, `later`, `assumed`.
+    /// What it is, as a class.
+    ///
+    /// One of `lifeline`, `connection`, `running`, `gap`, `tie`, `now-line`, `row`, `participant`, `state-word`, `later`, `assumed`.
     pub class: &'static str,
     /// Whether it has not happened: what is due, or what an action would do.
     pub ghost: bool,
@@ -40,9 +42,11 @@ impl Item {
     /// Its class, and those of what holds of it, separated by spaces.
     #[must_use]
     pub fn classes(&self) -> String {
-        let when = |holds: bool, class: &'static str| if holds { class } else { "" };
-        [self.class, when(self.ghost, " ghost"), when(self.selected, " selected"), when(self.paired, " paired")]
-            .concat()
+        let holding = [(self.ghost, " ghost"), (self.selected, " selected"), (self.paired, " paired")];
+        holding
+            .into_iter()
+            .filter(|(holds, _)| *holds)
+            .fold(self.class.to_owned(), |classes, (_, class)| classes + class)
     }
 }
 
@@ -70,10 +74,10 @@ pub struct StateData {
 
 /// A shape, its coordinates in px, its look a class.
 #[derive(Clone, PartialEq, Eq, Debug)]
+#[allow(missing_docs, reason = "a field without a sentence is what its name says")]
 pub enum Shape {
     /// A straight line.
     Line {
-        /// Its class.
         class: &'static str,
         /// Where it begins.
         x1: i32,
@@ -85,41 +89,23 @@ pub enum Shape {
         y2: i32,
     },
     /// A path.
-    Path {
-        /// Its class.
-        class: &'static str,
-        /// Its commands.
-        d: String,
-    },
+    Path { class: &'static str, d: String },
     /// A rectangle.
     Rect {
-        /// Its class.
         class: &'static str,
         /// Its left edge.
         x: i32,
         /// Its upper edge.
         y: i32,
-        /// Its width.
         width: i32,
-        /// Its height.
         height: i32,
         /// The radius of its corners.
         radius: i32,
     },
     /// A circle.
-    Circle {
-        /// Its class.
-        class: &'static str,
-        /// Its centre.
-        x: i32,
-        /// Its centre.
-        y: i32,
-        /// Its radius.
-        r: i32,
-    },
+    Circle { class: &'static str, x: i32, y: i32, r: i32 },
     /// A text of one line or several.
     Text {
-        /// Its class.
         class: &'static str,
         /// Where its lines are anchored.
         x: i32,
@@ -150,7 +136,7 @@ pub enum Anchor {
 }
 
 impl Anchor {
-    /// Where a line is to be anchored so that it stands at `x` as it is seen: the space at its end takes room, and is not seen.
+    /// Where to anchor a line that is to be seen at `x`: the space at its end takes room, and is not seen.
     #[must_use]
     pub fn place(self, x: i32, line: &str, size: i32) -> i32 {
         let space = if line.ends_with(' ') { size * SPACE_WIDTH / 100 } else { 0 };

@@ -1,9 +1,9 @@
-//! What is longer than a row: connections, running timers, messages on their way; found for any window without looking through the run.
+//! Spans: connections, running timers, messages on their way; found for a window without a search.
 
 use super::constants::CHECKPOINT;
 use crate::model::{ParticipantId, TimerId};
 
-/// What is long.
+/// What is longer than a row.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum SpanKind {
     /// A connection, as `owner` sees it to `other`.
@@ -14,7 +14,7 @@ pub(super) enum SpanKind {
     Flight,
 }
 
-/// How something long ended.
+/// How a span ended.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum End {
     /// As it should: arrived, closed, cancelled, expired.
@@ -25,7 +25,9 @@ pub(super) enum End {
     NeverLeft,
 }
 
-/// Something long: from `y` to `end`, there for who knows of `needs` events, and ended for who knows of `until` events.
+/// Something longer than a row, from `y` to `end`, in px.
+///
+/// It is there once `visible_from` events have happened, and has ended once `ended_at` have.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub(super) struct Span {
     pub kind: SpanKind,
@@ -66,12 +68,12 @@ impl Span {
         self.ended_at == OPEN
     }
 
-    /// Whether it has ended for who knows of `events` events.
+    /// Whether it has ended once `events` events have happened.
     pub fn has_ended(&self, events: usize) -> bool {
         self.ended_at as usize <= events
     }
 
-    /// Whether it has begun for who knows of `events` events.
+    /// Whether it has begun once `events` events have happened.
     pub fn has_begun(&self, events: usize) -> bool {
         self.visible_from as usize <= events
     }
@@ -81,7 +83,7 @@ impl Span {
     }
 }
 
-/// All that is long, in the order it begins.
+/// All spans, in the order they begin.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Spans {
     pub all: Vec<Span>,
@@ -110,7 +112,7 @@ impl Spans {
     }
 
     /// Ends the oldest open one that fits, at a height or at the one it began at, and says which, if there is one.
-    pub fn finish(&mut self, fits: &dyn Fn(&Span) -> bool, y: Option<i32>, ended_at: u32, how: End) -> Option<i32> {
+    pub fn finish(&mut self, fits: impl Fn(&Span) -> bool, y: Option<i32>, ended_at: u32, how: End) -> Option<i32> {
         let place = self.open.iter().position(|index| fits(&self.all[*index as usize]))?;
         let span = &mut self.all[self.open.remove(place) as usize];
         (span.end, span.ended_at, span.how) = (y.unwrap_or(span.y), ended_at, how);
@@ -120,7 +122,7 @@ impl Spans {
     /// Those that were open after `events` events, of which the first `rows` rows tell, as they looked then.
     pub fn open_at(&self, rows: usize, events: usize) -> Self {
         let mut then = Self::default();
-        self.near(rows, &mut |_, span| {
+        self.near(rows, |_, span| {
             if !span.has_ended(events) && span.has_begun(events) {
                 let mut span = *span;
                 span.reopen();
@@ -134,7 +136,7 @@ impl Spans {
     /// Keeps what the first `events` events began, of which the first `rows` rows tell. Whatever ended later is open again.
     pub fn truncate(&mut self, rows: usize, events: usize) {
         let mut open = Vec::new();
-        self.near(rows, &mut |index, span| {
+        self.near(rows, |index, span| {
             if !span.has_ended(events) && span.has_begun(events) {
                 open.push(index);
             }
@@ -148,18 +150,18 @@ impl Spans {
         self.open = open;
     }
 
-    /// Tells of those that were open shortly before the row with this number, counted from 1, and of those that began later, in
+    /// Visits those that were open shortly before the row with this number, counted from 1, and those that began later, in
     /// the order they began, until it is told to stop; of each its position too.
-    pub fn near<'a>(&'a self, row: usize, tell: &mut dyn FnMut(u32, &'a Span) -> bool) {
+    pub fn near<'a>(&'a self, row: usize, mut visit: impl FnMut(u32, &'a Span) -> bool) {
         let mut after = 0;
         if let Some((open, count)) = self.checkpoints.get(row.saturating_sub(1) / CHECKPOINT) {
             for index in open {
-                tell(*index, &self.all[*index as usize]);
+                visit(*index, &self.all[*index as usize]);
             }
             after = *count;
         }
         for (index, span) in self.all.iter().enumerate().skip(after as usize) {
-            if !tell(index as u32, span) {
+            if !visit(index as u32, span) {
                 return;
             }
         }

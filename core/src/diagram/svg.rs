@@ -1,16 +1,17 @@
-//! Writes a run, or a part of one, as one SVG document that stands alone: literal colours, light and dark by a media query, fonts by name, no script.
+//! Writes a run, or a part of one, as one SVG document that stands alone and has no script.
 
+use std::fmt::{self, Display, Formatter};
 use std::ops::Range;
 
 use super::constants::{LEADING, Sizes};
 use super::direction::is_mark;
-use super::draw::push_number;
 use super::draw::{body, heads};
 use super::layout::{Layout, View};
-use super::palette::{CLASSES, PALETTE};
+use super::palette::{CLASSES, PALETTE, Paint};
 use super::scene::{Anchor, Item, Scene, Shape};
 use super::text_width::wrap;
-use crate::model::{StateId, is_hidden};
+use crate::model::StateId;
+use crate::text::{escape, is_hidden};
 
 /// What a picture says beside its shapes.
 #[derive(Clone, Copy, Debug)]
@@ -71,41 +72,34 @@ pub fn framed(layout: &Layout, view: &View<'_>, states: &[StateId], about: &Abou
     let rows = part.as_ref().map_or(body.height, |part| part.end - part.start);
     let assumed = wrap(about.assumed, sizes.small, layout.width() - 2 * SIDE);
     let foot = if about.assumed.is_empty() { 0 } else { assumed.len() as i32 * LEADING + SIDE + FOOT };
-    let (width, height) = (layout.width(), SIDE + heads.height + rows + foot);
-    // A row takes about 700 bytes.
-    let mut out = Writer { out: String::with_capacity(4_096 + body.items.len() * 512) };
-    out.raw("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-labelledby=\"t d\"");
-    out.window(width, 0..height);
-    out.raw(">\n<title id=\"t\">");
-    out.text(about.title);
-    out.raw("</title>\n<desc id=\"d\">");
-    out.text(about.description);
-    out.raw("</desc>\n");
-    out.style(frame.theme);
-    out.raw("<rect class=\"ground\" width=\"");
-    out.number(width);
-    out.raw("\" height=\"");
-    out.number(height);
-    out.raw("\"/>\n");
-    if let Some(part) = part {
-        // What reaches out of it is cut off.
-        out.raw("<svg y=\"");
-        out.number(SIDE + heads.height);
-        out.raw("\"");
-        out.window(width, part);
-        out.raw(">\n");
-        out.scene(&body, body.origin);
-        out.raw("</svg>\n");
-    } else {
-        out.scene(&body, SIDE + heads.height);
-    }
-    out.scene(&heads, SIDE);
-    if foot > 0 {
-        let line = foot_line(assumed, sizes, SIDE + heads.height + rows + FOOT + LEADING - 4);
-        out.item(&line);
-    }
-    out.raw("</svg>\n");
-    Picture { svg: out.out, width, height }
+    let top = SIDE + heads.height;
+    let (width, height) = (layout.width(), top + rows + foot);
+    let rows_drawn = match part {
+        // What reaches out of the part is cut off.
+        Some(part) => {
+            let window = Window { width, seen: part };
+            format!("<svg y=\"{top}\"{window}>\n{}</svg>\n", Placed { scene: &body, down: body.origin })
+        }
+        None => Placed { scene: &body, down: top }.to_string(),
+    };
+    let foot = match foot {
+        0 => String::new(),
+        _ => Drawn(&foot_line(assumed, sizes, top + rows + FOOT + LEADING - 4)).to_string(),
+    };
+    let svg = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-labelledby=\"t d\"{window}>\n\
+         <title id=\"t\">{title}</title>\n\
+         <desc id=\"d\">{description}</desc>\n\
+         <style>\n{style}</style>\n\
+         <rect class=\"ground\" width=\"{width}\" height=\"{height}\"/>\n\
+         {rows_drawn}{heads}{foot}</svg>\n",
+        window = Window { width, seen: 0..height },
+        title = visible(about.title, false),
+        description = visible(about.description, false),
+        style = style(frame.theme),
+        heads = Placed { scene: &heads, down: SIDE },
+    );
+    Picture { svg, width, height }
 }
 
 /// The line under a picture.
@@ -133,188 +127,112 @@ fn foot_line(lines: Vec<String>, sizes: &Sizes, y: i32) -> Item {
     }
 }
 
-/// The stylesheet of a picture: every class in the theme's colours; in light ones and again in the dark ones for who prefers them where
-/// it has no theme of its own.
+/// The stylesheet of a picture: every class in the colours of its theme.
 #[must_use]
 pub fn style(theme: Theme) -> String {
-    let mut out = Writer { out: String::new() };
-    out.raw(FONTS);
-    for class in &CLASSES {
-        out.rule(class.selector, class.fill, class.stroke, class.rest, theme == Theme::Dark);
-    }
-    if theme == Theme::Either {
-        out.raw("@media (prefers-color-scheme:dark){\n");
-        for class in &CLASSES {
-            out.rule(class.selector, class.fill, class.stroke, "", true);
+    let rules = |classes: &[Paint], dark| classes.iter().map(|class| rule(class, dark)).collect::<String>();
+    match theme {
+        Theme::Light => format!("{FONTS}{}", rules(&CLASSES, false)),
+        Theme::Dark => format!("{FONTS}{}", rules(&CLASSES, true)),
+        Theme::Either => {
+            // What has no colour is the same in the dark, and need not be said again.
+            let colours = CLASSES.map(|class| Paint { rest: "", ..class });
+            let (light, dark) = (rules(&CLASSES, false), rules(&colours, true));
+            format!("{FONTS}{light}@media (prefers-color-scheme:dark){{\n{dark}}}\n")
         }
-        out.raw("}\n");
     }
-    out.out
 }
 
-struct Writer {
-    out: String,
+/// A rule of the stylesheet; empty where there is nothing to say.
+fn rule(class: &Paint, dark: bool) -> String {
+    let declarations = [("fill:", colour(class.fill, dark)), ("stroke:", colour(class.stroke, dark)), ("", class.rest)];
+    let said = declarations.iter().filter(|(_, value)| !value.is_empty());
+    let said: Vec<String> = said.map(|(name, value)| format!("{name}{value}")).collect();
+    if said.is_empty() { String::new() } else { format!(".{}{{{}}}\n", class.selector, said.join(";")) }
 }
 
-impl Writer {
-    /// Writes what is known to be harmless.
-    fn raw(&mut self, text: &str) {
-        self.out.push_str(text);
-    }
+/// Text as markup, without what can't be seen, but with the marks of its pieces where they are wanted.
+fn visible(text: &str, marks: bool) -> String {
+    let spaced = text.chars().map(|letter| if matches!(letter, '\n' | '\t') { ' ' } else { letter });
+    escape(spaced.filter(|letter| !is_hidden(*letter) || (marks && is_mark(*letter))))
+}
 
-    fn number(&mut self, number: i32) {
-        push_number(&mut self.out, number);
-    }
+/// The attributes that say how large something is, and which heights of what is in it are seen.
+struct Window {
+    width: i32,
+    seen: Range<i32>,
+}
 
-    /// Writes any text as text, and nothing unseen.
-    fn text(&mut self, text: &str) {
-        self.letters(text, false);
+impl Display for Window {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let (width, top, height) = (self.width, self.seen.start, self.seen.end - self.seen.start);
+        write!(f, " width=\"{width}\" height=\"{height}\" viewBox=\"0 {top} {width} {height}\"")
     }
+}
 
-    /// Writes text as text, with the marks of its pieces or without: the one place that escapes.
-    fn letters(&mut self, text: &str, marks: bool) {
-        for letter in text.chars() {
-            match letter {
-                '&' => self.raw("&amp;"),
-                '<' => self.raw("&lt;"),
-                '>' => self.raw("&gt;"),
-                '"' => self.raw("&quot;"),
-                '\'' => self.raw("&#39;"),
-                '\n' | '\t' => self.out.push(' '),
-                _ if is_hidden(letter) && !(marks && is_mark(letter)) => {}
-                _ => self.out.push(letter),
-            }
-        }
+/// The items of a scene, moved down.
+struct Placed<'a> {
+    scene: &'a Scene,
+    down: i32,
+}
+
+impl Display for Placed<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        writeln!(f, "<g transform=\"translate(0 {})\">", self.down)?;
+        self.scene.items.iter().try_for_each(|item| Drawn(item).fmt(f))?;
+        writeln!(f, "</g>")
     }
+}
 
-    /// How large it is, and which heights of what is in it are seen.
-    fn window(&mut self, width: i32, seen: Range<i32>) {
-        let numbers = [width, seen.end - seen.start, 0, seen.start, width, seen.end - seen.start];
-        let between = [" width=\"", "\" height=\"", "\" viewBox=\"", " ", " ", " "];
-        for (before, number) in between.into_iter().zip(numbers) {
-            self.raw(before);
-            self.number(number);
-        }
-        self.raw("\"");
-    }
+/// An item.
+struct Drawn<'a>(&'a Item);
 
-    fn style(&mut self, theme: Theme) {
-        self.raw("<style>\n");
-        self.raw(&style(theme));
-        self.raw("</style>\n");
-    }
-
-    /// A rule of the stylesheet; nothing where it would be empty.
-    fn rule(&mut self, selector: &str, fill: &'static str, stroke: &'static str, rest: &str, dark: bool) {
-        let (fill, stroke) = (colour(fill, dark), colour(stroke, dark));
-        if [fill, stroke, rest].iter().all(|part| part.is_empty()) {
-            return;
-        }
-        let mut before = ".";
-        for part in selector.split(',') {
-            self.raw(before);
-            self.raw(part.trim_start_matches('.'));
-            before = ",.";
-        }
-        let mut gap = "{";
-        for (name, value) in [("fill:", fill), ("stroke:", stroke), ("", rest)] {
-            if !value.is_empty() {
-                self.raw(gap);
-                self.raw(name);
-                self.raw(value);
-                gap = ";";
-            }
-        }
-        self.raw("}\n");
-    }
-
-    /// The items of a scene, moved down by `by`.
-    fn scene(&mut self, scene: &Scene, by: i32) {
-        self.raw("<g transform=\"translate(0 ");
-        self.number(by);
-        self.raw(")\">\n");
-        for item in &scene.items {
-            self.item(item);
-        }
-        self.raw("</g>\n");
-    }
-
-    fn item(&mut self, item: &Item) {
-        self.raw("<g class=\"");
-        self.raw(&item.classes());
+impl Display for Drawn<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let item = self.0;
+        write!(f, "<g class=\"{}\"", item.classes())?;
         if let Some(row) = &item.row {
-            self.raw("\" data-event=\"");
-            self.number(row.event as i32);
-            self.raw("\" data-kind=\"");
-            self.raw(row.kind);
+            write!(f, " data-event=\"{}\" data-kind=\"{}\"", row.event, row.kind)?;
         }
-        self.raw("\">");
-        for shape in &item.shapes {
-            self.shape(shape);
-        }
-        self.raw("</g>\n");
+        write!(f, ">")?;
+        item.shapes.iter().try_for_each(|shape| write_shape(f, shape))?;
+        writeln!(f, "</g>")
     }
+}
 
-    fn attributes(&mut self, class: &str, numbers: &[(&str, i32)]) {
-        self.raw(" class=\"");
-        self.raw(class);
-        for (name, number) in numbers {
-            self.raw("\" ");
-            self.raw(name);
-            self.raw("=\"");
-            self.number(*number);
+fn write_shape(f: &mut Formatter<'_>, shape: &Shape) -> fmt::Result {
+    match shape {
+        Shape::Line { class, x1, y1, x2, y2 } => {
+            write!(f, "<line class=\"{class}\" x1=\"{x1}\" y1=\"{y1}\" x2=\"{x2}\" y2=\"{y2}\"/>")
         }
-        self.raw("\"");
-    }
-
-    fn shape(&mut self, shape: &Shape) {
-        match shape {
-            Shape::Line { class, x1, y1, x2, y2 } => {
-                self.raw("<line");
-                self.attributes(class, &[("x1", *x1), ("y1", *y1), ("x2", *x2), ("y2", *y2)]);
+        Shape::Path { class, d } => write!(f, "<path class=\"{class}\" d=\"{d}\"/>"),
+        Shape::Rect { class, x, y, width, height, radius } => {
+            write!(f, "<rect class=\"{class}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"")?;
+            if *radius > 0 {
+                write!(f, " rx=\"{radius}\"")?;
             }
-            Shape::Path { class, d } => {
-                self.raw("<path");
-                self.attributes(class, &[]);
-                self.raw(" d=\"");
-                self.raw(d);
-                self.raw("\"");
+            write!(f, "/>")
+        }
+        Shape::Circle { class, x, y, r } => write!(f, "<circle class=\"{class}\" cx=\"{x}\" cy=\"{y}\" r=\"{r}\"/>"),
+        Shape::Text { class, x, y, anchor, size, leading, lines, protocol } => {
+            let translate = if *protocol { " translate=\"no\"" } else { "" };
+            write!(f, "<text{translate} class=\"{class}\" x=\"{x}\" y=\"{y}\" font-size=\"{size}\"")?;
+            if *anchor != Anchor::Start {
+                write!(f, " text-anchor=\"{}\"", anchor.name())?;
             }
-            Shape::Rect { class, x, y, width, height, radius } => {
-                self.raw("<rect");
-                let numbers = [("x", *x), ("y", *y), ("width", *width), ("height", *height), ("rx", *radius)];
-                self.attributes(class, if *radius > 0 { &numbers } else { &numbers[..4] });
-            }
-            Shape::Circle { class, x, y, r } => {
-                self.raw("<circle");
-                self.attributes(class, &[("cx", *x), ("cy", *y), ("r", *r)]);
-            }
-            Shape::Text { class, x, y, anchor, size, leading, lines, protocol } => {
-                self.raw(if *protocol { "<text translate=\"no\"" } else { "<text" });
-                self.attributes(class, &[("x", *x), ("y", *y), ("font-size", *size)]);
-                if *anchor != Anchor::Start {
-                    self.raw(" text-anchor=\"");
-                    self.raw(anchor.name());
-                    self.raw("\"");
-                }
-                self.raw(">");
-                if let [line] = &lines[..] {
-                    self.letters(line, true);
-                } else {
+            write!(f, ">")?;
+            match &lines[..] {
+                [line] => write!(f, "{}", visible(line, true))?,
+                lines => {
                     for (index, line) in lines.iter().enumerate() {
-                        self.raw("<tspan x=\"");
-                        self.number(anchor.place(*x, line, *size));
-                        self.raw("\" y=\"");
-                        self.number(*y + index as i32 * *leading);
-                        self.raw("\">");
-                        self.letters(line, true);
-                        self.raw("</tspan>");
+                        let (x, y) = (anchor.place(*x, line, *size), y + index as i32 * leading);
+                        let line = visible(line, true);
+                        write!(f, "<tspan x=\"{x}\" y=\"{y}\">{line}</tspan>")?;
                     }
                 }
-                return self.raw("</text>");
             }
+            write!(f, "</text>")
         }
-        self.raw("/>");
     }
 }
 

@@ -1,8 +1,6 @@
-//! How wide text is, from a table and never from a font at hand, so that every machine breaks lines and places shapes alike.
+//! How wide text is, from a table and not from a font, so that every machine breaks lines alike.
 
-use crate::cut;
-
-/// The width of a text of one line in a sans-serif, in px, rounded up; a real font may be narrower, and is hardly ever wider.
+/// The width of one line of text in a sans-serif, in px, rounded up; hardly any real font is wider.
 #[must_use]
 pub fn width(text: &str, size: i32) -> i32 {
     pixels(text.chars().map(units).sum(), size)
@@ -18,8 +16,10 @@ pub(super) fn bold(text: &str, size: i32) -> i32 {
     width(text, size) * BOLD.0 / BOLD.1
 }
 
-/// Breaks a text into lines of at most `room` px: between words where it can, inside a word where it must, never inside a letter
-/// with its accents. A line that ends between two words keeps the space, so that the lines put together are the text.
+/// Breaks a text into lines of at most `room` px, between words where it can.
+///
+/// Where it must, it breaks inside a word, but never inside a letter with its accents. A line that ends between two words keeps the
+/// space, so that the lines put together are the text.
 #[must_use]
 pub fn wrap(text: &str, size: i32, room: i32) -> Vec<String> {
     broken(text, size, room, units)
@@ -59,7 +59,7 @@ pub(super) fn cut(text: &str, size: i32, room: i32) -> &str {
 
 /// The width of the longest word.
 pub(super) fn longest_word(text: &str, size: i32) -> i32 {
-    cut::parts(text, b' ').map(|word| width(word, size)).max().unwrap_or(0)
+    text.split(' ').map(|word| width(word, size)).max().unwrap_or(0)
 }
 
 /// As [`wrap`], for a monospace font; a name in capitals and small letters breaks before a capital where it can.

@@ -1,245 +1,289 @@
-//! A run's trace as JSON, in the schema of `docs/trace.md`: the same run, the same bytes.
+//! A run's trace as JSON, in the schema of `docs/trace.md`: the same run gives the same bytes.
 
-use crate::model::{Model, ParticipantId, TimerId, is_hidden};
+use serde::{Serialize, Serializer};
+
+use crate::link;
+use crate::model::{Model, ParticipantId, StateId, TimerId, Value};
 use crate::narration::Narrator;
 use crate::simulation::run::Run;
 use crate::simulation::settings::write_value;
-use crate::simulation::trace::{Cause, CloseCause, Event, EventKind, Loss, Provenance};
+use crate::simulation::trace::{Cause, CloseCause, Connection, Event, EventKind, EventNumber, Loss, Provenance, Sent};
+use crate::text::is_hidden;
+use crate::time::Instant;
 
 /// The whole run as JSON, ending with a line break.
+///
+/// `<` and everything that can't be seen stand as `\u` and a number, so that the text may also stand in a page's script element.
 #[must_use]
+#[expect(clippy::expect_used, reason = "writing fails only for keys that are no text, and for writers that fail")]
 pub fn json(run: &Run) -> String {
-    let model = &**run.model();
-    let narrator = Narrator::english(model);
-    let mut out = Writer { text: String::new(), first: true };
-    out.open('{');
-    out.number("schema", SCHEMA);
-    out.string("model", model.id());
-    out.string("title", model.title().in_language(narrator.phrases.code));
-    out.string("link", &crate::link::write_whole(run));
-    out.string("assumed", &narrator.assumed(run.settings(), run.last().rests_on()));
-    out.key("settings").open('{');
-    for (id, setting) in model.settings() {
-        out.string(&setting.id, &write_value(model, id, run.settings().get(id)));
-    }
-    out.close('}');
-    out.key("participants").open('[');
-    for (id, participant) in model.participants() {
-        out.item().open('{');
-        out.string("id", &participant.id);
-        out.string("name", narrator.name(id));
-        out.close('}');
-    }
-    out.close(']');
-    out.key("events").open('[');
-    let mut number = 0;
-    for event in run.trace().events() {
-        number += u64::from(event.kind.is_numbered());
-        out.line().open('{');
-        one(&mut out, run, &narrator, event, number);
-        out.close('}');
-    }
-    out.close(']');
-    out.close('}');
-    out.text.push('\n');
-    out.text
-}
-
-fn one(out: &mut Writer, run: &Run, narrator: &Narrator<'_>, event: &Event, number: u64) {
-    let model = &**run.model();
-    let who = |participant: ParticipantId| &*model[participant].id;
-    let timer = |timer: TimerId| &*model[timer].id;
-    if event.kind.is_numbered() {
-        out.number("event", number);
-    }
-    out.string("kind", event.kind.name());
-    out.number("at", event.at.as_millis());
-    match &event.kind {
-        EventKind::Opened { connection, by, to, arrives } => {
-            out.number("connection", u64::from(connection.0));
-            out.string("from", who(*by));
-            out.string("to", who(*to));
-            out.number("arrives", arrives.as_millis());
-        }
-        EventKind::Closed { connection, by, to, arrives, why } => {
-            out.number("connection", u64::from(connection.0));
-            out.string("from", who(*by));
-            out.string("to", who(*to));
-            out.number("arrives", arrives.as_millis());
-            if let CloseCause::Timer(cause) = why {
-                out.string("timer", timer(*cause));
-            }
-        }
-        EventKind::Message(sent) => {
-            let kind = &model[sent.message];
-            out.string("message", &kind.name);
-            out.string("from", who(sent.from));
-            out.string("to", who(sent.to));
-            if let Some(connection) = sent.connection {
-                out.number("connection", u64::from(connection.0));
-            }
-            if let Some(arrives) = sent.arrives {
-                out.number("arrives", arrives.as_millis());
-            }
-            if let Some(request) = sent.answers {
-                out.number("answers", u64::from(request.0));
-            }
-            if let Some(finding) = sent.finding.and_then(|finding| kind.findings.get(usize::from(finding))) {
-                out.string("found", finding);
-            }
-            out.key("fields").open('{');
-            for (field, value) in kind.fields.iter().zip(&sent.fields) {
-                if let Some(value) = value {
-                    out.value(model, &field.name, value);
-                }
-            }
-            out.close('}');
-        }
-        EventKind::Delivered { of } => out.number("of", u64::from(of.0)),
-        EventKind::Lost { of, at, why } => {
-            out.number("of", u64::from(of.0));
-            out.string("participant", who(*at));
-            out.string(
-                "why",
-                match why {
-                    Loss::ClosedThere(_) => "closed-there",
-                    Loss::ClosedHere(_) => "closed-here",
-                    Loss::NotConnected => "not-connected",
-                },
-            );
-        }
-        EventKind::NotHandled { of, by, state } => {
-            out.number("of", u64::from(of.0));
-            out.string("participant", who(*by));
-            out.string("state", &model[*state].id);
-        }
-        EventKind::TimerSet { owner, timer: id, due } | EventKind::TimerRestarted { owner, timer: id, due } => {
-            out.string("participant", who(*owner));
-            out.string("timer", timer(*id));
-            out.number("due", due.as_millis());
-        }
-        EventKind::TimerCancelled { owner, timer: id, left } => {
-            out.string("participant", who(*owner));
-            out.string("timer", timer(*id));
-            out.number("left", left.get());
-        }
-        EventKind::TimerExpired { owner, timer: id } => {
-            out.string("participant", who(*owner));
-            out.string("timer", timer(*id));
-        }
-        EventKind::State { participant, from, to } => {
-            out.string("participant", who(*participant));
-            out.string("from", &model[*from].id);
-            out.string("to", &model[*to].id);
-        }
-        EventKind::Note { participant, .. } => {
-            out.string("participant", who(*participant));
-            out.string("text", &narrator.note(event));
+    let text = serde_json::to_string_pretty(&Document::new(run)).expect("plain data with text for keys can be written");
+    let mut safe = String::with_capacity(text.len() + 1);
+    for letter in text.chars() {
+        if letter == '<' || (is_hidden(letter) && letter != '\n') {
+            safe.push_str(&format!("\\u{:04x}", u32::from(letter)));
+        } else {
+            safe.push(letter);
         }
     }
-    match event.cause {
-        Cause::Action(action) => out.string("action", &model[action].id),
-        Cause::Rule(rule) => out.number("line", u64::from(model[rule].line)),
-        Cause::Transport => {}
-    }
-    let clauses = event.clauses(model);
-    if !clauses.is_empty() {
-        out.key("cites").open('[');
-        for clause in clauses {
-            out.item().quoted(model[*clause].ids.first().map_or("", |id| id));
-        }
-        out.close(']');
-    }
-    if event.kind.is_numbered() {
-        out.string(
-            "provenance",
-            match event.provenance(model) {
-                Provenance::Reference => "reference",
-                Provenance::Inferred => "inferred",
-                Provenance::Assumed => "assumed",
-            },
-        );
-        out.string("sentence", &narrator.sentence(run.trace(), event));
-    }
-}
-
-/// Writes JSON: commas and quotes where they belong, and every character that could hurt as a number.
-struct Writer {
-    text: String,
-    /// Whether nothing has been written yet since the last opening bracket.
-    first: bool,
-}
-
-impl Writer {
-    fn open(&mut self, bracket: char) {
-        self.text.push(bracket);
-        self.first = true;
-    }
-
-    fn close(&mut self, bracket: char) {
-        self.text.push(bracket);
-        self.first = false;
-    }
-
-    /// The next entry of a list.
-    fn item(&mut self) -> &mut Self {
-        if !self.first {
-            self.text.push(',');
-        }
-        self.first = false;
-        self
-    }
-
-    /// The next entry of a list, on a line of its own.
-    fn line(&mut self) -> &mut Self {
-        self.item().text.push('\n');
-        self
-    }
-
-    fn key(&mut self, key: &str) -> &mut Self {
-        self.item().quoted(key);
-        self.text.push(':');
-        self
-    }
-
-    fn number(&mut self, key: &str, number: u64) {
-        self.key(key).text.push_str(&number.to_string());
-    }
-
-    fn string(&mut self, key: &str, text: &str) {
-        self.key(key).quoted(text);
-    }
-
-    fn value(&mut self, model: &Model, key: &str, value: &crate::model::Value) {
-        use crate::model::Value;
-        match value {
-            Value::Number(number) => self.number(key, *number),
-            Value::Duration(length) => self.number(key, length.get()),
-            Value::Text(text) => self.string(key, text),
-            Value::Participant(participant) => self.string(key, &model[*participant].id),
-        }
-    }
-
-    fn quoted(&mut self, text: &str) {
-        const HEX: &[u8; 16] = b"0123456789abcdef";
-        self.text.push('"');
-        for letter in text.chars() {
-            match letter {
-                '"' | '\\' => self.text.extend(['\\', letter]),
-                // `<` as well, so that the text may stand in a page's script element.
-                _ if is_hidden(letter) || letter == '<' => {
-                    let code = u32::from(letter);
-                    self.text.push_str("\\u");
-                    for shift in [12, 8, 4, 0] {
-                        self.text.push(char::from(HEX[(code >> shift & 15) as usize]));
-                    }
-                }
-                _ => self.text.push(letter),
-            }
-        }
-        self.text.push('"');
-    }
+    safe.push('\n');
+    safe
 }
 
 /// The version of the schema: it grows only when a reader of the old one would go wrong.
-const SCHEMA: u64 = 1;
+const SCHEMA: u32 = 1;
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schema: u32,
+    model: &'a str,
+    title: &'a str,
+    link: String,
+    assumed: String,
+    settings: Entries<'a, String>,
+    participants: Vec<Participant<'a>>,
+    events: Vec<Record<'a>>,
+}
+
+#[derive(Serialize)]
+struct Participant<'a> {
+    id: &'a str,
+    name: &'a str,
+}
+
+#[derive(Serialize)]
+struct Record<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    event: Option<u32>,
+    kind: &'static str,
+    at: u64,
+    #[serde(flatten)]
+    details: Details<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    action: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<u32>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    cites: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    provenance: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sentence: Option<String>,
+}
+
+/// What belongs to one kind of event.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Details<'a> {
+    Connection {
+        connection: u32,
+        from: &'a str,
+        to: &'a str,
+        arrives: u64,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        timer: Option<&'a str>,
+    },
+    Message {
+        message: &'a str,
+        from: &'a str,
+        to: &'a str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        connection: Option<u32>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        arrives: Option<u64>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        answers: Option<u32>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        found: Option<&'a str>,
+        fields: Entries<'a, FieldValue<'a>>,
+    },
+    Delivered {
+        of: u32,
+    },
+    Lost {
+        of: u32,
+        participant: &'a str,
+        why: &'static str,
+    },
+    NotHandled {
+        of: u32,
+        participant: &'a str,
+        state: &'a str,
+    },
+    Timer {
+        participant: &'a str,
+        timer: &'a str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        due: Option<u64>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        left: Option<u64>,
+    },
+    State {
+        participant: &'a str,
+        from: &'a str,
+        to: &'a str,
+    },
+    Note {
+        participant: &'a str,
+        text: String,
+    },
+}
+
+/// A field's value: numbers and milliseconds as numbers, texts and participants' ids as text.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum FieldValue<'a> {
+    Number(u64),
+    Text(&'a str),
+}
+
+/// An object with its keys in this order.
+struct Entries<'a, V>(Vec<(&'a str, V)>);
+
+impl<V: Serialize> Serialize for Entries<'_, V> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(key, value)| (key, value)))
+    }
+}
+
+impl<'a> Document<'a> {
+    fn new(run: &'a Run) -> Self {
+        let model = &**run.model();
+        let narrator = Narrator::english(model);
+        let settings =
+            model.settings().map(|(id, setting)| (&*setting.id, write_value(model, id, run.settings().get(id))));
+        let participants =
+            model.participants().map(|(id, participant)| Participant { id: &participant.id, name: narrator.name(id) });
+        let mut number = 0;
+        let record = |event: &'a Event| {
+            number += u32::from(event.kind.is_numbered());
+            Record::new(run, &narrator, event, EventNumber(number))
+        };
+        Self {
+            schema: SCHEMA,
+            model: model.id(),
+            title: model.title().in_language(narrator.phrases.code),
+            link: link::write_whole(run),
+            assumed: narrator.assumed(run.settings(), run.last().rests_on()),
+            settings: Entries(settings.collect()),
+            participants: participants.collect(),
+            events: run.trace().events().iter().map(record).collect(),
+        }
+    }
+}
+
+impl<'a> Record<'a> {
+    fn new(run: &'a Run, narrator: &Narrator<'a>, event: &'a Event, number: EventNumber) -> Self {
+        let model = narrator.model;
+        let is_numbered = event.kind.is_numbered();
+        Self {
+            event: is_numbered.then_some(number.0),
+            kind: event.kind.name(),
+            at: event.at.as_millis(),
+            details: Details::new(narrator, event),
+            action: match event.cause {
+                Cause::Action(action) => Some(&model[action].id),
+                Cause::Rule(_) | Cause::Transport => None,
+            },
+            line: match event.cause {
+                Cause::Rule(rule) => Some(model[rule].line),
+                Cause::Action(_) | Cause::Transport => None,
+            },
+            cites: event
+                .clauses(model)
+                .iter()
+                .filter_map(|clause| model[*clause].ids.first().map(|id| &**id))
+                .collect(),
+            provenance: is_numbered.then(|| match event.provenance(model) {
+                Provenance::Reference => "reference",
+                Provenance::Inferred => "inferred",
+                Provenance::Assumed => "assumed",
+            }),
+            sentence: is_numbered.then(|| narrator.sentence(run.trace(), event)),
+        }
+    }
+}
+
+impl<'a> Details<'a> {
+    fn new(narrator: &Narrator<'a>, event: &'a Event) -> Self {
+        let model = narrator.model;
+        let id = |participant: ParticipantId| &*model[participant].id;
+        let state = |state: StateId| &*model[state].id;
+        let timer_event = |owner, timer: TimerId, due: Option<Instant>| Self::Timer {
+            participant: id(owner),
+            timer: &model[timer].id,
+            due: due.map(Instant::as_millis),
+            left: None,
+        };
+        match &event.kind {
+            EventKind::Opened { connection: Connection(connection), by, to, arrives } => Self::Connection {
+                connection: *connection,
+                from: id(*by),
+                to: id(*to),
+                arrives: arrives.as_millis(),
+                timer: None,
+            },
+            EventKind::Closed { connection: Connection(connection), by, to, arrives, why } => Self::Connection {
+                connection: *connection,
+                from: id(*by),
+                to: id(*to),
+                arrives: arrives.as_millis(),
+                timer: match why {
+                    CloseCause::Timer(timer) => Some(&model[*timer].id),
+                    CloseCause::Action | CloseCause::Rule => None,
+                },
+            },
+            EventKind::Message(sent) => Self::message(model, sent),
+            EventKind::Delivered { of } => Self::Delivered { of: of.0 },
+            EventKind::Lost { of, at, why } => Self::Lost { of: of.0, participant: id(*at), why: loss(*why) },
+            EventKind::NotHandled { of, by, state: entered } => {
+                Self::NotHandled { of: of.0, participant: id(*by), state: state(*entered) }
+            }
+            EventKind::TimerSet { owner, timer, due } | EventKind::TimerRestarted { owner, timer, due } => {
+                timer_event(*owner, *timer, Some(*due))
+            }
+            EventKind::TimerExpired { owner, timer } => timer_event(*owner, *timer, None),
+            EventKind::TimerCancelled { owner, timer, left } => {
+                let left = Some(left.get());
+                Self::Timer { participant: id(*owner), timer: &model[*timer].id, due: None, left }
+            }
+            EventKind::State { participant, from, to } => {
+                Self::State { participant: id(*participant), from: state(*from), to: state(*to) }
+            }
+            EventKind::Note { participant, .. } => {
+                Self::Note { participant: id(*participant), text: narrator.note(event) }
+            }
+        }
+    }
+
+    fn message(model: &'a Model, sent: &'a Sent) -> Self {
+        let message = &model[sent.message];
+        let given = message.fields.iter().zip(&sent.fields).filter_map(|(field, value)| {
+            let value = match value.as_ref()? {
+                Value::Number(number) => FieldValue::Number(*number),
+                Value::Duration(length) => FieldValue::Number(length.get()),
+                Value::Text(text) => FieldValue::Text(text),
+                Value::Participant(participant) => FieldValue::Text(&model[*participant].id),
+            };
+            Some((&*field.name, value))
+        });
+        Self::Message {
+            message: &message.name,
+            from: &model[sent.from].id,
+            to: &model[sent.to].id,
+            connection: sent.connection.map(|connection| connection.0),
+            arrives: sent.arrives.map(Instant::as_millis),
+            answers: sent.answers.map(|request| request.0),
+            found: sent.finding.and_then(|finding| message.findings.get(usize::from(finding))).map(|found| &**found),
+            fields: Entries(given.collect()),
+        }
+    }
+}
+
+fn loss(why: Loss) -> &'static str {
+    match why {
+        Loss::ClosedThere(_) => "closed-there",
+        Loss::ClosedHere(_) => "closed-here",
+        Loss::NotConnected => "not-connected",
+    }
+}

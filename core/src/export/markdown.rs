@@ -9,39 +9,36 @@ use crate::simulation::trace::EventKind;
 #[must_use]
 pub fn markdown(run: &Run) -> String {
     let narrator = Narrator::english(run.model());
-    let mut text = ["# ", &title(&narrator), "\n\n"].concat();
-    for (event, number) in run.trace().events().iter().filter(|event| event.kind.is_numbered()).zip(1_u32..) {
-        let said = escaped(&narrator.sentence(run.trace(), event));
-        let source = narrator.provenance(event.provenance(run.model()));
-        text.extend([&*number.to_string(), ". ", &event.at.to_string(), ": ", &said, " *", source, "*\n"]);
+    let mut text = format!("# {}\n\n", title(&narrator));
+    let numbered = run.trace().events().iter().filter(|event| event.kind.is_numbered());
+    for (number, event) in (1..).zip(numbered) {
+        let sentence = escaped(&narrator.sentence(run.trace(), event));
+        let provenance = narrator.provenance(event.provenance(run.model()));
+        text += &format!("{number}. {}: {sentence} *{provenance}*\n", event.at);
     }
     let table = table(&narrator, run);
     if !table.is_empty() {
-        text.extend(["\n", &table]);
+        text += &format!("\n{table}");
     }
-    text.extend(["\n", &assumed(&narrator, run), "\n"]);
-    text
+    text + &format!("\n{}\n", assumed(&narrator, run))
 }
 
 /// For a page: the whole run's messages in a table, under a link to the run itself.
 #[must_use]
 pub fn messages(run: &Run, link: &str) -> String {
     let narrator = Narrator::english(run.model());
-    let mut text = ["[", &title(&narrator), "](", &address(link), ")\n\n"].concat();
     let table = table(&narrator, run);
-    if !table.is_empty() {
-        text.extend([&*table, "\n"]);
-    }
-    text.extend([&*assumed(&narrator, run), "\n"]);
-    text
+    let gap = if table.is_empty() { "" } else { "\n" };
+    let (title, link, assumed) = (title(&narrator), address(link), assumed(&narrator, run));
+    format!("[{title}]({link})\n\n{table}{gap}{assumed}\n")
 }
 
 /// For a page: a picture that lies beside it, as a link to the run itself.
 #[must_use]
 pub fn figure(run: &Run, link: &str, picture: &str) -> String {
     let narrator = Narrator::english(run.model());
-    let (title, link) = (title(&narrator), address(link));
-    ["[![", &title, "](", &address(picture), ")](", &link, ")\n\n", &assumed(&narrator, run), "\n"].concat()
+    let (title, link, picture) = (title(&narrator), address(link), address(picture));
+    format!("[![{title}]({picture})]({link})\n\n{}\n", assumed(&narrator, run))
 }
 
 fn title(narrator: &Narrator<'_>) -> String {
@@ -54,31 +51,27 @@ fn assumed(narrator: &Narrator<'_>, run: &Run) -> String {
 
 /// The messages of the whole run, as the tables of a reference have them; empty where there is none.
 fn table(narrator: &Narrator<'_>, run: &Run) -> String {
-    let mut text = String::new();
+    let mut rows = String::new();
     for event in run.trace().events() {
         let EventKind::Message(sent) = &event.kind else { continue };
-        if text.is_empty() {
-            text.push_str(
-                "| time | message | from | to | fields | protocol |\n| --- | --- | --- | --- | --- | --- |\n",
-            );
-        }
-        let kind = &narrator.model[sent.message];
+        let message = &narrator.model[sent.message];
         let cells = [
             &*event.at.to_string(),
-            &kind.name,
+            &message.name,
             narrator.name(sent.from),
             narrator.name(sent.to),
             &narrator.fields(sent),
-            kind.protocol.in_language(narrator.phrases.code),
+            message.protocol.in_language(narrator.phrases.code),
         ];
-        text.push('|');
-        for cell in cells {
-            text.extend([" ", &escaped(cell), " |"]);
-        }
-        text.push('\n');
+        rows += &format!("| {} |\n", cells.map(escaped).join(" | "));
     }
-    text
+    if rows.is_empty() { rows } else { format!("{TABLE_HEAD}{rows}") }
 }
+
+const TABLE_HEAD: &str = "\
+| time | message | from | to | fields | protocol |
+| --- | --- | --- | --- | --- | --- |
+";
 
 /// An address inside the brackets of a link: whatever could end it there stands as its number.
 fn address(text: &str) -> String {

@@ -9,38 +9,33 @@ use crate::simulation::run::Run;
 pub fn mermaid(run: &Run) -> String {
     let sketch = Sketch::of(run);
     let mut text = String::from("sequenceDiagram\n");
-    line(&mut text, &["accTitle: ", &escaped(&sketch.title)]);
-    line(&mut text, &["accDescr: ", &escaped(&sketch.assumed)]);
+    let mut line = |line: String| text += &format!("    {line}\n");
+    line(format!("accTitle: {}", escaped(&sketch.title)));
+    line(format!("accDescr: {}", escaped(&sketch.assumed)));
     for (index, name) in sketch.participants.iter().enumerate() {
-        line(&mut text, &["participant ", &id(index), " as ", &escaped(name)]);
+        line(format!("participant {} as {}", id(index), escaped(name)));
     }
-    let all = [id(0), ",".to_owned(), id(sketch.participants.len().saturating_sub(1))].concat();
+    let all = format!("{},{}", id(0), id(sketch.participants.len().saturating_sub(1)));
     for row in &sketch.rows {
         match row {
-            Row::Time(at) => line(&mut text, &["Note over ", &all, ": ", &at.to_string()]),
-            Row::Note { at, text: said } => line(&mut text, &["Note over ", &id(at.index()), ": ", &note(said, NOTE)]),
+            Row::Time(at) => line(format!("Note over {all}: {at}")),
+            Row::Note { at, text } => line(format!("Note over {}: {}", id(at.index()), note(text, NOTE))),
             Row::Arrow(Arrow { from, to, label, kind, lost }) => {
                 let arrow = match (lost, kind) {
                     (true, _) => "-x",
                     (false, ArrowKind::Message | ArrowKind::Answer) => "->>",
                     (false, ArrowKind::Transport) => "-->>",
                 };
-                line(&mut text, &[&id(from.index()), arrow, &id(to.index()), ": ", &escaped(label)]);
+                line(format!("{}{arrow}{}: {}", id(from.index()), id(to.index()), escaped(label)));
             }
         }
     }
-    line(&mut text, &["Note over ", &all, ": ", &note(&sketch.assumed, NOTE_OVER_ALL)]);
+    line(format!("Note over {all}: {}", note(&sketch.assumed, NOTE_OVER_ALL)));
     text
 }
 
-fn line(text: &mut String, parts: &[&str]) {
-    text.push_str("    ");
-    text.extend(parts.iter().copied());
-    text.push('\n');
-}
-
 fn id(index: usize) -> String {
-    ["p", &(index + 1).to_string()].concat()
+    format!("p{}", index + 1)
 }
 
 /// A note in lines: Mermaid breaks none by itself, and cuts off what reaches out of the picture.
@@ -56,9 +51,7 @@ fn escaped(text: &str) -> String {
         match letter {
             '#' | ';' | '<' | '>' | '"' | '\'' | '&' | '%' | '\\' | '`' | '$' | '{' | '}' | '[' | ']' | '*' | '_'
             | '~' => {
-                said.push('#');
-                said.push_str(&u32::from(letter).to_string());
-                said.push(';');
+                said.push_str(&format!("#{};", u32::from(letter)));
             }
             _ => said.push(letter),
         }
@@ -68,7 +61,7 @@ fn escaped(text: &str) -> String {
     let wish = begin.strip_prefix(':').unwrap_or(begin);
     if begin.trim_end().eq_ignore_ascii_case("end") || wish.starts_with("wrap:") || wish.starts_with("nowrap:") {
         let first = begin.chars().next().map_or(0, u32::from);
-        return ["#", &first.to_string(), ";", begin.get(1..).unwrap_or_default()].concat();
+        return format!("#{first};{}", begin.get(1..).unwrap_or_default());
     }
     said
 }

@@ -1,4 +1,4 @@
-//! A run in other forms: text that other tools draw, text to read, and data; each says the same messages in the same order, and what was assumed.
+//! A run in other forms; each has the same messages in the same order, and says what was assumed.
 
 mod html;
 mod json;
@@ -17,9 +17,9 @@ pub use picture::picture;
 pub use plain::plain;
 pub use plantuml::plantuml;
 
-use crate::model::is_hidden;
+use crate::text::is_hidden;
 
-/// Takes a text out of reach of whatever reads the export: one line, without anything that hides or turns what follows.
+/// A text in one line, without anything that hides or turns what follows.
 fn harmless(text: &str) -> impl Iterator<Item = char> + '_ {
     text.chars().map(|letter| match letter {
         '\n' | '\r' | '\t' => ' ',

@@ -1,4 +1,4 @@
-//! A run as a picture of its own: drawn as on the page, with what happened told in its description, and what was assumed under it.
+//! A run as a picture of its own, with what happened in its description and what was assumed under it.
 
 use super::harmless;
 use crate::diagram::svg::{About, Frame, Picture, framed};
@@ -27,7 +27,7 @@ pub fn picture(run: &Run, layout: &Layout, frame: &Frame) -> Picture {
     let states: Vec<_> = model.participants().map(|(id, _)| run.world().state(id)).collect();
     let mut assumed = narrator.assumed(run.settings(), run.world().rests_on());
     if frame.part.is_some() {
-        assumed.push_str(&fill(narrator.phrases.a_part, &[&run.count().to_string()]));
+        assumed += &fill(narrator.phrases.a_part, &[("count", &run.count())]);
     }
     let title = model.title().in_language(narrator.phrases.code);
     let description = description(&narrator, run);
@@ -43,17 +43,16 @@ fn description(narrator: &Narrator<'_>, run: &Run) -> String {
         )
     };
     let mut events = run.shown().iter().filter(told);
-    let mut said = String::new();
-    for event in events.by_ref().take(TOLD) {
-        said.extend([&*event.at.to_string(), ": "]);
-        said.extend(harmless(&narrator.sentence(run.trace(), event)));
-        said.push(' ');
-    }
+    let sentence = |event: &Event| {
+        let sentence: String = harmless(&narrator.sentence(run.trace(), event)).collect();
+        format!("{}: {sentence}", event.at)
+    };
+    let mut sentences: Vec<String> = events.by_ref().take(TOLD).map(sentence).collect();
     match events.count() {
-        0 => said.truncate(said.trim_end().len()),
-        more => said.push_str(&fill(narrator.phrases.and_more, &[&more.to_string()])),
+        0 => {}
+        more => sentences.push(fill(narrator.phrases.and_more, &[("count", &more)])),
     }
-    said
+    sentences.join(" ")
 }
 
 /// Sentences in a description: more than these nobody listens to.

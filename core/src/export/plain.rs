@@ -9,8 +9,8 @@ use crate::simulation::run::Run;
 pub fn plain(run: &Run) -> String {
     let sketch = Sketch::of(run);
     let columns = columns(&sketch);
-    let mut lines = Lines { columns: &columns, text: String::new() };
-    lines.text.extend([clean(&sketch.title), "\n\n".to_owned()]);
+    let mut lines = Lines { text: String::new() };
+    lines.text += &format!("{}\n\n", clean(&sketch.title));
     let mut heads = Line::new(&columns, ' ');
     for (index, name) in sketch.participants.iter().enumerate() {
         heads.centre(columns[index], &clean(name));
@@ -26,7 +26,8 @@ pub fn plain(run: &Run) -> String {
             Row::Note { at, text } => {
                 for (index, part) in wrapped(&clean(text), NOTE).into_iter().enumerate() {
                     let mut line = Line::new(&columns, '|');
-                    line.put(columns[at.index()] + 2, &[if index == 0 { "* " } else { "  " }, &part].concat());
+                    let bullet = if index == 0 { "* " } else { "  " };
+                    line.put(columns[at.index()] + 2, &format!("{bullet}{part}"));
                     lines.add(line, &std::mem::take(&mut time));
                 }
             }
@@ -34,23 +35,19 @@ pub fn plain(run: &Run) -> String {
         }
     }
     lines.add(Line::new(&columns, '|'), "");
-    lines.text.extend(["\n", &clean(&sketch.assumed), "\n"]);
-    lines.text
+    lines.text + &format!("\n{}\n", clean(&sketch.assumed))
 }
 
-struct Lines<'c> {
-    columns: &'c [usize],
+struct Lines {
     text: String,
 }
 
-impl Lines<'_> {
+impl Lines {
+    /// Adds a line with a time in the margin, which always leaves a space after it.
     fn add(&mut self, line: Line, time: &str) {
-        debug_assert!(!self.columns.is_empty(), "a checked model has participants");
-        let mut whole = String::from(time);
-        whole.extend(std::iter::repeat_n(' ', TIME.saturating_sub(time.chars().count()).max(1)));
-        whole.extend(line.letters);
-        self.text.push_str(whole.trim_end());
-        self.text.push('\n');
+        let line: String = line.letters.into_iter().collect();
+        let whole = format!("{:<width$} {line}", time, width = TIME - 1);
+        self.text += &format!("{}\n", whole.trim_end());
     }
 }
 
@@ -93,7 +90,7 @@ fn line_of(columns: &[usize], arrow: &Arrow) -> Line {
         let gap = arrow.kind == ArrowKind::Transport && !(place - left).is_multiple_of(2);
         line.letters[place] = if gap { ' ' } else { '-' };
     }
-    let label = [" ", &clean(&arrow.label), " "].concat();
+    let label = format!(" {} ", clean(&arrow.label));
     let room = (right - left).saturating_sub(3);
     let label: String = label.chars().take(room).collect();
     line.put(left + 2 + (room - label.chars().count()) / 2, &label);

@@ -9,49 +9,40 @@ use crate::simulation::run::Run;
 pub fn plantuml(run: &Run) -> String {
     let sketch = Sketch::of(run);
     let mut text = String::from("@startuml\n");
-    line(&mut text, &["title ", &escaped(&sketch.title)]);
-    line(&mut text, &["footer ", &escaped(&sketch.assumed)]);
+    let mut line = |line: String| text += &format!("{line}\n");
+    line(format!("title {}", escaped(&sketch.title)));
+    line(format!("footer {}", escaped(&sketch.assumed)));
     for (index, name) in sketch.participants.iter().enumerate() {
-        line(&mut text, &["participant \"", &escaped(name), "\" as ", &id(index)]);
+        line(format!("participant \"{}\" as {}", escaped(name), id(index)));
     }
     for row in &sketch.rows {
         match row {
-            Row::Time(at) => line(&mut text, &["== ", &at.to_string(), " =="]),
-            Row::Note { at, text: said } => line(&mut text, &["note over ", &id(at.index()), " : ", &escaped(said)]),
+            Row::Time(at) => line(format!("== {at} ==")),
+            Row::Note { at, text } => line(format!("note over {} : {}", id(at.index()), escaped(text))),
             Row::Arrow(Arrow { from, to, label, kind, lost }) => {
                 let arrow = match (lost, kind) {
-                    (true, _) => " ->x ",
-                    (false, ArrowKind::Message | ArrowKind::Answer) => " -> ",
-                    (false, ArrowKind::Transport) => " --> ",
+                    (true, _) => "->x",
+                    (false, ArrowKind::Message | ArrowKind::Answer) => "->",
+                    (false, ArrowKind::Transport) => "-->",
                 };
-                line(&mut text, &[&id(from.index()), arrow, &id(to.index()), " : ", &escaped(label)]);
+                line(format!("{} {arrow} {} : {}", id(from.index()), id(to.index()), escaped(label)));
             }
         }
     }
-    text.push_str("@enduml\n");
+    line("@enduml".to_owned());
     text
 }
 
-fn line(text: &mut String, parts: &[&str]) {
-    text.extend(parts.iter().copied());
-    text.push('\n');
-}
-
 fn id(index: usize) -> String {
-    ["p", &(index + 1).to_string()].concat()
+    format!("p{}", index + 1)
 }
 
 /// PlantUML's own escapes, `<U+` and a character's number, for everything its markup could take for its own.
 fn escaped(text: &str) -> String {
-    const HEX: &[u8; 16] = b"0123456789ABCDEF";
     let mut said = String::new();
     for letter in harmless(text) {
         if letter.is_ascii_punctuation() && !matches!(letter, '.' | ',' | ':' | '(' | ')' | '?') {
-            let code = u32::from(letter);
-            said.push_str("<U+00");
-            said.push(char::from(HEX[(code >> 4 & 15) as usize]));
-            said.push(char::from(HEX[(code & 15) as usize]));
-            said.push('>');
+            said.push_str(&format!("<U+{:04X}>", u32::from(letter)));
         } else {
             said.push(letter);
         }

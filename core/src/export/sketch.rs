@@ -1,7 +1,7 @@
 //! What every drawn export shows, in order: arrows, notes and the times between them.
 
 use crate::model::ParticipantId;
-use crate::narration::Narrator;
+use crate::narration::{Narrator, fill};
 use crate::simulation::run::Run;
 use crate::simulation::trace::{CloseCause, Event, EventKind};
 use crate::time::Instant;
@@ -85,11 +85,12 @@ fn row(narrator: &Narrator<'_>, run: &Run, event: &Event, lost: bool) -> Option<
             lost: false,
         })),
         EventKind::Closed { by, to, why, .. } => {
-            let mut label = narrator.phrases.disconnect.to_owned();
-            if let CloseCause::Timer(timer) = why {
-                label.push_str(": ");
-                label.push_str(narrator.model[*timer].label.in_language(narrator.phrases.code));
-            }
+            let label = match why {
+                CloseCause::Timer(timer) => {
+                    fill(narrator.phrases.disconnect_on_timer, &[("timer", &narrator.timer(*timer))])
+                }
+                CloseCause::Action | CloseCause::Rule => narrator.phrases.disconnect.to_owned(),
+            };
             Some(Row::Arrow(Arrow { from: *by, to: *to, label, kind: ArrowKind::Transport, lost: false }))
         }
         EventKind::Message(sent) => Some(Row::Arrow(Arrow {

@@ -1,4 +1,4 @@
-//! The short form of long runs: a letter for an action, two to eight for a wait, and a check, so that a link that was cut off or changed is noticed.
+//! The short form of long runs, with a check, so that a link that was cut off or changed is noticed.
 //!
 //! | in the text | is |
 //! | --- | --- |
@@ -12,15 +12,13 @@
 
 use std::iter::repeat_n;
 
-use super::diagnostics::Diagnostic;
-use super::write::same;
+use super::diagnostics::Problem;
+use super::steps::same;
 use crate::model::{Model, Step};
 use crate::simulation::run::STEPS;
 use crate::time::Millis;
 
 /// Writes steps in the short form; nothing where one of their actions has no letter.
-#[cold]
-#[inline(never)]
 pub fn write(model: &Model, steps: impl Iterator<Item = Step>) -> Option<String> {
     let mut text = String::new();
     let mut steps = steps.peekable();
@@ -48,15 +46,13 @@ pub fn write(model: &Model, steps: impl Iterator<Item = Step>) -> Option<String>
 }
 
 /// Reads the short form as far as it can be read: the steps, for each its place in the text, from 1 on, and what is wrong.
-#[cold]
-#[inline(never)]
-pub fn read<'t>(model: &Model, text: &'t str, say: &mut dyn FnMut(Diagnostic<'t>)) -> (Vec<Step>, Vec<u32>) {
+pub fn read(model: &Model, text: &str, report: &mut dyn FnMut(Problem)) -> (Vec<Step>, Vec<u32>) {
     let (mut steps, mut places) = (Vec::new(), Vec::new());
     let mut rest = text;
     for place in 1.. {
         let before = &text[..text.len() - rest.len()];
         let Some(letter) = rest.chars().next() else {
-            say(Diagnostic::NoEnd);
+            report(Problem::NoEnd);
             break;
         };
         let token = rest;
@@ -74,12 +70,12 @@ pub fn read<'t>(model: &Model, text: &'t str, say: &mut dyn FnMut(Diagnostic<'t>
             }),
             '9' => {
                 match digits(&mut rest, CHECK) {
-                    Err(Bad::Cut) => say(Diagnostic::NoEnd),
+                    Err(Bad::Cut) => report(Problem::NoEnd),
                     Ok(sum) if sum == check(before) => {}
-                    _ => say(Diagnostic::Changed),
+                    _ => report(Problem::CheckFailed),
                 }
                 if !rest.is_empty() {
-                    say(Diagnostic::AfterEnd(rest));
+                    report(Problem::AfterEnd(rest.to_owned()));
                 }
                 break;
             }
@@ -91,15 +87,15 @@ pub fn read<'t>(model: &Model, text: &'t str, say: &mut dyn FnMut(Diagnostic<'t>
                 places.extend(repeat_n(place, count as usize));
             }
             Ok(_) => {
-                say(Diagnostic::TooManySteps(token));
+                report(Problem::TooManySteps(token.to_owned()));
                 break;
             }
             Err(Bad::Cut) => {
-                say(Diagnostic::NoEnd);
+                report(Problem::NoEnd);
                 break;
             }
             Err(Bad::Unknown) => {
-                say(Diagnostic::UnknownLetter(place, token));
+                report(Problem::UnknownPart { place, found: token.to_owned() });
                 break;
             }
         }

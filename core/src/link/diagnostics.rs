@@ -1,151 +1,242 @@
-//! What is wrong with a link, in words, with its place; text from a link is quoted, cut, and made harmless.
+//! What is wrong with a link, as data; and at the end, what is said about it.
 
-use super::read::Reader;
-use super::{Beyond, END, NEXT};
-use crate::cut;
-use crate::model::{Domain, Model, SettingId, SettingValue, Step, is_hidden, nearest};
-use crate::narration::{Narrator, fill};
+use super::steps::{END, NEXT, next_part, read_repeated};
+use crate::model::{Domain, Model, SettingId, SettingValue, Step};
+use crate::narration::Narrator;
 use crate::simulation::run::Unplayed;
 use crate::simulation::settings::{BadValue, write_value};
+use crate::simulation::world::Refused;
+use crate::text::{is_hidden, nearest};
 use crate::time::BadMillis;
 
-/// Something that is wrong with a link.
-#[derive(Debug)]
-pub enum Diagnostic<'t> {
-    /// It is longer, or has more parameters, than is read.
-    Beyond(Beyond),
-    /// A key is given twice.
-    Twice(&'t str),
+/// One thing that is wrong with a link: what was found, where, what was expected. Places count from 1.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[allow(missing_docs, reason = "a field without a sentence is what its name says")]
+pub enum Problem {
+    /// It is longer than [`LONGEST`](super::LONGEST), and was not read.
+    TooLong,
+    /// It has more parameters than [`PARAMETERS`](super::PARAMETERS), and the rest was not read.
+    TooManyParameters,
+    /// This key is given twice.
+    DuplicateKey(String),
     /// It names a scenario and has a run as well.
     RunAndScenario,
     /// It has a run in both forms.
     TwoRuns,
     /// The model has no such scenario.
-    UnknownScenario(&'t str),
+    UnknownScenario(Unknown),
     /// The model has no such setting.
-    UnknownKey(&'t str),
+    UnknownKey(Unknown),
     /// The setting can't have this value, and keeps the one it has.
-    BadValue(SettingId, &'t str, BadValue, SettingValue),
-    /// It does not say where in the run to stand.
-    BadAt(&'t str),
-    /// It says to stand after the end: by this place, in a run of so many events.
-    AtBeyond(&'t str, u32),
+    BadValue {
+        setting: SettingId,
+        /// What the link says.
+        found: String,
+        /// Why that is no value of it.
+        why: BadValue,
+        /// The value it keeps.
+        kept: SettingValue,
+    },
+    /// This does not say where in the run to stand.
+    BadPosition(String),
+    /// It says to stand after the end.
+    PositionBeyondEnd {
+        /// What the link says.
+        found: String,
+        /// How many numbered events the run has.
+        events: u32,
+    },
     /// The step at this place is none.
-    UnknownStep(usize, &'t str),
+    UnknownStep {
+        place: usize,
+        /// The step, or what a repeat repeats.
+        step: Unknown,
+    },
     /// The step at this place is repeated a number of times that is none.
-    BadRepeat(usize, &'t str),
+    BadRepeat { place: usize, found: String },
     /// The step at this place is no length of time.
-    BadTime(usize, String, BadMillis),
-    /// From this step on there are too many.
-    TooManySteps(&'t str),
-    /// These steps were not read, because of something said before.
+    BadTime {
+        place: usize,
+        found: String,
+        /// Why it is none.
+        why: BadMillis,
+    },
+    /// From this step on there are more than a run has.
+    TooManySteps(String),
+    /// These steps were not read, because of a problem before them.
     Unread(String),
-    /// There is something after the end.
-    AfterEnd(&'t str),
+    /// This stands after the end.
+    AfterEnd(String),
     /// There is no end.
     NoEnd,
-    /// The action at this place of the short form has a letter that is none.
-    UnknownLetter(u32, &'t str),
-    /// The short form's check does not fit.
-    Changed,
-    /// Steps can't be played; the first of them stands at this place.
-    Unplayed(usize, &'t Unplayed),
+    /// The part at this place of the short form is none.
+    UnknownPart {
+        place: u32,
+        /// The short form from there on.
+        found: String,
+    },
+    /// The short form's check does not fit what stands before it.
+    CheckFailed,
+    /// Steps can't be played.
+    Unplayed {
+        /// The place of the first.
+        place: usize,
+        steps: StepList,
+        /// Why the first can't be done.
+        why: Refused,
+    },
     /// The model no longer has the setting with this id.
-    GoneSetting(&'t str),
-    /// The model no longer has the first of these steps, which a former version had; it stands at this place.
-    GoneStep(usize, &'t Model, &'t [Step]),
+    GoneSetting(String),
+    /// The model no longer has an action that a former version had.
+    GoneStep {
+        /// The place of the first step that needs it.
+        place: usize,
+        /// That step, and those after it.
+        steps: StepList,
+    },
 }
 
-impl Reader<'_> {
-    /// Says what is wrong.
-    #[cold]
-    #[inline(never)]
-    pub fn say(&mut self, diagnostic: Diagnostic<'_>) {
-        if self.notices.len() < NOTICES {
-            self.notices.push(said(self.model, &diagnostic));
+/// A word that names nothing, and the nearest one that does, if it was probably meant.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Unknown {
+    /// The word.
+    pub found: String,
+    /// The nearest name.
+    pub nearest: Option<String>,
+}
+
+impl Unknown {
+    pub(super) fn among<'n>(found: &str, names: impl IntoIterator<Item = &'n str>) -> Self {
+        Self { found: found.to_owned(), nearest: nearest(found, names).map(str::to_owned) }
+    }
+
+    pub(super) fn scenario(model: &Model, found: &str) -> Self {
+        Self::among(found, model.scenarios().map(|(_, scenario)| &*scenario.id))
+    }
+
+    pub(super) fn key(model: &Model, found: &str) -> Self {
+        Self::among(found, model.settings().map(|(_, setting)| &*setting.id).chain(["run", "at"]))
+    }
+
+    /// Of a repeat, what is repeated is what is unknown.
+    pub(super) fn step(model: &Model, found: &str) -> Self {
+        let found = read_repeated(found).map_or(found, |(_, id)| id);
+        Self::among(found, model.actions().map(|(_, action)| &*action.id).chain([NEXT, END]))
+    }
+}
+
+/// Steps as links write them: the first, and some of those after it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct StepList {
+    first: String,
+    others: Vec<String>,
+    has_more: bool,
+}
+
+impl StepList {
+    pub(super) fn new(model: &Model, steps: &[Step]) -> Self {
+        // The first stands alone, also where those after it are the same.
+        let (first, others) = steps.split_at(steps.len().min(1));
+        let first = next_part(model, &mut first.iter().copied().peekable()).unwrap_or_default();
+        let mut others = others.iter().copied().peekable();
+        let listed = std::iter::from_fn(|| next_part(model, &mut others)).take(LISTED).collect();
+        Self { first, others: listed, has_more: others.peek().is_some() }
+    }
+}
+
+impl Problem {
+    pub(super) fn unplayed(model: &Model, place: usize, unplayed: &Unplayed) -> Self {
+        Self::Unplayed { place, steps: StepList::new(model, &unplayed.steps), why: unplayed.why.clone() }
+    }
+
+    /// What is wrong, in one or two sentences; what the link says is quoted and made harmless.
+    #[must_use]
+    pub fn sentence(&self, model: &Model) -> String {
+        match self {
+            Self::TooLong => "This link is longer than a million characters and was not read.".to_owned(),
+            Self::TooManyParameters => {
+                "This link has more than 100 parts between “&”; the rest was not read.".to_owned()
+            }
+            Self::DuplicateKey(key) => format!("The link gives {} twice; the first one counts.", quoted(key)),
+            Self::RunAndScenario => "The link names both a figure and a run of its own; the run is shown.".to_owned(),
+            Self::TwoRuns => "The link has two runs, “run” and “c”; the first one is shown.".to_owned(),
+            Self::UnknownScenario(id) => {
+                format!("There is no figure called {}.{}", quoted(&id.found), did_you_mean(id))
+            }
+            Self::UnknownKey(key) => {
+                let found = quoted(&key.found);
+                format!("The link sets {found}, which this protocol does not have.{}", did_you_mean(key))
+            }
+            Self::BadValue { setting, found, why, kept } => {
+                let label = model[*setting].label.in_language(LANGUAGE);
+                let (why, kept) = (bad_value(model, *setting, why), write_value(model, *setting, *kept));
+                format!("{} does not fit “{label}”: {why}. It stays {kept}.", quoted(found))
+            }
+            Self::BadPosition(found) => format!(
+                "“at” in the link is followed by the number of an event, not by {}. The end is shown.",
+                quoted(found)
+            ),
+            Self::PositionBeyondEnd { found, events } => format!(
+                "The link points to {}, but this run ends before that, after {events} things have happened. \
+                 The end is shown.",
+                quoted(found)
+            ),
+            Self::UnknownStep { place, step } => {
+                let found = quoted(&step.found);
+                format!("Step {place} of the link, {found}, is nothing that can be done here.{}", did_you_mean(step))
+            }
+            Self::BadRepeat { place, found } => {
+                format!("Step {place} of the link, {}: a repeat is a number from 1 on.", quoted(found))
+            }
+            Self::BadTime { place, found, why } => format!("Step {place} of the link, {}: {why}.", quoted(found)),
+            Self::TooManySteps(found) => {
+                format!("From {} on nothing is played: a run has 200 000 steps at most.", quoted(found))
+            }
+            Self::Unread(steps) => format!("Not played either: {}.", quoted(steps)),
+            Self::AfterEnd(found) => {
+                format!("After the end of the run the link goes on with {}, which is not played.", quoted(found))
+            }
+            Self::NoEnd => {
+                "The link does not say where its run ends, so it may have been cut off on its way.".to_owned()
+            }
+            Self::UnknownPart { place, found } => format!(
+                "Part {place} of the run in the link’s short form can't be read, \
+                 and nothing from there on is played: {}.",
+                quoted(found)
+            ),
+            Self::CheckFailed => "The link was changed on its way: the check at its end does not fit the run \
+                                  before it. What it says now is shown."
+                .to_owned(),
+            Self::Unplayed { place, steps, why } => {
+                let why = Narrator::english(model).refused(why);
+                format!("Step {place}, {}, can't be done there: {why}{}", quoted(&steps.first), not_played(steps))
+            }
+            Self::GoneSetting(id) => format!("The model has no setting {} any more.", quoted(id)),
+            Self::GoneStep { place, steps } => {
+                let first = quoted(&steps.first);
+                format!("Step {place}, {first}, is no longer in the model.{}", not_played(steps))
+            }
         }
     }
 }
 
-fn said(model: &Model, diagnostic: &Diagnostic<'_>) -> String {
-    match diagnostic {
-        Diagnostic::Beyond(Beyond::Length) => TOO_LONG.to_owned(),
-        Diagnostic::Beyond(Beyond::Parameters) => TOO_MANY_PARAMETERS.to_owned(),
-        Diagnostic::Twice(key) => fill(TWICE, &[&quoted(key)]),
-        Diagnostic::RunAndScenario => RUN_AND_SCENARIO.to_owned(),
-        Diagnostic::TwoRuns => TWO_RUNS.to_owned(),
-        Diagnostic::UnknownScenario(id) => {
-            let names = model.scenarios().map(|(_, scenario)| &*scenario.id);
-            unknown(UNKNOWN_SCENARIO, &[&quoted(id)], id, names)
-        }
-        Diagnostic::UnknownKey(key) => {
-            let names = model.settings().map(|(_, setting)| &*setting.id).chain(["run", "at"]);
-            unknown(UNKNOWN_KEY, &[&quoted(key)], key, names)
-        }
-        Diagnostic::BadValue(id, text, why, kept) => {
-            let (label, why) = (model[*id].label.in_language(LANGUAGE), bad_value(model, *id, why));
-            fill(BAD_VALUE, &[&quoted(text), label, &why, &write_value(model, *id, *kept)])
-        }
-        Diagnostic::BadAt(text) => fill(BAD_AT, &[&quoted(text)]),
-        Diagnostic::AtBeyond(place, count) => fill(AT_BEYOND, &[&quoted(place), &count.to_string()]),
-        Diagnostic::UnknownStep(place, text) => {
-            let names = model.actions().map(|(_, action)| &*action.id).chain([NEXT, END]);
-            // Of a repeat, what is repeated is what is unknown.
-            let id = repeated(text).map_or(*text, |(_, id)| id);
-            unknown(UNKNOWN_STEP, &[&place.to_string(), &quoted(id)], id, names)
-        }
-        Diagnostic::BadRepeat(place, text) => fill(BAD_REPEAT, &[&quoted(text), &place.to_string()]),
-        Diagnostic::BadTime(place, text, why) => fill(BAD_TIME, &[&quoted(text), &place.to_string(), &why.to_string()]),
-        Diagnostic::TooManySteps(text) => fill(TOO_MANY_STEPS, &[&quoted(text)]),
-        Diagnostic::Unread(text) => fill(NOT_PLAYED_EITHER.trim_start(), &[&quoted(text)]),
-        Diagnostic::AfterEnd(text) => fill(AFTER_END, &[&quoted(text)]),
-        Diagnostic::NoEnd => NO_END.to_owned(),
-        Diagnostic::UnknownLetter(place, text) => fill(UNKNOWN_LETTER, &[&place.to_string(), &quoted(text)]),
-        Diagnostic::Changed => CHANGED.to_owned(),
-        Diagnostic::Unplayed(place, unplayed) => unplayed_sentence(model, unplayed, place.saturating_sub(1)),
-        Diagnostic::GoneSetting(id) => fill(GONE_SETTING, &[&quoted(id)]),
-        Diagnostic::GoneStep(place, former, steps) => {
-            let (first, rest) = listed(former, steps);
-            [fill(GONE_STEP, &[&place.to_string(), &quoted(&first)]), rest].concat()
-        }
-    }
+fn did_you_mean(unknown: &Unknown) -> String {
+    unknown.nearest.as_ref().map_or(String::new(), |name| format!(" Did you mean {name}?"))
 }
 
-/// What is unknown, with what was probably meant.
-fn unknown<'n>(template: &str, parts: &[&str], word: &'n str, names: impl Iterator<Item = &'n str>) -> String {
-    let meant = nearest(word, names).map(|name| fill(DID_YOU_MEAN, &[name])).unwrap_or_default();
-    [fill(template, parts), meant].concat()
+/// A sentence about the steps after the first, if there are any.
+fn not_played(steps: &StepList) -> String {
+    let more = if steps.has_more { " and more" } else { "" };
+    match &*steps.others.join(", ") {
+        "" => String::new(),
+        others => format!(" Not played either: {others}{more}."),
+    }
 }
 
 /// Says which steps could not be played, and why; `played` is how many were.
-#[cold]
-#[inline(never)]
 #[must_use]
 pub fn unplayed_sentence(model: &Model, unplayed: &Unplayed, played: usize) -> String {
-    let why = Narrator::english(model).refused(&unplayed.why);
-    let (first, rest) = listed(model, &unplayed.steps);
-    [fill(IMPOSSIBLE_STEP, &[&(played + 1).to_string(), &quoted(&first), &why]), rest].concat()
-}
-
-/// The first of these steps, and a sentence about the others, if there are any.
-fn listed(model: &Model, steps: &[Step]) -> (String, String) {
-    let mut steps = steps.iter().copied();
-    let mut first = steps.by_ref().take(1).peekable();
-    let first = super::write::next_part(model, &mut first).unwrap_or_default();
-    let mut rest = steps.peekable();
-    if rest.peek().is_none() {
-        return (first, String::new());
-    }
-    let mut listed = String::new();
-    for place in 0..LISTED {
-        let Some(part) = super::write::next_part(model, &mut rest) else { break };
-        listed.push_str(if place > 0 { ", " } else { "" });
-        listed.push_str(&part);
-    }
-    if rest.peek().is_some() {
-        listed.push_str(AND_MORE);
-    }
-    (first, fill(NOT_PLAYED_EITHER, &[&listed]))
+    Problem::unplayed(model, played + 1, unplayed).sentence(model)
 }
 
 /// Why a value does not fit its setting, with what would.
@@ -155,76 +246,27 @@ pub fn bad_value(model: &Model, setting: SettingId, why: &BadValue) -> String {
         BadValue::NoChoice => match &model[setting].domain {
             Domain::Choice(choices) => {
                 let ids: Vec<&str> = choices.iter().map(|choice| &*choice.id).collect();
-                fill(ONE_OF, &[&ids.join(", ")])
+                format!("it is one of {}", ids.join(", "))
             }
             Domain::Duration { .. } => BadMillis::NoNumber.to_string(),
         },
         BadValue::NoDuration(why) => why.to_string(),
-        BadValue::OutOfBounds { least, greatest } => fill(BETWEEN, &[&least.to_string(), &greatest.to_string()]),
+        BadValue::OutOfBounds { least, greatest } => format!("it lies between {least} and {greatest}"),
     }
 }
 
-/// A text from a link, quoted and cut, with nothing in it that could change how the page reads.
+/// A text from outside, in quotation marks and cut, with nothing in it that changes how others read.
 #[must_use]
 pub fn quoted(text: &str) -> String {
-    let mut said = String::from("“");
-    for (index, letter) in text.chars().enumerate() {
-        if index == QUOTED {
-            said.push('…');
-            break;
-        }
-        said.push(if is_hidden(letter) { '·' } else { letter });
-    }
-    said.push('”');
-    said
+    let harmless = text.chars().map(|letter| if is_hidden(letter) { '·' } else { letter });
+    let beginning: String = harmless.take(QUOTED).collect();
+    let ellipsis = if text.chars().nth(QUOTED).is_some() { "…" } else { "" };
+    format!("“{beginning}{ellipsis}”")
 }
 
-/// Whether a text is digits and nothing else.
-pub(super) fn is_number(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// A repeat as the text of its number and what is repeated: `3x-send`.
-pub(super) fn repeated(text: &str) -> Option<(&str, &str)> {
-    let (count, rest) = cut::once(text, b'x')?;
-    rest.strip_prefix('-').filter(|_| is_number(count)).map(|id| (count, id))
-}
-
-/// Links speak English; their readers do, in the notices below.
+/// Links speak English; so do the sentences about them.
 const LANGUAGE: &str = "en";
-/// Characters of a link's text that are quoted.
+/// Characters of a text that are quoted.
 const QUOTED: usize = 40;
-/// Steps that are listed where they could not be played.
+/// Steps after the first that are listed where they could not be played.
 const LISTED: usize = 8;
-/// Notices of one link: more would hide the first.
-const NOTICES: usize = 12;
-
-const TOO_LONG: &str = "This link is longer than a million characters and was not read.";
-const TOO_MANY_PARAMETERS: &str = "This link has more than 100 parts between “&”; the rest was not read.";
-const TWICE: &str = "The link gives {0} twice; the first one counts.";
-const RUN_AND_SCENARIO: &str = "The link names both a figure and a run of its own; the run is shown.";
-const TWO_RUNS: &str = "The link has two runs, “run” and “c”; the first one is shown.";
-const UNKNOWN_SCENARIO: &str = "There is no figure called {0}.";
-const UNKNOWN_KEY: &str = "The link sets {0}, which this protocol does not have.";
-const DID_YOU_MEAN: &str = " Did you mean {0}?";
-const BAD_VALUE: &str = "{0} does not fit “{1}”: {2}. It stays {3}.";
-const ONE_OF: &str = "it is one of {0}";
-const BETWEEN: &str = "it lies between {0} and {1}";
-const BAD_AT: &str = "“at” in the link is followed by the number of an event, not by {0}. The end is shown.";
-const AT_BEYOND: &str =
-    "The link points to {0}, but this run ends before that, after {1} things have happened. The end is shown.";
-const UNKNOWN_STEP: &str = "Step {0} of the link, {1}, is nothing that can be done here.";
-const IMPOSSIBLE_STEP: &str = "Step {0}, {1}, can't be done there: {2}";
-const NOT_PLAYED_EITHER: &str = " Not played either: {0}.";
-const AND_MORE: &str = " and more";
-const BAD_REPEAT: &str = "Step {1} of the link, {0}: a repeat is a number from 1 on.";
-const BAD_TIME: &str = "Step {1} of the link, {0}: {2}.";
-const TOO_MANY_STEPS: &str = "From {0} on nothing is played: a run has 200 000 steps at most.";
-const AFTER_END: &str = "After the end of the run the link goes on with {0}, which is not played.";
-const NO_END: &str = "The link does not say where its run ends, so it may have been cut off on its way.";
-const UNKNOWN_LETTER: &str =
-    "Part {0} of the run in the link’s short form can't be read, and nothing from there on is played: {1}.";
-const GONE_SETTING: &str = "The model has no setting {0} any more.";
-const GONE_STEP: &str = "Step {0}, {1}, is no longer in the model.";
-const CHANGED: &str =
-    "The link was changed on its way: the check at its end does not fit the run before it. What it says now is shown.";

@@ -1,9 +1,9 @@
-//! A run under a former version of its model: under another version it is played as far as it still can be, and the rest is said.
+//! Plays a run under another version of its model, as far as it still can be; the rest is reported.
 
 use std::rc::Rc;
 
-use super::diagnostics::Diagnostic;
-use super::read::{Opened, Reader};
+use super::diagnostics::{Problem, StepList};
+use super::read::{Opened, Parser};
 use super::write::standing;
 use super::{read_undo_history, write_undo_history};
 use crate::model::{ActionId, Model, ScenarioId, Step};
@@ -24,13 +24,13 @@ pub struct Migration {
     /// Where the cursor stood, if not at the end.
     place: Option<(EventNumber, usize, Millis)>,
     selected: bool,
-    past: String,
+    undo_history: String,
 }
 
 impl Migration {
-    /// Keeps a run, with the scenario it was opened from and the event that is selected in it, and of what can be undone as much as goes
-    /// into so many bytes.
-    #[cold]
+    /// Keeps a run, with the scenario it was opened from and the event that is selected in it.
+    ///
+    /// Of what can be undone, as much is kept as goes into `most` bytes.
     #[must_use]
     pub fn of(run: &Run, scenario: Option<ScenarioId>, selected: Option<EventNumber>, most: usize) -> Self {
         let (model, steps) = (Rc::clone(run.model()), run.all_steps());
@@ -40,30 +40,31 @@ impl Migration {
             steps,
             place: (!run.is_at_end()).then(|| standing(run, selected)),
             selected: selected.is_some(),
-            past: write_undo_history(run, most),
+            undo_history: write_undo_history(run, most),
             model,
         }
     }
 
-    /// Plays it under another version of the model. A scenario is played as that version has it; so are settings that were left alone.
-    #[cold]
+    /// Plays it under another version of the model.
+    ///
+    /// A scenario is played as that version has it; so are settings that were left alone.
     #[must_use]
     pub fn play(&self, model: &Rc<Model>) -> Opened {
-        let mut reader = Reader { model, settings: Settings::defaults(model), notices: Vec::new() };
+        let mut parser = Parser::new(model);
         let id = self.scenario.map(|id| &*self.model[id].id);
         let scenario = model.scenarios().find(|(_, scenario)| id == Some(&*scenario.id)).map(|(id, _)| id);
         for (setting, value) in scenario.iter().flat_map(|id| &model[*id].settings) {
             // A checked model's scenarios have only values that fit.
-            let _fits = reader.settings.set(model, *setting, *value);
+            let _fits = parser.settings.set(model, *setting, *value);
         }
-        self.set(&mut reader, scenario.is_some());
+        self.set(&mut parser, scenario.is_some());
         let steps = match scenario {
             Some(id) => model[id].steps.clone(),
-            None => self.steps(&mut reader),
+            None => self.steps(&mut parser),
         };
-        let mut run = Run::with(Rc::clone(model), reader.settings.clone(), &steps);
+        let mut run = Run::with(Rc::clone(model), parser.settings.clone(), &steps);
         if let Some(unplayed) = run.unplayed() {
-            reader.say(Diagnostic::Unplayed(run.steps().len() + 1, unplayed));
+            parser.report(Problem::unplayed(model, run.steps().len() + 1, unplayed));
         }
         let mut selected = None;
         if let Some((event, on, later)) = self.place {
@@ -73,12 +74,12 @@ impl Migration {
                 run.go_to_end();
             }
         }
-        read_undo_history(&mut run, &self.past);
-        Opened { run, scenario, selected, notices: reader.notices }
+        read_undo_history(&mut run, &self.undo_history);
+        Opened { run, scenario, selected, problems: parser.problems }
     }
 
     /// Sets what differs from the model's own settings, or from the scenario's.
-    fn set(&self, reader: &mut Reader<'_>, as_scenario: bool) {
+    fn set(&self, parser: &mut Parser<'_>, as_scenario: bool) {
         let theirs = self.scenario.filter(|_| as_scenario).map_or(&[][..], |id| &self.model[id].settings);
         for (id, setting) in self.model.settings() {
             let value = self.settings.get(id);
@@ -87,20 +88,23 @@ impl Migration {
                 continue;
             }
             let text = write_value(&self.model, id, value);
-            match reader.model.settings().find(|(_, now)| now.id == setting.id) {
-                Some((now, _)) => match read_value(reader.model, now, &text) {
+            match parser.model.settings().find(|(_, now)| now.id == setting.id) {
+                Some((now, _)) => match read_value(parser.model, now, &text) {
                     // What was read fits.
-                    Ok(value) => drop(reader.settings.set(reader.model, now, value)),
-                    Err(why) => reader.say(Diagnostic::BadValue(now, &text, why, reader.settings.get(now))),
+                    Ok(value) => drop(parser.settings.set(parser.model, now, value)),
+                    Err(why) => {
+                        let kept = parser.settings.get(now);
+                        parser.report(Problem::BadValue { setting: now, found: text, why, kept });
+                    }
                 },
-                None => reader.say(Diagnostic::GoneSetting(&setting.id)),
+                None => parser.report(Problem::GoneSetting(setting.id.to_string())),
             }
         }
     }
 
     /// The steps up to the first that is gone from the model.
-    fn steps(&self, reader: &mut Reader<'_>) -> Vec<Step> {
-        let find = |id: ActionId| reader.model.actions().find(|(_, now)| now.id == self.model[id].id);
+    fn steps(&self, parser: &mut Parser<'_>) -> Vec<Step> {
+        let find = |id: ActionId| parser.model.actions().find(|(_, now)| now.id == self.model[id].id);
         let there: Vec<Option<Step>> =
             self.model.actions().map(|(id, _)| find(id).map(|(now, _)| Step::Act(now))).collect();
         let mut steps = Vec::with_capacity(self.steps.len());
@@ -110,7 +114,8 @@ impl Migration {
                 step => Some(*step),
             };
             let Some(now) = now else {
-                reader.say(Diagnostic::GoneStep(steps.len() + 1, &self.model, &self.steps[steps.len()..]));
+                let gone = StepList::new(&self.model, &self.steps[steps.len()..]);
+                parser.report(Problem::GoneStep { place: steps.len() + 1, steps: gone });
                 break;
             };
             steps.push(now);

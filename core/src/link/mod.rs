@@ -1,9 +1,7 @@
-//! Links: a run as text, written in one canonical way; whatever text is read, as much as makes sense is played, and the rest is said in words.
+//! Links: a run as text in one canonical form; of any text, as much as makes sense is played.
 //!
-//! `registration?timeout=30s&run=connect.register-invalid.2s.next.end`, or `registration/not-valid`; `docs/links.md` has the grammar.
-//!
-//! A page mostly reads good links and writes the canonical one: that is `read` and `write`. What is rare has functions of its own
-//! elsewhere: `repair` for what a mail or chat program made of a link, `diagnostics` for what is said about it, `compact` for long runs.
+//! `registration?timeout=30s&run=connect.register-invalid.2s.next.end`, or `registration/not-valid`; `docs/links.md` has the
+//! grammar. What is wrong with a link is said beside the run ([`Problem`]), and keeps nobody from opening it.
 
 mod compact;
 mod diagnostics;
@@ -11,14 +9,15 @@ mod migrate;
 mod outcome;
 mod read;
 mod repair;
+mod steps;
 mod undo_history;
 mod write;
 
-use crate::cut;
-pub use diagnostics::{bad_value, quoted, unplayed_sentence};
+pub use diagnostics::{Problem, StepList, Unknown, bad_value, quoted, unplayed_sentence};
 pub use migrate::Migration;
 pub use outcome::outcome;
 pub use read::{Opened, open};
+use steps::END;
 pub use undo_history::{read_undo_history, write_undo_history};
 pub use write::{write, write_at, write_selected, write_steps, write_whole};
 
@@ -35,7 +34,7 @@ pub struct Address {
     pub beyond: Option<Beyond>,
 }
 
-/// What of a link is beyond all measure.
+/// Which limit a link is beyond.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Beyond {
     /// It is longer than [`LONGEST`]; nothing of it was read.
@@ -49,7 +48,7 @@ pub const LONGEST: usize = 1_000_000;
 /// The most parameters that are read: every setting of the largest model, and some to spare for mistakes.
 pub const PARAMETERS: usize = 100;
 
-/// Takes the text after `#` apart; any text at all. What mail and chat programs do to links is undone first.
+/// Takes any text after `#` apart. What mail and chat programs do to links is undone first.
 #[must_use]
 pub fn address(fragment: &str) -> Address {
     if fragment.len() > LONGEST {
@@ -61,22 +60,22 @@ pub fn address(fragment: &str) -> Address {
         repaired = repair::repaired(text);
         text = &repaired;
     }
-    let (path, query) = cut::once(text, b'?').unwrap_or((text, ""));
-    let (model, scenario) = match cut::once(path, b'/') {
+    let (path, query) = text.split_once('?').unwrap_or((text, ""));
+    let (model, scenario) = match path.split_once('/') {
         Some((model, scenario)) => (model, Some(scenario.to_owned())),
         None => (path, None),
     };
-    let mut pairs = cut::parts(query, b'&').filter(|pair| !pair.is_empty());
-    let mut parameters = Vec::new();
-    for pair in pairs.by_ref().take(PARAMETERS) {
-        let (key, value) = cut::once(pair, b'=').unwrap_or((pair, ""));
-        parameters.push((key.to_owned(), value.to_owned()));
-    }
+    let mut pairs = query.split('&').filter(|pair| !pair.is_empty());
+    let key_and_value = |pair: &str| {
+        let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+        (key.to_owned(), value.to_owned())
+    };
+    let parameters = pairs.by_ref().take(PARAMETERS).map(key_and_value).collect();
     let beyond = pairs.next().map(|_| Beyond::Parameters);
     Address { model: model.to_owned(), scenario, parameters, beyond }
 }
 
-/// Adds the end to a list of steps that has none, where nothing can have been cut off: on a command line, in an attribute.
+/// Adds the end to a list of steps that has none, for where nothing can have been cut off.
 pub fn close(steps: &mut String) {
     if !steps.split('.').any(|step| step == END) {
         if !steps.is_empty() && !steps.ends_with('.') {
@@ -85,8 +84,3 @@ pub fn close(steps: &mut String) {
         steps.push_str(END);
     }
 }
-
-/// Closes every list of steps in a link, so that one that was cut off is noticed.
-const END: &str = "end";
-/// The step that goes to what is due.
-const NEXT: &str = "next";

@@ -1,4 +1,4 @@
-//! What came of a link, one event a line: kinds, times and ids, and no sentence, so that better words are no other outcome.
+//! What came of a link, one event a line, without a sentence: better words are no other outcome.
 
 use crate::model::{Model, ParticipantId, TimerId};
 use crate::simulation::run::Run;
@@ -7,16 +7,11 @@ use crate::simulation::trace::{CloseCause, Event, EventKind, Loss};
 /// The events of the whole run: `3 0 message client>server RequestRegisterClient found not-valid`.
 #[must_use]
 pub fn outcome(run: &Run) -> Vec<String> {
-    let mut number = 0;
-    let numbered = |event: &&Event| event.kind.is_numbered();
-    let events = run.trace().events().iter().filter(numbered);
-    events
-        .map(|event| {
-            number += 1;
-            let at = event.at.as_millis();
-            format!("{number} {at} {} {}", event.kind.name(), ids(run.model(), &event.kind))
-        })
-        .collect()
+    let numbered = run.trace().events().iter().filter(|event| event.kind.is_numbered());
+    let line = |(number, event): (u32, &Event)| {
+        format!("{number} {} {} {}", event.at.as_millis(), event.kind.name(), ids(run.model(), &event.kind))
+    };
+    (1..).zip(numbered).map(line).collect()
 }
 
 fn ids(model: &Model, kind: &EventKind) -> String {
@@ -34,11 +29,10 @@ fn ids(model: &Model, kind: &EventKind) -> String {
             format!("{}>{} {} until {}{why}", who(*by), who(*to), connection.0, arrives.as_millis())
         }
         EventKind::Message(sent) => {
-            let kind = &model[sent.message];
-            let mut said = format!("{}>{} {}", who(sent.from), who(sent.to), kind.name);
-            if let Some(found) = sent.finding.and_then(|finding| kind.findings.get(usize::from(finding))) {
-                said.push_str(" found ");
-                said.push_str(found);
+            let message = &model[sent.message];
+            let mut said = format!("{}>{} {}", who(sent.from), who(sent.to), message.name);
+            if let Some(found) = sent.finding.and_then(|finding| message.findings.get(usize::from(finding))) {
+                said.push_str(&format!(" found {found}"));
             }
             if let Some(request) = sent.answers {
                 said.push_str(&format!(" answers {}", request.0));

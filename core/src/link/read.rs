@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
-use super::diagnostics::{Diagnostic, is_number, repeated};
-use super::{Address, END, NEXT, compact};
-use crate::cut;
+use super::diagnostics::{Problem, Unknown};
+use super::steps::{END, NEXT, is_number, read_repeated};
+use super::{Address, Beyond, compact};
 use crate::model::{Model, ScenarioId, Step};
 use crate::simulation::run::{Run, STEPS};
 use crate::simulation::settings::{Settings, read_value};
@@ -20,82 +20,102 @@ pub struct Opened {
     pub scenario: Option<ScenarioId>,
     /// The event that the link points to.
     pub selected: Option<EventNumber>,
-    /// What was wrong with the link: whole sentences.
-    pub notices: Vec<String>,
+    /// What was wrong with the link.
+    pub problems: Vec<Problem>,
+}
+
+impl Opened {
+    /// What was wrong with the link, in whole sentences.
+    #[must_use]
+    pub fn notices(&self) -> Vec<String> {
+        self.problems.iter().map(|problem| problem.sentence(self.run.model())).collect()
+    }
 }
 
 /// Opens a link to a run of this model.
 #[must_use]
 pub fn open(model: &Rc<Model>, address: &Address) -> Opened {
-    let mut reader = Reader { model, settings: Settings::defaults(model), notices: Vec::new() };
-    if let Some(beyond) = address.beyond {
-        reader.say(Diagnostic::Beyond(beyond));
+    let mut parser = Parser::new(model);
+    match address.beyond {
+        Some(Beyond::Length) => parser.report(Problem::TooLong),
+        Some(Beyond::Parameters) => parser.report(Problem::TooManyParameters),
+        None => {}
     }
-    let scenario = address.scenario.as_ref().and_then(|id| reader.scenario(id));
+    let scenario = address.scenario.as_ref().and_then(|id| parser.scenario(id));
     let mut steps = scenario.map(|id| model[id].steps.clone()).unwrap_or_default();
     // For each step, its place in the link; a repeat is many steps in one place.
     let mut places: Vec<u32> = (1..=steps.len() as u32).collect();
     for (setting, value) in scenario.iter().flat_map(|id| &model[*id].settings) {
         // A checked model's scenarios have only values that fit.
-        let _fits = reader.settings.set(model, *setting, *value);
+        let _fits = parser.settings.set(model, *setting, *value);
     }
     let (mut run_is_named, mut at) = (false, None);
     for (index, (key, value)) in address.parameters.iter().enumerate() {
         if address.parameters[..index].iter().any(|(earlier, _)| earlier == key) {
-            reader.say(Diagnostic::Twice(key));
+            parser.report(Problem::DuplicateKey(key.clone()));
             continue;
         }
         match key.as_str() {
             "run" | "c" => {
                 if run_is_named {
-                    reader.say(Diagnostic::TwoRuns);
+                    parser.report(Problem::TwoRuns);
                     continue;
                 }
                 if scenario.is_some() {
-                    reader.say(Diagnostic::RunAndScenario);
+                    parser.report(Problem::RunAndScenario);
                 }
                 run_is_named = true;
-                (steps, places) = if key == "run" { reader.steps(value) } else { reader.compact(value) };
+                (steps, places) = if key == "run" { parser.steps(value) } else { parser.compact(value) };
             }
             "at" => at = Some(value.as_str()),
-            _ => reader.setting(key, value),
+            _ => parser.setting(key, value),
         }
     }
-    let mut run = Run::with(Rc::clone(model), reader.settings.clone(), &steps);
+    let mut run = Run::with(Rc::clone(model), parser.settings.clone(), &steps);
     if let Some(unplayed) = run.unplayed() {
         let place = places.get(steps.len() - unplayed.steps.len()).map_or(0, |place| *place as usize);
-        reader.say(Diagnostic::Unplayed(place, unplayed));
+        parser.report(Problem::unplayed(model, place, unplayed));
     }
-    let selected = at.and_then(|at| reader.stand(&mut run, at));
-    Opened { run, scenario: scenario.filter(|_| !run_is_named), selected, notices: reader.notices }
+    let selected = at.and_then(|at| parser.stand(&mut run, at));
+    Opened { run, scenario: scenario.filter(|_| !run_is_named), selected, problems: parser.problems }
 }
 
 /// The settings and steps of a link that has nothing else and in which nothing is wrong.
 pub fn whole(model: &Model, address: &Address) -> Option<(Settings, Vec<Step>)> {
-    let mut reader = Reader { model, settings: Settings::defaults(model), notices: Vec::new() };
+    let mut parser = Parser::new(model);
     let mut steps = Vec::new();
     for (key, value) in &address.parameters {
         match key.as_str() {
-            "run" => (steps, _) = reader.steps(value),
-            "c" => (steps, _) = reader.compact(value),
-            _ => reader.setting(key, value),
+            "run" => (steps, _) = parser.steps(value),
+            "c" => (steps, _) = parser.compact(value),
+            _ => parser.setting(key, value),
         }
     }
-    reader.notices.is_empty().then_some((reader.settings, steps))
+    parser.problems.is_empty().then_some((parser.settings, steps))
 }
 
 /// What is read so far, and what was wrong.
-pub struct Reader<'m> {
+pub(super) struct Parser<'m> {
     pub model: &'m Model,
     pub settings: Settings,
-    pub notices: Vec<String>,
+    pub problems: Vec<Problem>,
 }
 
-impl Reader<'_> {
+impl<'m> Parser<'m> {
+    pub fn new(model: &'m Model) -> Self {
+        Self { model, settings: Settings::defaults(model), problems: Vec::new() }
+    }
+
+    pub fn report(&mut self, problem: Problem) {
+        if self.problems.len() < PROBLEMS {
+            self.problems.push(problem);
+        }
+    }
+
     fn scenario(&mut self, id: &str) -> Option<ScenarioId> {
         let found = self.model.scenarios().find(|(_, scenario)| &*scenario.id == id).map(|(found, _)| found);
         if found.is_none() {
-            self.say(Diagnostic::UnknownScenario(id));
+            self.report(Problem::UnknownScenario(Unknown::scenario(self.model, id)));
         }
         found
     }
@@ -103,17 +123,20 @@ impl Reader<'_> {
     fn setting(&mut self, key: &str, text: &str) {
         let model = self.model;
         let Some((id, _)) = model.settings().find(|(_, setting)| &*setting.id == key) else {
-            return self.say(Diagnostic::UnknownKey(key));
+            return self.report(Problem::UnknownKey(Unknown::key(model, key)));
         };
         match read_value(model, id, text) {
             // What was read fits.
             Ok(value) => drop(self.settings.set(model, id, value)),
-            Err(why) => self.say(Diagnostic::BadValue(id, text, why, self.settings.get(id))),
+            Err(why) => {
+                let (found, kept) = (text.to_owned(), self.settings.get(id));
+                self.report(Problem::BadValue { setting: id, found, why, kept });
+            }
         }
     }
 
     fn compact(&mut self, text: &str) -> (Vec<Step>, Vec<u32>) {
-        compact::read(self.model, text, &mut |diagnostic| self.say(diagnostic))
+        compact::read(self.model, text, &mut |problem| self.report(problem))
     }
 
     /// Reads the list of steps up to the first that can't be read, each with its place, from 1 on.
@@ -122,23 +145,23 @@ impl Reader<'_> {
         let mut rest = Some(text);
         for place in 1.. {
             let here = rest.unwrap_or_default();
-            let (part, after) = match cut::once(here, b'.') {
+            let (part, after) = match here.split_once('.') {
                 Some((part, after)) => (part, Some(after)),
                 None => (here, None),
             };
             if part == END {
                 if let Some(after) = after {
-                    self.say(Diagnostic::AfterEnd(after));
+                    self.report(Problem::AfterEnd(after.to_owned()));
                 }
                 break;
             }
             if part.is_empty() && after.is_none() {
-                self.say(Diagnostic::NoEnd);
+                self.report(Problem::NoEnd);
                 break;
             }
             let Some((step, count)) = self.step(part, after, place) else { break };
             if count > (STEPS - steps.len()) as u64 {
-                self.say(Diagnostic::TooManySteps(part));
+                self.report(Problem::TooManySteps(part.to_owned()));
                 break;
             }
             steps.extend(std::iter::repeat_n(step, count as usize));
@@ -156,7 +179,7 @@ impl Reader<'_> {
         if let Some(step) = self.action(part) {
             return Some((step, 1));
         }
-        if let Some((count, id)) = repeated(part)
+        if let Some((count, id)) = read_repeated(part)
             && let Some(step) = self.action(id)
             && let Ok(count) = count.parse::<u64>()
             && count > 0
@@ -166,7 +189,7 @@ impl Reader<'_> {
         match Millis::read(part) {
             Ok(length) => Some((Step::Wait(length), 1)),
             Err(why) => {
-                self.no_step(part, after, place, why);
+                self.report_step(part, after, place, why);
                 None
             }
         }
@@ -176,35 +199,32 @@ impl Reader<'_> {
         self.model.actions().find(|(_, action)| &*action.id == id).map(|(id, _)| Step::Act(id))
     }
 
-    /// Says what is wrong with a step, and what is not read because of it.
-    #[cold]
-    #[inline(never)]
-    fn no_step(&mut self, part: &str, after: Option<&str>, place: usize, why: BadMillis) {
+    /// Reports what is wrong with a step, and what is not read because of it.
+    fn report_step(&mut self, part: &str, after: Option<&str>, place: usize, why: BadMillis) {
         let mut rest = after.unwrap_or_default();
         let next = rest.split('.').next().unwrap_or_default();
         if is_number(part) && Millis::read(next).is_ok() {
             // A time with a fraction falls into two parts at its dot.
-            self.say(Diagnostic::BadTime(place, [part, ".", next].concat(), BadMillis::NotWhole));
+            let found = format!("{part}.{next}");
+            self.report(Problem::BadTime { place, found, why: BadMillis::NotWhole });
             rest = rest[next.len()..].trim_start_matches('.');
-        } else if let Some((_, id)) = repeated(part) {
-            let is_known = self.action(id).is_some();
-            self.say(if is_known { Diagnostic::BadRepeat(place, part) } else { Diagnostic::UnknownStep(place, part) });
-        } else if why == BadMillis::NoNumber {
-            self.say(Diagnostic::UnknownStep(place, part));
+        } else if read_repeated(part).is_some_and(|(_, id)| self.action(id).is_some()) {
+            self.report(Problem::BadRepeat { place, found: part.to_owned() });
+        } else if read_repeated(part).is_some() || why == BadMillis::NoNumber {
+            self.report(Problem::UnknownStep { place, step: Unknown::step(self.model, part) });
         } else {
-            self.say(Diagnostic::BadTime(place, part.to_owned(), why));
+            self.report(Problem::BadTime { place, found: part.to_owned(), why });
         }
         let unread: Vec<&str> = rest.split('.').filter(|part| !part.is_empty() && *part != END).collect();
         if !unread.is_empty() {
-            self.say(Diagnostic::Unread(unread.join(".")));
+            self.report(Problem::Unread(unread.join(".")));
         }
         if !rest.split('.').any(|part| part == END) {
-            self.say(Diagnostic::NoEnd);
+            self.report(Problem::NoEnd);
         }
     }
 
     /// Puts the cursor where the link says, and gives the event that it names.
-    #[inline(never)]
     fn stand(&mut self, run: &mut Run, at: &str) -> Option<EventNumber> {
         let mut parts = at.split('.').peekable();
         let event = parts.next().filter(|number| is_number(number));
@@ -217,15 +237,18 @@ impl Reader<'_> {
         };
         let later = parts.next().map_or(Ok(Millis::ZERO), Millis::read);
         let (Some(event), Ok(later), None) = (event, later, parts.next()) else {
-            self.say(Diagnostic::BadAt(at));
+            self.report(Problem::BadPosition(at.to_owned()));
             return None;
         };
         let count = run.trace().count();
         if event > count || !run.stand(EventNumber(event), on, later) {
             run.go_to_end();
-            self.say(Diagnostic::AtBeyond(at, count));
+            self.report(Problem::PositionBeyondEnd { found: at.to_owned(), events: count });
             return None;
         }
         (event > 0 && on == 0 && later == Millis::ZERO).then_some(EventNumber(event))
     }
 }
+
+/// Problems of one link that are kept: more would hide the first.
+const PROBLEMS: usize = 12;

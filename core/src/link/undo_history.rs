@@ -10,8 +10,6 @@ use crate::simulation::run::{Document, History, Run};
 use crate::time::Instant;
 
 /// Writes what can be undone and done again, the latest first, as far as it goes into so many bytes.
-#[cold]
-#[inline(never)]
 #[must_use]
 pub fn write_undo_history(run: &Run, most: usize) -> String {
     let (before, after) = run.history().documents();
@@ -28,9 +26,7 @@ pub fn write_undo_history(run: &Run, most: usize) -> String {
     text
 }
 
-/// Reads what [`write_undo_history`] wrote into a run of the same model; lines that make no sense are passed over.
-#[cold]
-#[inline(never)]
+/// Reads what [`write_undo_history`] wrote into a run of the same model, passing over what makes no sense.
 pub fn read_undo_history(run: &mut Run, text: &str) {
     let (mut before, mut after) = (Vec::new(), Vec::new());
     for line in text.lines() {
@@ -46,13 +42,13 @@ pub fn read_undo_history(run: &mut Run, text: &str) {
 fn line(model: &Model, when: &str, document: &Document) -> String {
     let mut line = when.to_owned();
     if let Some((moment, now)) = document.cursor {
-        line.extend([" ", &moment.to_string(), " ", &now.as_millis().to_string()]);
+        line.push_str(&format!(" {moment} {}", now.as_millis()));
     }
     line.push(' ');
     let separator = parameters(&mut line, model, None, &document.settings);
     line.push(separator);
-    let (key, steps) = steps(model, &|| document.steps.iter().copied());
-    line.extend([key, "=", &steps, "\n"]);
+    let (key, steps) = steps(model, || document.steps.iter().copied());
+    line.push_str(&format!("{key}={steps}\n"));
     line
 }
 
@@ -64,7 +60,7 @@ fn document<'t>(model: &Model, line: &'t str) -> Option<(&'t str, Document)> {
         None => None,
         Some(moment) => Some((moment.parse().ok()?, Instant::from_millis(head.next()?.parse().ok()?))),
     };
-    let (settings, steps) = read::whole(model, &address(&["?", link].concat()))?;
+    let (settings, steps) = read::whole(model, &address(&format!("?{link}")))?;
     Some((when, Document { settings, steps, cursor }))
 }
 

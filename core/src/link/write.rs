@@ -1,15 +1,14 @@
-//! Writes links, in the one canonical form: settings in the model's order and only where they differ, then `at`, then the run.
+//! Writes links in the one canonical form: the settings that differ, then `at`, then the run.
 
-use std::iter::Peekable;
-
-use super::{END, NEXT, compact};
+use super::compact;
+use super::steps::{END, NEXT, next_part, write_repeated};
 use crate::model::{Model, Scenario, ScenarioId, Step};
 use crate::simulation::run::Run;
 use crate::simulation::settings::{Settings, write_value};
 use crate::simulation::trace::EventNumber;
 use crate::time::Millis;
 
-/// Writes the run's link, without `#`: as its scenario's where it is still that scenario's run, else step by step.
+/// Writes the run's link, without `#`: as its scenario's where it still is that, else step by step.
 #[must_use]
 pub fn write(run: &Run, scenario: Option<ScenarioId>) -> String {
     write_selected(run, scenario, None)
@@ -48,17 +47,13 @@ fn write_placed(run: &Run, scenario: Option<ScenarioId>, at: Option<String>) -> 
         link.push_str(&scenario.id);
     }
     let mut separator = parameters(&mut link, model, scenario, run.settings());
-    let mut parameter = |key: &str, value: &str| {
-        link.push(separator);
-        link.extend([key, "=", value]);
-        separator = '&';
-    };
     if let Some(at) = at {
-        parameter("at", &at);
+        link.push_str(&format!("{separator}at={at}"));
+        separator = '&';
     }
     if scenario.is_none() {
-        let (key, steps) = steps(model, &|| run.steps());
-        parameter(key, &steps);
+        let (key, steps) = steps(model, || run.steps());
+        link.push_str(&format!("{separator}{key}={steps}"));
     }
     link
 }
@@ -74,8 +69,7 @@ pub(super) fn parameters(link: &mut String, model: &Model, scenario: Option<&Sce
             None => settings.is_default(model, id),
         };
         if !left_out {
-            link.push(separator);
-            link.extend([&*setting.id, "=", &write_value(model, id, value)]);
+            link.push_str(&format!("{separator}{}={}", setting.id, write_value(model, id, value)));
             separator = '&';
         }
     }
@@ -83,7 +77,7 @@ pub(super) fn parameters(link: &mut String, model: &Model, scenario: Option<&Sce
 }
 
 /// Writes steps in the form that suits their number: the key, and its value.
-pub(super) fn steps<I: Iterator<Item = Step>>(model: &Model, steps: &dyn Fn() -> I) -> (&'static str, String) {
+pub(super) fn steps<I: Iterator<Item = Step>>(model: &Model, steps: impl Fn() -> I) -> (&'static str, String) {
     if let Some(readable) = steps_within(model, steps(), READABLE) {
         return ("run", readable);
     }
@@ -108,12 +102,10 @@ fn place(run: &Run, selected: Option<EventNumber>) -> String {
     let (event, on, later) = standing(run, selected);
     let mut place = event.0.to_string();
     if on > 0 {
-        place.push('.');
-        push_repeated(&mut place, on, NEXT);
+        place.push_str(&format!(".{}", write_repeated(on, NEXT)));
     }
     if later > Millis::ZERO {
-        place.push('.');
-        place.push_str(&later.written());
+        place.push_str(&format!(".{}", later.written()));
     }
     place
 }
@@ -131,37 +123,6 @@ fn steps_within(model: &Model, steps: impl Iterator<Item = Step>, most: usize) -
     }
     text.push_str(END);
     Some(text)
-}
-
-/// Takes the next step, with all that follow it and are the same, and writes it.
-pub(super) fn next_part(model: &Model, steps: &mut Peekable<impl Iterator<Item = Step>>) -> Option<String> {
-    let step = steps.next()?;
-    Some(match step {
-        Step::Act(action) => {
-            let mut part = String::new();
-            push_repeated(&mut part, 1 + same(steps, step), &model[action].id);
-            part
-        }
-        Step::Wait(length) => length.written(),
-        Step::Next => NEXT.to_owned(),
-    })
-}
-
-/// Takes what follows and is the same, and says how much of it there was.
-pub(super) fn same(steps: &mut Peekable<impl Iterator<Item = Step>>, step: Step) -> usize {
-    let mut count = 0;
-    while steps.next_if_eq(&step).is_some() {
-        count += 1;
-    }
-    count
-}
-
-fn push_repeated(text: &mut String, count: usize, kind: &str) {
-    if count > 1 {
-        text.push_str(&count.to_string());
-        text.push_str("x-");
-    }
-    text.push_str(kind);
 }
 
 /// Characters of a run that is written readably; a longer one is written in the short form. Chat programs cut links at some

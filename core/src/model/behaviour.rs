@@ -1,6 +1,7 @@
-//! What a participant does: rules with their triggers, conditions and effects, and the actions of the reader.
+//! What participants do: rules with their triggers, conditions and effects, and the reader's actions.
 
-use super::{Grounds, Length, MessageId, ParticipantId, RoleId, SettingId, StateId, Text, TimerId, Value, VariableId};
+use super::{Grounds, MessageId, ParticipantId, RoleId, SettingId, StateId, Text, TimerId, Value, VariableId};
+use crate::time::Millis;
 
 /// In these states, on this trigger, under these conditions: these effects.
 #[derive(Clone, PartialEq, Debug)]
@@ -49,12 +50,11 @@ pub enum Trigger {
 
 /// Something that must hold.
 #[derive(Clone, PartialEq, Debug)]
+#[allow(missing_docs, reason = "a field without a sentence is what its name says")]
 pub enum Condition {
     /// The setting has one of these values (indices of its choices), or has none of them.
     Chosen {
-        /// The setting.
         setting: SettingId,
-        /// The choices.
         among: Vec<u8>,
         /// Whether it must be among them; otherwise it must not.
         holds: bool,
@@ -74,7 +74,6 @@ pub enum Condition {
     AtMost(Operand, Operand),
     /// The timer is running, or isn't.
     Running {
-        /// The timer.
         timer: TimerId,
         /// Whether it must be running; otherwise it must not.
         holds: bool,
@@ -111,12 +110,11 @@ pub struct Effect {
 
 /// What an effect does.
 #[derive(Clone, PartialEq, Debug)]
+#[allow(missing_docs, reason = "a field without a sentence is what its name says")]
 pub enum EffectKind {
     /// Sends a message.
     Send {
-        /// Which.
         message: MessageId,
-        /// To whom.
         to: Receivers,
         /// Its fields, by position in the message type.
         with: Vec<(u8, Operand)>,
@@ -152,6 +150,35 @@ pub enum EffectKind {
     Remember(VariableId),
 }
 
+/// A timer's length, worked out when the timer is started.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Length {
+    /// The duration it starts from.
+    pub base: Operand,
+    /// Times this …
+    pub numerator: u64,
+    /// … divided by this, rounded down to a millisecond.
+    pub denominator: u64,
+    /// Doubled as many times as this variable says.
+    pub doubled: Option<VariableId>,
+    /// But never longer than this.
+    pub up_to: Option<Operand>,
+}
+
+impl Length {
+    /// The length once its operands are known; the greatest there is where the product would be longer.
+    #[must_use]
+    pub fn of(&self, base: Millis, doublings: u64, up_to: Option<Millis>) -> Millis {
+        let longest = up_to.unwrap_or(Millis::new(u64::MAX));
+        let factor = u32::try_from(doublings).ok().and_then(|n| 1_u64.checked_shl(n));
+        let doubled = factor.and_then(|factor| base.checked_scale(factor, 1));
+        match doubled.and_then(|length| length.checked_scale(self.numerator, self.denominator)) {
+            Some(length) => length.min(longest),
+            None => longest,
+        }
+    }
+}
+
 /// To whom something goes.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Receivers {
@@ -168,7 +195,7 @@ pub enum Receivers {
 /// What the reader can do for a played participant.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Action {
-    /// Its id, as links write it; where a role has several played participants, the participant's id is part of it.
+    /// Its id, as links write it; of a role that several play, the participant's id is part of it.
     pub id: Box<str>,
     /// The one letter that stands for it in compact links, for ever.
     pub letter: Option<char>,

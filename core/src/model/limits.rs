@@ -1,4 +1,4 @@
-//! Limits on a model file, stated in `docs/language.md`: far beyond what a protocol needs, and quick to read.
+//! Limits on a model file, as stated in `docs/language.md`: far beyond what a protocol needs.
 
 /// Bytes of a model file.
 pub const FILE_BYTES: usize = 256 * 1024;

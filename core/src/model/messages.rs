@@ -15,7 +15,7 @@ pub struct Message {
     pub number: Option<u64>,
     /// Its fields, in order.
     pub fields: Vec<Field>,
-    /// What its receiver may find about it (the reader's choice, not a field); empty where nothing is found.
+    /// What its receiver may find about it: the reader's choice, and no field; empty where nothing is found.
     pub findings: Vec<Box<str>>,
 }
 

@@ -1,7 +1,6 @@
-//! A checked protocol model: every index in it points at something, so whoever holds one need not ask again.
+//! A checked protocol model: every index in it points at something, and nobody need ask again.
 //!
-//! A [`Model`] comes only from [`read`](crate::model::read), which reports every independent mistake of a file at once, or from
-//! bytes that such a model was packed into.
+//! A [`Model`] comes only from [`read`](crate::model::read), which reports every independent mistake of a file at once.
 //! Its parts are plain tables; ids are positions in them, each of a type of its own.
 
 mod actions;
@@ -12,15 +11,12 @@ mod cursor;
 mod declare;
 mod effects;
 mod gaps;
-mod length;
 pub mod limits;
 mod messages;
 mod names;
-mod pack;
 mod participants;
 mod problem;
 mod reader;
-mod reading;
 mod rules;
 mod scenarios;
 mod settings;
@@ -28,18 +24,14 @@ mod tables;
 mod text;
 mod values;
 
-pub use behaviour::{Action, Condition, Effect, EffectKind, Operand, Receivers, Refusal, Rule, Trigger};
+pub use behaviour::{Action, Condition, Effect, EffectKind, Length, Operand, Receivers, Refusal, Rule, Trigger};
 pub use clauses::{Clause, Grounds};
-pub use length::Length;
 pub use messages::{Field, Message};
-pub(crate) use names::nearest;
 pub use participants::{Pairing, Participant, Role, State, Timer, Value, ValueType, Variable};
 pub use problem::{Place, Problem, Problems};
 pub use reader::read;
-pub use reading::Reading;
 pub use scenarios::{Scenario, Step};
 pub use settings::{Choice, Domain, LATENCY, Setting, SettingValue};
-pub(crate) use text::is_hidden;
 
 /// A text for people, in the model's own language first and perhaps in others.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -121,13 +113,9 @@ ids! {
 /// A protocol: participants, messages, settings, rules, clauses, scenarios.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Model {
-    /// The model's id, as links write it.
     pub(crate) id: Box<str>,
-    /// Its title.
     pub(crate) title: Text,
-    /// One or two sentences about it; may be empty.
     pub(crate) about: Text,
-    /// What it was made from; may be empty.
     pub(crate) source: Text,
     pub(crate) participants: Vec<Participant>,
     pub(crate) roles: Vec<Role>,

@@ -210,11 +210,6 @@ impl<'s> Reports<'s> {
 }
 
 impl Problems {
-    /// Those that were listed elsewhere, and how many more there were.
-    pub(super) fn of(listed: Vec<Problem>, more: usize) -> Self {
-        Self { listed, more }
-    }
-
     /// Adds one at a place of a file that was read before.
     pub(crate) fn at(&mut self, source: &str, place: Place, found: &str, expected: &str, with: &[&str]) {
         let source = source.strip_prefix('\u{feff}').unwrap_or(source);

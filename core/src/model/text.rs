@@ -317,12 +317,7 @@ impl Splitter {
 /// What was found, and what helps.
 type Complaint = (&'static str, &'static str);
 
-/// Whether a character can't be seen, or changes how others are seen; none may stand in a text.
-pub(crate) fn is_hidden(letter: char) -> bool {
-    letter.is_control()
-        || matches!(letter, '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}')
-        || matches!(letter, '\u{feff}' | '\u{fffe}' | '\u{ffff}')
-}
+pub(crate) use crate::text::is_hidden;
 
 /// Whether a character separates words; only the space itself may indent.
 fn is_space(letter: char) -> bool {

@@ -1,9 +1,8 @@
 //! Every sentence about a run, in plain words: what happened, what can't be done, what was assumed.
 
-use super::phrases::{ENGLISH, Phrases};
-use crate::cut;
+use super::{ENGLISH, Phrases, fill};
 use crate::model::{
-    Domain, EffectKind, Model, ParticipantId, SettingId, SettingValue, StateId, TimerId, Value, ValueType,
+    Domain, EffectKind, MessageId, Model, ParticipantId, SettingId, SettingValue, StateId, TimerId, Value, ValueType,
 };
 use crate::simulation::settings::Settings;
 use crate::simulation::ties::Tie;
@@ -11,19 +10,18 @@ use crate::simulation::trace::{
     Assumptions, Cause, CloseCause, Event, EventKind, EventNumber, Loss, Note, Provenance, Sent, Trace,
 };
 use crate::simulation::world::{Due, DueKind, Reason, Refused};
-use crate::time::Millis;
+use crate::time::{Instant, Millis};
 
-/// Speaks about the runs of one model in one language.
+/// Narrates the runs of one model in one language.
 #[derive(Clone, Copy, Debug)]
+#[allow(missing_docs, reason = "a field without a sentence is what its name says")]
 pub struct Narrator<'a> {
-    /// The model.
     pub model: &'a Model,
-    /// The language.
     pub phrases: &'a Phrases,
 }
 
 impl<'a> Narrator<'a> {
-    /// Speaks English.
+    /// Narrates in English.
     #[must_use]
     pub fn english(model: &'a Model) -> Self {
         Self { model, phrases: &ENGLISH }
@@ -35,68 +33,98 @@ impl<'a> Narrator<'a> {
         self.model[participant].name.in_language(self.phrases.code)
     }
 
-    /// What people read for a state.
+    /// The label of a state.
     #[must_use]
     pub fn state(&self, state: StateId) -> &'a str {
         self.model[state].label.in_language(self.phrases.code)
     }
 
-    /// The sentence for an event; nothing for one without a number.
+    /// The label of a timer.
+    #[must_use]
+    pub fn timer(&self, timer: TimerId) -> &'a str {
+        self.model[timer].label.in_language(self.phrases.code)
+    }
+
+    /// The sentence for an event; empty for one without a number.
     #[must_use]
     pub fn sentence(&self, trace: &Trace, event: &Event) -> String {
-        let w = self.phrases;
-        let timer = |timer: TimerId| self.model[timer].label.in_language(self.phrases.code);
+        let phrases = self.phrases;
         match &event.kind {
             EventKind::Opened { by, to, arrives, .. } => {
-                self.arriving(fill(w.opens, &[self.name(*by), self.name(*to)]), event, Some(*arrives))
+                let opens = fill(phrases.opens, &[("participant", &self.name(*by)), ("other", &self.name(*to))]);
+                self.with_arrival(opens, event, Some(*arrives))
             }
             EventKind::Closed { by, to, arrives, why, .. } => {
-                let said = match why {
-                    CloseCause::Timer(id) => fill(w.closes_on_timer, &[self.name(*by), self.name(*to), timer(*id)]),
-                    CloseCause::Action | CloseCause::Rule => fill(w.closes, &[self.name(*by), self.name(*to)]),
+                let (participant, other) = (self.name(*by), self.name(*to));
+                let closes = match why {
+                    CloseCause::Timer(timer) => fill(
+                        phrases.closes_on_timer,
+                        &[("participant", &participant), ("other", &other), ("timer", &self.timer(*timer))],
+                    ),
+                    CloseCause::Action | CloseCause::Rule => {
+                        fill(phrases.closes, &[("participant", &participant), ("other", &other)])
+                    }
                 };
-                self.arriving(said, event, Some(*arrives))
+                self.with_arrival(closes, event, Some(*arrives))
             }
             EventKind::Message(sent) => {
-                let name = self.message(sent);
-                let asked = sent.answers.and_then(|request| message(trace, request));
-                let said = match asked {
-                    Some(asked) => fill(w.answers, &[self.name(sent.from), &self.model[asked.message].name, &name]),
-                    None => fill(w.sends, &[self.name(sent.from), &name, self.name(sent.to)]),
+                let (sender, message) = (self.name(sent.from), self.message(sent));
+                let said = match sent.answers.and_then(|request| sent_as(trace, request)) {
+                    Some(request) => {
+                        let request = self.message_name(request.message);
+                        fill(phrases.answers, &[("sender", &sender), ("request", &request), ("message", &message)])
+                    }
+                    None => {
+                        let receiver = self.name(sent.to);
+                        fill(phrases.sends, &[("sender", &sender), ("message", &message), ("receiver", &receiver)])
+                    }
                 };
-                self.arriving(said, event, sent.arrives)
+                self.with_arrival(said, event, sent.arrives)
             }
             EventKind::Delivered { .. } => String::new(),
             EventKind::Lost { of, at, why } => {
                 let template = match why {
-                    Loss::ClosedThere(_) => w.lost_closed_there,
-                    Loss::ClosedHere(_) => w.lost_closed_here,
-                    Loss::NotConnected => w.lost_not_connected,
+                    Loss::ClosedThere(_) => phrases.lost_closed_there,
+                    Loss::ClosedHere(_) => phrases.lost_closed_here,
+                    Loss::NotConnected => phrases.lost_not_connected,
                 };
-                fill(template, &[self.message_name(trace, *of), self.name(*at)])
+                fill(template, &[("message", &self.name_of(trace, *of)), ("participant", &self.name(*at))])
             }
             EventKind::NotHandled { of, by, state } => {
-                fill(w.not_handled, &[self.name(*by), self.message_name(trace, *of), self.state(*state)])
+                let (message, state) = (self.name_of(trace, *of), self.state(*state));
+                fill(phrases.not_handled, &[("participant", &self.name(*by)), ("message", &message), ("state", &state)])
             }
-            EventKind::TimerSet { owner, timer: id, due } | EventKind::TimerRestarted { owner, timer: id, due } => {
-                let template =
-                    if matches!(event.kind, EventKind::TimerSet { .. }) { w.timer_set } else { w.timer_restarted };
-                let length = due.since(event.at).to_string();
-                fill(template, &[self.name(*owner), timer(*id), &length, &due.to_string()])
+            EventKind::TimerSet { owner, timer, due } => {
+                self.timer_set(phrases.timer_set, *owner, *timer, event.at, *due)
             }
-            EventKind::TimerCancelled { owner, timer: id, left } => {
-                fill(w.timer_cancelled, &[self.name(*owner), timer(*id), &left.to_string()])
+            EventKind::TimerRestarted { owner, timer, due } => {
+                self.timer_set(phrases.timer_restarted, *owner, *timer, event.at, *due)
             }
-            EventKind::TimerExpired { owner, timer: id } => fill(w.timer_expired, &[self.name(*owner), timer(*id)]),
-            EventKind::State { participant, to, .. } => fill(w.enters, &[self.name(*participant), self.state(*to)]),
-            EventKind::Note { participant, .. } => fill(w.note, &[self.name(*participant), &self.note(event)]),
+            EventKind::TimerCancelled { owner, timer, left } => fill(
+                phrases.timer_cancelled,
+                &[("participant", &self.name(*owner)), ("timer", &self.timer(*timer)), ("length", left)],
+            ),
+            EventKind::TimerExpired { owner, timer } => {
+                fill(phrases.timer_expired, &[("participant", &self.name(*owner)), ("timer", &self.timer(*timer))])
+            }
+            EventKind::State { participant, to, .. } => {
+                fill(phrases.enters, &[("participant", &self.name(*participant)), ("state", &self.state(*to))])
+            }
+            EventKind::Note { participant, .. } => {
+                fill(phrases.note, &[("participant", &self.name(*participant)), ("note", &self.note(event))])
+            }
         }
+    }
+
+    fn timer_set(&self, template: &str, owner: ParticipantId, timer: TimerId, at: Instant, due: Instant) -> String {
+        let (participant, timer, length) = (self.name(owner), self.timer(timer), due.since(at));
+        fill(template, &[("participant", &participant), ("timer", &timer), ("length", &length), ("time", &due)])
     }
 
     /// The words of a note, with "you chose this" where that is why; empty for other events.
     #[must_use]
     pub fn note(&self, event: &Event) -> String {
-        let w = self.phrases;
+        let phrases = self.phrases;
         let EventKind::Note { note, .. } = &event.kind else {
             return String::new();
         };
@@ -107,33 +135,28 @@ impl<'a> Narrator<'a> {
                     Cause::Rule(rule) => &self.model[rule].effects[..],
                     Cause::Transport => &[],
                 };
-                let text = match effects.get(usize::from(*effect)).map(|effect| &effect.kind) {
-                    Some(EffectKind::Note(text)) => text.in_language(w.code),
+                let note = match effects.get(usize::from(*effect)).map(|effect| &effect.kind) {
+                    Some(EffectKind::Note(text)) => text.in_language(phrases.code),
                     _ => "",
                 };
-                if *chosen { fill(w.you_chose, &[text]) } else { text.to_owned() }
+                if *chosen { fill(phrases.you_chose, &[("note", &note)]) } else { note.to_owned() }
             }
-            Note::NobodyToSendTo(message) => fill(w.nobody_to_send_to, &[&self.model[*message].name]),
-            Note::NothingToAnswer(message) => fill(w.nothing_to_answer, &[&self.model[*message].name]),
-            Note::NoLength(timer) => fill(w.no_length, &[self.model[*timer].label.in_language(w.code)]),
+            Note::NobodyToSendTo(message) => {
+                fill(phrases.nobody_to_send_to, &[("message", &self.message_name(*message))])
+            }
+            Note::NothingToAnswer(message) => {
+                fill(phrases.nothing_to_answer, &[("message", &self.message_name(*message))])
+            }
+            Note::NoLength(timer) => fill(phrases.no_length, &[("timer", &self.timer(*timer))]),
         }
     }
 
-    /// The fields of a message that were given: `ProxyClientId 1, ReferenceId 1`; empty where there are none.
+    /// The fields of a message that were given: `ProxyClientId 1, ReferenceId 1`; empty if none were.
     #[must_use]
     pub fn fields(&self, sent: &Sent) -> String {
-        let mut said = String::new();
-        for (field, value) in self.model[sent.message].fields.iter().zip(&sent.fields) {
-            if let Some(value) = value {
-                if !said.is_empty() {
-                    said.push_str(", ");
-                }
-                said.push_str(&field.name);
-                said.push(' ');
-                said.push_str(&self.value(value));
-            }
-        }
-        said
+        let fields = self.model[sent.message].fields.iter().zip(&sent.fields);
+        let given = fields.filter_map(|(field, value)| Some(format!("{} {}", field.name, self.value(value.as_ref()?))));
+        given.collect::<Vec<_>>().join(", ")
     }
 
     /// A value in words.
@@ -142,7 +165,7 @@ impl<'a> Narrator<'a> {
         match value {
             Value::Number(number) => number.to_string(),
             Value::Duration(length) => length.to_string(),
-            Value::Text(text) => ["“", text, "”"].concat(),
+            Value::Text(text) => format!("“{text}”"),
             Value::Participant(participant) => self.name(*participant).to_owned(),
         }
     }
@@ -154,50 +177,44 @@ impl<'a> Narrator<'a> {
             Reason::Stated(..) => {
                 reason.stated(self.model).map_or("", |refusal| refusal.reason.in_language(self.phrases.code)).to_owned()
             }
-            Reason::NotConnected(to) => fill(self.phrases.not_connected, &[self.name(to)]),
-            Reason::AlreadyConnected(to) => fill(self.phrases.already_connected, &[self.name(to)]),
+            Reason::NotConnected(to) => fill(self.phrases.not_connected, &[("participant", &self.name(to))]),
+            Reason::AlreadyConnected(to) => fill(self.phrases.already_connected, &[("participant", &self.name(to))]),
         }
     }
 
     /// Why a step was refused.
     #[must_use]
     pub fn refused(&self, refused: &Refused) -> String {
-        let w = self.phrases;
+        let phrases = self.phrases;
         match refused {
             Refused::Impossible(reason) => self.reason(*reason),
-            Refused::NothingDue => w.nothing_due.to_owned(),
+            Refused::NothingDue => phrases.nothing_due.to_owned(),
             Refused::GoesRound(rules) => {
-                let mut lines = String::new();
-                for rule in rules {
-                    if !lines.is_empty() {
-                        lines.push_str(", ");
-                    }
-                    lines.push_str("line ");
-                    lines.push_str(&self.model[*rule].line.to_string());
-                }
-                fill(w.goes_round, &[&lines])
+                let places = rules.iter().map(|rule| fill(phrases.rule_at, &[("line", &self.model[*rule].line)]));
+                fill(phrases.goes_round, &[("rules", &places.collect::<Vec<_>>().join(", "))])
             }
-            Refused::TooManyInFlight => w.too_many_in_flight.to_owned(),
-            Refused::TooLong => w.too_long.to_owned(),
-            Refused::TooManyEvents => w.too_many_events.to_owned(),
-            Refused::TooManySteps => w.too_many_steps.to_owned(),
+            Refused::TooManyInFlight => phrases.too_many_in_flight.to_owned(),
+            Refused::TooLong => phrases.too_long.to_owned(),
+            Refused::TooManyEvents => phrases.too_many_events.to_owned(),
+            Refused::TooManySteps => phrases.too_many_steps.to_owned(),
         }
     }
 
     /// What is due, in a few words: "the registration timeout of Interaction Server".
     #[must_use]
     pub fn due(&self, trace: &Trace, due: Due) -> String {
-        let w = self.phrases;
+        let phrases = self.phrases;
         match due.kind {
             DueKind::Expiry(owner, timer) => {
-                fill(w.due_timer, &[self.model[timer].label.in_language(w.code), self.name(owner)])
+                fill(phrases.due_timer, &[("timer", &self.timer(timer)), ("participant", &self.name(owner))])
             }
             DueKind::Arrival(number) => match trace.get(number).map(|event| &event.kind) {
                 Some(EventKind::Message(sent)) => {
-                    fill(w.due_arrival, &[&self.model[sent.message].name, self.name(sent.to)])
+                    let (message, participant) = (self.message_name(sent.message), self.name(sent.to));
+                    fill(phrases.due_arrival, &[("message", &message), ("participant", &participant)])
                 }
-                Some(EventKind::Opened { to, .. }) => fill(w.due_opening, &[self.name(*to)]),
-                Some(EventKind::Closed { to, .. }) => fill(w.due_closing, &[self.name(*to)]),
+                Some(EventKind::Opened { to, .. }) => fill(phrases.due_opening, &[("participant", &self.name(*to))]),
+                Some(EventKind::Closed { to, .. }) => fill(phrases.due_closing, &[("participant", &self.name(*to))]),
                 _ => String::new(),
             },
         }
@@ -213,7 +230,7 @@ impl<'a> Narrator<'a> {
         }
     }
 
-    /// Where an event comes from, in words.
+    /// Where an event comes from.
     #[must_use]
     pub fn provenance(&self, provenance: Provenance) -> &'static str {
         match provenance {
@@ -223,36 +240,30 @@ impl<'a> Narrator<'a> {
         }
     }
 
-    /// The one line that says what a run assumed, all settings in it that were looked at, and travel time wherever there is any.
+    /// The line that says what a run assumed: the settings that were looked at, and travel time if any.
     #[must_use]
     pub fn assumed(&self, settings: &Settings, rests_on: Assumptions) -> String {
-        let mut said = String::new();
-        let mut count = 0;
+        let mut assumed = Vec::new();
         for (id, setting) in self.model.settings() {
             let travels = id == self.model.latency() && settings.duration(id) > Millis::ZERO;
             if setting.assumed.is_some() && (rests_on.contains(id) || travels) {
-                if count > 0 {
-                    said.push_str(", ");
-                }
-                said.push_str(&self.setting(id, settings.get(id)));
-                count += 1;
+                assumed.push(self.setting(id, settings.get(id)));
             }
         }
-        match count {
-            0 => self.phrases.assumed_nothing.to_owned(),
-            1 => fill(self.phrases.assumed_one, &[&said]),
-            2 => fill(self.phrases.assumed_two, &[&said]),
-            _ => fill(self.phrases.assumed_more, &[&said]),
-        }
+        let template = match assumed.len() {
+            0 => self.phrases.assumed_nothing,
+            1 => self.phrases.assumed_one,
+            2 => self.phrases.assumed_two,
+            _ => self.phrases.assumed_more,
+        };
+        fill(template, &[("settings", &assumed.join(", "))])
     }
 
     /// A setting's value as the line of assumptions says it: "timeout 10 s", "from the first error".
     #[must_use]
     pub fn setting(&self, id: SettingId, value: SettingValue) -> String {
         let setting = &self.model[id];
-        let phrase = cut::once(setting.phrase.in_language(self.phrases.code), b'{');
-        let phrase = phrase.map(|(before, after)| (before, after.strip_prefix('}').unwrap_or(after)));
-        let said = match (&setting.domain, value) {
+        let value_in_words = match (&setting.domain, value) {
             (Domain::Choice(choices), SettingValue::Choice(choice)) => choices
                 .get(usize::from(choice))
                 .map_or("", |choice| choice.label.in_language(self.phrases.code))
@@ -260,73 +271,65 @@ impl<'a> Narrator<'a> {
             (_, SettingValue::Duration(length)) => length.to_string(),
             (Domain::Duration { .. }, SettingValue::Choice(_)) => String::new(),
         };
-        match (phrase, value) {
-            (Some((before, after)), _) => [before, &said, after].concat(),
-            (None, SettingValue::Choice(_)) => said,
-            (None, SettingValue::Duration(_)) => [setting.label.in_language(self.phrases.code), " ", &said].concat(),
+        let phrase = setting.phrase.in_language(self.phrases.code);
+        match value {
+            _ if phrase.contains(VALUE) => phrase.replacen(VALUE, &value_in_words, 1),
+            SettingValue::Choice(_) => value_in_words,
+            SettingValue::Duration(_) => {
+                format!("{} {value_in_words}", setting.label.in_language(self.phrases.code))
+            }
         }
     }
 
-    /// The name of the message with this number.
-    fn message_name(&self, trace: &Trace, number: EventNumber) -> &'a str {
-        message(trace, number).map_or("", |sent| &self.model[sent.message].name)
-    }
-
-    /// The name of a message, with the number that ties it to its request or answer: `EventAck (ReferenceId 1)`.
+    /// The name of a message with the number of its request or answer: `EventAck (ReferenceId 1)`.
     #[must_use]
     pub fn message_briefly(&self, sent: &Sent) -> String {
-        let kind = &self.model[sent.message];
-        let tie = kind.fields.iter().zip(&sent.fields).find(|(field, _)| field.value_type == ValueType::Reference);
-        match tie {
+        let name = self.message_name(sent.message);
+        let mut fields = self.model[sent.message].fields.iter().zip(&sent.fields);
+        match fields.find(|(field, _)| field.value_type == ValueType::Reference) {
             Some((field, Some(value))) => {
-                fill(self.phrases.with_fields, &[&kind.name, &[&field.name, " ", &self.value(value)].concat()])
+                let reference = format!("{} {}", field.name, self.value(value));
+                fill(self.phrases.with_fields, &[("message", &name), ("fields", &reference)])
             }
-            _ => kind.name.to_string(),
+            _ => name.to_owned(),
         }
     }
 
     /// The name of a message with its fields: `EventAck (ProxyClientId 1, ReferenceId 1)`.
     #[must_use]
     pub fn message(&self, sent: &Sent) -> String {
-        let (name, fields) = (&self.model[sent.message].name, self.fields(sent));
-        if fields.is_empty() { name.to_string() } else { fill(self.phrases.with_fields, &[name, &fields]) }
+        let (name, fields) = (self.message_name(sent.message), self.fields(sent));
+        match &*fields {
+            "" => name.to_owned(),
+            fields => fill(self.phrases.with_fields, &[("message", &name), ("fields", &fields)]),
+        }
+    }
+
+    fn message_name(&self, message: MessageId) -> &'a str {
+        &self.model[message].name
+    }
+
+    /// The name of the message with this number.
+    fn name_of(&self, trace: &Trace, number: EventNumber) -> &'a str {
+        sent_as(trace, number).map_or("", |sent| self.message_name(sent.message))
     }
 
     /// Adds when it arrives, where that is later.
-    fn arriving(&self, mut said: String, event: &Event, arrives: Option<crate::time::Instant>) -> String {
-        if let Some(arrives) = arrives.filter(|arrives| *arrives > event.at) {
-            said.push_str(&fill(self.phrases.arrives_at, &[&arrives.to_string()]));
+    fn with_arrival(&self, said: String, event: &Event, arrives: Option<Instant>) -> String {
+        match arrives.filter(|arrives| *arrives > event.at) {
+            Some(arrives) => said + &fill(self.phrases.arrives_at, &[("time", &arrives)]),
+            None => said,
         }
-        said
     }
 }
 
-/// Puts the parts into a sentence's places `{0}` to `{9}`.
-#[must_use]
-pub fn fill(template: &str, parts: &[&str]) -> String {
-    let mut said = String::with_capacity(template.len() + 32);
-    let mut rest = template;
-    while let Some((before, after)) = cut::once(rest, b'{') {
-        said.push_str(before);
-        let place = after.bytes().next().map(|digit| usize::from(digit.wrapping_sub(b'0')));
-        match (place.and_then(|place| parts.get(place)), after.get(1..2)) {
-            (Some(part), Some("}")) => {
-                said.push_str(part);
-                rest = &after[2..];
-            }
-            _ => {
-                said.push('{');
-                rest = after;
-            }
-        }
-    }
-    said.push_str(rest);
-    said
-}
-
-fn message(trace: &Trace, number: EventNumber) -> Option<&Sent> {
-    match trace.get(number).map(|event| &event.kind) {
-        Some(EventKind::Message(sent)) => Some(sent),
+/// The message that was sent with this number, if it was one.
+fn sent_as(trace: &Trace, number: EventNumber) -> Option<&Sent> {
+    match &trace.get(number)?.kind {
+        EventKind::Message(sent) => Some(sent),
         _ => None,
     }
 }
+
+/// Stands for the value in a setting's phrase.
+const VALUE: &str = "{}";

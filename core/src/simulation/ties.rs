@@ -1,4 +1,4 @@
-//! Ties: where several things were due at one instant, in which order they happened; nothing is said where only one was.
+//! Ties: in which order things happened that were due at one instant; none where only one was.
 
 use crate::model::ParticipantId;
 use crate::simulation::trace::{Event, EventKind, EventNumber, Trace};
@@ -35,7 +35,7 @@ impl Events for Trace {
 
 /// The tie that the event at a position came out of, where it is the first to tell of it.
 #[must_use]
-pub fn tie(events: &dyn Events, position: usize) -> Option<Tie> {
+pub fn tie(events: &impl Events, position: usize) -> Option<Tie> {
     let own = due(events, position)?;
     let at = events.at(position)?.at;
     // Back to what was due before it at its instant, and to the one before that.
@@ -67,7 +67,7 @@ enum Due {
 }
 
 /// What was due, if the event at a position was.
-fn due(events: &dyn Events, position: usize) -> Option<Due> {
+fn due(events: &impl Events, position: usize) -> Option<Due> {
     let event = events.at(position)?;
     match event.kind {
         EventKind::Delivered { of } | EventKind::Lost { of, .. } => {

@@ -1,4 +1,4 @@
-//! The trace: every event of a run in order, each with its time, its participants, its cause and what it rests on.
+//! The trace: every event of a run in order, with its time, its cause and what it rests on.
 
 use std::rc::Rc;
 
@@ -7,7 +7,7 @@ use crate::model::{
 };
 use crate::time::{Instant, Millis};
 
-/// The number of an event, counted from 1 over all that have a row or a sentence: all but [`EventKind::Delivered`].
+/// The number of an event, counted from 1 over all events but [`EventKind::Delivered`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct EventNumber(pub u32);
 
@@ -50,10 +50,9 @@ impl Assumptions {
 
 /// One thing that happened.
 #[derive(Clone, PartialEq, Debug)]
+#[allow(missing_docs, reason = "a field without a sentence is what its name says")]
 pub struct Event {
-    /// When.
     pub at: Instant,
-    /// What.
     pub kind: EventKind,
     /// What brought it about.
     pub cause: Cause,
@@ -74,90 +73,71 @@ pub enum Cause {
 
 /// What happened.
 #[derive(Clone, PartialEq, Debug)]
+#[allow(missing_docs, reason = "a field without a sentence is what its name says")]
 pub enum EventKind {
     /// A connection was opened; its far end opens on arrival.
     Opened {
-        /// Which.
         connection: Connection,
-        /// By whom.
         by: ParticipantId,
-        /// To whom.
         to: ParticipantId,
         /// When it reaches the far end.
         arrives: Instant,
     },
     /// A connection was closed; its far end closes on arrival.
     Closed {
-        /// Which.
         connection: Connection,
-        /// By whom.
         by: ParticipantId,
-        /// The other end.
         to: ParticipantId,
         /// When it reaches the far end.
         arrives: Instant,
-        /// Why.
         why: CloseCause,
     },
     /// A message was sent.
     Message(Rc<Sent>),
-    /// A message, an opening or a closing arrived and took effect. It has no number and no row: it is the far end of another.
+    /// A message, an opening or a closing arrived and took effect.
+    ///
+    /// It has no number and no row: it is the far end of another event.
     Delivered {
         /// What arrived.
         of: EventNumber,
     },
     /// A message was lost.
     Lost {
-        /// The message.
         of: EventNumber,
         /// Where it was lost: the receiver, or the sender where it never left.
         at: ParticipantId,
-        /// Why.
         why: Loss,
     },
     /// A message arrived, and no rule took it.
     NotHandled {
-        /// The message.
         of: EventNumber,
-        /// Its receiver.
         by: ParticipantId,
         /// The state the receiver was in.
         state: StateId,
     },
     /// A timer was set.
     TimerSet {
-        /// Whose.
         owner: ParticipantId,
-        /// Which.
         timer: TimerId,
         /// When it will expire.
         due: Instant,
     },
     /// A running timer was set anew.
     TimerRestarted {
-        /// Whose.
         owner: ParticipantId,
-        /// Which.
         timer: TimerId,
         /// When it will expire now.
         due: Instant,
     },
     /// A running timer was cancelled.
     TimerCancelled {
-        /// Whose.
         owner: ParticipantId,
-        /// Which.
         timer: TimerId,
         /// The time that was left.
         left: Millis,
     },
     /// A timer expired.
-    TimerExpired {
-        /// Whose.
-        owner: ParticipantId,
-        /// Which.
-        timer: TimerId,
-    },
+    TimerExpired { owner: ParticipantId, timer: TimerId },
     /// A participant entered another state.
     State {
         /// Who.
@@ -171,19 +151,16 @@ pub enum EventKind {
     Note {
         /// At whose.
         participant: ParticipantId,
-        /// What.
         note: Note,
     },
 }
 
 /// A message on its way.
 #[derive(Clone, PartialEq, Debug)]
+#[allow(missing_docs, reason = "a field without a sentence is what its name says")]
 pub struct Sent {
-    /// Its type.
     pub message: MessageId,
-    /// Its sender.
     pub from: ParticipantId,
-    /// Its receiver.
     pub to: ParticipantId,
     /// The connection it goes over; none where the pair needs none, or where there was none to send over.
     pub connection: Option<Connection>,

@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use lifeline_core::export::json;
 use lifeline_core::load::load;
 use lifeline_core::model::{ActionId, Model, ParticipantId, SettingId, Step, TimerId};
 use lifeline_core::narration::Narrator;
@@ -210,6 +211,24 @@ pub fn steps(run: &Run) -> Vec<Step> {
     run.steps().collect()
 }
 
+/// A run's events as data, one JSON object a line: no sentence, so that better words are no other trace.
+pub fn trace(run: &Run) -> String {
+    let mut document: serde_json::Value = serde_json::from_str(&json(run)).unwrap();
+    let events = document["events"].as_array_mut().unwrap();
+    let line = |event: &mut serde_json::Value| {
+        event.as_object_mut().unwrap().retain(|key, _| key != "sentence" && key != "text");
+        format!("{event}\n")
+    };
+    events.iter_mut().map(line).collect()
+}
+
+/// A text with one piece of it changed, wherever it stands; panics where there is nothing to change.
+#[track_caller]
+pub fn changed(text: &str, piece: &str, to: &str) -> String {
+    assert!(text.contains(piece), "there is no {piece:?}");
+    text.replace(piece, to)
+}
+
 /// Compares with a kept trace; natively, `UPDATE_GOLDENS=1` keeps the new one instead.
 #[allow(unused_macros)]
 macro_rules! kept {
@@ -217,9 +236,9 @@ macro_rules! kept {
         let trace: String = $trace;
         #[cfg(not(target_arch = "wasm32"))]
         if std::env::var_os("UPDATE_GOLDENS").is_some() {
-            std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/traces/", $name, ".txt"), &trace).unwrap();
+            std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/traces/", $name, ".jsonl"), &trace).unwrap();
             return;
         }
-        common::same($name, &trace, include_str!(concat!("traces/", $name, ".txt")));
+        common::same($name, &trace, include_str!(concat!("traces/", $name, ".jsonl")));
     };
 }

@@ -1,229 +1,293 @@
-//! What opening a file of the reader's own does to the page: what is open then, what is said, and what stays; no browser in sight.
+//! What opening a file of the reader's own does to the page: what is open then, what is said, and what stays.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a failed test is a panic")]
+use lifeline_core::model::limits;
 
-use std::rc::Rc;
-
-use lifeline_core::link::write_selected;
-use lifeline_core::model::Reading;
-
-use crate::embedded::Embedded;
-use crate::opening;
-use crate::own::{self, Change, Mistakes, Opening};
-use crate::presses::Press;
-use crate::share::{self, FORMS, Source};
-use crate::state::{Action, Notice, State};
-use crate::state_tests::{act, do_it, page, session};
+use super::common::{
+    DHCP, REGISTRATION, act, answer, broken, changed, dispatch, follow, link, notices, open_file, outcomes, page,
+    session,
+};
+use crate::state::State;
+use crate::state::action::{OpenAction, PageAction, RunAction, ShareAction};
+use crate::state::custom_model::{Content, File, headline, named, place};
+use crate::state::kept::KeptModel;
+use crate::state::outcome::{FocusTarget, Outcome};
+use crate::state::share::{FORMS, Source};
+use crate::state::viewport::Viewport;
 use crate::words::WORDS;
+use lifeline_core::narration::fill;
 
-const DHCP: &str = include_str!("../core/tests/models/dhcp.lifeline");
-const REGISTRATION: &str = include_str!("../models/registration.lifeline");
-
-/// Hands a file over on a page with this address, as far as the page's state goes; gives the link that is open then.
-fn give(state: &mut State, file: &str, text: &str, address: &str) -> (bool, String) {
-    match own::model(file, text, Some(Reading::of(text).pack())) {
-        Ok(own) => {
-            let Opening { own, opened, notices, is_new } = own::open(state, own, address);
-            state.apply(Action::Own(Change::Take(Rc::new(own))));
-            state.apply(Action::Open(Some(Box::new(opened)), notices));
-            (is_new, link(state))
-        }
-        Err(problems) => {
-            let mistakes = Mistakes { file: file.into(), problems: problems.unwrap() };
-            state.apply(Action::Own(Change::Mistake(Rc::new(mistakes))));
-            (false, link(state))
-        }
-    }
+fn kept(id: &str, file: &str, text: &str) -> KeptModel {
+    KeptModel { id: id.to_owned(), file: file.to_owned(), text: text.to_owned() }
 }
 
-fn link(state: &State) -> String {
-    let session = session(state);
-    write_selected(&session.shared.read().run, session.scenario, session.selected)
-}
-
-fn notices(state: &State) -> Vec<&str> {
-    state.notices.iter().map(Notice::text).collect()
+/// Whether the browser is asked to go to another address.
+fn is_pushed(state: &State) -> bool {
+    outcomes(state).iter().any(|outcome| matches!(outcome, Outcome::Push { .. }))
 }
 
 /// The registration model in which nothing but registering validly is left to do, without its figures.
 fn less() -> String {
-    let text = REGISTRATION.split("\nscenario ").next().unwrap();
-    text.replace("action register-invalid of", "action something-else of")
+    let (text, _) = REGISTRATION.split_once("\nscenario ").unwrap();
+    changed(text, "action register-invalid of", "action something-else of")
 }
 
 #[test]
-fn a_file_opens_as_an_empty_run_and_its_id_means_it_from_then_on() {
+fn a_file_opens_as_an_empty_run_at_an_address_of_its_own_and_is_kept_for_a_reload() {
     let mut state = page("registration/not-valid");
-    assert!(state.own().is_none());
-    let opened = give(&mut state, "my dhcp.lifeline", DHCP, "registration/not-valid");
-    assert_eq!(opened, (true, "dhcp?run=end".to_owned()));
-    assert_eq!(&*state.own().unwrap().file, "my dhcp.lifeline");
-    assert_eq!(&*state.said.words, "“my dhcp.lifeline” is open: A DHCP lease.");
-    assert!(state.found("dhcp").is_some() && state.found("registration").is_none());
+    assert!(state.custom().is_none());
+    outcomes(&state);
+    open_file(&mut state, "my dhcp.lifeline", DHCP);
+    assert_eq!(link(&state), "dhcp?run=end");
+    assert_eq!(&*state.custom().unwrap().file, "my dhcp.lifeline");
+    let title = state.model().unwrap().title().in_language(WORDS.code).to_owned();
+    let said = fill(WORDS.own_is_read, &[("file", &named("my dhcp.lifeline")), ("title", &title)]);
+    assert_eq!(*state.announcement.words, said);
+    assert_eq!(
+        outcomes(&state),
+        [
+            Outcome::KeepModel(Some(kept("dhcp", &"my dhcp.lifeline", DHCP))),
+            Outcome::Push { left: None, link: "dhcp".to_owned() },
+            Outcome::Focus(FocusTarget::Diagram),
+        ]
+    );
+}
+
+#[test]
+fn what_is_left_for_a_file_keeps_its_own_address() {
+    let mut state = page("registration?run=end");
+    act(&mut state, "connect");
+    outcomes(&state);
+    open_file(&mut state, "dhcp.lifeline", DHCP);
+    let left = Some("registration?run=connect.end".to_owned());
+    assert!(outcomes(&state).contains(&Outcome::Push { left, link: "dhcp".to_owned() }));
+}
+
+#[test]
+fn in_its_window_the_id_of_a_file_means_it() {
+    let mut state = page("");
+    open_file(&mut state, "dhcp.lifeline", DHCP);
+    let model = state.model();
+    follow(&mut state, "registration/retry");
+    assert!(state.custom().is_none(), "the site's model is not taken for it");
+    dispatch(&mut state, OpenAction::Link("dhcp/renewal".to_owned()));
+    assert_eq!((state.model(), link(&state)), (model, "dhcp/renewal".to_owned()), "it is asked for nowhere");
+    assert!(state.custom().is_some());
 }
 
 #[test]
 fn a_link_that_waited_for_the_file_is_played_with_it() {
-    let mut state = page("");
-    let (is_new, link) = give(&mut state, "dhcp.lifeline", DHCP, "dhcp/renewal");
-    assert_eq!((is_new, link.as_str()), (false, "dhcp/renewal"));
-    let mut state = page("");
-    give(&mut state, "dhcp.lifeline", DHCP, "dhcp?run=discver.end");
+    let mut state = page("dhcp/renewal");
+    assert!(notices(&state).contains(&WORDS.own_if_yours), "{:?}", notices(&state));
+    open_file(&mut state, "dhcp.lifeline", DHCP);
+    assert_eq!((link(&state), notices(&state).len()), ("dhcp/renewal".to_owned(), 0));
+    assert!(!is_pushed(&state), "that is the address already");
+    let mut state = page("dhcp?run=discver.end");
+    open_file(&mut state, "dhcp.lifeline", DHCP);
     assert_eq!(notices(&state).len(), 1, "what is wrong with the link is said: {:?}", notices(&state));
 }
 
 #[test]
-fn another_model_with_the_id_of_the_sites_goes_before_it_and_is_never_mixed_with_it() {
+fn a_link_that_waited_for_the_file_is_gone_to_again_where_the_reader_has_gone_on() {
+    let mut state = page("dhcp/renewal");
+    act(&mut state, "connect");
+    outcomes(&state);
+    open_file(&mut state, "dhcp.lifeline", DHCP);
+    assert_eq!(link(&state), "dhcp/renewal");
+    let left = Some("registration?run=connect.end".to_owned());
+    assert!(outcomes(&state).contains(&Outcome::Push { left, link: "dhcp/renewal".to_owned() }));
+    // Where what was open has stayed open, the address is that of the link already.
+    let mut state = page("");
+    act(&mut state, "connect");
+    follow(&mut state, "dhcp/renewal");
+    outcomes(&state);
+    open_file(&mut state, "dhcp.lifeline", DHCP);
+    assert_eq!((link(&state), is_pushed(&state)), ("dhcp/renewal".to_owned(), false));
+    // Another link that was followed meanwhile is not gone back from.
+    let mut state = page("dhcp/renewal");
+    follow(&mut state, "registration/retry");
+    open_file(&mut state, "dhcp.lifeline", DHCP);
+    assert_eq!(link(&state), "dhcp?run=end");
+}
+
+#[test]
+fn a_second_file_opens_at_an_address_of_its_own() {
+    let mut state = page("registration/retry");
+    open_file(&mut state, "dhcp.lifeline", DHCP);
+    outcomes(&state);
+    open_file(&mut state, "registration.lifeline", REGISTRATION);
+    assert_eq!(link(&state), "registration?run=end");
+    assert!(outcomes(&state).contains(&Outcome::Push { left: None, link: "registration".to_owned() }));
+}
+
+#[test]
+fn another_model_with_the_id_of_the_sites_goes_before_it_until_it_is_left() {
     let mut state = page("registration?run=connect.register-invalid.end");
-    let site = state.model().unwrap();
-    let (is_new, link) = give(&mut state, "registration.lifeline", REGISTRATION, "registration?run=end");
-    assert_eq!((is_new, link.as_str()), (false, "registration?run=connect.register-invalid.end"));
-    assert!(state.own().is_some() && state.model().unwrap() != site);
-    assert_eq!(state.found("registration"), state.model());
-    // A model of the site that is open meanwhile is not taken for it.
-    state.apply(Action::Open(Some(Box::new(opening::run(&site.0, "registration/retry"))), Vec::new()));
-    assert!(state.own().is_none());
-    assert_ne!(state.found("registration"), Some(site));
-    // Once it is left, nothing of it is there.
-    do_it(&mut state, "data-control", "dismiss");
-    assert!(matches!(crate::presses::press(&state, "data-control", "leave"), Some(Press::Leave)));
-    state.apply(Action::Own(Change::Close));
-    assert!(state.session.is_none() && state.found("registration").is_none());
+    let site = state.model();
+    open_file(&mut state, "registration.lifeline", REGISTRATION);
+    assert_eq!(link(&state), "registration?run=connect.register-invalid.end", "its run is carried over");
+    assert!(state.custom().is_some() && state.model() != site);
+    let own = state.model();
+    follow(&mut state, "registration/retry");
+    assert_eq!(state.model(), own);
+    act(&mut state, "disconnect");
+    let left = link(&state);
+    outcomes(&state);
+    dispatch(&mut state, OpenAction::LeaveCustom);
+    assert!(state.session.is_none() && state.custom().is_none(), "nothing of it is there");
+    assert_eq!(
+        outcomes(&state),
+        [
+            Outcome::Push { left: Some(left), link: String::new() },
+            Outcome::KeepModel(None),
+            Outcome::Focus(FocusTarget::Diagram),
+        ]
+    );
+    answer(&mut state);
+    assert_eq!((link(&state), state.custom().is_none()), ("registration?run=end".to_owned(), true));
 }
 
 #[test]
 fn a_changed_file_keeps_the_run_as_far_as_it_plays_and_says_the_rest() {
     let mut state = page("registration?run=connect.register-invalid.2s.disconnect.end");
-    give(&mut state, "a.lifeline", REGISTRATION, "");
+    open_file(&mut state, "a.lifeline", REGISTRATION);
     act(&mut state, "connect");
     let before = link(&state);
-    give(&mut state, "a.lifeline", &less(), &before);
+    open_file(&mut state, "a.lifeline", &less());
     assert_eq!(link(&state), "registration?run=connect.end");
     let said = notices(&state);
-    assert!(said[0].starts_with("“a.lifeline” is another version"), "{said:?}");
-    assert!(said[1].starts_with("Step 2, “register-invalid”, is no longer in the model."), "{said:?}");
+    assert_eq!(said[0], fill(WORDS.own_no_longer, &[("file", &named("a.lifeline"))]));
+    assert!(said[1].contains("register-invalid"), "{said:?}");
     // With the file as it was, all of it is back; so it is where the first change had mistakes.
-    give(&mut state, "a.lifeline", &REGISTRATION.replace("become refused", "become refsed"), "");
+    open_file(&mut state, "a.lifeline", &broken());
     assert_eq!(link(&state), "registration?run=connect.end");
-    give(&mut state, "a.lifeline", REGISTRATION, "");
+    open_file(&mut state, "a.lifeline", REGISTRATION);
     assert_eq!((link(&state), notices(&state).len()), (before, 0));
     // Whatever the reader does meanwhile counts.
-    give(&mut state, "a.lifeline", &less(), "");
+    open_file(&mut state, "a.lifeline", &less());
     act(&mut state, "register");
-    give(&mut state, "a.lifeline", REGISTRATION, "");
+    open_file(&mut state, "a.lifeline", REGISTRATION);
     assert_eq!(link(&state), "registration?run=connect.register.end");
     // What could be undone still can be.
-    do_it(&mut state, "data-control", "reset");
-    give(&mut state, "a.lifeline", REGISTRATION, "");
-    do_it(&mut state, "data-control", "undo");
+    dispatch(&mut state, RunAction::Reset);
+    open_file(&mut state, "a.lifeline", REGISTRATION);
+    dispatch(&mut state, RunAction::Undo);
     assert_eq!(link(&state), "registration?run=connect.register.end");
 }
 
 #[test]
 fn a_file_with_mistakes_leaves_what_was_open_and_says_where_they_are() {
     let mut state = page("registration/not-valid");
-    give(&mut state, "my.lifeline", &REGISTRATION.replace("become refused", "become refsed"), "");
+    outcomes(&state);
+    open_file(&mut state, "my.lifeline", &broken());
     assert_eq!(link(&state), "registration/not-valid");
-    assert!(state.own().is_none());
-    let mistakes = state.owned.mistakes.clone().unwrap();
-    assert!(mistakes.problems.listed().len() > 1);
-    let first = &mistakes.problems.listed()[0];
+    assert!(state.custom().is_none());
+    assert_eq!(outcomes(&state), [Outcome::Focus(FocusTarget::Mistakes)], "it is not kept");
+    let mistakes = state.custom.mistakes.clone().unwrap();
+    let listed = mistakes.problems.listed();
+    assert!(listed.len() > 1);
+    let first = &listed[0];
     assert_eq!((first.nearest.as_deref(), &first.excerpt[first.marked.0 as usize..]), (Some("refused"), "refsed"));
-    let (line, column) = (first.place.line, first.place.column);
-    let begin =
-        format!("“my.lifeline” has {} mistakes. Line {line}, column {column}: ", mistakes.problems.listed().len());
-    assert!(state.said.words.starts_with(&begin), "{}", state.said.words);
-    assert!(state.said.words.contains("Did you mean refused?"), "{}", state.said.words);
+    let words = &state.announcement.words;
+    assert!(words.starts_with(&format!("{} {}: ", headline(&mistakes), place(first))), "{words}");
+    assert!(words.contains(&fill(WORDS.did_you_mean, &[("name", &"refused")])), "{words}");
+    let count = listed.len().to_string();
+    let all = fill(WORDS.own_mistakes, &[("file", &named("my.lifeline")), ("count", &count)]);
+    assert_eq!(headline(&mistakes), all);
     // The page goes on, and they stay until they are dismissed or mended.
     act(&mut state, "connect");
-    assert!(state.owned.mistakes.is_some());
-    do_it(&mut state, "data-control", "mended");
-    assert!(state.owned.mistakes.is_none());
-    give(&mut state, "my.lifeline", "model", "");
-    give(&mut state, "my.lifeline", DHCP, "");
-    assert!(state.owned.mistakes.is_none());
+    assert!(state.custom.mistakes.is_some());
+    dispatch(&mut state, PageAction::DismissMistakes);
+    assert!(state.custom.mistakes.is_none());
+    open_file(&mut state, "my.lifeline", "model");
+    assert!(state.custom.mistakes.is_some());
+    open_file(&mut state, "my.lifeline", DHCP);
+    assert!(state.custom.mistakes.is_none());
 }
 
 #[test]
 fn what_can_be_no_model_is_said_in_words() {
-    let bytes = |text: &str| Some(text.as_bytes().to_vec());
-    assert_eq!(own::text("a", bytes("model x \"é\"")), Ok("model x \"é\"".to_owned()));
-    let no_text = Err("“a.png” is not a text file. A model is plain text, in UTF-8.".to_owned());
-    assert_eq!(own::text("a.png", Some(vec![0x89, b'P', b'N', b'G'])), no_text);
-    assert_eq!(own::text("a.png", bytes("a\0b")), no_text);
-    assert!(own::text("a", None).unwrap_err().contains("can’t be read"));
-    assert_eq!(own::size("a", 256 * 1024), Ok(()));
-    assert!(own::size("a", 256 * 1024 + 1).unwrap_err().contains("256 KB at most"));
+    let file = |name: &str, content| File { name: name.to_owned(), content };
+    let bytes = |bytes: &[u8]| Content::Bytes(bytes.into());
+    let kilobytes = (limits::FILE_BYTES / 1024).to_string();
     let mut state = page("registration/not-valid");
-    state.apply(Action::Own(Change::Refuse(WORDS.own_one_file.to_owned())));
+    for (content, said) in [
+        (bytes(b"\x89PNG"), fill(WORDS.own_no_text, &[("file", &named("a.png"))])),
+        (bytes(b"a\0b"), fill(WORDS.own_no_text, &[("file", &named("a.png"))])),
+        (Content::Unreadable, fill(WORDS.own_unreadable, &[("file", &named("a.png"))])),
+        (Content::TooLarge, fill(WORDS.own_too_large, &[("file", &named("a.png")), ("kilobytes", &kilobytes)])),
+    ] {
+        dispatch(&mut state, OpenAction::Files(vec![file("a.png", content)]));
+        assert_eq!((notices(&state), link(&state)), (vec![&*said], "registration/not-valid".to_owned()));
+    }
+    dispatch(&mut state, OpenAction::Files(vec![file("a", bytes(b"model")), file("b", bytes(b"model"))]));
     assert_eq!((notices(&state), link(&state)), (vec![WORDS.own_one_file], "registration/not-valid".to_owned()));
     // A name is quoted, cut, and made harmless, as everything is that comes from elsewhere.
     let name = ["\u{202e}", &"x".repeat(60)].concat();
-    assert_eq!(own::named(&name), ["“·", &"x".repeat(39), "…”"].concat());
+    assert_eq!(named(&name), ["“·", &"x".repeat(39), "…”"].concat());
+}
+
+#[test]
+fn files_that_are_let_go_over_the_page_are_no_longer_held_over_it() {
+    let mut state = page("registration/not-valid");
+    dispatch(&mut state, PageAction::DragOver(true));
+    assert!(state.custom.is_dragged_over);
+    dispatch(&mut state, OpenAction::Files(Vec::new()));
+    assert!(!state.custom.is_dragged_over);
+    assert_eq!(notices(&state), [""; 0], "there is nothing to say about nothing");
+    dispatch(&mut state, PageAction::DragOver(true));
+    open_file(&mut state, "dhcp.lifeline", DHCP);
+    assert!(!state.custom.is_dragged_over);
 }
 
 #[test]
 fn a_scenario_that_cannot_be_played_is_a_mistake_with_its_place() {
-    let text = REGISTRATION.replace("  play connect, register\n", "  play connect, register, register\n");
-    let problems = own::model("a", &text, Some(Reading::of(&text).pack())).unwrap_err().unwrap();
-    assert_eq!(problems.listed().len(), 1);
-    assert!(problems.listed()[0].found.contains("can't be played here"), "{problems}");
-    assert!(own::model("a", REGISTRATION, None).unwrap_err().is_none(), "without the reader there is nothing to say");
-    assert!(own::model("a", REGISTRATION, Some(vec![1, 2, 3])).unwrap_err().is_none());
-}
-
-#[test]
-fn what_is_kept_for_a_reload_is_found_again_as_it_was() {
-    let kept = own::recalled(&own::kept("dhcp", "a\nb.lifeline", DHCP)).unwrap();
-    assert_eq!((&*kept.id, &*kept.file, &*kept.text), ("dhcp", "a b.lifeline", DHCP));
-    for nothing in ["", "\n\n", "dhcp", "dhcp\nfile"] {
-        assert_eq!(own::recalled(nothing), None, "{nothing:?}");
-    }
+    let text = changed(REGISTRATION, "  play connect, register\n", "  play connect, register, register\n");
+    let mut state = page("");
+    open_file(&mut state, "a", &text);
+    let mistakes = state.custom.mistakes.clone().unwrap();
+    let [problem] = mistakes.problems.listed() else { panic!("{}", mistakes.problems) };
+    let line = text.lines().position(|line| line == "  play connect, register, register").unwrap() + 1;
+    assert_eq!(problem.place.line as usize, line, "{problem}");
 }
 
 #[test]
 fn a_model_with_things_that_are_odd_opens_with_them() {
-    let gaps = include_str!("../core/tests/mistakes/nothing-takes-it.lifeline");
+    let gaps = include_str!("../../../core/tests/mistakes/nothing-takes-it.lifeline");
     let mut state = page("");
-    give(&mut state, "reading-room.lifeline", gaps, "");
-    assert_eq!(state.own().unwrap().warnings.len(), 2);
+    open_file(&mut state, "reading-room.lifeline", gaps);
+    assert_eq!(state.custom().unwrap().warnings.len(), 2);
 }
 
 #[test]
-fn a_page_inside_another_one_shows_the_model_that_it_was_handed() {
-    let given = |given: &str| Embedded { given: given.to_owned(), ..Embedded::default() };
-    for (link, whole) in [
-        ("", "dhcp"),
-        ("?run=end", "dhcp?run=end"),
-        ("/renewal", "dhcp/renewal"),
-        ("dhcp/renewal", "dhcp/renewal"),
-        ("registration", "registration"),
-    ] {
-        assert_eq!(given(link).link("dhcp"), whole);
-    }
+fn a_dialogue_is_closed_by_a_model_that_opens() {
+    let mut state = page("registration/not-valid");
+    dispatch(&mut state, PageAction::ShowKeys);
+    dispatch(&mut state, ShareAction::Open(Viewport::default()));
+    open_file(&mut state, "dhcp.lifeline", DHCP);
+    assert_eq!((&state.share, state.lists_keys), (&None, false));
 }
 
 #[test]
 fn the_share_dialogue_says_that_the_model_is_only_here() {
-    let mut state = page("");
-    give(&mut state, "my dhcp #2.lifeline", DHCP, "dhcp/renewal");
-    state.apply(Action::Share(share::Change::Open(0..400)));
-    let look = |state: &State, id: &str, own: Option<&str>| {
+    let mut state = page("dhcp/renewal");
+    open_file(&mut state, "my dhcp #2.lifeline", DHCP);
+    dispatch(&mut state, ShareAction::Open(Viewport::default()));
+    let look = |state: &State, id: &str, custom: Option<&str>| {
         let session = session(state);
         let mut share = state.share.clone().unwrap();
         share.form = FORMS.iter().position(|form| form.id == id).unwrap();
         let (document, base) = (&*session.shared.read(), "https://docs.example/lifeline/");
-        let source = Source { document, scenario: session.scenario, base, share: &share, own };
+        let source = Source { document, scenario: session.scenario, base, share: &share, custom };
         (source.caution(), source.text(), source.offers(share.form()))
     };
-    let file = state.own().unwrap().file.clone();
+    let file = state.custom().unwrap().file.clone();
+    let of_this_file = |words| Some(fill(words, &[("file", &named(&file))]));
     for id in ["link", "here", "figure", "messages"] {
-        let (caution, ..) = look(&state, id, Some(&file));
-        assert!(caution.unwrap().contains("only where “my dhcp #2.lifeline” has been opened"), "{id}");
-        assert_eq!(look(&state, id, None).0, None);
+        assert_eq!(look(&state, id, Some(&file)).0, of_this_file(WORDS.share_own), "{id}");
+        assert_eq!(look(&state, id, None).0, None, "{id}");
     }
     let (caution, text, _) = look(&state, "element", Some(&file));
-    assert!(caution.unwrap().contains("beside your page"));
+    assert_eq!(caution, of_this_file(WORDS.share_own_element));
     assert!(text.contains(r#"<lifeline-diagram model="my dhcp %232.lifeline" scenario="renewal">"#), "{text}");
     assert!(!text.contains("<a "), "there is no page to link to: {text}");
     assert!(look(&state, "element", Some("notes.txt")).1.contains(r#"model="./notes.txt""#));

@@ -1,64 +1,24 @@
-//! What the reader does, and what the page says and shows then; no browser in sight.
-
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a failed test is a panic")]
+//! What the reader does, and what the page says and shows then.
 
 use std::rc::Rc;
 
-use lifeline_core::load::load;
-use lifeline_core::model::{MessageId, Model};
+use lifeline_core::model::{ClauseId, MessageId};
+use lifeline_core::narration::Narrator;
 use lifeline_core::simulation::trace::EventNumber;
+use lifeline_core::simulation::world::Refused;
 use lifeline_core::time::Instant;
+use yew::Reducible;
 
-use crate::browser::sight::Sight;
-use crate::opening;
-use crate::parts::transcript::window;
-use crate::presses::{HOOKS, Press, changed, press};
-use crate::session::{Clock, Pause, Place, Session, Speed};
-use crate::state::{Action, Notice, State, Wishes};
+use super::common::{act, at, dispatch, notices, page, sentence, session, set};
+use crate::state::action::{Action, PageAction, RunAction, TimeAction, ViewAction};
+use crate::state::keys::{self, KEYS};
+use crate::state::sentences::window;
+use crate::state::session::{Clock, Hover, Jump, Pause, Speed};
+use crate::state::viewport::Viewport;
+use crate::state::zoom::Zoom;
+use crate::state::{Notice, State};
 use crate::words::WORDS;
-use crate::{keys, opening::DEFAULT};
-
-/// A page on which a link was opened.
-pub fn page(link: &str) -> State {
-    let mut state = State::new(Wishes::default());
-    follow(&mut state, &model(), link);
-    state.apply(Action::Complete);
-    state
-}
-
-pub fn model() -> Rc<Model> {
-    load(include_str!("../models/registration.lifeline")).unwrap()
-}
-
-/// Opens a link on it.
-pub fn follow(state: &mut State, model: &Rc<Model>, link: &str) {
-    state.apply(Action::Open(Some(Box::new(opening::run(model, link))), Vec::new()));
-}
-
-/// Presses what carries the hook, as the reader would.
-pub fn do_it(state: &mut State, hook: &str, value: &str) {
-    match press(state, hook, value) {
-        Some(Press::Do(action)) => state.apply(action),
-        other => panic!("{hook}={value} means {other:?}"),
-    }
-}
-
-pub fn act(state: &mut State, action: &str) {
-    do_it(state, "data-action", action);
-}
-
-pub fn session(state: &State) -> &Session {
-    state.session.as_ref().unwrap()
-}
-
-pub fn at(state: &State) -> (u64, u32) {
-    let session = session(state);
-    (session.now.as_millis(), session.shared.read().run.count())
-}
-
-fn notices(state: &State) -> Vec<&str> {
-    state.notices.iter().map(Notice::text).collect()
-}
+use lifeline_core::narration::fill;
 
 #[test]
 fn a_link_lands_paused_and_leaves_the_address_alone_until_the_reader_acts() {
@@ -66,8 +26,10 @@ fn a_link_lands_paused_and_leaves_the_address_alone_until_the_reader_acts() {
     assert_eq!(at(&state), (10_000, 13));
     assert_eq!(session(&state).clock, Clock::Paused(None));
     assert!(!session(&state).touched);
-    assert!(state.said.words.starts_with("Not valid. "), "{}", state.said.words);
-    do_it(&mut state, "data-control", "back");
+    let model = state.model().unwrap();
+    let label = model[session(&state).scenario.unwrap()].label.in_language(WORDS.code);
+    assert!(state.announcement.words.starts_with(label), "{}", state.announcement.words);
+    dispatch(&mut state, TimeAction::Go(Jump::Back));
     assert!(session(&state).touched);
 }
 
@@ -77,7 +39,7 @@ fn what_is_wrong_with_a_link_stays_at_the_top_until_it_is_dismissed() {
     assert_eq!(notices(&state).len(), 1);
     act(&mut state, "register");
     assert_eq!(notices(&state).len(), 1);
-    do_it(&mut state, "data-control", "dismiss");
+    dispatch(&mut state, PageAction::DismissNotices);
     assert!(notices(&state).is_empty());
 }
 
@@ -86,151 +48,146 @@ fn what_cannot_be_done_says_why_and_changes_nothing() {
     let mut state = page("");
     act(&mut state, "register");
     assert_eq!(at(&state), (0, 0));
-    assert_eq!(&*state.said.words, "Not connected yet.");
-    do_it(&mut state, "data-control", "next");
-    assert_eq!(&*state.said.words, "Nothing is due: without an action, nothing more happens.");
+    assert_eq!(&*state.announcement.words, "Not connected yet.", "the model says why");
+    dispatch(&mut state, RunAction::Next);
+    let why = Narrator::english(&state.model().unwrap()).refused(&Refused::NothingDue);
+    assert_eq!(*state.announcement.words, why);
     assert!(notices(&state).is_empty(), "it is said where it is asked for, not at the top");
+}
+
+#[test]
+fn a_bound_that_is_reached_is_said_at_the_top_until_something_else_is_done() {
+    let mut state = page("registration?run=connect.end");
+    let longest = lifeline_core::simulation::world::LONGEST.to_string();
+    dispatch(&mut state, RunAction::Wait(longest));
+    let before = at(&state);
+    dispatch(&mut state, RunAction::Wait("1 s".to_owned()));
+    assert!(matches!(&state.notices[..], [Notice::Refused(_)]), "{:?}", state.notices);
+    assert_eq!((at(&state), notices(&state)), (before, vec![&*state.announcement.words]));
+    dispatch(&mut state, RunAction::Undo);
+    assert!(notices(&state).is_empty());
 }
 
 #[test]
 fn what_happens_is_said_once_and_more_than_five_things_are_summed_up() {
     let mut state = page("");
     act(&mut state, "connect");
-    assert!(state.said.words.starts_with("Client connects to Interaction Server. "), "{}", state.said.words);
-    assert_eq!(state.said.times, 1);
+    let all: String = (1..=3).map(|number| sentence(&state, number) + " ").collect();
+    assert_eq!((&*state.announcement.words, state.announcement.times), (&*all, 1));
     act(&mut state, "register-invalid");
-    assert!(state.said.words.starts_with("6 things happened. The last: "), "{}", state.said.words);
+    let sum = fill(WORDS.many_happened, &[("count", &"6"), ("last", &sentence(&state, 9))]);
+    assert_eq!((&*state.announcement.words, state.announcement.times), (&*sum, 2));
     // Starting the clock, its ticks and stopping it say nothing.
-    do_it(&mut state, "data-control", "play");
-    state.apply(Action::Tick(100));
-    do_it(&mut state, "data-control", "play");
-    assert_eq!((state.said.times, at(&state)), (2, (100, 9)));
-}
-
-#[test]
-fn what_happens_before_the_words_for_it_have_come_is_said_then() {
-    let mut state = State::new(Wishes::default());
-    follow(&mut state, &model(), "");
-    act(&mut state, "connect");
-    act(&mut state, "register");
-    assert_eq!(state.said.times, 0);
-    state.apply(Action::Complete);
-    assert_eq!(&*state.said.words, "8 things happened. The last: Client is now “registered”.");
-    act(&mut state, "disconnect");
-    assert!(state.said.words.starts_with("Client closes the connection"), "it is not told again: {}", state.said.words);
-    assert_eq!(state.said.times, 2);
-}
-
-#[test]
-fn what_was_dropped_before_the_words_for_it_have_come_is_not_said() {
-    let mut state = State::new(Wishes::default());
-    follow(&mut state, &model(), "registration?run=connect.register-invalid.end");
-    act(&mut state, "send-other");
-    do_it(&mut state, "data-control", "reset");
-    act(&mut state, "connect");
-    state.apply(Action::Complete);
-    assert!(state.said.words.starts_with("Client connects to Interaction Server. "), "{}", state.said.words);
+    dispatch(&mut state, TimeAction::PlayOrPause);
+    dispatch(&mut state, TimeAction::Tick(100));
+    dispatch(&mut state, TimeAction::PlayOrPause);
+    assert_eq!((state.announcement.times, at(&state)), (2, (100, 9)));
 }
 
 #[test]
 fn the_clock_plays_at_its_speed_and_stops_where_nothing_is_due() {
     let mut state = page("registration?run=connect.register-invalid.end");
-    state.apply(changed(&state, "data-control", "speed", "60".to_owned()).unwrap());
-    assert_eq!(session(&state).speed, Speed(120));
-    do_it(&mut state, "data-control", "play");
-    state.apply(Action::Tick(100));
+    let (sixty_times, words) = Speed::ALL[6];
+    assert_eq!((sixty_times, words), (Speed(120), "60"));
+    dispatch(&mut state, TimeAction::SetSpeed(sixty_times));
+    dispatch(&mut state, TimeAction::PlayOrPause);
+    dispatch(&mut state, TimeAction::Tick(100));
     assert_eq!(at(&state), (6_000, 9));
-    state.apply(Action::Tick(100));
+    dispatch(&mut state, TimeAction::Tick(100));
     assert_eq!(at(&state), (10_000, 13), "no later than the last thing due");
     assert_eq!(session(&state).clock, Clock::Paused(Some(Pause::NothingDue)));
-    assert!(state.said.words.ends_with(WORDS.stopped_nothing_due), "{}", state.said.words);
+    assert!(state.announcement.words.ends_with(WORDS.stopped_nothing_due), "{}", state.announcement.words);
     // Where nothing is due, it doesn't even start.
-    do_it(&mut state, "data-control", "play");
+    dispatch(&mut state, TimeAction::PlayOrPause);
     assert_eq!(session(&state).clock, Clock::Paused(Some(Pause::NothingDue)));
 }
 
 #[test]
 fn played_again_what_was_done_at_one_instant_is_shown_one_after_the_other() {
     let mut state = page("registration/both-errors");
-    do_it(&mut state, "data-control", "replay");
+    dispatch(&mut state, TimeAction::Replay);
     let mut seen = vec![at(&state)];
     for _ in 0..80 {
-        state.apply(Action::Tick(100));
+        dispatch(&mut state, TimeAction::Tick(100));
         if seen.last() != Some(&at(&state)) {
             seen.push(at(&state));
         }
     }
     assert_eq!(seen[..4], [(0, 0), (0, 3), (0, 9), (100, 9)]);
     assert!(seen.contains(&(4_000, 11)), "{seen:?}");
-    assert!(session(&state).shared.read().run.trace().count() == 15, "nothing is dropped by looking");
+    assert_eq!(session(&state).shared.read().run.trace().count(), 15, "nothing is dropped by looking");
 }
 
 #[test]
 fn a_hidden_page_pauses_and_says_so() {
     let mut state = page("registration?run=connect.register-invalid.end");
-    state.apply(Action::Hide);
+    dispatch(&mut state, TimeAction::Hide);
     assert_eq!(session(&state).clock, Clock::Paused(None), "it wasn't running");
-    do_it(&mut state, "data-control", "play");
-    state.apply(Action::Hide);
+    dispatch(&mut state, TimeAction::PlayOrPause);
+    dispatch(&mut state, TimeAction::Hide);
     assert_eq!(session(&state).clock, Clock::Paused(Some(Pause::Hidden)));
+}
+
+#[test]
+fn a_tick_that_was_on_its_way_when_the_clock_stopped_lets_nothing_pass() {
+    let mut state = page("registration?run=connect.register-invalid.end");
+    dispatch(&mut state, TimeAction::Tick(1_000));
+    assert_eq!((at(&state), session(&state).touched), ((0, 9), false));
 }
 
 #[test]
 fn an_amount_that_is_no_time_stays_in_its_field_and_nothing_passes() {
     let mut state = page("registration?run=connect.register-invalid.end");
-    state.apply(Action::Wait("soon".to_owned(), true));
+    dispatch(&mut state, RunAction::Wait("soon".to_owned()));
     assert_eq!((&*state.wait, at(&state)), ("soon", (0, 9)));
-    state.apply(Action::Wait("2.5 s".to_owned(), false));
-    assert_eq!(at(&state), (0, 9), "typing alone lets nothing pass");
-    state.apply(Action::Wait("2.5 s".to_owned(), true));
+    dispatch(&mut state, PageAction::TypeWait("2.5 s".to_owned()));
+    assert_eq!((&*state.wait, at(&state)), ("2.5 s", (0, 9)), "typing alone lets nothing pass");
+    dispatch(&mut state, RunAction::Wait("2.5 s".to_owned()));
     assert_eq!((&*state.wait, at(&state)), ("2.5 s", (2_500, 9)));
 }
 
 #[test]
 fn a_setting_plays_the_run_again_and_what_is_no_value_stays_in_its_field() {
     let mut state = page("registration/not-valid");
-    state.apply(changed(&state, "data-setting", "timeout", "2 h".to_owned()).unwrap());
+    set(&mut state, "timeout", "2 h");
     assert_eq!(at(&state), (10_000, 13));
     assert_eq!(state.typed.as_ref().map(|(_, text)| &**text), Some("2 h"));
-    assert_eq!(&*state.said.words, "it lies between 100 ms and 1 h");
-    state.apply(changed(&state, "data-setting", "timeout", "30s".to_owned()).unwrap());
+    assert_eq!(*state.announcement.words, fill(WORDS.not_between, &[("least", &"100 ms"), ("greatest", &"1 h")]));
+    set(&mut state, "timeout", "30s");
     assert_eq!((at(&state), &state.typed), ((30_000, 13), &None));
-    assert!(changed(&state, "data-setting", "tiemout", "30s".to_owned()).is_none());
 }
 
 #[test]
 fn what_can_no_longer_be_played_is_said_with_undo_at_hand() {
     let mut state = page("registration/silent-client");
-    state.apply(changed(&state, "data-setting", "timer-starts", "first-error".to_owned()).unwrap());
+    set(&mut state, "timer-starts", "first-error");
     assert!(matches!(&state.notices[..], [Notice::Unplayed(_)]), "{:?}", state.notices);
-    do_it(&mut state, "data-control", "undo");
+    dispatch(&mut state, RunAction::Undo);
     assert!(notices(&state).is_empty());
     assert_eq!(at(&state).0, 10_000);
 }
 
 #[test]
-fn another_link_takes_the_place_of_the_run_and_can_be_undone() {
-    let model = model();
-    let mut state = State::new(Wishes::default());
-    follow(&mut state, &model, "");
-    act(&mut state, "connect");
-    follow(&mut state, &model, "registration/both-errors?at=9");
-    assert_eq!(at(&state), (0, 9));
-    do_it(&mut state, "data-control", "undo");
-    assert_eq!(at(&state), (0, 3));
-    // A model that can't be opened leaves what was open.
-    state.apply(Action::Open(None, vec!["There is no such model.".to_owned()]));
-    assert_eq!((at(&state), notices(&state)), ((0, 3), vec!["There is no such model."]));
-}
-
-#[test]
 fn a_preview_is_over_once_something_is_done() {
     let mut state = page("");
-    let connect = model().actions().next().map(|(id, _)| id);
-    state.apply(Action::Preview(connect));
+    let connect = state.model().unwrap().actions().next().map(|(id, _)| id);
+    dispatch(&mut state, ViewAction::Preview(connect));
     assert_eq!((session(&state).preview, session(&state).touched), (connect, false));
     act(&mut state, "connect");
     assert_eq!(session(&state).preview, None);
+}
+
+#[test]
+fn what_changes_nothing_that_is_drawn_draws_nothing_anew() {
+    let mut state = page("registration/not-valid");
+    let same = |state: &Rc<State>, action: ViewAction| Rc::ptr_eq(state, &Rc::clone(state).reduce(action.into()));
+    let seen = Viewport { top: 0, height: 4_000, width: 736, whole: 4_000 };
+    dispatch(&mut state, ViewAction::Scroll(seen));
+    for action in [ViewAction::Preview(None), ViewAction::Hover(None), ViewAction::Scroll(Viewport { top: 9, ..seen })]
+    {
+        assert!(same(&state, action), "{action:?}");
+    }
+    assert!(!same(&state, ViewAction::Hover(Some(Hover::Row(EventNumber(1))))));
 }
 
 #[test]
@@ -243,75 +200,63 @@ fn statements_are_lit_up_to_the_cursor_and_forgotten_with_what_was_cut_off() {
         document.run.model().clauses().filter(|(id, _)| document.exercised.is_lit(*id, count)).count()
     };
     let at_the_end = lit(&state);
-    state.apply(Action::Go(Place::Start));
+    dispatch(&mut state, TimeAction::Go(Jump::Start));
     assert_eq!(lit(&state), 0);
     act(&mut state, "connect");
     assert_eq!(session(&state).now, Instant::ZERO);
     let after_connecting = lit(&state);
     assert!(0 < after_connecting && after_connecting < at_the_end, "{after_connecting} of {at_the_end}");
-    state.apply(Action::Go(Place::End));
+    dispatch(&mut state, TimeAction::Go(Jump::End));
     assert_eq!(lit(&state), after_connecting, "the rest of the run is gone");
 }
 
 #[test]
-fn every_key_stands_for_a_control_and_every_control_for_something() {
+fn a_key_has_one_meaning_and_digits_do_the_actions_of_the_model() {
     let state = page("");
-    for key in &keys::KEYS {
-        assert!(press(&state, "data-control", key.control).is_some(), "{}", key.control);
-        assert_eq!(keys::control(key.name), Some(key.control));
+    let action = |name| keys::action(&state, name);
+    for (place, key) in KEYS.iter().enumerate() {
+        let meant = action(key.name);
+        assert!(meant.is_some(), "{} does nothing", key.name);
+        assert!(KEYS[..place].iter().all(|other| action(other.name) != meant), "{} does what another does", key.name);
     }
-    assert_eq!(["1", "9", "0", "12", "x"].map(keys::digit), [Some(0), Some(8), None, None, None]);
-    for hook in HOOKS {
-        assert!(
-            press(&state, hook, "no-such-thing").is_none()
-                || ["data-scenario", "data-event", "data-dropped", "data-copy", "data-download"].contains(&hook)
-        );
-    }
-}
-
-#[test]
-fn only_what_can_be_a_models_id_is_asked_for() {
-    assert_eq!(opening::model_of(""), DEFAULT);
-    assert_eq!(opening::model_of("dhcp/renewal"), "dhcp");
-    assert_eq!(opening::file_of("dhcp").as_deref(), Some("models/dhcp.model"));
-    for id in ["", "..", "a/b", "A", "x?y", "é", &"x".repeat(41)] {
-        assert_eq!(opening::file_of(id), None, "{id:?}");
-    }
+    let actions: Vec<_> = state.model().unwrap().actions().map(|(id, _)| Some(RunAction::Act(id).into())).collect();
+    assert_eq!(["1", "5"].map(action), [actions[0].clone(), actions[4].clone()]);
+    assert_eq!(["6", "9", "12", "x"].map(action), [None, None, None, None], "it has five");
+    assert_eq!(action("0"), Some(Action::View(ViewAction::Zoom(Zoom::Fit))));
+    assert_eq!(action("="), action("+"), "the plus of many keyboards needs another key");
 }
 
 #[test]
 fn only_what_has_just_happened_appears_row_by_row_and_only_while_it_is_looked_at() {
-    let fresh = |state: &State| state.session.as_ref().unwrap().fresh;
+    let fresh = |state: &State| session(state).fresh;
     let mut state = page("registration/not-valid");
     assert_eq!(fresh(&state), None, "a link lands complete");
-    do_it(&mut state, "data-control", "back");
+    dispatch(&mut state, TimeAction::Go(Jump::Back));
     assert_eq!(fresh(&state), None, "what was there is not new");
-    do_it(&mut state, "data-control", "forward");
+    dispatch(&mut state, TimeAction::Go(Jump::Forward));
     let new = fresh(&state);
-    assert_eq!(new, Some(state.session.as_ref().unwrap().shared.read().run.before()));
-    state.apply(Action::Select(Some(EventNumber(1))));
-    state.apply(Action::Look(Sight::default()));
+    assert_eq!(new, Some(session(&state).shared.read().run.before()));
+    dispatch(&mut state, ViewAction::Select(Some(EventNumber(1))));
+    let whole = session(&state).shared.height(0, false).unwrap();
+    let seen = Viewport { top: 0, height: 400, width: 736, whole };
+    dispatch(&mut state, ViewAction::Scroll(Viewport { top: whole - 400, ..seen }));
     assert_eq!(fresh(&state), new, "a look at something else does not hurry it");
-    state.apply(Action::Look(Sight { below: 500, ..Sight::default() }));
+    dispatch(&mut state, ViewAction::Scroll(seen));
     assert_eq!(fresh(&state), None, "who scrolls away and comes back finds it there");
-    do_it(&mut state, "data-control", "start");
-    do_it(&mut state, "data-control", "end");
+    dispatch(&mut state, TimeAction::Go(Jump::Start));
+    dispatch(&mut state, TimeAction::Go(Jump::End));
     assert_eq!(fresh(&state), None, "a leap shows many moments at once");
 }
 
 #[test]
 fn the_diagram_is_made_larger_and_smaller_and_fits_again() {
     let mut state = page("registration/not-valid");
-    let sizes = |state: &mut State, control: &str| {
-        do_it(state, "data-control", control);
-        state.percent()
-    };
     assert_eq!(state.percent(), 100);
-    assert_eq!(sizes(&mut state, "larger"), 125);
-    assert_eq!(sizes(&mut state, "smaller"), 100);
-    assert_eq!(sizes(&mut state, "smaller"), 90);
-    assert_eq!(sizes(&mut state, "fit"), 100);
-    assert_eq!(keys::control("="), Some("larger"), "the plus of many keyboards needs another key");
+    for (key, percent) in [("+", 125), ("-", 100), ("-", 90), ("0", 100)] {
+        let action = keys::action(&state, key).unwrap();
+        dispatch(&mut state, action);
+        assert_eq!(state.percent(), percent, "after {key}");
+    }
 }
 
 #[test]
@@ -329,10 +274,10 @@ fn the_list_of_sentences_is_whole_up_to_200_and_beyond_that_around_where_it_is_r
 #[test]
 fn the_list_follows_what_the_reader_does_and_otherwise_stays_where_it_is_read() {
     let mut state = page("registration/both-errors");
-    do_it(&mut state, "data-event", "4");
+    dispatch(&mut state, ViewAction::Select(Some(EventNumber(4))));
     assert_eq!(state.reading, Some(EventNumber(4)));
-    state.apply(Action::Regard(None));
-    state.apply(Action::Tick(100));
+    dispatch(&mut state, ViewAction::Hover(None));
+    dispatch(&mut state, TimeAction::Tick(100));
     assert_eq!(state.reading, Some(EventNumber(4)));
     act(&mut state, "connect");
     assert_eq!(state.reading, None);
@@ -341,20 +286,22 @@ fn the_list_follows_what_the_reader_does_and_otherwise_stays_where_it_is_read() 
 #[test]
 fn a_statement_leads_to_the_rows_that_show_it_one_after_the_other_and_round() {
     let mut state = page("registration/both-errors");
-    let model = model();
-    // "In either case the server answers EventError."
-    let (statement, _) = model.clauses().find(|(_, clause)| clause.ids.iter().any(|id| &**id == "failure-3")).unwrap();
-    let place = statement.index().to_string();
+    let statement = clause(&state, "failure-3");
     let showing: Vec<u32> = {
         let run = &session(&state).shared.read().run;
-        let shows = |number: &u32| run.trace().get(EventNumber(*number)).unwrap().clauses(&model).contains(&statement);
-        (1..=run.count()).filter(shows).collect()
+        let clauses = |number| run.trace().get(EventNumber(number)).unwrap().clauses(run.model());
+        (1..=run.count()).filter(|number| clauses(*number).contains(&statement)).collect()
     };
     assert!(showing.len() > 1);
     for number in showing.iter().chain(&showing[..1]) {
-        do_it(&mut state, "data-statement", &place);
+        dispatch(&mut state, ViewAction::SelectNextOf(statement));
         assert_eq!(session(&state).selected, Some(EventNumber(*number)));
     }
+}
+
+fn clause(state: &State, id: &str) -> ClauseId {
+    let model = state.model().unwrap();
+    model.clauses().find(|(_, clause)| clause.ids.iter().any(|it| &**it == id)).unwrap().0
 }
 
 #[test]
@@ -369,7 +316,7 @@ fn messages_are_counted_up_to_the_cursor_and_anew_after_a_cut() {
     };
     let all = [("RequestRegisterClient", 1), ("EventError", 2), ("RequestAgentLogin", 1)];
     assert_eq!(sent(&state), all.map(|(name, count)| (name.to_owned(), count)));
-    do_it(&mut state, "data-control", "start");
+    dispatch(&mut state, TimeAction::Go(Jump::Start));
     assert_eq!(sent(&state), []);
     act(&mut state, "connect");
     act(&mut state, "register");

@@ -1,93 +1,113 @@
-//! What the share dialogue offers and gives for the runs that are open in it; no browser in sight.
+//! What the share dialogue offers and gives for the runs that are open in it.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a failed test is a panic")]
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::rc::Rc;
 
-use lifeline_core::diagram::{Layout, Size};
-use lifeline_core::load::load;
-use lifeline_core::narration;
+use lifeline_core::diagram::svg::Theme;
 
-use crate::opening;
-use crate::presses::{Press, changed, press};
-use crate::session::Clock;
-use crate::share::{Change, Deed, FORMS, Share, Shows, Source, Told, beginning};
-use crate::state::{Action, State, Wishes};
+use super::common::{dispatch, page, session};
+use crate::state::State;
+use crate::state::action::{PageAction, ShareAction, TimeAction, ViewAction};
+use crate::state::session::Clock;
+use crate::state::share::{FORMS, ShareResult, Shows, Source, beginning};
+use crate::state::viewport::Viewport;
+use crate::state::zoom::Zoom;
 
 const BASE: &str = "https://docs.example/lifeline/";
 
 /// A page on which a link was opened, and then the dialogue.
-fn page(link: &str) -> State {
-    let model = load(include_str!("../models/registration.lifeline")).unwrap();
-    let mut state = State::new(Wishes::default());
-    state.apply(Action::Open(Some(Box::new(opening::run(&model, link))), Vec::new()));
-    state.apply(Action::Share(Change::Open(0..400)));
+fn sharing(link: &str) -> Rc<State> {
+    let mut state = page(link);
+    open(&mut state, 0..400);
     state
 }
 
-fn choose(state: &mut State, hook: &'static str, value: &str) {
-    let action = changed(state, hook, value, value.to_owned()).unwrap();
-    state.apply(action);
+/// Opens the dialogue while this much of the diagram is in sight, in px.
+fn open(state: &mut Rc<State>, sight: Range<i32>) {
+    let seen = Viewport { top: sight.start, height: sight.end - sight.start, width: 736, whole: 100_000 };
+    dispatch(state, ShareAction::Open(seen));
+}
+
+fn choose(state: &mut Rc<State>, id: &str) {
+    let form = FORMS.iter().position(|form| form.id == id).unwrap();
+    dispatch(state, ShareAction::Choose(form));
 }
 
 fn with<R>(state: &State, look: impl Fn(&Source<'_>) -> R) -> R {
-    let session = state.session.as_ref().unwrap();
+    let session = session(state);
     let (document, share) = (&*session.shared.read(), state.share.as_ref().unwrap());
-    look(&Source { document, scenario: session.scenario, base: BASE, share, own: None })
+    look(&Source { document, scenario: session.scenario, base: BASE, share, custom: None })
 }
 
 fn text(state: &State) -> String {
-    with(state, |it| it.text())
+    with(state, |source| source.text())
+}
+
+fn file_name(state: &State) -> Option<String> {
+    with(state, |source| source.file_name())
 }
 
 #[test]
 fn it_opens_on_the_link_of_the_whole_run_wherever_the_reader_is() {
-    let state = page("registration/both-errors?at=6");
-    assert_eq!(text(&state), "https://docs.example/lifeline/#registration/both-errors");
-    let state = page("registration?timeout=30s&run=connect.register-invalid.next.end");
-    assert_eq!(
-        text(&state),
-        "https://docs.example/lifeline/#registration?timeout=30s&run=connect.register-invalid.next.end"
-    );
+    for (link, whole) in [
+        ("registration/both-errors?at=6", "registration/both-errors"),
+        (
+            "registration?timeout=30s&run=connect.register-invalid.next.end",
+            "registration?timeout=30s&run=connect.register-invalid.next.end",
+        ),
+    ] {
+        assert_eq!(text(&sharing(link)), format!("{BASE}#{whole}"));
+    }
 }
 
 #[test]
 fn the_link_from_this_point_opens_where_the_reader_is() {
-    let mut state = page("registration/both-errors?at=9");
-    choose(&mut state, "data-share", "here");
+    let mut state = sharing("registration/both-errors?at=9");
+    choose(&mut state, "here");
     let link = text(&state);
-    assert_eq!(link, "https://docs.example/lifeline/#registration/both-errors?at=9");
-    let fragment = link.split_once('#').unwrap().1;
-    let again = opening::run(&load(include_str!("../models/registration.lifeline")).unwrap(), fragment);
-    let run = &state.session.as_ref().unwrap().shared.read().run;
-    assert_eq!((again.run.count(), again.run.cursor()), (run.count(), run.cursor()));
+    assert_eq!(link, format!("{BASE}#registration/both-errors?at=9"));
+    let again = page(link.split_once('#').unwrap().1);
+    let place = |state: &State| {
+        let run = &session(state).shared.read().run;
+        (run.count(), run.cursor())
+    };
+    assert_eq!(place(&again), place(&state));
 }
 
 #[test]
 fn opening_it_stops_the_clock_and_closing_it_leaves_nothing_behind() {
     let mut state = page("registration?run=connect.register-invalid.end");
-    state.apply(Action::Close);
+    dispatch(&mut state, TimeAction::PlayOrPause);
+    assert!(session(&state).clock.is_running());
+    open(&mut state, 0..400);
+    assert_eq!(session(&state).clock, Clock::Paused(None));
+    dispatch(&mut state, PageAction::CloseDialogue);
     assert_eq!(state.share, None);
-    state.apply(Action::PlayOrPause);
-    assert!(state.session.as_ref().unwrap().clock.is_running());
-    state.apply(Action::Share(Change::Open(0..1)));
-    assert_eq!(state.session.as_ref().unwrap().clock, Clock::Paused(None));
     // What comes late, after it was closed, opens nothing.
-    state.apply(Action::Close);
-    state.apply(Action::Share(Change::Tell(Told::Copied)));
+    dispatch(&mut state, ShareAction::Done(ShareResult::Copied));
     assert_eq!(state.share, None);
 }
 
 #[test]
-fn what_came_of_a_press_is_said_until_something_else_is_chosen() {
-    let mut state = page("registration/not-valid");
-    state.apply(Action::Share(Change::Tell(Told::Copied)));
-    assert_eq!(state.share.as_ref().unwrap().told, Some(Told::Copied));
-    choose(&mut state, "data-share", "mermaid");
-    assert_eq!(state.share.as_ref().unwrap().told, None);
+fn what_came_of_copying_is_said_until_something_else_is_chosen() {
+    let mut state = sharing("registration/not-valid");
+    let result = |state: &State| state.share.as_ref().unwrap().result.clone();
+    dispatch(&mut state, ShareAction::Done(ShareResult::Copied));
+    assert_eq!(result(&state), Some(ShareResult::Copied));
+    choose(&mut state, "mermaid");
+    assert_eq!(result(&state), None);
+}
+
+#[test]
+fn every_form_has_a_hook_of_its_own_and_only_one_is_of_pixels() {
+    assert_eq!(FORMS.iter().map(|form| form.id).collect::<BTreeSet<_>>().len(), FORMS.len());
+    assert!(FORMS.iter().all(|form| (form.shows == Shows::Png) == (form.id == "png")));
 }
 
 #[test]
 fn every_form_has_its_text_and_a_file_that_is_named_after_the_run() {
-    let mut state = page("registration/not-valid");
+    let mut state = sharing("registration/not-valid");
     let begins = [
         ("link", "https://", None),
         ("here", "https://", None),
@@ -113,46 +133,46 @@ fn every_form_has_its_text_and_a_file_that_is_named_after_the_run() {
         ("plantuml", "@startuml\n", Some("puml")),
         ("text", "Client registration with Interaction Server\n", Some("txt")),
         ("markdown", "# Client registration", Some("md")),
-        ("json", "{\"schema\":1,", Some("json")),
+        ("json", "{", Some("json")),
     ];
     assert_eq!(begins.len(), FORMS.len());
     for (id, begin, ending) in begins {
-        choose(&mut state, "data-share", id);
+        choose(&mut state, id);
         let text = text(&state);
         assert!(text.starts_with(begin), "{id}: {text}");
-        assert_eq!(with(&state, |it| it.file_name()), ending.map(|it| format!("registration-not-valid.{it}")), "{id}");
+        assert_eq!(file_name(&state), ending.map(|it| format!("registration-not-valid.{it}")), "{id}");
         if ending.is_some() {
-            assert!(text.contains("assumed: timeout 10 s"), "{id} does not say what was assumed");
+            assert!(text.contains("timeout 10 s"), "{id} does not say what was assumed");
         }
     }
-    choose(&mut state, "data-share", "figure");
-    assert!(with(&state, |it| it.file()).starts_with("<svg "));
+    choose(&mut state, "figure");
+    assert!(with(&state, |source| source.file()).starts_with("<svg "));
     // A run of the reader's own has no scenario to be named after.
-    state = page("registration?run=connect.end");
-    choose(&mut state, "data-share", "json");
-    assert_eq!(with(&state, |it| it.file_name()).as_deref(), Some("registration.json"));
+    state = sharing("registration?run=connect.end");
+    choose(&mut state, "json");
+    assert_eq!(file_name(&state).as_deref(), Some("registration.json"));
 }
 
 #[test]
 fn a_picture_is_of_the_whole_run_or_of_what_the_reader_sees_in_the_colours_that_are_chosen() {
-    let mut state = page("registration/both-errors?at=6");
-    choose(&mut state, "data-share", "svg");
+    let mut state = sharing("registration/both-errors?at=6");
+    choose(&mut state, "svg");
     let whole = text(&state);
     assert!(whole.contains("data-event=\"15\"") && whole.contains("prefers-color-scheme"));
-    choose(&mut state, "data-share-extent", "here");
-    choose(&mut state, "data-share-theme", "dark");
+    dispatch(&mut state, ShareAction::SetHere(true));
+    dispatch(&mut state, ShareAction::SetTheme(Theme::Dark));
     let here = text(&state);
     assert!(!here.contains("data-event=\"15\"") && here.contains("data-event=\"6\""));
     assert!(here.contains("#12171a") && !here.contains("prefers-color-scheme"));
     // Pixels follow nothing, so they are light where nothing else is chosen.
-    choose(&mut state, "data-share-theme", "either");
-    choose(&mut state, "data-share", "png");
+    dispatch(&mut state, ShareAction::SetTheme(Theme::Either));
+    choose(&mut state, "png");
     assert!(text(&state).contains("#ffffff") && !text(&state).contains("prefers-color-scheme"));
     // The picture beside a page goes with a link to the whole run.
-    choose(&mut state, "data-share", "figure");
-    assert_eq!(with(&state, |it| it.file()), whole);
-    for (given, taken) in [("3", 3), ("1", 1), ("9", 3), ("x", 3)] {
-        choose(&mut state, "data-share-scale", given);
+    choose(&mut state, "figure");
+    assert_eq!(with(&state, |source| source.file()), whole);
+    for (given, taken) in [(3, 3), (1, 1), (9, 3), (0, 1)] {
+        dispatch(&mut state, ShareAction::SetScale(given));
         assert_eq!(state.share.as_ref().unwrap().scale, taken, "{given}");
     }
 }
@@ -160,40 +180,23 @@ fn a_picture_is_of_the_whole_run_or_of_what_the_reader_sees_in_the_colours_that_
 #[test]
 fn of_a_run_too_long_for_a_picture_it_shows_the_part_in_sight() {
     let mut state = page("registration?run=connect.600x-send-other.end");
-    {
-        let document = &mut *state.session.as_ref().unwrap().shared.draw();
-        let mut layout = Layout::new(document.run.model(), &narration::ENGLISH, Size::Roomy);
-        layout.append(document.run.model(), document.run.trace());
-        document.layout = Some((0, layout));
-    }
-    choose(&mut state, "data-share", "svg");
-    assert!(with(&state, |it| it.is_part()));
-    let part = with(&state, |it| it.picture());
+    open(&mut state, 1_000..1_400);
+    choose(&mut state, "svg");
+    assert!(with(&state, |source| source.is_part()));
+    let part = with(&state, |source| source.picture());
     assert!(part.height < 800, "{}", part.height);
-    let count = state.session.as_ref().unwrap().shared.read().run.count();
+    let count = session(&state).shared.read().run.count().to_string();
     let words: String = part.svg.split('<').filter_map(|piece| Some(piece.split_once('>')?.1)).collect();
-    assert!(words.contains(&format!("A part of a longer diagram: by here, {count} things have happened.")), "{words}");
+    assert!(words.contains(&count), "it does not say how long the whole is: {words}");
+    // However large the diagram is shown, it is the part that the reader has before them.
+    dispatch(&mut state, ViewAction::Zoom(Zoom::Percent(50)));
+    open(&mut state, 500..700);
+    choose(&mut state, "svg");
+    assert_eq!(text(&state), part.svg);
     // A text is whole all the same.
-    choose(&mut state, "data-share", "mermaid");
+    choose(&mut state, "mermaid");
     assert_eq!(text(&state).matches("RequestAgentLogin").count(), 600);
-    choose(&mut state, "data-share", "json");
+    choose(&mut state, "json");
     let text = text(&state);
     assert!(beginning(&text).len() < text.len() && text.starts_with(beginning(&text)));
-}
-
-#[test]
-fn its_buttons_are_found_by_their_hooks() {
-    let state = page("");
-    for (hook, value, deed) in [
-        ("data-control", "share", Deed::Open),
-        ("data-control", "close", Deed::Close),
-        ("data-copy", "", Deed::Copy),
-        ("data-download", "", Deed::Download),
-    ] {
-        assert!(matches!(press(&state, hook, value), Some(Press::Share(meant)) if meant == deed), "{hook}");
-    }
-    let ids: Vec<_> = FORMS.iter().map(|form| form.id).collect();
-    assert_eq!(ids.iter().collect::<std::collections::HashSet<_>>().len(), ids.len());
-    assert!(FORMS.iter().all(|form| (form.shows == Shows::Png) == (form.id == "png")));
-    assert_eq!(Share::change(None, Change::Choose("data-share", "json".into())), None);
 }

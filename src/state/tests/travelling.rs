@@ -1,64 +1,71 @@
-//! What acting in the past drops and says, what is marked along the run, and how the list of keys opens and closes; no browser in sight.
+//! What acting in the past drops and says, what is marked along the run, and how the list of keys opens and closes.
 
-#![allow(clippy::unwrap_used, reason = "a failed test is a panic")]
+use std::rc::Rc;
 
-use crate::browser::sight::Sight;
-use crate::keys;
-use crate::marks::{Marks, PLACES, Place};
-use crate::presses::changed;
-use crate::state::{Action, State};
-use crate::state_tests::{act, at, do_it, page, session};
+use super::common::{act, at, dispatch, page, session, set};
+use crate::state::State;
+use crate::state::action::{PageAction, RunAction, TimeAction, ViewAction};
+use crate::state::marks::{Marks, PLACES, Place};
+use crate::state::session::Jump;
+use crate::state::viewport::Viewport;
+use crate::words::WORDS;
+use lifeline_core::narration::fill;
+
+/// A page on which the reader has gone back from the end of a run, where four things come later.
+fn past() -> Rc<State> {
+    let mut state = page("registration/not-valid");
+    dispatch(&mut state, TimeAction::Go(Jump::Back));
+    assert_eq!((session(&state).later(), &*state.dropped), (4, ""), "looking drops nothing");
+    state
+}
+
+fn wait(state: &mut Rc<State>, length: &str) {
+    dispatch(state, RunAction::Wait(length.to_owned()));
+}
 
 #[test]
 fn what_an_input_in_the_past_drops_is_said_once_with_undo_at_hand() {
-    let past = || {
-        let mut state = page("registration/not-valid");
-        do_it(&mut state, "data-control", "back");
-        assert_eq!(&*state.dropped, "", "looking drops nothing");
-        state
-    };
-    let setting = |state: &State, value: &str| changed(state, "data-setting", "timeout", value.to_owned()).unwrap();
+    let four = fill(WORDS.dropped, &[("count", &"4")]);
 
     let mut state = past();
-    let times = state.said.times;
+    let times = state.announcement.times;
     act(&mut state, "send-other");
-    assert_eq!(&*state.dropped, "4 later things were dropped.");
-    assert!(state.said.words.ends_with(&*state.dropped), "{}", state.said.words);
-    assert_eq!(state.said.times, times + 1, "it is said along with what happened");
-    do_it(&mut state, "data-dropped", "undo");
+    assert_eq!(*state.dropped, four);
+    assert!(state.announcement.words.ends_with(&four), "{}", state.announcement.words);
+    assert_eq!(state.announcement.times, times + 1, "it is said along with what happened");
+    dispatch(&mut state, RunAction::Undo);
     assert_eq!((&*state.dropped, at(&state)), ("", (0, 9)));
     assert_eq!(session(&state).later(), 4, "they are back");
 
     let mut state = past();
-    state.apply(Action::Wait("1 s".to_owned(), true));
-    assert_eq!(&*state.dropped, "4 later things were dropped.");
-    state.apply(Action::Tick(100));
-    state.apply(Action::Look(Sight::default()));
-    assert_ne!(&*state.dropped, "", "it stays while the reader does nothing");
+    wait(&mut state, "1 s");
+    assert_eq!(*state.dropped, four);
+    dispatch(&mut state, TimeAction::Tick(100));
+    dispatch(&mut state, ViewAction::Scroll(Viewport::default()));
+    assert_eq!(*state.dropped, four, "it stays while the reader does nothing");
     act(&mut state, "send-other");
     assert_eq!(&*state.dropped, "", "it is gone when the reader goes on");
 
     let mut state = past();
-    state.apply(setting(&state, "30 s"));
-    assert_eq!(&*state.dropped, "4 later things were dropped.");
-    do_it(&mut state, "data-dropped", "forget");
+    set(&mut state, "timeout", "30 s");
+    assert_eq!(*state.dropped, four);
+    dispatch(&mut state, PageAction::DismissDropped);
     assert_eq!(&*state.dropped, "");
 }
 
 #[test]
 fn where_nothing_was_dropped_nothing_is_said_of_it() {
     let mut state = page("registration/not-valid");
-    let setting = |state: &State, value: &str| changed(state, "data-setting", "timeout", value.to_owned()).unwrap();
     act(&mut state, "connect");
     assert_eq!(&*state.dropped, "", "at the end there is nothing to drop");
-    do_it(&mut state, "data-control", "start");
+    dispatch(&mut state, TimeAction::Go(Jump::Start));
     for refused in ["register", "disconnect"] {
         act(&mut state, refused);
         assert_eq!((&*state.dropped, session(&state).later() > 0), ("", true), "what is refused drops nothing");
     }
-    state.apply(setting(&state, "10 s"));
-    state.apply(setting(&state, "2 h"));
-    state.apply(Action::Wait("0 s".to_owned(), true));
+    set(&mut state, "timeout", "10 s");
+    set(&mut state, "timeout", "2 h");
+    wait(&mut state, "0 s");
     assert_eq!((&*state.dropped, session(&state).later() > 0), ("", true), "nor does what changes nothing");
     // Of quiet time, no thing is dropped.
     let mut state = page("registration?at=3&run=connect.5s.end");
@@ -66,9 +73,9 @@ fn where_nothing_was_dropped_nothing_is_said_of_it() {
     assert_eq!(&*state.dropped, "");
     // One is not many.
     let mut state = page("registration?latency=1s&run=connect.1s.send-other.end");
-    do_it(&mut state, "data-control", "back");
+    dispatch(&mut state, TimeAction::Go(Jump::Back));
     act(&mut state, "register");
-    assert_eq!(&*state.dropped, "One later thing was dropped.");
+    assert_eq!(&*state.dropped, WORDS.dropped_one);
 }
 
 /// A kind that is marked, how often, when first and when last.
@@ -99,17 +106,17 @@ fn what_stands_out_is_marked_at_its_moment() {
 fn marks_follow_the_run_and_forget_what_was_dropped() {
     let mut state = page("registration/both-errors");
     let all = marked(&state);
-    do_it(&mut state, "data-control", "back");
+    dispatch(&mut state, TimeAction::Go(Jump::Back));
     assert_eq!(marked(&state), all, "what is later is marked as well");
     act(&mut state, "disconnect");
     let closed = marked(&state);
     assert_eq!(closed[1].1, [("closed", 1, 4_000, 4_000)]);
-    do_it(&mut state, "data-dropped", "undo");
+    dispatch(&mut state, RunAction::Undo);
     assert_eq!(marked(&state), all);
-    do_it(&mut state, "data-control", "redo");
+    dispatch(&mut state, RunAction::Redo);
     assert_eq!(marked(&state), closed);
     // A mark leads to its moment.
-    do_it(&mut state, "data-moment", "1");
+    dispatch(&mut state, TimeAction::Go(Jump::Moment(1)));
     assert_eq!(at(&state), (0, 3));
 }
 
@@ -143,11 +150,11 @@ fn however_long_the_run_its_marks_are_few_and_count_everything() {
 #[test]
 fn the_list_of_keys_is_open_until_it_is_closed_and_the_clock_goes_on() {
     let mut state = page("registration?run=connect.register-invalid.end");
-    do_it(&mut state, "data-control", "play");
-    do_it(&mut state, "data-control", keys::control("?").unwrap());
-    assert!(state.wishes.lists_keys && session(&state).clock.is_running());
-    do_it(&mut state, "data-control", "single-keys");
-    assert!(state.wishes.lists_keys, "the switch in it does not close it");
-    state.apply(Action::Close);
-    assert!(!state.wishes.lists_keys && session(&state).clock.is_running());
+    dispatch(&mut state, TimeAction::PlayOrPause);
+    dispatch(&mut state, PageAction::ShowKeys);
+    assert!(state.lists_keys && session(&state).clock.is_running());
+    dispatch(&mut state, PageAction::SetSingleKeys(false));
+    assert!(state.lists_keys && !state.preferences.single_keys, "the switch in it does not close it");
+    dispatch(&mut state, PageAction::CloseDialogue);
+    assert!(!state.lists_keys && session(&state).clock.is_running());
 }

@@ -1,70 +1,100 @@
-//! What of the diagram is drawn, wherever it is scrolled to, for however much room; no browser in sight.
+//! What of the diagram is drawn, wherever it is scrolled to, for however much room.
 
-#![allow(clippy::unwrap_used, reason = "a failed test is a panic")]
+use super::common::{act, answer, asking, dispatch, follow, page, session};
+use crate::state::State;
+use crate::state::action::ViewAction;
+use crate::state::loading::Surroundings;
+use crate::state::viewport::Viewport;
+use crate::state::zoom::place_for;
 
-use crate::browser::sight::{PAPER, Sight};
-use crate::state::{Action, State, Wishes};
-use crate::state_tests::{act, follow, model, page, session};
-use crate::zoom::place_for;
+/// A run that is much higher than what can be seen of it.
+fn long_run() -> String {
+    format!("registration?run={}end", "connect.disconnect.".repeat(100))
+}
+
+/// The diagram scrolled to its newest row.
+fn at_newest(state: &State, height: i32, width: i32) -> Viewport {
+    let shared = &session(state).shared;
+    let whole = shared.height(width, false).unwrap();
+    Viewport { top: place_for(shared.newest(), height, whole), height, width, whole }
+}
+
+/// The diagram scrolled so far back from its newest row.
+fn away(by: i32, seen: Viewport) -> Viewport {
+    Viewport { top: seen.top - by, ..seen }
+}
 
 #[test]
 fn less_room_for_the_diagram_is_no_scrolling_away_from_its_newest_row() {
-    let mut state = page("registration/not-valid");
-    let mut looks = |height, below| {
-        state.apply(Action::Look(Sight { height, below, ..Sight::default() }));
+    let mut state = page(&long_run());
+    let mut is_away = |height, by| {
+        let seen = away(by, at_newest(&state, height, 0));
+        dispatch(&mut state, ViewAction::Scroll(seen));
         state.is_away
     };
-    assert!(!looks(600, 0));
-    assert!(!looks(400, 200), "it is shown lower down now");
-    assert!(looks(400, 200), "now the reader has scrolled");
-    assert!(looks(300, 300), "and is still away");
-    assert!(!looks(900, 0), "all of it is in sight");
+    assert!(!is_away(600, 0));
+    assert!(!is_away(400, 200), "it is shown lower down now");
+    assert!(is_away(400, 200), "now the reader has scrolled");
+    assert!(is_away(300, 300), "and is still away");
+    assert!(!is_away(900, 0), "the newest row is in sight");
+}
+
+#[test]
+fn a_reader_who_is_away_returns_to_the_newest_row_when_they_ask_for_it() {
+    let mut state = page(&long_run());
+    for by in [0, 500] {
+        let seen = away(by, at_newest(&state, 400, 0));
+        dispatch(&mut state, ViewAction::Scroll(seen));
+    }
+    assert!(state.is_away);
+    let before = state.returns_to_newest;
+    dispatch(&mut state, ViewAction::ToNewest);
+    assert_eq!((state.is_away, state.returns_to_newest), (false, before + 1));
 }
 
 #[test]
 fn what_is_printed_is_as_wide_as_what_is_shown() {
     let mut state = page("registration/both-errors");
-    state.apply(Action::Look(Sight { top: 600, height: 400, width: 336, below: 0 }));
-    state.apply(Action::Look(PAPER));
-    assert_eq!((state.seen.top, state.seen.width), (0, 336));
-    assert!(state.seen.height >= PAPER.height);
+    let seen = Viewport { top: 600, height: 400, width: 336, whole: 1_000 };
+    dispatch(&mut state, ViewAction::Scroll(seen));
+    dispatch(&mut state, ViewAction::Scroll(Viewport::PAPER));
+    assert_eq!((state.drawn.top, state.drawn.width), (0, 336));
+    assert!(state.drawn.height >= Viewport::PAPER.height);
 }
 
 #[test]
 fn the_diagram_is_drawn_where_it_is_about_to_be_scrolled_to() {
-    let seen = |top| Sight { top, height: 480, width: 736, below: 0 };
-    let place = |state: &State| {
-        let shared = &session(state).shared;
-        place_for(shared.newest(), 480, shared.height(736, false).unwrap())
-    };
-    let run = "connect.disconnect.".repeat(100);
-    for link in [["registration?run=", &run, "end"].concat(), ["registration?at=100&run=", &run, "end"].concat()] {
-        let mut state = State::new(Wishes::default());
+    let (height, width) = (480, 736);
+    let drawn = |state: &State| (state.drawn.top, state.drawn.height, state.drawn.width);
+    for link in [long_run(), long_run().replace('?', "?at=100&")] {
         // What is seen of the page; the diagram has half of that.
-        state.apply(Action::Look(Sight { height: 960, ..seen(0) }));
-        follow(&mut state, &model(), &link);
-        assert!(state.seen.top > 1_000);
+        let viewport = Viewport { top: 0, height: 2 * height, width, whole: 0 };
+        let mut state = asking(Surroundings { link: link.clone(), viewport, ..Surroundings::default() });
+        answer(&mut state);
+        assert!(state.drawn.top > 1_000);
         for action in ["connect", "register-invalid", "send-other", "disconnect"] {
-            let drawn = state.seen;
-            state.apply(Action::Look(seen(place(&state))));
-            assert_eq!(state.seen, drawn, "what is in sight is there already, before {action}");
+            let (before, seen) = (drawn(&state), at_newest(&state, height, width));
+            dispatch(&mut state, ViewAction::Scroll(seen));
+            assert_eq!(drawn(&state), before, "what is in sight is there already, before {action}");
             act(&mut state, action);
         }
         // Who has scrolled away stays there.
-        state.apply(Action::Look(seen(place(&state))));
-        state.apply(Action::Look(Sight { below: 900, ..seen(place(&state) - 900) }));
-        let away = state.seen;
+        for by in [0, 900] {
+            let seen = away(by, at_newest(&state, height, width));
+            dispatch(&mut state, ViewAction::Scroll(seen));
+        }
+        let before = state.drawn;
         act(&mut state, "connect");
-        assert!(state.is_away && state.seen == away);
-        follow(&mut state, &model(), &link);
-        assert!(!state.is_away && state.seen.top > 1_000, "but not in another run");
+        assert!(state.is_away && state.drawn == before);
+        follow(&mut state, &link);
+        assert!(!state.is_away && state.drawn.top > 1_000, "but not in another run");
     }
 }
 
 #[test]
 fn columns_are_squeezed_where_there_is_little_room_and_all_rows_are_there_in_any() {
     let state = page("registration/not-valid");
-    let mut document = state.session.as_ref().unwrap().shared.draw();
+    let mut document = session(&state).shared.draw();
     let mut width = |room| {
         document.lay_out(room);
         document.layout.as_ref().map(|(room, layout)| (*room, layout.width())).unwrap()

@@ -1,8 +1,8 @@
-//! Draws what stands between the rows and after them: quiet time, the now line with the time left, and how much is not shown.
+//! Draws what stands between rows and after them: quiet time, the now line, how much is not shown.
 
+use super::super::body::Row;
 use super::super::constants::{BREAK_HALF, BREAK_REACH, LEADING, OVERSCAN, TO_BASELINE};
 use super::super::label;
-use super::super::layout::Row;
 use super::super::place::gap_length;
 use super::super::scene::Anchor;
 use super::super::text_width::{widest, width};
@@ -23,8 +23,9 @@ impl Artist<'_> {
         }
         // What is due first is so far from now; what is due later, from what is due before it.
         let is_first = row.visible_from as usize == self.view.events + 1;
-        let words = if ghost && is_first { self.columns.words.due_in } else { self.columns.words.quiet };
-        let text = fill(words, &[&label::length_of(gap_length(row.number))]);
+        let phrases = &self.columns.phrases.diagram;
+        let template = if ghost && is_first { phrases.due_in } else { phrases.quiet_time };
+        let text = fill(template, &[("length", &label::length_of(gap_length(row.number)))]);
         pen.text("soft", Anchor::Middle, (self.columns.middle(), y + TO_BASELINE), vec![text]);
         self.add(Tag::Gap, row.visible_from, 0, "gap", pen).ghost = ghost;
     }
@@ -50,7 +51,7 @@ impl Artist<'_> {
         let mut pen = self.pen();
         pen.line("now", (columns.margin + sizes.margin, self.now), (columns.width - sizes.edge / 2, self.now));
         let (x, y) = (columns.margin, self.now + TO_BASELINE);
-        pen.text("accent", Anchor::End, (x, y), vec![columns.words.now.to_owned()]);
+        pen.text("accent", Anchor::End, (x, y), vec![columns.phrases.diagram.now.to_owned()]);
         pen.text("soft", Anchor::End, (x, y + LEADING), label::time(columns, self.view.now));
         self.add(Tag::Now, 0, 0, "now-line", pen);
         for left in &self.below_now.left {
@@ -67,8 +68,9 @@ impl Artist<'_> {
         if later == 0 || self.to < self.below_now.height - OVERSCAN {
             return;
         }
-        let words = self.columns.words;
-        let text = fill(if later == 1 { words.later_row } else { words.later_rows }, &[&later.to_string()]);
+        let phrases = &self.columns.phrases.diagram;
+        let template = if later == 1 { phrases.one_later_row } else { phrases.later_rows };
+        let text = fill(template, &[("count", &later)]);
         let mut pen = self.pen();
         pen.text("soft", Anchor::Middle, (self.columns.middle(), self.below_now.height - LEADING / 2), vec![text]);
         self.add(Tag::Later, 0, 0, "later", pen);

@@ -1,4 +1,4 @@
-//! Makes scenes: everything that is in a window of a layout at a cursor, in drawing order, and nothing else.
+//! Makes scenes: what is in a window of a layout at a cursor, in drawing order, and nothing else.
 
 use std::ops::Range;
 
@@ -8,17 +8,17 @@ mod rows;
 mod spans;
 
 use super::below_now::BelowNow;
+use super::body::{Row, RowKind};
 use super::columns::Columns;
 use super::constants::{BOX_PAD_Y, LEADING, NOW_ANCHOR, ORIGIN_STEP, OVERSCAN, TO_BASELINE};
 use super::label;
-use super::layout::{Layout, Row, RowKind, View};
-use super::place::{Journey, journey};
+use super::layout::{Layout, View};
 use super::scene::{Anchor, Item, RowData, Scene, StateData};
+use super::source::{Journey, journey};
 use super::spans::{End, Span, SpanKind};
 use crate::model::{Model, StateId};
 use crate::simulation::trace::EventNumber;
 use pen::Pen;
-pub(super) use pen::push_number;
 use rows::RowPen;
 
 /// What keys begin with, one for each class of items.
@@ -92,8 +92,9 @@ pub fn body(layout: &Layout, view: &View<'_>, window: Range<i32>) -> Scene {
     Scene { width: layout.columns.width, height: below_now.height, origin, items: artist.items }
 }
 
-/// Gives what has happened after the first `events` events its place among what appears: one row after another, and with each what
-/// begins in it. Nothing else changes: all of it is there at once.
+/// Staggers what has happened after the first `events` events: one row appears after another.
+///
+/// What begins in a row appears with it. Nothing else changes: all of it is there at once.
 pub fn stagger(scene: &mut Scene, layout: &Layout, events: usize) {
     let before = layout.body.rows_at(events);
     for item in scene.items.iter_mut().filter(|item| !item.ghost && APPEARING.contains(&((item.key >> 48) as u8))) {
@@ -150,7 +151,7 @@ impl<'a> Artist<'a> {
                 list.push(span);
             }
         };
-        body.spans.near(body.row_at(self.from), &mut |_, span| {
+        body.spans.near(body.row_at(self.from), |_, span| {
             if span.has_ended(events) {
                 take(span);
             }
@@ -164,19 +165,10 @@ impl<'a> Artist<'a> {
         for span in timers {
             self.timer(span);
         }
-        // Both lists were in order: those that have ended, and those that had not yet.
-        for end in 1..self.flights.len() {
-            let mut at = end;
-            while at > 0 && self.flights[at - 1].visible_from > self.flights[at].visible_from {
-                self.flights.swap(at - 1, at);
-                at -= 1;
-            }
-        }
-        for span in &self.flights {
-            if span.y != span.end && span.how != End::NeverLeft {
-                self.slanted.push(span);
-            }
-        }
+        // Those that have ended came first, and those that had not yet after them.
+        self.flights.sort_by_key(|span| span.visible_from);
+        let slanted = self.flights.iter().filter(|span| span.y != span.end && span.how != End::NeverLeft);
+        self.slanted.extend(slanted);
     }
 
     /// The journey that a row begins.
@@ -235,12 +227,12 @@ impl<'a> Artist<'a> {
 
     /// What the message with a number is to the selected one: its request, its answer, or nothing.
     fn pair(&self, selected: EventNumber, number: u32, way: Option<Journey>) -> &'static str {
-        let words = self.columns.words;
+        let phrases = self.columns.phrases.diagram;
         let asked = self.view.trace.get(selected).and_then(journey).and_then(|way| way.answers);
         if asked == Some(EventNumber(number)) {
-            words.its_request
+            phrases.request
         } else if way.and_then(|way| way.answers) == Some(selected) {
-            words.its_answer
+            phrases.answer
         } else {
             ""
         }

@@ -1,4 +1,6 @@
-//! Draws at a layout's heights what a scene holds at its own: shapes whose every number is whole, or whole tenths inside a path.
+//! Draws shapes at a layout's heights; every number is whole, or whole tenths inside a path.
+
+use std::fmt::{self, Display, Formatter};
 
 use super::super::constants::{BAR_HALF, CROSS_HALF, DESCENT, GLASS_HALF, GLASS_HALF_Y, LEADING, Sizes, TIP, TIP_HALF};
 use super::super::direction::clean;
@@ -31,11 +33,7 @@ impl Pen {
 
     /// A path that begins at a point; `rest` is relative to it.
     pub fn path(&mut self, class: &'static str, (x, y): (i32, i32), rest: &str) {
-        let mut d = String::from("M");
-        push_number(&mut d, x);
-        d.push(' ');
-        push_number(&mut d, y - self.origin);
-        d.push_str(rest);
+        let d = format!("M{x} {}{rest}", y - self.origin);
         self.shapes.push(Shape::Path { class, d });
     }
 
@@ -110,70 +108,36 @@ impl Pen {
         // In tenths: from the head's point to the middle of its base, and from there to its corners.
         let (bx, by) = (10 * dx * TIP / length, 10 * dy * TIP / length);
         let (sx, sy) = (10 * -dy * TIP_HALF / length, 10 * dx * TIP_HALF / length);
-        let mut rest = String::new();
-        if open {
+        let rest = if open {
             // From one corner to the point to the other corner.
-            push_step(&mut rest, 'm', sx - bx, sy - by);
-            push_step(&mut rest, 'l', bx - sx, by - sy);
-            push_step(&mut rest, 'l', -bx - sx, -by - sy);
+            [step('m', sx - bx, sy - by), step('l', bx - sx, by - sy), step('l', -bx - sx, -by - sy)].concat()
         } else {
-            push_step(&mut rest, 'l', sx - bx, sy - by);
-            push_step(&mut rest, 'l', -2 * sx, -2 * sy);
-            rest.push('z');
-        }
+            format!("{}{}z", step('l', sx - bx, sy - by), step('l', -2 * sx, -2 * sy))
+        };
         self.path(tip, to, &rest);
     }
 }
 
-/// Writes a whole number.
-pub(in crate::diagram) fn push_number(out: &mut String, number: i32) {
-    if number < 0 {
-        out.push('-');
-    }
-    let mut digits = [0_u8; 10];
-    let (mut rest, mut at) = (number.unsigned_abs(), digits.len());
-    loop {
-        at -= 1;
-        digits[at] = b'0' + (rest % 10) as u8;
-        rest /= 10;
-        if rest == 0 {
-            break;
-        }
-    }
-    out.extend(digits[at..].iter().map(|digit| char::from(*digit)));
-}
+/// A number of tenths, written as a decimal number: `-0.5`.
+struct Tenths(i32);
 
-fn push_tenths(out: &mut String, tenths: i32) {
-    if tenths < 0 {
-        out.push('-');
-    }
-    push_number(out, (tenths / 10).abs());
-    if tenths % 10 != 0 {
-        out.push('.');
-        push_number(out, (tenths % 10).abs());
+impl Display for Tenths {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let sign = if self.0 < 0 { "-" } else { "" };
+        let (whole, tenths) = ((self.0 / 10).abs(), (self.0 % 10).abs());
+        write!(f, "{sign}{whole}")?;
+        if tenths == 0 { Ok(()) } else { write!(f, ".{tenths}") }
     }
 }
 
 /// A relative step of a path, in tenths.
-fn push_step(out: &mut String, letter: char, dx: i32, dy: i32) {
-    out.push(letter);
-    push_tenths(out, dx);
-    out.push(' ');
-    push_tenths(out, dy);
+fn step(letter: char, dx: i32, dy: i32) -> String {
+    format!("{letter}{} {}", Tenths(dx), Tenths(dy))
 }
 
 /// The length of a line, rounded down, at least 1.
 fn length(dx: i32, dy: i32) -> i32 {
-    let square = i64::from(dx) * i64::from(dx) + i64::from(dy) * i64::from(dy);
-    // Newton's way to a square root, from above; it has come down to it when it goes up again.
-    let mut root = i64::from(dx.abs()) + i64::from(dy.abs()) + 1;
-    loop {
-        let next = (root + square / root) / 2;
-        if next >= root {
-            return root.max(1) as i32;
-        }
-        root = next;
-    }
+    (i64::from(dx).pow(2) + i64::from(dy).pow(2)).isqrt().max(1) as i32
 }
 
 /// An hourglass of twice [`GLASS_HALF`] by twice [`GLASS_HALF_Y`], from its upper left corner.

@@ -1,14 +1,15 @@
 //! Draws one row: its arrow, its mark or its box, and what stands in the margin beside it.
 
+use super::super::body::Row;
 use super::super::columns::Columns;
 use super::super::constants::{
     ABOVE_ARROW, BAND_HALF, BELOW_ARROW, BOX_PAD_Y, DOT, DOT_BEFORE, GLASS_HALF, LEADING, RESTART_APART, STUB_DROP,
     STUB_PARTS, TO_BASELINE,
 };
 use super::super::label;
-use super::super::layout::{Row, View};
-use super::super::place::{Journey, Source, journey};
+use super::super::layout::View;
 use super::super::scene::Anchor;
+use super::super::source::{Journey, Source, journey};
 use super::super::spans::{End, Span};
 use super::super::text_width::{mono, widest, width};
 use super::pen::{Arrow, Pen};

@@ -1,4 +1,4 @@
-//! What was cut off or replaced, so that it can be brought back, and taken away again; it holds a bounded number of steps.
+//! What was cut off or replaced, so that it can be undone and redone; bounded in its steps.
 
 use crate::model::Step;
 use crate::simulation::settings::Settings;
@@ -23,14 +23,13 @@ pub struct History {
 }
 
 impl History {
-    /// A history of these documents, each list from the one that was kept first to the one that was kept last.
+    /// A history of these documents, each list with the one kept first at its beginning.
     #[must_use]
     pub fn of(before: Vec<Document>, after: Vec<Document>) -> Self {
         Self { before, after }
     }
 
-    /// The documents before the present one, and those that were undone, each list from the one that was kept first to the one that was
-    /// kept last.
+    /// The documents before the present one, and those that were undone, the one kept first at the beginning.
     #[must_use]
     pub fn documents(&self) -> (&[Document], &[Document]) {
         (&self.before, &self.after)

@@ -1,4 +1,4 @@
-//! A run: a model, its settings and a list of steps are the document; trace, moments and worlds are derived from it and never disagree with it.
+//! A run: model, settings and steps are the document; trace and worlds are derived, and never disagree.
 //!
 //! The cursor stands on a moment, or in the quiet time after it. Looking at the past drops nothing; acting in the past cuts the run
 //! at the cursor, and that can be undone. Worlds are kept at every [`KEPT_EVERY`]th moment, so that no move replays more than those.
@@ -193,7 +193,7 @@ impl Run {
         &self.moments
     }
 
-    /// How many moments come before the first by which so many events have happened, the unnumbered among them.
+    /// How many moments come before the first with so many events, the unnumbered among them.
     #[must_use]
     pub fn moments_before(&self, events: usize) -> usize {
         self.moments.partition_point(|moment| (moment.events as usize) < events)
@@ -223,7 +223,7 @@ impl Run {
         self.world().offers(self.setup())
     }
 
-    /// The events that an action would cause at this instant, numbered as if they followed those up to the cursor.
+    /// The events that an action would cause now, numbered as if they followed those up to the cursor.
     ///
     /// # Errors
     /// Refuses as the action itself would be.
@@ -233,8 +233,10 @@ impl Run {
         Ok(events)
     }
 
-    /// The events of the next instant with something due, and after them the expiry of every other timer that runs now and still
-    /// does then; none where nothing is due, or where settling it would be refused.
+    /// The events of the next instant with something due, and after them the other timers' expiry.
+    ///
+    /// Those are the timers that run now and still do then. There are no events where nothing is due, or where settling it would be
+    /// refused.
     #[must_use]
     pub fn due(&self) -> Vec<Event> {
         let (mut world, mut events) = (self.world().clone(), Vec::new());
@@ -438,5 +440,7 @@ impl Run {
     }
 }
 
-/// A world is kept every so many moments: a replay of so few takes less than a millisecond, and the worlds of a run of 100 000 events take about a megabyte.
+/// A world is kept every so many moments: to replay so few takes less than a millisecond.
+///
+/// The worlds of a run of 100 000 events take about a megabyte.
 const KEPT_EVERY: usize = 128;

@@ -1,4 +1,4 @@
-//! How a run is recorded and gone through: every step adds its moments, every cut takes its own away, and nothing else changes them.
+//! How a run is recorded and gone through: only steps add moments, and only cuts take them away.
 
 use super::history::Document;
 use super::{KEPT_EVERY, Moment, Recorded, Run, STEPS, Unplayed};
@@ -8,8 +8,7 @@ use crate::simulation::world::{Refused, Setup, World};
 use crate::time::{Instant, Millis};
 
 impl Run {
-    /// Puts the cursor so many moments after the first by which the event has happened, and so much later, and says whether the
-    /// run goes on for so long.
+    /// Puts the cursor `on` moments after the first with the event, and `later`; says whether the run lasts that long.
     pub fn stand(&mut self, event: EventNumber, on: usize, later: Millis) -> bool {
         let first = self.moments.partition_point(|moment| moment.count < event.0);
         let Some(moment) = first.checked_add(on).filter(|moment| *moment < self.moments.len()) else {

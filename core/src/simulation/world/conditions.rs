@@ -1,4 +1,4 @@
-//! Looks values up and decides conditions; it reads the world, and notes only which assumed settings were looked at.
+//! Looks values up and decides conditions, noting only which assumed settings were looked at.
 
 use super::{Envelope, Payload, Setup, Slot, World};
 use crate::model::{Condition, Operand, ParticipantId, SettingId, Value, VariableId};
@@ -49,7 +49,7 @@ impl World {
         }
     }
 
-    /// What an operand stands for; nothing where it is not known. [`Operand::Fresh`] is no lookup and has no value here.
+    /// What an operand stands for, where that is known; [`Operand::Fresh`] is no lookup, and has no value here.
     pub(super) fn value(
         &self,
         setup: Setup<'_>,

@@ -133,10 +133,10 @@ impl World {
     ) {
         let (variable, slot) = match kind {
             EffectKind::Set(variable, operand) => {
-                (*variable, self.take(setup, operand, who, envelope).map_or(Slot::Nothing, Slot::Value))
+                (*variable, self.evaluate(setup, operand, who, envelope).map_or(Slot::Nothing, Slot::Value))
             }
             EffectKind::Add(variable, operand) => {
-                let more = self.take(setup, operand, who, envelope);
+                let more = self.evaluate(setup, operand, who, envelope);
                 let sum = match (self.slot(setup, who, *variable), more) {
                     (Slot::Value(Value::Number(held)), Some(Value::Number(more))) => {
                         Value::Number(held.saturating_add(more))
@@ -204,16 +204,16 @@ impl World {
         mut rests_on: Assumptions,
     ) -> Result<(), Refused> {
         let (model, who) = (input.setup.model, occasion.who);
-        let kind = &model[post.message];
-        let mut fields: Vec<Option<Value>> = vec![None; kind.fields.len()];
+        let message = &model[post.message];
+        let mut fields: Vec<Option<Value>> = vec![None; message.fields.len()];
         for (field, operand) in post.with {
-            let value = self.take_resting(input.setup, operand, occasion.who, occasion.envelope, &mut rests_on);
+            let value = self.evaluate_resting(input.setup, operand, occasion.who, occasion.envelope, &mut rests_on);
             if let Some(place) = fields.get_mut(usize::from(*field)) {
                 *place = value;
             }
         }
         let mut reference = None;
-        if let Some(field) = kind.fields.iter().position(|field| field.value_type == ValueType::Reference) {
+        if let Some(field) = message.fields.iter().position(|field| field.value_type == ValueType::Reference) {
             // A request gets a number of its own; an answer carries its request's.
             reference = match post.answers {
                 Some(request) => request.reference,
@@ -322,7 +322,7 @@ impl World {
         mut rests_on: Assumptions,
     ) -> Result<(), Refused> {
         let owner = occasion.who;
-        let base = self.take_resting(input.setup, &length.base, occasion.who, occasion.envelope, &mut rests_on);
+        let base = self.evaluate_resting(input.setup, &length.base, occasion.who, occasion.envelope, &mut rests_on);
         let doublings = match length.doubled {
             Some(variable) => match self.slot(input.setup, owner, variable) {
                 Slot::Value(Value::Number(count)) => *count,
@@ -332,7 +332,7 @@ impl World {
         };
         let up_to = match &length.up_to {
             Some(operand) => {
-                match self.take_resting(input.setup, operand, occasion.who, occasion.envelope, &mut rests_on) {
+                match self.evaluate_resting(input.setup, operand, occasion.who, occasion.envelope, &mut rests_on) {
                     Some(Value::Duration(bound)) => Some(bound),
                     _ => None,
                 }
@@ -379,18 +379,18 @@ impl World {
     }
 
     /// The value of an operand, a fresh number taken where one is asked for.
-    fn take(
+    fn evaluate(
         &mut self,
         setup: Setup<'_>,
         operand: &Operand,
         who: ParticipantId,
         envelope: Option<&Envelope>,
     ) -> Option<Value> {
-        self.take_resting(setup, operand, who, envelope, &mut Assumptions::default())
+        self.evaluate_resting(setup, operand, who, envelope, &mut Assumptions::default())
     }
 
-    /// As [`World::take`], adding the assumed settings it looked at.
-    fn take_resting(
+    /// As [`World::evaluate`], adding the assumed settings it looked at.
+    fn evaluate_resting(
         &mut self,
         setup: Setup<'_>,
         operand: &Operand,

@@ -1,4 +1,4 @@
-//! The world: all that is true at one instant, and the only code that changes it; pure, so that the same inputs give the same events.
+//! The world: all that is true at one instant; the same inputs give the same events.
 //!
 //! Three primitives move it: [`World::act`] for the reader's action, [`World::settle`] for what is due at the next instant, and
 //! [`World::pass`] for quiet time up to then. [`World::step`] plays a whole step with them, event by event. Within an instant the
@@ -22,7 +22,7 @@ use crate::simulation::settings::Settings;
 use crate::simulation::trace::{Assumptions, Cause, CloseCause, Connection, Event, EventNumber, Sent};
 use crate::time::{Instant, Millis};
 
-/// The most events one input may cause: an action, or the things due at one instant. More is a model that goes round.
+/// The most events of one action, or of what is due at one instant; more is a model that goes round.
 pub const EVENTS_AT_ONCE: u32 = 10_000;
 /// The most events of a run.
 pub const EVENTS: u32 = 1_000_000;
@@ -33,10 +33,9 @@ pub const LONGEST: Instant = Instant::from_millis(10 * 365 * 24 * 60 * 60 * 1_00
 
 /// What a run is played by: its model, and the settings as they are.
 #[derive(Clone, Copy, Debug)]
+#[allow(missing_docs, reason = "a field without a sentence is what its name says")]
 pub struct Setup<'a> {
-    /// The model.
     pub model: &'a Model,
-    /// The settings.
     pub settings: &'a Settings,
 }
 
@@ -121,10 +120,9 @@ enum Payload {
 
 /// A timer that runs.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[allow(missing_docs, reason = "a field without a sentence is what its name says")]
 pub struct Running {
-    /// Whose.
     pub owner: ParticipantId,
-    /// Which.
     pub timer: TimerId,
     /// When it was set.
     pub since: Instant,
@@ -136,8 +134,8 @@ pub struct Running {
 
 /// The next instant at which something happens by itself.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[allow(missing_docs, reason = "a field without a sentence is what its name says")]
 pub struct Due {
-    /// When.
     pub at: Instant,
     /// What comes first then.
     pub kind: DueKind,
@@ -152,7 +150,9 @@ pub enum DueKind {
     Expiry(ParticipantId, TimerId),
 }
 
-/// Why a step was not taken. The world must not be used any further then: the run goes back to before the step.
+/// Why a step was not taken.
+///
+/// The world must not be used any further then: the run goes back to before the step.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Refused {
     /// The action can't be done now.
@@ -245,7 +245,7 @@ impl World {
         self.events
     }
 
-    /// The connection that `own` sends over to `other`: of several open at its end, the one with the lowest number.
+    /// The connection that `own` sends over to `other`: of several, the one with the lowest number.
     #[must_use]
     pub fn connection(&self, model: &Model, own: ParticipantId, other: ParticipantId) -> Option<Connection> {
         self.open(model, own, other).first().copied()
@@ -276,8 +276,9 @@ impl World {
         }
     }
 
-    /// Lets quiet time pass, up to `until`, but at the latest to the next instant with something due. It minds no bound: whoever calls it
-    /// has asked [`World::after`].
+    /// Lets quiet time pass, up to `until`, or to the next instant with something due.
+    ///
+    /// It minds no bound: whoever calls it has asked [`World::after`].
     pub fn pass(&mut self, until: Instant) {
         let end = self.due().map_or(until, |due| until.min(due.at));
         self.now = self.now.max(end);

@@ -1,4 +1,4 @@
-//! What the reader can do now, and for what can't be done the reason: the one function that buttons, links and tests ask.
+//! What can be done now, and why the rest can't: the one function that everything asks.
 
 use super::{Setup, World};
 use crate::model::{ActionId, Effect, EffectKind, Model, Pairing, ParticipantId, Refusal};
@@ -6,8 +6,8 @@ use crate::simulation::trace::Assumptions;
 
 /// An action, and whether it can be done now.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[allow(missing_docs, reason = "a field without a sentence is what its name says")]
 pub struct Offer {
-    /// The action.
     pub action: ActionId,
     /// Why it can't be done; nothing where it can.
     pub refused: Option<Reason>,

@@ -1,4 +1,4 @@
-//! Settles an instant: what arrives and what expires, in the stated order, each with the rule it sets off.
+//! Settles an instant: what arrives and expires, in the stated order, with the rules it sets off.
 
 use super::{EVENTS, Envelope, Input, Payload, Refused, Running, Setup, World, effects};
 use crate::model::{Model, ParticipantId, RuleId, State, TimerId, Trigger};

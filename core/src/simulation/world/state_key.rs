@@ -1,17 +1,19 @@
-//! The shape of a world: what decides how it can go on, so that a walk need not go the same way twice.
+//! What tells worlds apart: all that decides how they can go on.
 
 use super::{Payload, Slot, World};
 use crate::model::{Model, ParticipantId, Value, VariableId};
 use crate::simulation::trace::Connection;
 
-/// What decides how a world can go on: states, connections, timers by the time left, what is on its way, and what is remembered.
+/// What decides how a world can go on.
+///
+/// States, connections, timers by the time left, what is on its way, and what is remembered.
 /// Numbers that only count up (of events, connections, requests), and number variables without bounds, are left out: a model whose
-/// rules ask for one of those may go on differently from two worlds of one shape.
+/// rules ask for one of those may go on differently from two worlds of one key.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct StateKey(Vec<u64>);
 
 impl World {
-    /// The world's shape.
+    /// What tells this world from others.
     #[must_use]
     pub fn state_key(&self, model: &Model) -> StateKey {
         let mut state_key = Vec::new();
