@@ -83,12 +83,13 @@
 //! # }
 //! ```
 //!
-//! The folders are the pipeline, and depend on each other one way only: `time` ← `model` ← `simulation` ← `narration`, `check`,
+//! The folders are the pipeline, and depend on each other one way only: `time` ← `model` ← `language`, `simulation` ← `narration`, `check`,
 //! `link`, `diagram` ← `export`.
 
 pub mod check;
 pub mod diagram;
 pub mod export;
+pub mod language;
 pub mod link;
 pub mod load;
 pub mod model;

@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use crate::model::{Model, Problems, read};
+use crate::language::read;
+use crate::model::{Model, Problem, Problems};
 use crate::narration::Narrator;
 use crate::simulation::run::Run;
 use crate::simulation::settings::Settings;
@@ -22,7 +23,7 @@ pub fn load(source: &str) -> Result<Rc<Model>, Problems> {
 #[inline(never)]
 pub fn played(source: &str, model: Model) -> Result<Rc<Model>, Problems> {
     let model = Rc::new(model);
-    let mut problems = Problems::default();
+    let mut problems = Vec::new();
     for (_, scenario) in model.scenarios() {
         let mut settings = Settings::defaults(&model);
         for (setting, value) in &scenario.settings {
@@ -31,17 +32,13 @@ pub fn played(source: &str, model: Model) -> Result<Rc<Model>, Problems> {
         }
         let run = Run::with(Rc::clone(&model), settings, &scenario.steps);
         if let Some(unplayed) = run.unplayed()
-            && let Some(place) = scenario.places.get(scenario.steps.len() - unplayed.steps.len())
+            && let Some(span) = scenario.spans.get(scenario.steps.len() - unplayed.steps.len())
         {
             let why = Narrator::english(&model).refused(&unplayed.why);
-            problems.at(
-                source,
-                *place,
-                "this step can't be played here: {}",
-                "a scenario is played from its first step to its last",
-                &[&why],
-            );
+            let found = format!("this step can't be played here: {why}");
+            let expected = "a scenario is played from its first step to its last";
+            problems.push(Problem::new(source, *span, &found, expected));
         }
     }
-    if problems.is_empty() { Ok(model) } else { Err(problems) }
+    if problems.is_empty() { Ok(model) } else { Err(Problems::new(problems, 0)) }
 }

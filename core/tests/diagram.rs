@@ -536,7 +536,7 @@ in right quiet
 #[test]
 fn hostile_labels_come_out_as_text() {
     let source = changed(&changed(HOSTILE, "\\u{202e}", "\u{202e}"), "\\u{2066}", "\u{2066}");
-    let Ok(model) = lifeline_core::model::read(&source) else {
+    let Ok(model) = lifeline_core::language::read(&source) else {
         // The reader refuses some of it; what it lets through is tried without.
         let source = changed(&changed(HOSTILE, "\\u{202e}", ""), "\\u{2066}", "");
         let source = changed(&source, "\\\"", "'");

@@ -233,7 +233,7 @@ proptest! {
         let clean: Vec<String> = labels.iter().map(|label| label.chars().filter(|letter| may_stand(*letter)).collect()).collect();
         let source = HOSTILE.split('@').zip(clean.iter().map(String::as_str).chain([""]));
         let source: String = source.flat_map(|(before, label)| [before, label]).collect();
-        let model = lifeline_core::model::read(&source).map_err(|refused| TestCaseError::fail(refused.to_string()))?;
+        let model = lifeline_core::language::read(&source).map_err(|refused| TestCaseError::fail(refused.to_string()))?;
         let model = Rc::new(model);
         let poke = model.actions().next().unwrap().0;
         let mut run = Run::new(model);

@@ -2,10 +2,11 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+use lifeline_core::language::read;
 use lifeline_core::load::load;
 use lifeline_core::model::{
     Condition, Domain, Effect, EffectKind, Grounds, Operand, Pairing, Receivers, SettingValue, Step, Trigger, Value,
-    ValueType, limits, read,
+    ValueType, limits,
 };
 use lifeline_core::time::Millis;
 
@@ -202,8 +203,8 @@ fn a_file_becomes_the_model_it_describes() {
     let (_, scenario) = model.scenarios().next().unwrap();
     assert_eq!(scenario.settings[0].1, SettingValue::Choice(1));
     assert!(matches!(scenario.steps[..], [Step::Act(_), Step::Wait(_), Step::Next, Step::Next, Step::Act(_)]));
-    let places: Vec<_> = scenario.places.iter().map(|place| (place.line, place.column)).collect();
-    assert_eq!(places, [(74, 8), (74, 12), (74, 16), (74, 16), (75, 8)]);
+    let steps: Vec<_> = scenario.spans.iter().map(|span| span.of(SMALL)).collect();
+    assert_eq!(steps, ["go", "2s", "2", "2", "nudge-bob"]);
 }
 
 /// The first problem of the small model with one piece of it replaced.
@@ -273,6 +274,6 @@ fn lines_may_end_as_on_any_system_and_columns_count_characters() {
     assert_eq!((place.line, place.column), (66, 17));
     assert_eq!(
         problems.to_string(),
-        "line 66, column 17: `whän` does not belong here\n  66 |     note \"wäs?\" whän\n     |                 ^^^^\n  the line should end before it"
+        "line 66, column 17: `whän` does not belong here\n  66 |     note \"wäs?\" whän\n     |                 ^^^^\n  did you mean `when`?"
     );
 }

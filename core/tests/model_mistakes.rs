@@ -6,7 +6,7 @@
 use std::fs;
 use std::path::Path;
 
-use lifeline_core::model::read;
+use lifeline_core::language::read;
 
 #[test]
 fn every_mistake_is_told_so_that_its_writer_can_mend_it() {
@@ -29,6 +29,31 @@ fn every_mistake_is_told_so_that_its_writer_can_mend_it() {
     }
     assert!(seen >= 20, "only {seen} mistakes");
     assert!(differing.is_empty(), "these messages changed:\n\n{}", differing.join("\n"));
+}
+
+#[test]
+fn a_word_that_is_suggested_mends_the_mistake() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mistakes");
+    let mut mended = 0;
+    for entry in fs::read_dir(&folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|extension| extension != "lifeline") {
+            continue;
+        }
+        let source = fs::read_to_string(&path).unwrap();
+        let Err(problems) = read(&source) else { continue };
+        for problem in problems.listed() {
+            let Some(replacement) = &problem.replacement else { continue };
+            let (start, end) = (replacement.span.start as usize, replacement.span.end as usize);
+            let mut better = source.clone();
+            better.replace_range(start..end, &replacement.text);
+            let left = read(&better).err().unwrap_or_default();
+            let is_gone = left.listed().iter().all(|other| other.place != problem.place);
+            assert!(is_gone, "{}: {problem}\nbecomes\n{left}", path.display());
+            mended += 1;
+        }
+    }
+    assert!(mended >= 8, "only {mended} words are suggested");
 }
 
 /// What the writer of this file reads.

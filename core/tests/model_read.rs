@@ -1,7 +1,7 @@
 //! Good models are read without a problem or a warning.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
-use lifeline_core::model::read;
+use lifeline_core::language::read;
 
 #[test]
 fn good_models_are_read_without_problem_or_warning() {

@@ -75,7 +75,7 @@ pub fn Frame(props: &PageProps) -> Html {
             <main data-no-single-keys={(!state.preferences.single_keys).then_some("")} {onkeydown}>
                 if let Some(open) = open {
                     { open }
-                } else if state.loading != Loading::Done {
+                } else if state.loading != Loading::Done && state.custom.mistakes.is_none() && state.notices.is_empty() {
                     <p class="loading" data-loading="">{ WORDS.loading }</p>
                 }
             </main>

@@ -1,6 +1,6 @@
 //! A mistake or a warning in a model's file: where it is, its line, what was found, what helps.
 
-use lifeline_core::model as language;
+use lifeline_core::model;
 use yew::prelude::*;
 
 use crate::state::custom_model::place;
@@ -10,13 +10,14 @@ use crate::words::WORDS;
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// The mistake or the warning.
-    pub problem: language::Problem,
+    pub problem: model::Problem,
 }
 
 /// An entry of a list of problems.
 #[component]
 pub fn Problem(Props { problem }: &Props) -> Html {
-    let language::Problem { place: at, excerpt, marked, found, expected, nearest } = problem;
+    let model::Problem { place: at, excerpt, marked, found, expected, replacement, .. } = problem;
+    let nearest = replacement.as_ref().map(|replacement| &*replacement.text);
     html! {
         <li data-mistake={format!("{}:{}", at.line, at.column)}>
             <p>
@@ -29,7 +30,7 @@ pub fn Problem(Props { problem }: &Props) -> Html {
                     if !expected.is_empty() {
                         <span>{ for with_names(expected) }</span>
                     }
-                    if let Some(name) = nearest.as_deref() {
+                    if let Some(name) = nearest {
                         <span>{ did_you_mean(name) }</span>
                     }
                 </p>

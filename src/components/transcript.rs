@@ -50,6 +50,15 @@ pub fn Transcript(props: &Props) -> Html {
             scroll::reveal(&selected);
         }
     });
+    let onscroll = {
+        let (walked_to, onscroll) = (walked_to.clone(), props.onscroll.clone());
+        move |_| {
+            // Where a walk leads is about to be scrolled to.
+            if walked_to.borrow().is_none() {
+                onscroll.emit(());
+            }
+        }
+    };
     let walk = Callback::from({
         let onview = props.onview.clone();
         move |to: EventNumber| {
@@ -66,7 +75,7 @@ pub fn Transcript(props: &Props) -> Html {
             if count == 0 {
                 <p class="quiet">{ WORDS.nothing_yet }</p>
             }
-            <div onscroll={props.onscroll.reform(|_| ())}>
+            <div {onscroll}>
                 <div>
                     { gap(first - 1) }
                     <ol data-transcript="" ref={&props.list}>{ for sentences }</ol>

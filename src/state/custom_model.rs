@@ -11,6 +11,7 @@ use lifeline_core::narration::fill;
 use super::document::SharedModel;
 use super::embed::ToHost;
 use super::kept::{KeptModel, UNDO_BYTES};
+use super::loading::Loading;
 use super::outcome::{FocusTarget, Outcome};
 use super::session::Session;
 use super::{Notice, State};
@@ -97,8 +98,14 @@ impl State {
 
     /// The host page hands over what is too large to be a model.
     pub(super) fn refuse_host_model(&mut self) {
-        self.loading = super::loading::Loading::Done;
+        self.await_host_again();
         self.refuse(too_large(""));
+    }
+
+    /// What was handed over is no model: a frame that shows nothing yet waits for another.
+    fn await_host_again(&mut self) {
+        let is_waiting = self.embed.is_some() && self.session.is_none();
+        self.loading = if is_waiting { Loading::AwaitingHost } else { Loading::Done };
     }
 
     /// Opens the text of a model, or says what is wrong with it.
@@ -113,7 +120,7 @@ impl State {
                 self.show_custom(CustomModel { model: SharedModel(model), file: file.into(), warnings, former: None });
             }
             Err(problems) => {
-                self.loading = super::loading::Loading::Done;
+                self.await_host_again();
                 let mistakes = Mistakes { file: file.into(), problems };
                 let words = spoken(&mistakes);
                 self.outcomes.push(match &self.embed {
@@ -191,7 +198,7 @@ pub fn spoken(mistakes: &Mistakes) -> String {
     let mut spoken = headline(mistakes);
     for problem in problems.listed().iter().take(SPOKEN) {
         spoken.push_str(&format!(" {}: {}.", place(problem), problem.found));
-        if let Some(nearest) = &problem.nearest {
+        if let Some(nearest) = problem.replacement.as_ref().map(|replacement| &replacement.text) {
             spoken.push(' ');
             spoken.push_str(&fill(WORDS.did_you_mean, &[("name", &nearest)]));
         }

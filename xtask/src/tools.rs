@@ -134,7 +134,7 @@ impl<V: AsRef<str>> Tool<V> {
         for (key, value) in [
             ("OPT_LEVEL", "0"),
             ("LTO", "off"),
-            ("CODEGEN_UNITS", "16"),
+            ("CODEGEN_UNITS", "2"),
             ("DEBUG", "0"),
             ("STRIP", "true"),
             ("PANIC", "abort"),

@@ -1,54 +1,28 @@
 //! A checked protocol model: every index in it points at something, and nobody need ask again.
 //!
-//! A [`Model`] comes only from [`read`](crate::model::read), which reports every independent mistake of a file at once.
+//! A [`Model`] comes only from [`language::read`](crate::language::read), which reports every independent mistake of a file
+//! at once.
 //! Its parts are plain tables; ids are positions in them, each of a type of its own.
 
-mod actions;
 mod behaviour;
-mod check;
 mod clauses;
-mod cursor;
-mod declare;
-mod effects;
-mod gaps;
 pub mod limits;
 mod messages;
-mod names;
 mod participants;
 mod problem;
-mod reader;
-mod rules;
 mod scenarios;
 mod settings;
-mod tables;
 mod text;
-mod values;
 
 pub use behaviour::{Action, Condition, Effect, EffectKind, Length, Operand, Receivers, Refusal, Rule, Trigger};
 pub use clauses::{Clause, Grounds};
 pub use messages::{Field, Message};
 pub use participants::{Pairing, Participant, Role, State, Timer, Value, ValueType, Variable};
-pub use problem::{Place, Problem, Problems};
-pub use reader::read;
+pub(crate) use problem::without_byte_order_mark;
+pub use problem::{Place, Problem, Problems, Replacement, Span};
 pub use scenarios::{Scenario, Step};
 pub use settings::{Choice, Domain, LATENCY, Setting, SettingValue};
-
-/// A text for people, in the model's own language first and perhaps in others.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Text {
-    /// The text in the model's own language.
-    pub plain: Box<str>,
-    /// The same in other languages: a language code of two letters, and the text.
-    pub others: Vec<(Box<str>, Box<str>)>,
-}
-
-impl Text {
-    /// The text in `language`, or in the model's own where it has none.
-    #[must_use]
-    pub fn in_language(&self, language: &str) -> &str {
-        self.others.iter().find(|(code, _)| &**code == language).map_or(&self.plain, |(_, text)| text)
-    }
-}
+pub use text::Text;
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident indexes $field:ident of $target:ty;)+) => {
@@ -128,7 +102,7 @@ pub struct Model {
     pub(crate) rules: Vec<Rule>,
     pub(crate) actions: Vec<Action>,
     pub(crate) scenarios: Vec<Scenario>,
-    /// One entry for each unordered pair of participants, in the order of [`Model::pair_index`].
+    /// One entry for each unordered pair of participants, in the order of [`pair_index`].
     pub(crate) pairs: Vec<Pairing>,
     /// What is odd but harmless, such as a message that no rule takes.
     pub(crate) warnings: Vec<Problem>,
@@ -178,10 +152,14 @@ impl Model {
         self.pairs[self.pair_index(one, other)]
     }
 
-    /// The position of the unordered pair among all pairs: 0-1, 0-2, 1-2, 0-3, 1-3, …
-    #[must_use]
+    /// The position of the unordered pair among all pairs, as [`pair_index`].
     pub(crate) fn pair_index(&self, one: ParticipantId, other: ParticipantId) -> usize {
-        let (low, high) = if one < other { (one, other) } else { (other, one) };
-        high.index() * high.index().saturating_sub(1) / 2 + low.index()
+        pair_index(one, other)
     }
+}
+
+/// The position of the unordered pair among all pairs: 0-1, 0-2, 1-2, 0-3, 1-3, …
+pub(crate) fn pair_index(one: ParticipantId, other: ParticipantId) -> usize {
+    let (low, high) = if one < other { (one, other) } else { (other, one) };
+    high.index() * high.index().saturating_sub(1) / 2 + low.index()
 }

@@ -3,7 +3,30 @@
 use std::fmt;
 
 use super::limits;
-use super::text::File;
+use crate::text::is_hidden;
+
+/// Some characters of a model file, as bytes of its text: from the first to the one behind the last.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Span {
+    /// The first byte.
+    pub start: u32,
+    /// The byte behind the last.
+    pub end: u32,
+}
+
+impl Span {
+    /// The characters themselves; none where the span is not of this file.
+    #[must_use]
+    pub fn of(self, source: &str) -> &str {
+        source.get(self.start as usize..self.end as usize).unwrap_or_default()
+    }
+
+    /// The place right behind it.
+    #[must_use]
+    pub fn behind(self) -> Self {
+        Self { start: self.end, end: self.end }
+    }
+}
 
 /// A place in a model file.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -20,36 +43,70 @@ impl fmt::Display for Place {
     }
 }
 
+/// A change to a model file that mends a problem.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Replacement {
+    /// The characters that go.
+    pub span: Span,
+    /// What comes in their place.
+    pub text: String,
+}
+
 /// One thing that is wrong with a model file, or odd.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Problem {
-    /// Where it is.
+    /// Where it begins.
     pub place: Place,
+    /// The characters that are meant; none where something is missing.
+    pub span: Span,
     /// The line it stands in; a long one is cut around the place.
-    pub excerpt: Box<str>,
+    pub excerpt: String,
     /// Which characters of the excerpt are meant: how many stand before them, and how many they are.
     pub marked: (u32, u32),
     /// What was found.
-    pub found: Box<str>,
+    pub found: String,
     /// What was expected, or what helps; may be empty.
-    pub expected: Box<str>,
-    /// The nearest name that would fit, where a name is unknown.
-    pub nearest: Option<Box<str>>,
+    pub expected: String,
+    /// What was probably meant, where one word for another mends it.
+    pub replacement: Option<Replacement>,
+}
+
+impl Problem {
+    /// A problem of these characters of `source`.
+    #[must_use]
+    pub fn new(source: &str, span: Span, found: &str, expected: &str) -> Self {
+        let byte_order_mark = source.len() - without_byte_order_mark(source).len();
+        let before = source.get(..span.start as usize).unwrap_or(source);
+        let start = before.rfind('\n').map_or(byte_order_mark, |at| at + 1);
+        let column = source.get(start..span.start as usize).unwrap_or_default().chars().count() as u32;
+        let width = span.of(source).chars().count().max(1) as u32;
+        let line = source.get(start..).unwrap_or_default().lines().next().unwrap_or_default();
+        let (excerpt, marked) = excerpt(line, column, width);
+        let line = before.bytes().filter(|byte| *byte == b'\n').count() as u32 + 1;
+        Self {
+            place: Place { line, column: column + 1 },
+            span,
+            excerpt,
+            marked,
+            found: visible(found, '\u{fffd}'),
+            expected: visible(expected, '\u{fffd}'),
+            replacement: None,
+        }
+    }
 }
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { place, excerpt, marked, found, expected, nearest } = self;
+        let Self { place, excerpt, marked, found, expected, replacement, .. } = self;
         let number = place.line.to_string();
         let margin = " ".repeat(number.len());
-        write!(f, "{place}: {found}\n  {number} | {excerpt}\n  {margin} | ")?;
-        f.write_str(&" ".repeat(marked.0 as usize))?;
-        f.write_str(&"^".repeat(marked.1 as usize))?;
+        let marks = " ".repeat(marked.0 as usize) + &"^".repeat(marked.1 as usize);
+        write!(f, "{place}: {found}\n  {number} | {excerpt}\n  {margin} | {marks}")?;
         if !expected.is_empty() {
             write!(f, "\n  {expected}")?;
         }
-        if let Some(nearest) = nearest {
-            write!(f, "\n  did you mean `{nearest}`?")?;
+        if let Some(replacement) = replacement {
+            write!(f, "\n  did you mean `{}`?", replacement.text)?;
         }
         Ok(())
     }
@@ -63,6 +120,15 @@ pub struct Problems {
 }
 
 impl Problems {
+    /// These problems, of which the first [`limits::PROBLEMS`] in the file are listed, and `more` others.
+    #[must_use]
+    pub fn new(mut listed: Vec<Problem>, more: usize) -> Self {
+        listed.sort_by_key(|problem| problem.span);
+        let unlisted = listed.len().saturating_sub(limits::PROBLEMS);
+        listed.truncate(limits::PROBLEMS);
+        Self { listed, more: more + unlisted }
+    }
+
     /// The problems, at most [`limits::PROBLEMS`] of them.
     #[must_use]
     pub fn listed(&self) -> &[Problem] {
@@ -97,191 +163,26 @@ impl fmt::Display for Problems {
 
 impl std::error::Error for Problems {}
 
-/// Some characters of one line, to say where they are and to quote them.
-#[derive(Clone, Copy)]
-pub(super) struct Where {
-    /// The line, counted from 1.
-    pub line: u32,
-    /// Where the line begins and ends in the source, in bytes.
-    pub bytes: (u32, u32),
-    /// The first character, counted from 1, and how many.
-    pub column: u32,
-    pub width: u32,
+/// The text of a file without the mark that some editors put before it.
+pub(crate) fn without_byte_order_mark(source: &str) -> &str {
+    source.strip_prefix('\u{feff}').unwrap_or(source)
 }
 
-/// A token, or the end of the line behind it: a place in a file that has been split. Later ones are greater.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Spot(u32);
-
-impl Spot {
-    pub(super) fn at(token: usize) -> Self {
-        Self(token as u32 * 2)
-    }
-
-    pub(super) fn behind(token: usize) -> Self {
-        Self(token as u32 * 2 + 1)
-    }
-}
-
-/// Collects problems and warnings while a file is read.
-pub(super) struct Reports<'s> {
-    pub file: File<'s>,
-    pub problems: Problems,
-    pub warnings: Problems,
-    /// Lines that could not be split into words: what else is found in them would only be a consequence.
-    broken: Vec<u32>,
-}
-
-impl<'s> Reports<'s> {
-    pub(super) fn new(source: &'s str) -> Self {
-        let file = File { source, lines: Vec::new(), tokens: Vec::new() };
-        Self { file, problems: Problems::default(), warnings: Problems::default(), broken: Vec::new() }
-    }
-
-    /// Reports a mistake. Each `{}` in `found`, then in `expected`, is filled from `with`.
-    pub(super) fn problem(&mut self, spot: Spot, found: &str, expected: &str, with: &[&str]) {
-        self.near(spot, found, expected, with, None);
-    }
-
-    /// Reports a mistake, with the nearest name that would be right.
-    pub(super) fn near(&mut self, spot: Spot, found: &str, expected: &str, with: &[&str], nearest: Option<&str>) {
-        let place = self.place(spot);
-        self.unsplit(place, found, expected, with, nearest);
-    }
-
-    /// Reports a mistake in a line that has not been split into words.
-    pub(super) fn unsplit(&mut self, at: Where, found: &str, expected: &str, with: &[&str], nearest: Option<&str>) {
-        if !self.broken.contains(&at.line) {
-            self.problems.add(self.file.source, at, found, expected, with, nearest);
-        }
-    }
-
-    /// Reports a line that can't be split into words, and keeps silent about the rest of it.
-    pub(super) fn broken(&mut self, at: Where, found: &str, expected: &str, with: &[&str]) {
-        self.unsplit(at, found, expected, with, None);
-        if self.broken.len() < limits::PROBLEMS {
-            self.broken.push(at.line);
-        }
-    }
-
-    /// Whether the line could not be split into words.
-    pub(super) fn is_broken(&self, spot: Spot) -> bool {
-        self.broken.contains(&self.line(spot))
-    }
-
-    /// Whether a problem of the line is listed already, so that the next is probably its consequence.
-    pub(super) fn is_told(&self, spot: Spot) -> bool {
-        let line = self.line(spot);
-        self.problems.listed.iter().any(|problem| problem.place.line == line)
-    }
-
-    /// Reports what is odd but no mistake.
-    pub(super) fn warning(&mut self, spot: Spot, found: &str, expected: &str, with: &[&str]) {
-        let place = self.place(spot);
-        self.warnings.add(self.file.source, place, found, expected, with, None);
-    }
-
-    /// Whether more problems would only be counted, so that nobody need look for the nearest name.
-    pub(super) fn is_full(&self) -> bool {
-        self.problems.listed.len() >= limits::PROBLEMS
-    }
-
-    /// The line of a spot, counted from 1.
-    pub(super) fn line(&self, spot: Spot) -> u32 {
-        self.place(spot).line
-    }
-
-    /// Where a spot is.
-    pub(super) fn place(&self, spot: Spot) -> Where {
-        let token = spot.0 / 2;
-        let line = self.file.lines.partition_point(|line| line.last <= token);
-        let (mut at, line) = match (self.file.tokens.get(token as usize), self.file.lines.get(line)) {
-            (Some(token), Some(line)) => {
-                (Where { line: 1, bytes: (0, 0), column: token.column, width: token.width }, line)
-            }
-            _ => return Where { line: 1, bytes: (0, 0), column: 1, width: 1 },
-        };
-        (at.line, at.bytes) = (line.number, (line.start, line.end));
-        if spot.0 % 2 == 1 {
-            (at.column, at.width) = (at.column + at.width, 1);
-        }
-        at
-    }
-}
-
-impl Problems {
-    /// Adds one at a place of a file that was read before.
-    pub(crate) fn at(&mut self, source: &str, place: Place, found: &str, expected: &str, with: &[&str]) {
-        let source = source.strip_prefix('\u{feff}').unwrap_or(source);
-        let above = place.line.saturating_sub(1) as usize;
-        let line = source.split('\n').nth(above).unwrap_or_default();
-        let start: usize = source.split('\n').take(above).map(|line| line.len() + 1).sum();
-        let before = place.column.saturating_sub(1) as usize;
-        let word = line.chars().skip(before).take_while(|letter| !matches!(letter, ' ' | ','));
-        let width = (word.count() as u32).max(1);
-        let bytes = (start as u32, (start + line.len()) as u32);
-        self.add(source, Where { line: place.line, bytes, column: place.column, width }, found, expected, with, None);
-    }
-
-    pub(super) fn into_listed(self) -> Vec<Problem> {
-        self.listed
-    }
-
-    fn add(&mut self, source: &str, spot: Where, found: &str, expected: &str, with: &[&str], nearest: Option<&str>) {
-        let place = Place { line: spot.line, column: spot.column };
-        let at = self.listed.partition_point(|problem| problem.place < place);
-        // Two readings of one place are one mistake.
-        if self.listed.get(at).is_some_and(|problem| problem.place == place) {
-            return;
-        }
-        if self.listed.len() >= limits::PROBLEMS {
-            self.more += 1;
-            return;
-        }
-        let line = source.get(spot.bytes.0 as usize..spot.bytes.1 as usize).unwrap_or_default();
-        let (excerpt, marked) = excerpt(line, spot);
-        let mut with = with.iter();
-        let found = fill(found, &mut with);
-        let expected = fill(expected, &mut with);
-        self.listed.insert(at, Problem { place, excerpt, marked, found, expected, nearest: nearest.map(Box::from) });
-    }
-}
-
-/// Puts the next of `with` where the template has `{}`.
-fn fill(template: &str, with: &mut std::slice::Iter<'_, &str>) -> Box<str> {
-    let mut filled = String::new();
-    let mut template = template.chars();
-    while let Some(letter) = template.next() {
-        if letter != '{' {
-            filled.push(letter);
-            continue;
-        }
-        template.next();
-        for letter in with.next().unwrap_or(&"").chars() {
-            filled.push(if super::text::is_hidden(letter) { '\u{fffd}' } else { letter });
-        }
-    }
-    filled.into()
-}
-
-/// The part of a line around a spot, and which characters of it are meant.
-fn excerpt(line: &str, spot: Where) -> (Box<str>, (u32, u32)) {
-    let before = spot.column.saturating_sub(1);
+/// The part of a line around some characters, and where they stand in it.
+fn excerpt(line: &str, before: u32, width: u32) -> (String, (u32, u32)) {
     let skipped = if before > EXCERPT * 3 / 4 { before - EXCERPT / 2 } else { 0 };
-    let mut shown = String::new();
-    if skipped > 0 {
-        shown.push('…');
-    }
-    let mut rest = line.chars().skip(skipped as usize);
-    for letter in rest.by_ref().take(EXCERPT as usize) {
-        shown.push(if super::text::is_hidden(letter) { ' ' } else { letter });
-    }
-    if rest.next().is_some() {
-        shown.push('…');
-    }
+    let mut letters = line.chars().skip(skipped as usize);
+    let part: String = letters.by_ref().take(EXCERPT as usize).collect();
+    let (left, right) = (if skipped > 0 { "…" } else { "" }, if letters.next().is_some() { "…" } else { "" });
+    let shown = format!("{left}{}{right}", visible(&part, ' '));
     let lead = before - skipped + u32::from(skipped > 0);
     let room = (shown.chars().count() as u32).saturating_sub(lead);
-    (shown.into(), (lead, spot.width.min(room).max(1)))
+    (shown, (lead, width.min(room).max(1)))
+}
+
+/// The text with another character in the place of each that can't be seen.
+fn visible(text: &str, instead: char) -> String {
+    text.chars().map(|letter| if is_hidden(letter) { instead } else { letter }).collect()
 }
 
 /// Characters of a line that are quoted: as wide as an ordinary terminal with the line's number before it.

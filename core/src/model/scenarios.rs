@@ -1,6 +1,6 @@
 //! Named runs that ship with a model, and the steps that every run is made of.
 
-use super::{ActionId, Place, SettingId, SettingValue, Text};
+use super::{ActionId, SettingId, SettingValue, Span, Text};
 use crate::time::Millis;
 
 /// A named run that ships with the model.
@@ -20,8 +20,8 @@ pub struct Scenario {
     pub steps: Vec<Step>,
     /// The line of the file it begins at, counted from 1.
     pub line: u32,
-    /// The place of each step in the file, for what can't be played.
-    pub places: Vec<Place>,
+    /// Where each step stands in the file, for what can't be played.
+    pub spans: Vec<Span>,
 }
 
 /// What the reader did: the unit a run is made of.

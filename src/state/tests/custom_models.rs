@@ -186,7 +186,10 @@ fn a_file_with_mistakes_leaves_what_was_open_and_says_where_they_are() {
     let listed = mistakes.problems.listed();
     assert!(listed.len() > 1);
     let first = &listed[0];
-    assert_eq!((first.nearest.as_deref(), &first.excerpt[first.marked.0 as usize..]), (Some("refused"), "refsed"));
+    assert_eq!(
+        (first.replacement.as_ref().map(|replacement| &*replacement.text), &first.excerpt[first.marked.0 as usize..]),
+        (Some("refused"), "refsed")
+    );
     let words = &state.announcement.words;
     assert!(words.starts_with(&format!("{} {}: ", headline(&mistakes), place(first))), "{words}");
     assert!(words.contains(&fill(WORDS.did_you_mean, &[("name", &"refused")])), "{words}");

@@ -135,7 +135,7 @@ fn a_host_is_told_what_is_wrong_with_its_model() {
     outcomes(&state);
     hand_over(&mut state, &broken());
     let words = spoken(state.custom.mistakes.as_ref().unwrap());
-    assert_eq!((outcomes(&state), &state.loading), (vec![tell_error(&words)], &Loading::Done));
+    assert_eq!((outcomes(&state), &state.loading), (vec![tell_error(&words)], &Loading::AwaitingHost));
     assert_eq!(*state.announcement.words, words);
     hand_over(&mut state, &" ".repeat(limits::FILE_BYTES + 1));
     assert_eq!(outcomes(&state), [tell_error(notices(&state)[0])]);

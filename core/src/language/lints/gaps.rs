@@ -3,12 +3,35 @@
 //! Who can send what to whom is worked out from all effects, whatever their conditions; so a gap may be told that no
 //! run reaches, but none that a run reaches is missed, except behind a great many settings (see [`WORK`]).
 
-use super::names::Sort;
-use super::reader::{Reader, listed};
-use super::{
-    Condition, Domain, EffectKind, MessageId, Model, Operand, Receivers, RoleId, Rule, SettingId, StateId, Trigger,
-    Value,
+use crate::language::diagnostics::{Diagnostics, quoted};
+use crate::model::{
+    Condition, Domain, EffectKind, MessageId, Model, Operand, Receivers, RoleId, Rule, SettingId, Span, StateId,
+    Trigger, Value,
 };
+
+/// Warns of each of these states in which messages can arrive that no rule takes.
+pub(super) fn warn(model: &Model, states: impl Iterator<Item = (StateId, Span)>, diagnostics: &mut Diagnostics) {
+    let flows = Flows::of(model);
+    let mut work = WORK;
+    for (id, span) in states {
+        if work == 0 {
+            return;
+        }
+        let missing = missing(model, id, &flows, &mut work);
+        if missing.is_empty() {
+            continue;
+        }
+        let names: Vec<String> = missing.iter().take(SHOWN).map(|message| quoted(&model[*message].name)).collect();
+        let more = if missing.len() > SHOWN { " and more" } else { "" };
+        let it = if missing.len() > 1 { "them" } else { "it" };
+        let (state, role) = (&model[id].id, &model[model[id].role].id);
+        let shown = format!("{}{more}", names.join(", "));
+        let found = format!("{shown} can arrive in state `{state}` of `{role}`, and no rule takes {it} in every case");
+        let remedy = format!("add a rule for {it}, or `on any other message`");
+        let expected = format!("{remedy}; mark the state `unconnected` if nothing can arrive in it");
+        diagnostics.warning(span, found, expected);
+    }
+}
 
 /// Roles, one bit for each.
 type Roles = u8;
@@ -23,51 +46,23 @@ struct Flows {
     changed: bool,
 }
 
-impl Reader<'_> {
-    /// Warns of each state in which messages can arrive that no rule takes.
-    pub(super) fn gaps(&mut self, entered: &[bool]) {
-        let flows = self.flows();
-        let mut work = WORK;
-        for (id, spot) in self.spots(Sort::State) {
-            let state = &self.model[StateId(id)];
-            if state.unconnected || !entered[usize::from(id)] || work == 0 {
-                continue;
-            }
-            let missing = missing(&self.model, StateId(id), &flows, &mut work);
-            if missing.is_empty() {
-                continue;
-            }
-            let names: Vec<&str> = missing.iter().map(|message| &*self.model[*message].name).collect();
-            let mut shown = listed(names.get(..GAPS).unwrap_or(&names), "`", ", ");
-            if names.len() > GAPS {
-                shown.push_str(" and more");
-            }
-            let it = if names.len() > 1 { "them" } else { "it" };
-            let with = [&*shown, &*state.id, &*self.model[state.role].id, it, it];
-            let found = "{} can arrive in state `{}` of `{}`, and no rule takes {} in every case";
-            let expected = "add a rule for {}, or `on any other message`; mark the state `unconnected` if nothing can arrive in it";
-            self.reports.warning(spot, found, expected, &with);
-        }
-    }
-
+impl Flows {
     /// Works out who can send what to whom.
-    fn flows(&self) -> Flows {
-        let mut flows = Flows {
-            sent: vec![[0; 8]; self.model.messages.len()],
+    fn of(model: &Model) -> Self {
+        let mut flows = Self {
+            sent: vec![[0; 8]; model.messages().len()],
             any: [0; 8],
-            held: vec![0; self.model.variables.len()],
+            held: vec![0; model.variables().len()],
             changed: true,
         };
         while flows.changed {
             flows.changed = false;
-            for (role, trigger, effect) in self.effects() {
+            for (role, trigger, effect) in super::effects(model) {
                 let senders = flows.senders(role, trigger);
                 match &effect.kind {
                     EffectKind::Send { message, to, .. } => {
                         let to = match to {
-                            Receivers::These(these) => {
-                                these.iter().fold(0, |all, one| all | bit(self.model[*one].role))
-                            }
+                            Receivers::These(these) => these.iter().fold(0, |all, one| all | bit(model[*one].role)),
                             Receivers::Every(role) => bit(*role),
                             Receivers::Held(variable) => flows.held[variable.index()],
                             Receivers::Sender => senders,
@@ -80,7 +75,7 @@ impl Reader<'_> {
                     }
                     EffectKind::Set(variable, value) => {
                         let held = match value {
-                            Operand::Literal(Value::Participant(one)) => bit(self.model[*one].role),
+                            Operand::Literal(Value::Participant(one)) => bit(model[*one].role),
                             Operand::Variable(other) => flows.held[other.index()],
                             Operand::Itself => bit(role),
                             Operand::Sender => senders,
@@ -97,9 +92,7 @@ impl Reader<'_> {
         }
         flows
     }
-}
 
-impl Flows {
     /// The roles that can have set off a trigger of this role.
     fn senders(&self, role: RoleId, trigger: Option<&Trigger>) -> Roles {
         match trigger {
@@ -227,4 +220,4 @@ fn exhaustive(model: &Model, rules: &[&Rule], work: &mut usize) -> bool {
 const WORK: usize = 1_000_000;
 
 /// Messages named in one warning.
-const GAPS: usize = 5;
+const SHOWN: usize = 5;

@@ -1,0 +1,143 @@
+//! The words of the language, by where they may stand: one table for the parser, its suggestions, and editors.
+
+/// The words that begin a statement.
+pub const STATEMENTS: &[&str] = &[
+    "model",
+    "participant",
+    "states",
+    "variables",
+    "timer",
+    "between",
+    "message",
+    "setting",
+    "clause",
+    "inference",
+    "action",
+    "in",
+    "scenario",
+];
+
+/// The words that begin a line below a line that begins with `head`; none where names or nothing stand there.
+#[must_use]
+pub fn below(head: &str) -> &'static [&'static str] {
+    match head {
+        "model" => &["about", "source"],
+        "message" => &["protocol", "number", "field", "finds"],
+        "setting" => &["choice", "assumed", "phrase"],
+        "clause" => &["at"],
+        "inference" => &["from"],
+        "action" => &[
+            "letter",
+            "about",
+            "not",
+            "send",
+            "answer",
+            "connect",
+            "disconnect",
+            "start",
+            "cancel",
+            "become",
+            "note",
+            "set",
+            "add",
+            "cites",
+            "ours",
+        ],
+        "in" => &["on"],
+        "on" => &[
+            "send",
+            "answer",
+            "connect",
+            "disconnect",
+            "start",
+            "cancel",
+            "become",
+            "note",
+            "set",
+            "add",
+            "remember",
+            "cites",
+            "ours",
+        ],
+        "scenario" => &["about", "with", "play"],
+        _ => &[],
+    }
+}
+
+/// What follows the name of a participant, in any order.
+pub const PARTICIPANT: &[&str] = &["as", "played", "starts"];
+
+/// What a variable can hold that has no value at the start.
+pub const HELD: &[&str] = &["participant", "request"];
+
+/// What a field can hold.
+pub const FIELD_TYPES: &[&str] = &["number", "duration", "text", "participant", "reference"];
+
+/// How two participants can be joined.
+pub const PAIRINGS: &[&str] = &["connected", "no"];
+
+/// What begins a trigger, besides the name of a message or timer.
+pub const TRIGGERS: &[&str] = &["any", "connect", "disconnect"];
+
+/// What stands for a value, besides literals and names.
+pub const VALUES: &[&str] = &["its", "sender", "self", "fresh"];
+
+/// What can be sent to, besides names.
+pub const RECEIVERS: &[&str] = &["every", "sender"];
+
+/// What joins the parts of a line; where one of them was taken for a name, a name was forgotten.
+pub const CONNECTIVES: &[&str] = &[
+    "and", "as", "at", "doubled", "expires", "for", "found", "from", "in", "is", "of", "times", "to", "up", "when",
+    "with",
+];
+
+/// What says here what a word of another language says there.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Translation {
+    /// Words of ours that can stand in its place.
+    Words(&'static str),
+    /// No word for word: how else it is said.
+    Advice(&'static str),
+}
+
+/// What a word that people know from other languages is in this one.
+#[must_use]
+pub fn translation(word: &str) -> Option<Translation> {
+    use Translation::{Advice, Words};
+    Some(match word {
+        "if" | "where" | "provided" => Words("when"),
+        "&&" | "&" => Words("and"),
+        "=" | "==" | "equals" | "are" => Words("is"),
+        "!=" | "<>" => Words("is not"),
+        ">=" | "=>" => Words("is at least"),
+        "<=" | "=<" => Words("is at most"),
+        "->" | "-->" | "->>" | ":=" => Words("to"),
+        "reply" | "respond" | "return" => Words("answer"),
+        "emit" => Words("send"),
+        "goto" | "go" | "enter" => Words("become"),
+        "stop" | "clear" => Words("cancel"),
+        "restart" => Words("start"),
+        "close" => Words("disconnect"),
+        "let" => Words("set"),
+        "increase" | "increment" => Words("add"),
+        "log" | "say" => Words("note"),
+        "receive" | "upon" => Words("on"),
+        "actor" | "lifeline" => Words("participant"),
+        "//" | "--" | ";" => Words("#"),
+        "or" | "||" | "|" => {
+            Advice("for one of several values, write `is one of` and the values; otherwise write a rule for each case")
+        }
+        ">" | "greater" | "more" | "larger" => {
+            Advice("write `is at least` and the next greater number: what is more than 3 is at least 4")
+        }
+        "<" | "less" | "smaller" | "fewer" => {
+            Advice("write `is at most` and the next smaller number: what is less than 3 is at most 2")
+        }
+        "else" | "elif" | "otherwise" => {
+            Advice("write a rule for each case: the first that fits is taken, so the one without `when` stands last")
+        }
+        "then" | "do" | "end" | "{" | "}" => Advice("what belongs to a line stands below it, indented"),
+        "+" | "-" | "+=" | "++" => Advice("add to a variable in a line of its own, such as `add 1 to tries`"),
+        _ => return None,
+    })
+}

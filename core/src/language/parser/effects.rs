@@ -1,0 +1,86 @@
+//! What a rule or an action does, one line each.
+
+use super::Parser;
+use crate::language::names::NameKind;
+use crate::language::syntax::{Effect, EffectKind, FieldValue, Receivers};
+
+impl<'s> Parser<'s, '_> {
+    /// An effect, after its first word.
+    pub(super) fn effect(&mut self, word: &str) -> Option<Effect<'s>> {
+        let keyword = self.head();
+        let kind = match word {
+            "send" => self.send()?,
+            "answer" => self.answer()?,
+            "connect" => {
+                self.need("to")?;
+                EffectKind::Connect(self.name(NameKind::Participant)?)
+            }
+            "disconnect" if self.is_at_end() || self.word() == "when" => EffectKind::Disconnect(None),
+            "disconnect" => EffectKind::Disconnect(Some(self.receivers()?)),
+            "start" => {
+                let timer = self.name(NameKind::Timer)?;
+                self.need("for")?;
+                EffectKind::Start(timer, self.length()?)
+            }
+            "cancel" => EffectKind::Cancel(self.name(NameKind::Timer)?),
+            "become" => EffectKind::Become(self.name(NameKind::State)?),
+            "note" => EffectKind::Note(self.text()?),
+            "set" => {
+                let variable = self.name(NameKind::Variable)?;
+                self.need("to")?;
+                EffectKind::Set(variable, self.operand()?)
+            }
+            "add" => {
+                let amount = self.operand()?;
+                self.need("to")?;
+                EffectKind::Add(amount, self.name(NameKind::Variable)?)
+            }
+            _ => {
+                self.need("request")?;
+                self.need("as")?;
+                EffectKind::Remember(self.name(NameKind::Variable)?)
+            }
+        };
+        let conditions = self.when()?;
+        self.finish()?;
+        Some(Effect { keyword, kind, conditions })
+    }
+
+    /// `NAME 'to' receivers ['with' fields] ['found' ID]`
+    fn send(&mut self) -> Option<EffectKind<'s>> {
+        let message = self.name(NameKind::Message)?;
+        self.need("to")?;
+        let to = self.receivers()?;
+        let with = self.fields()?;
+        Some(EffectKind::Send { message, to, with, finding: self.found()? })
+    }
+
+    /// `NAME ['to' VARIABLE] ['with' fields]`
+    fn answer(&mut self) -> Option<EffectKind<'s>> {
+        let message = self.name(NameKind::Message)?;
+        let request = if self.accept("to") { Some(self.name(NameKind::Variable)?) } else { None };
+        Some(EffectKind::Answer { message, request, with: self.fields()? })
+    }
+
+    /// `PARTICIPANT {',' PARTICIPANT} | 'every' ROLE | VARIABLE | 'sender'`
+    fn receivers(&mut self) -> Option<Receivers<'s>> {
+        let span = self.here();
+        if self.accept("sender") {
+            Some(Receivers::Sender(span))
+        } else if self.accept("every") {
+            self.role().map(Receivers::Every)
+        } else if self.word().is_empty() {
+            self.unexpected("expected a participant, `every` and a role, or `sender`")
+        } else {
+            self.list(|parser| parser.name(NameKind::Participant)).map(Receivers::Named)
+        }
+    }
+
+    /// `['with' NAME operand {',' NAME operand}]`
+    fn fields(&mut self) -> Option<Vec<FieldValue<'s>>> {
+        if !self.accept("with") {
+            return Some(Vec::new());
+        }
+        self.list(|parser| Some(FieldValue { field: parser.name(NameKind::Field)?, value: parser.operand()? }))
+    }
+}

@@ -1,0 +1,89 @@
+//! Conditions: about settings, timers, and values that can be compared.
+
+use super::lookup::Fit;
+use super::{Context, Resolver};
+use crate::language::syntax::{self, Name, OperandKind};
+use crate::model::{Condition, Domain, Operand, SettingId};
+
+impl<'s> Resolver<'_, 's, '_> {
+    pub(super) fn conditions(
+        &mut self,
+        context: Context,
+        conditions: &[syntax::Condition<'s>],
+    ) -> Option<Vec<Condition>> {
+        super::all(conditions.iter().map(|condition| self.condition(context, condition)))
+    }
+
+    fn condition(&mut self, context: Context, condition: &syntax::Condition<'s>) -> Option<Condition> {
+        match condition {
+            syntax::Condition::Running { timer, holds } => {
+                self.timer(context.role, *timer).map(|timer| Condition::Running { timer, holds: *holds })
+            }
+            syntax::Condition::AtLeast(left, right) => {
+                self.compared(context, left, right).map(|(left, right)| Condition::AtLeast(left, right))
+            }
+            syntax::Condition::AtMost(left, right) => {
+                self.compared(context, left, right).map(|(left, right)| Condition::AtMost(left, right))
+            }
+            syntax::Condition::Equals { left, among, holds } => {
+                if let Some(setting) = self.choice_setting(left) {
+                    let among = super::all(among.iter().map(|choice| self.named_choice(setting, choice)));
+                    return Some(Condition::Chosen { setting, among: among?, holds: *holds });
+                }
+                // What is compared with an unknown value can't be understood either.
+                let (left, of) = self.operand(context, left, Fit::Any)?;
+                let among = super::all(among.iter().map(|value| self.fitting(context, value, of)));
+                Some(Condition::Equals { left, among: among?, holds: *holds })
+            }
+        }
+    }
+
+    /// Two numbers, or two durations.
+    fn compared(
+        &mut self,
+        context: Context,
+        left: &syntax::Operand<'s>,
+        right: &syntax::Operand<'s>,
+    ) -> Option<(Operand, Operand)> {
+        let (operand, of) = self.operand(context, left, Fit::Amount)?;
+        let right = self.fitting(context, right, of);
+        if let Some(of) = of.filter(|of| !super::values::is_amount(*of)) {
+            let found = format!("{} is neither more nor less than another", super::values::called(of));
+            let expected = "`at least` and `at most` compare numbers or durations; use `is`";
+            self.diagnostics.mistake(left.span, found, expected);
+        }
+        Some((operand, right?))
+    }
+
+    /// The setting that a condition asks for, where it is a choice.
+    fn choice_setting(&mut self, operand: &syntax::Operand<'s>) -> Option<SettingId> {
+        let id = self.setting_called(name_of(operand)?.text)?;
+        let setting = self.settings[id.index()].as_ref()?;
+        matches!(setting.domain, Domain::Choice(_)).then_some(id)
+    }
+
+    /// A choice of a setting.
+    pub(super) fn named_choice(&mut self, setting: SettingId, operand: &syntax::Operand<'s>) -> Option<u8> {
+        match name_of(operand) {
+            Some(name) => self.choice(setting, name),
+            None => {
+                let found = "this is a value, where a choice is needed";
+                let id = self.file.settings[setting.index()].id.text;
+                self.diagnostics.mistake(operand.span, found, format!("name one of the choices of `{id}`"));
+                None
+            }
+        }
+    }
+}
+
+/// The name that an operand is, in the place of a choice: there, the words for values are names like any other.
+fn name_of<'s>(operand: &syntax::Operand<'s>) -> Option<Name<'s>> {
+    let text = match operand.kind {
+        OperandKind::Name(text) => text,
+        OperandKind::Fresh => "fresh",
+        OperandKind::Itself => "self",
+        OperandKind::Sender => "sender",
+        OperandKind::Its(_) | OperandKind::Literal(_) => return None,
+    };
+    Some(Name { text, span: operand.span })
+}

@@ -1,0 +1,79 @@
+//! Scenarios: named runs, with settings that exist and steps that can be told.
+
+use super::Resolver;
+use crate::language::syntax::{self, Name, OperandKind, StepKind};
+use crate::model::{ActionId, Domain, Scenario, SettingId, SettingValue, Step, Value};
+
+impl<'s> Resolver<'_, 's, '_> {
+    pub(super) fn scenarios(&mut self) -> Option<Vec<Scenario>> {
+        let file = self.file;
+        super::all(file.scenarios.iter().map(|scenario| self.scenario(scenario)))
+    }
+
+    fn scenario(&mut self, scenario: &syntax::Scenario<'s>) -> Option<Scenario> {
+        let mut seen = Vec::new();
+        let settings = super::all(scenario.settings.iter().map(|with| self.with(with, &mut seen)));
+        let steps = super::all(scenario.steps.iter().map(|step| self.step(step)));
+        let mut resolved = Scenario {
+            id: scenario.id.text.into(),
+            label: scenario.label.clone()?,
+            about: scenario.about.clone().unwrap_or_default(),
+            figure: scenario.is_figure,
+            settings: settings?,
+            steps: Vec::new(),
+            line: self.diagnostics.line(scenario.keyword),
+            spans: Vec::new(),
+        };
+        for (step, syntax) in steps?.into_iter().zip(&scenario.steps) {
+            // Adjacent times are one, as in every run.
+            if let (Step::Wait(more), Some(Step::Wait(length))) = (step, resolved.steps.last_mut())
+                && let Some(sum) = length.checked_add(more)
+            {
+                *length = sum;
+                continue;
+            }
+            resolved.steps.extend(std::iter::repeat_n(step, syntax.times));
+            resolved.spans.extend(std::iter::repeat_n(syntax.span, syntax.times));
+        }
+        Some(resolved)
+    }
+
+    /// A setting of this scenario, and its value.
+    fn with(
+        &mut self,
+        with: &syntax::SettingValue<'s>,
+        seen: &mut Vec<SettingId>,
+    ) -> Option<(SettingId, SettingValue)> {
+        let name = with.setting;
+        let id = self.setting(name)?;
+        if seen.contains(&id) {
+            let found = format!("`{}` is set twice in this scenario", name.text);
+            self.diagnostics.mistake(name.span, found, "drop one");
+        }
+        seen.push(id);
+        let Domain::Duration { least, greatest, .. } = self.settings[id.index()].as_ref()?.domain else {
+            return self.named_choice(id, &with.value).map(|choice| (id, SettingValue::Choice(choice)));
+        };
+        let OperandKind::Literal(Value::Duration(length)) = with.value.kind else {
+            let expected = "expected a duration, such as `500ms`, `2s`, `3m` or `1h`";
+            self.diagnostics.mistake(with.value.span, format!("`{}` is a duration", name.text), expected);
+            return None;
+        };
+        if !(least..=greatest).contains(&length) {
+            let found = format!("{} is outside the bounds of `{}`", length.written(), name.text);
+            let expected = format!("it can be {} to {}", least.written(), greatest.written());
+            self.diagnostics.mistake(with.value.span, found, expected);
+        }
+        Some((id, SettingValue::Duration(length)))
+    }
+
+    fn step(&mut self, step: &syntax::Step<'s>) -> Option<Step> {
+        match step.kind {
+            StepKind::Next => Some(Step::Next),
+            StepKind::Wait(length) => Some(Step::Wait(length)),
+            StepKind::Act(Name { text, span }) => {
+                self.action(Name { text, span }).map(|action| Step::Act(ActionId(action)))
+            }
+        }
+    }
+}
