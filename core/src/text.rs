@@ -7,6 +7,11 @@ pub(crate) fn is_hidden(letter: char) -> bool {
         || matches!(letter, '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }
 
+/// The text of a file without the mark that some editors put before it.
+pub(crate) fn without_byte_order_mark(source: &str) -> &str {
+    source.strip_prefix('\u{feff}').unwrap_or(source)
+}
+
 /// Text of XML or HTML, between tags or in an attribute.
 pub(crate) fn escape(text: impl IntoIterator<Item = char>) -> String {
     let mut escaped = String::new();

@@ -2,7 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
-use lifeline_core::language::read;
+use lifeline_core::language::{TokenKind, read, tokens};
 use lifeline_core::load::load;
 use lifeline_core::model::{
     Condition, Domain, Effect, EffectKind, Grounds, Operand, Pairing, Receivers, SettingValue, Step, Trigger, Value,
@@ -276,4 +276,27 @@ fn lines_may_end_as_on_any_system_and_columns_count_characters() {
         problems.to_string(),
         "line 66, column 17: `whän` does not belong here\n  66 |     note \"wäs?\" whän\n     |                 ^^^^\n  did you mean `when`?"
     );
+}
+
+#[test]
+fn every_piece_of_a_file_is_a_token_that_can_be_coloured() {
+    let source = "model m \"M\" # ours\n  start t for 3/4 of 10s, wäs\n";
+    let pieces: Vec<_> = tokens(source).into_iter().map(|token| (token.kind, token.span.of(source))).collect();
+    let expected = [
+        (TokenKind::Word, "model"),
+        (TokenKind::Word, "m"),
+        (TokenKind::Text, "\"M\""),
+        (TokenKind::Comment, "# ours"),
+        (TokenKind::Word, "start"),
+        (TokenKind::Word, "t"),
+        (TokenKind::Word, "for"),
+        (TokenKind::Number, "3"),
+        (TokenKind::Slash, "/"),
+        (TokenKind::Number, "4"),
+        (TokenKind::Word, "of"),
+        (TokenKind::Duration, "10s"),
+        (TokenKind::Comma, ","),
+        (TokenKind::Word, "wäs"),
+    ];
+    assert_eq!(pieces, expected);
 }

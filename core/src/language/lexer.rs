@@ -1,8 +1,8 @@
 //! Splits any text into lines of tokens, each with its span; what is no good text or quote is reported.
 
 use super::diagnostics::Diagnostics;
-use crate::model::{Span, limits, without_byte_order_mark};
-use crate::text::is_hidden;
+use crate::model::{Span, limits};
+use crate::text::{is_hidden, without_byte_order_mark};
 
 /// What a token is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

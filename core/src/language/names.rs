@@ -1,4 +1,4 @@
-//! Everything in a model file that has a name: found quickly, and the nearest one where a name is unknown.
+//! Everything in a model file that has a name, found quickly.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

@@ -5,8 +5,8 @@
 use super::diagnostics::Diagnostics;
 use super::keywords::{STATEMENTS, below};
 use super::lexer::{Line, Token, TokenKind};
-use crate::text::nearest;
 use crate::model::{Span, limits};
+use crate::text::nearest;
 
 /// A line and those below it.
 pub(super) struct Block {

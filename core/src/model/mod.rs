@@ -1,7 +1,7 @@
 //! A checked protocol model: every index in it points at something, and nobody need ask again.
 //!
-//! A [`Model`] comes only from [`language::read`](crate::language::read), which reports every independent mistake of a file
-//! at once.
+//! A [`Model`] comes only from [`language::read`](crate::language::read), which reports every independent mistake of a
+//! file at once.
 //! Its parts are plain tables; ids are positions in them, each of a type of its own.
 
 mod behaviour;
@@ -18,7 +18,6 @@ pub use behaviour::{Action, Condition, Effect, EffectKind, Length, Operand, Rece
 pub use clauses::{Clause, Grounds};
 pub use messages::{Field, Message};
 pub use participants::{Pairing, Participant, Role, State, Timer, Value, ValueType, Variable};
-pub(crate) use problem::without_byte_order_mark;
 pub use problem::{Place, Problem, Problems, Replacement, Span};
 pub use scenarios::{Scenario, Step};
 pub use settings::{Choice, Domain, LATENCY, Setting, SettingValue};
@@ -87,9 +86,13 @@ ids! {
 /// A protocol: participants, messages, settings, rules, clauses, scenarios.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Model {
+    /// The model's id, as links write it.
     pub(crate) id: Box<str>,
+    /// Its title.
     pub(crate) title: Text,
+    /// One or two sentences about it; may be empty.
     pub(crate) about: Text,
+    /// What it was made from; may be empty.
     pub(crate) source: Text,
     pub(crate) participants: Vec<Participant>,
     pub(crate) roles: Vec<Role>,

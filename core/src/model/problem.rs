@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::limits;
-use crate::text::is_hidden;
+use crate::text::{is_hidden, without_byte_order_mark};
 
 /// Some characters of a model file, as bytes of its text: from the first to the one behind the last.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -162,11 +162,6 @@ impl fmt::Display for Problems {
 }
 
 impl std::error::Error for Problems {}
-
-/// The text of a file without the mark that some editors put before it.
-pub(crate) fn without_byte_order_mark(source: &str) -> &str {
-    source.strip_prefix('\u{feff}').unwrap_or(source)
-}
 
 /// The part of a line around some characters, and where they stand in it.
 fn excerpt(line: &str, before: u32, width: u32) -> (String, (u32, u32)) {

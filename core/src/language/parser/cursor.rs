@@ -6,11 +6,11 @@ use crate::language::diagnostics::{listed, quoted, shortened};
 use crate::language::keywords::{CONNECTIVES, Translation, below, translation};
 use crate::language::lexer::{Token, TokenKind};
 use crate::language::names::NameKind;
-use crate::text::nearest;
 use crate::language::outline::Block;
 use crate::language::reserved::refusal;
 use crate::language::syntax::Name;
 use crate::model::{Span, limits};
+use crate::text::nearest;
 use crate::time::Millis;
 
 /// Where the parser stands.
