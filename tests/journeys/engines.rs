@@ -3,6 +3,7 @@
 #![allow(clippy::panic, reason = "a failed test is a panic")]
 
 use crate::browsers::{Engine, Wishes};
+use crate::controls::play_all_of;
 use crate::embed::{FRAME, SECOND, open, shown, state, told, wait_for_frames};
 use crate::harness::{Page, journey_in, key};
 use crate::host::Host;
@@ -222,7 +223,7 @@ fn without_server(engine: Engine) {
         visit_first(page);
         server.stop();
         page.reload();
-        page.click("[data-scenario=not-valid]");
+        play_all_of(page, "not-valid");
         page.wait_until("the figure is played", || page.count("[data-transcript] [data-kind=timer-expired]") == 1);
         page.click("[data-control=reset]");
         page.click("[data-action=connect]");
