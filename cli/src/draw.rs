@@ -1,71 +1,171 @@
 //! Writes a run in another form; what of its link can't be played is said, and the rest is written.
 
-use lifeline_core::diagram::svg::Frame;
+use std::path::PathBuf;
+
+use clap::{Subcommand, ValueEnum};
+use lifeline_core::diagram::svg::{self, Frame};
 use lifeline_core::diagram::{Layout, Size};
-use lifeline_core::export::{json, markdown, mermaid, picture, plain, plantuml};
+use lifeline_core::export::{Detail, json, markdown, mermaid, mermaid_limit, picture, plain, plantuml, plantuml_limit};
 use lifeline_core::link::{self, Address};
 use lifeline_core::narration::ENGLISH;
 use lifeline_core::simulation::run::Run;
 
-use crate::args::{Draw, Form};
+use crate::error::Error;
 use crate::models::Models;
-use crate::{Outcome, print};
+use crate::{Outcome, files, terminal};
 
-/// Writes the run.
-///
-/// # Errors
-/// Says that there is no such model, or that something can't be read or written.
-pub fn draw(draw: &Draw) -> Result<Outcome, String> {
-    let mut models = Models::default();
-    match &draw.model {
-        Some(path) => models.add(path)?,
-        None => models = Models::shipped()?,
-    }
-    let address = address(&draw.run, &models);
-    let model = if address.model.is_empty() { models.first() } else { models.find(&address.model) };
-    let model = model.ok_or_else(|| models.missing(&address.model))?;
-    let opened = link::open(model, &address);
-    for notice in opened.notices() {
-        eprintln!("lifeline: {notice}");
-    }
-    let text = written(&opened.run, draw);
-    match &draw.output {
-        Some(path) => std::fs::write(path, text).map_err(|failure| format!("{}: {failure}", path.display()))?,
-        None => {
-            print(&text)?;
-        }
-    }
-    Ok(if opened.notices().is_empty() { Outcome::Fine } else { Outcome::Wrong })
+/// The form in which a run is written.
+#[derive(Subcommand, Debug)]
+pub enum Form {
+    /// Draw a run as a picture
+    #[command(after_help = EXAMPLES)]
+    Svg {
+        #[command(flatten)]
+        args: Args,
+        /// Its colours: light and dark as its reader prefers, or one of them
+        #[arg(long, value_enum, default_value_t)]
+        theme: Theme,
+    },
+    /// Draw a run with plain characters
+    #[command(after_help = EXAMPLES)]
+    Text(SketchArgs),
+    /// Write a run as source for Mermaid
+    #[command(after_help = EXAMPLES)]
+    Mermaid(SketchArgs),
+    /// Write a run as source for PlantUML
+    #[command(name = "plantuml", after_help = EXAMPLES)]
+    PlantUml(SketchArgs),
+    /// Write a run in sentences, and its messages in a table
+    #[command(after_help = EXAMPLES)]
+    Markdown(Args),
+    /// Write every event of a run, as docs/trace.md describes it
+    #[command(after_help = EXAMPLES)]
+    Json(Args),
 }
 
-fn written(run: &Run, draw: &Draw) -> String {
-    match draw.form {
-        Form::Svg => {
-            let mut layout = Layout::new(run.model(), &ENGLISH, Size::Roomy);
-            layout.append(run.model(), run.trace());
-            picture(run, &layout, &Frame { theme: draw.theme, part: None }).svg
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// A link as the page's address has it, or its steps alone
+    #[arg(value_name = "LINK|RUN")]
+    run: String,
+    /// A file with the model; without it, one of those that come along, registration for steps alone
+    #[arg(long, value_name = "FILE")]
+    model: Option<PathBuf>,
+    /// Write there, and not to the standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+#[derive(clap::Args, Debug)]
+pub struct SketchArgs {
+    #[command(flatten)]
+    args: Args,
+    /// Note each change of a participant's state, too
+    #[arg(long)]
+    states: bool,
+}
+
+#[derive(ValueEnum, Clone, Copy, Debug, Default)]
+pub enum Theme {
+    #[default]
+    Auto,
+    Light,
+    Dark,
+}
+
+pub fn draw(form: &Form) -> Result<Outcome, Error> {
+    let args = form.args();
+    let models = match &args.model {
+        Some(path) => Models::of_file(path)?,
+        None => Models::shipped()?,
+    };
+    let address = address(&args.run, &models);
+    let opened = link::open(models.find(&address.model)?, &address);
+    let notices = opened.notices();
+    notices.iter().for_each(|notice| terminal::say(&format!("lifeline: {notice}")));
+    let text = form.written(&opened.run);
+    if let Some(limit) = form.limit(&text) {
+        terminal::say(&format!("lifeline: {limit}"));
+    }
+    match &args.output {
+        Some(path) => files::write(path, &text)?,
+        None => terminal::write(text.as_bytes())?,
+    }
+    Ok(if notices.is_empty() { Outcome::Fine } else { Outcome::Wrong })
+}
+
+impl Form {
+    fn args(&self) -> &Args {
+        match self {
+            Self::Text(sketch) | Self::Mermaid(sketch) | Self::PlantUml(sketch) => &sketch.args,
+            Self::Svg { args, .. } | Self::Markdown(args) | Self::Json(args) => args,
         }
-        Form::Text => plain(run),
-        Form::Mermaid => mermaid(run),
-        Form::PlantUml => plantuml(run),
-        Form::Markdown => markdown(run),
-        Form::Json => json(run),
+    }
+
+    fn written(&self, run: &Run) -> String {
+        match self {
+            Self::Svg { theme, .. } => {
+                let mut layout = Layout::new(run.model(), &ENGLISH, Size::Roomy);
+                layout.append(run.model(), run.trace());
+                picture(run, &layout, &Frame { theme: (*theme).into(), part: None }).svg
+            }
+            Self::Text(sketch) => plain(run, sketch.detail()),
+            Self::Mermaid(sketch) => mermaid(run, sketch.detail()),
+            Self::PlantUml(sketch) => plantuml(run, sketch.detail()),
+            Self::Markdown(_) => markdown(run),
+            Self::Json(_) => json(run),
+        }
+    }
+
+    /// What the tool that this is written for will not do with it as it comes.
+    fn limit(&self, text: &str) -> Option<String> {
+        match self {
+            Self::Mermaid(_) => mermaid_limit(text),
+            Self::PlantUml(_) => plantuml_limit(text),
+            Self::Svg { .. } | Self::Text(_) | Self::Markdown(_) | Self::Json(_) => None,
+        }
+    }
+}
+
+impl SketchArgs {
+    fn detail(&self) -> Detail {
+        Detail { states: self.states }
+    }
+}
+
+impl From<Theme> for svg::Theme {
+    fn from(theme: Theme) -> Self {
+        match theme {
+            Theme::Auto => Self::Either,
+            Theme::Light => Self::Light,
+            Theme::Dark => Self::Dark,
+        }
     }
 }
 
 /// Takes apart what was given: a link, also behind an address, or steps alone. Nothing is cut off here, so the end may be left out.
 fn address(given: &str, models: &Models) -> Address {
-    let fragment = given.split_once('#').map(|(_, fragment)| fragment);
-    let mut address = link::address(fragment.unwrap_or(given));
-    let is_link = fragment.is_some() || given.contains(['?', '/']) || models.find(&address.model).is_some();
+    let fragment = link::fragment(given);
+    let mut address = link::address(fragment.as_deref().unwrap_or(given));
+    let is_link = fragment.is_some() || given.contains(['?', '/']) || models.has(&address.model);
     if !is_link {
-        let parameters = vec![("run".to_owned(), given.to_owned())];
-        address = Address { parameters, ..Address::default() };
+        // As the parameter of a link without a model, it is repaired as links are.
+        address = link::address(&format!("x?run={given}"));
+        address.model.clear();
     }
     for (key, value) in &mut address.parameters {
         if key == "run" {
-            link::close(value);
+            *value = link::closed(value);
         }
     }
     address
 }
+
+const EXAMPLES: &str = "\
+Put the link in quotes, since `&`, `?` and `#` mean something to shells:
+  lifeline svg '#registration/not-valid' > figure.svg
+  lifeline svg 'https://your.site/#registration?timeout=30s&run=connect.register.end' > figure.svg
+  lifeline text connect.register-invalid.2s.next
+
+`end` may be left out here. A picture shows the run up to where the link stands (`at=`), the other
+forms all of it. What of the link can't be played is said, the rest is written, and it ends with 1.";

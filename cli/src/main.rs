@@ -1,76 +1,92 @@
-//! The command `lifeline`: pictures, texts and checks of runs; the same command over the same files writes the same bytes.
+//! The command `lifeline`: the same command over the same files writes the same bytes.
 //!
-//! It ends with 0 where all is well, with 1 where it found something wrong, and with 2 where it was not called as it should be.
 //! What was asked for goes to the standard output, what there is to say about it to the standard error.
 
-mod args;
+mod completions;
 mod draw;
-mod find;
-mod help;
-mod links;
-mod lock;
-mod model;
+mod error;
+mod files;
+mod links_check;
+mod model_check;
 mod models;
+mod terminal;
 
-use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
-use args::Command;
+use clap::{Parser, Subcommand};
 
-/// What came of a command.
-pub enum Outcome {
-    /// All is well.
+/// Sequence diagrams that run: pictures, texts and checks of them.
+#[derive(Parser, Debug)]
+#[command(name = "lifeline", version, max_term_width = 100, after_help = EXIT_CODES)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand, Debug)]
+enum Command {
+    #[command(flatten)]
+    Draw(draw::Form),
+    /// Check model files
+    #[command(subcommand)]
+    Model(ModelCommand),
+    /// Check links to runs
+    #[command(subcommand)]
+    Links(LinksCommand),
+    /// Write what completes commands and options for a shell
+    Completions(completions::Args),
+}
+
+#[derive(Subcommand, Debug)]
+enum ModelCommand {
+    Check(model_check::Args),
+}
+
+#[derive(Subcommand, Debug)]
+enum LinksCommand {
+    Check(links_check::Args),
+}
+
+/// How a command ended that could do what it was asked for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Outcome {
     Fine,
-    /// Something is wrong, and has been said.
+    /// Something is wrong with what was looked at, and has been said.
     Wrong,
 }
 
 fn main() -> ExitCode {
-    let command = match args::read(std::env::args_os()) {
-        Ok(command) => command,
-        Err(said) => {
-            eprintln!("lifeline: {said}\nTry `lifeline --help`.");
-            return ExitCode::from(2);
-        }
-    };
-    let outcome = match command {
-        Command::Help(text) => print(text),
-        Command::Draw(draw) => draw::draw(&draw),
-        Command::ModelCheck(files) => model::check(&files),
-        Command::LinksCheck(check) => links::check(&check),
+    let outcome = match read_arguments().command {
+        Command::Draw(form) => draw::draw(&form),
+        Command::Model(ModelCommand::Check(args)) => model_check::check(&args),
+        Command::Links(LinksCommand::Check(args)) => links_check::check(&args),
+        Command::Completions(args) => completions::write(&args),
     };
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
         Ok(Outcome::Wrong) => ExitCode::FAILURE,
-        Err(said) => {
-            eprintln!("lifeline: {said}");
+        Err(error) => {
+            terminal::say(&format!("lifeline: {error}"));
+            error.lines_below().iter().for_each(|line| terminal::say(line));
             ExitCode::FAILURE
         }
     }
 }
 
-/// Writes to the standard output. Whoever reads it may stop before the end.
-///
-/// # Errors
-/// Says that it could not be written.
-pub fn print(text: &str) -> Result<Outcome, String> {
-    let mut out = std::io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(failure) if failure.kind() != ErrorKind::BrokenPipe => Err(format!("could not write: {failure}")),
-        _ => Ok(Outcome::Fine),
-    }
+/// Reads the command line, or ends with what is wrong with it.
+fn read_arguments() -> Cli {
+    Cli::try_parse().unwrap_or_else(|error| {
+        // clap quotes arguments as they are: the same mistake is told of clean ones.
+        let arguments = std::env::args_os().map(|argument| terminal::clean(&argument.to_string_lossy()));
+        Cli::try_parse_from(arguments).err().unwrap_or(error).exit()
+    })
 }
 
 /// So many of something: `1 link`, `2 links`.
-pub fn counted(count: usize, one: &str) -> String {
+fn counted(count: usize, one: &str) -> String {
     format!("{count} {one}{}", if count == 1 { "" } else { "s" })
 }
 
-/// Reads a file that should hold text.
-///
-/// # Errors
-/// Says which file could not be read, and why.
-pub fn read(path: &std::path::Path) -> Result<String, String> {
-    let bytes = std::fs::read(path).map_err(|failure| format!("{}: {failure}", path.display()))?;
-    String::from_utf8(bytes).map_err(|_| format!("{}: this is no text (UTF-8)", path.display()))
-}
+const EXIT_CODES: &str = "\
+It ends with 0 where all is well, with 1 where something is wrong, and with 2 where it was not
+called as it should be. `lifeline COMMAND --help` tells more.";

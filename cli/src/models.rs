@@ -3,72 +3,66 @@
 use std::path::Path;
 use std::rc::Rc;
 
-use lifeline_core::link::quoted;
 use lifeline_core::load::load;
-use lifeline_core::model::{Model, Problem};
+use lifeline_core::model::Model;
 
-use crate::read;
+use crate::error::{Error, Mistake};
+use crate::files;
 
 /// Models by their ids.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Models(Vec<Rc<Model>>);
 
 impl Models {
     /// Those that come along, the one for runs that name none first.
-    ///
-    /// # Errors
-    /// Says what is wrong with one of them, which the program's own tests rule out.
-    pub fn shipped() -> Result<Self, String> {
-        let loaded = SHIPPED.iter().map(|source| load(source).map_err(|problems| problems.to_string()));
-        loaded.collect::<Result<_, _>>().map(Self)
+    pub fn shipped() -> Result<Self, Error> {
+        SHIPPED.iter().map(|source| load(source)).collect::<Result<_, _>>().map(Self).map_err(Error::ShippedModel)
+    }
+
+    /// The model of a file alone.
+    pub fn of_file(path: &Path) -> Result<Self, Mistake> {
+        Ok(Self(vec![from_file(path)?]))
     }
 
     /// Adds the model of a file; it goes before another of the same id.
-    ///
-    /// # Errors
-    /// Says that the file can't be read, or what is wrong with it.
-    pub fn add(&mut self, path: &Path) -> Result<(), String> {
+    pub fn add(&mut self, path: &Path) -> Result<(), Mistake> {
         self.0.insert(0, from_file(path)?);
         Ok(())
     }
 
-    /// The model of this id.
-    pub fn find(&self, id: &str) -> Option<&Rc<Model>> {
-        self.0.iter().find(|model| model.id() == id)
+    pub fn has(&self, id: &str) -> bool {
+        self.0.iter().any(|model| model.id() == id)
     }
 
-    /// The model of a run that names none.
-    pub fn first(&self) -> Option<&Rc<Model>> {
-        self.0.first()
-    }
-
-    /// Says that there is no such model, and which there are.
-    pub fn missing(&self, id: &str) -> String {
-        let ids: Vec<&str> = self.0.iter().map(|model| model.id()).collect();
-        format!("there is no model {}; there is {}", quoted(id), ids.join(", "))
+    /// The model of this id; where none is named, the first.
+    pub fn find(&self, id: &str) -> Result<&Rc<Model>, Mistake> {
+        self.0.iter().find(|model| id.is_empty() || model.id() == id).ok_or_else(|| Mistake::UnknownModel {
+            id: id.to_owned(),
+            known: self.0.iter().map(|model| model.id().to_owned()).collect(),
+        })
     }
 }
 
-/// Loads a model from a file.
-///
-/// # Errors
-/// Says that it can't be read, or what is wrong with it, each with its place as editors understand it.
-pub fn from_file(path: &Path) -> Result<Rc<Model>, String> {
-    let source = read(path)?;
-    load(&source).map_err(|problems| {
-        let mut said: Vec<String> = problems.listed().iter().map(|problem| at(path, "", problem)).collect();
-        if problems.more() > 0 {
-            said.push(format!("{}: and {} more", path.display(), problems.more()));
-        }
-        said.join("\n")
-    })
+/// Loads the model of a file that the caller named.
+pub fn from_file(path: &Path) -> Result<Rc<Model>, Mistake> {
+    from_text(path, &files::read(path, files::MODEL)?)
 }
 
-/// A problem with its place: `file:line:column: what is wrong`, and the line itself below it.
-pub fn at(path: &Path, sort: &str, problem: &Problem) -> String {
-    let (place, whole) = (problem.place, problem.to_string());
-    let said = whole.strip_prefix(&format!("{place}: ")).unwrap_or(&whole);
-    format!("{}:{}:{}: {sort}{said}", path.display(), place.line, place.column)
+/// Loads the model of a file that a document names; of what is no model, nothing is told.
+pub fn from_file_beside(path: &Path) -> Result<Rc<Model>, Mistake> {
+    let text = files::read(path, files::MODEL)?;
+    if begins_as_model(&text) { from_text(path, &text) } else { Err(Mistake::NoModel { path: path.to_owned() }) }
+}
+
+fn from_text(path: &Path, text: &str) -> Result<Rc<Model>, Mistake> {
+    load(text).map_err(|problems| Mistake::WrongModel { path: path.to_owned(), problems })
+}
+
+/// Whether the first line that is no comment declares a model.
+fn begins_as_model(text: &str) -> bool {
+    let mut lines = text.trim_start_matches('\u{feff}').lines().map(str::trim);
+    let first = lines.find(|line| !line.is_empty() && !line.starts_with('#'));
+    first.and_then(|line| line.split_whitespace().next()) == Some("model")
 }
 
 /// The models of the site.
@@ -81,10 +75,10 @@ mod tests {
     #[test]
     fn every_model_of_the_site_comes_along() {
         let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../models"));
-        let shipped = Models::shipped().unwrap_or_default();
+        let shipped = Models::shipped().unwrap_or_else(|_| Models(Vec::new()));
         for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
             let name = entry.path().file_stem().unwrap_or_default().to_string_lossy().into_owned();
-            assert!(shipped.find(&name).is_some(), "{name} does not come along");
+            assert!(shipped.has(&name), "{name} does not come along");
         }
         assert_eq!(shipped.0.len(), SHIPPED.len());
     }

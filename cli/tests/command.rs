@@ -7,7 +7,7 @@ use std::process::{Command, Output};
 
 use lifeline_core::diagram::svg::{Frame, Theme};
 use lifeline_core::diagram::{Layout, Size};
-use lifeline_core::export;
+use lifeline_core::export::{self, Detail};
 use lifeline_core::link::{address, open};
 use lifeline_core::load::load;
 use lifeline_core::narration::ENGLISH;
@@ -58,9 +58,9 @@ fn every_form_is_the_one_that_the_core_gives() {
         (vec!["svg", "--theme", "auto"], svg(&run, Theme::Either)),
         (vec!["svg", "--theme=light"], svg(&run, Theme::Light)),
         (vec!["svg", "--theme", "dark"], svg(&run, Theme::Dark)),
-        (vec!["text"], export::plain(&run)),
-        (vec!["mermaid"], export::mermaid(&run)),
-        (vec!["plantuml"], export::plantuml(&run)),
+        (vec!["text"], export::plain(&run, Detail::default())),
+        (vec!["mermaid"], export::mermaid(&run, Detail::default())),
+        (vec!["plantuml"], export::plantuml(&run, Detail::default())),
         (vec!["markdown"], export::markdown(&run)),
         (vec!["json"], export::json(&run)),
     ];
@@ -71,8 +71,25 @@ fn every_form_is_the_one_that_the_core_gives() {
 }
 
 #[test]
+fn states_are_noted_where_that_is_asked_for() {
+    let link = "registration/not-valid";
+    let expected = export::plain(&run(REGISTRATION, link), Detail { states: true });
+    assert_eq!(lifeline(&["text", "--states", link]), (0, expected, String::new()));
+    assert_eq!(lifeline(&["svg", "--states", link]).0, 2);
+}
+
+#[test]
+fn what_another_tool_would_cut_off_is_said() {
+    for (form, setting) in [("mermaid", "maxTextSize"), ("plantuml", "PLANTUML_LIMIT_SIZE")] {
+        let (code, out, said) = lifeline(&[form, "connect.1000x-send-other"]);
+        assert!(code == 0 && out.len() > 50_000, "{form}");
+        assert!(said.starts_with("lifeline: ") && said.contains(setting), "{said}");
+    }
+}
+
+#[test]
 fn a_run_is_given_as_a_link_as_an_address_or_by_its_steps() {
-    let expected = export::plain(&run(REGISTRATION, "registration?run=connect.register.end"));
+    let expected = export::plain(&run(REGISTRATION, "registration?run=connect.register.end"), Detail::default());
     for given in [
         "registration?run=connect.register.end",
         "#registration?run=connect.register.end",
@@ -85,7 +102,7 @@ fn a_run_is_given_as_a_link_as_an_address_or_by_its_steps() {
     ] {
         assert_eq!(lifeline(&["text", given]), (0, expected.clone(), String::new()), "{given}");
     }
-    let empty = export::plain(&run(REGISTRATION, "registration"));
+    let empty = export::plain(&run(REGISTRATION, "registration"), Detail::default());
     for given in ["", "end", "registration", "#registration"] {
         assert_eq!(lifeline(&["text", given]), (0, empty.clone(), String::new()), "{given}");
     }
@@ -112,7 +129,7 @@ fn a_model_from_a_file_is_played_and_the_output_goes_where_it_is_wanted() {
 #[test]
 fn a_damaged_link_is_written_as_far_as_it_plays_and_what_is_wrong_is_said() {
     let (code, out, said) = lifeline(&["text", "registration?run=connect.regster.end"]);
-    assert_eq!((code, out), (1, export::plain(&run(REGISTRATION, "registration?run=connect.end"))));
+    assert_eq!((code, out), (1, export::plain(&run(REGISTRATION, "registration?run=connect.end"), Detail::default())));
     assert_eq!(
         said,
         "lifeline: Step 2 of the link, “regster”, is nothing that can be done here. Did you mean register?\n"
@@ -122,38 +139,38 @@ fn a_damaged_link_is_written_as_far_as_it_plays_and_what_is_wrong_is_said() {
 #[test]
 fn a_wrong_call_ends_with_2_and_says_why() {
     let table: &[(&[&str], &str)] = &[
-        (&[], "no command was given"),
-        (
-            &["svgg", "x"],
-            "there is no command `svgg`; there are svg, text, mermaid, plantuml, markdown, json, model, links",
-        ),
-        (&["svg"], "a link or a run is missing"),
-        (&["svg", "a", "b"], "there is more than one link or run; is it in quotes?"),
-        (&["svg", "--theme", "red", "a"], "a theme is auto, light or dark"),
-        (&["text", "--theme", "dark", "a"], "`--theme` is for svg only"),
-        (&["svg", "--theme", "dark", "--theme", "dark", "a"], "`--theme` is given twice"),
-        (&["text", "--colour", "a"], "--colour"),
-        (&["model"], "expected `check` and files"),
-        (&["model", "chek", "a"], "expected `check`, and not `chek`"),
-        (&["model", "check"], "no file was given"),
-        (&["links", "check", "--update", "a"], "`--update` writes the file that `--lock` names"),
+        (&[], "svg"),
+        (&["svgg", "x"], "'svg'"),
+        (&["svg"], "LINK|RUN"),
+        (&["svg", "a", "b"], "'b'"),
+        (&["svg", "--theme", "red", "a"], "auto, light, dark"),
+        (&["text", "--theme", "dark", "a"], "'--theme'"),
+        (&["svg", "--theme", "dark", "--theme", "dark", "a"], "--theme"),
+        (&["text", "--modle", "m.lifeline", "a"], "'--model'"),
+        (&["model"], "check"),
+        (&["model", "chek", "a"], "'check'"),
+        (&["model", "check"], "FILE"),
+        (&["links", "check", "--update", "a"], "--lock"),
+        (&["completions", "fsh"], "'fish'"),
     ];
     for (args, expected) in table {
         let (code, out, said) = lifeline(args);
         assert_eq!((code, out.as_str()), (2, ""), "{args:?}");
-        assert!(said.starts_with("lifeline: ") && said.contains(expected), "{args:?}: {said}");
-        assert!(said.ends_with("Try `lifeline --help`.\n"), "{said}");
+        assert!(said.contains(expected), "{args:?}: {said}");
     }
 }
 
 #[test]
 fn help_tells_of_every_command_and_option() {
+    let commands = ["svg", "text", "mermaid", "plantuml", "markdown", "json", "model", "links", "completions"];
     for (args, names) in [
-        (vec!["--help"], vec!["svg", "text", "mermaid", "plantuml", "markdown", "json", "model check", "links check"]),
+        (vec!["--help"], commands.to_vec()),
+        (vec!["help"], commands.to_vec()),
         (vec!["svg", "--help"], vec!["--model", "--theme", "--output", "-o"]),
         (vec!["json", "-h"], vec!["--model", "--output"]),
+        (vec!["text", "-h"], vec!["--states"]),
         (vec!["model", "check", "--help"], vec!["--strict"]),
-        (vec!["links", "--help"], vec!["--model", "--lock", "--update", "lifeline-links off"]),
+        (vec!["links", "check", "--help"], vec!["--model", "--lock", "--update", "lifeline-links off"]),
     ] {
         let (code, out, said) = lifeline(&args);
         assert_eq!((code, said.as_str()), (0, ""));
@@ -164,6 +181,17 @@ fn help_tells_of_every_command_and_option() {
         assert!(longest <= Some(130), "{args:?} has a line of {longest:?} characters");
     }
     assert!(lifeline(&["--version"]).1.starts_with("lifeline 0."));
+}
+
+#[test]
+fn shells_can_complete_every_command_and_option() {
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let (code, script, said) = lifeline(&["completions", shell]);
+        assert_eq!((code, said.as_str()), (0, ""), "{shell}");
+        for name in ["plantuml", "theme", "strict", "update"] {
+            assert!(script.contains(name), "{shell} does not complete {name}");
+        }
+    }
 }
 
 #[test]
@@ -248,6 +276,153 @@ bad.html:5: #registration?run=connect.end&timout=3s: The link sets “timout”,
     assert!(out.starts_with("4 links in 1 file"), "{out}");
     let (code, _, said) = lifeline_in(&folder, &["links", "check", "none.md"]);
     assert!(code == 1 && said.starts_with("lifeline: none.md: "), "{code} {said}");
+}
+
+/// What `links check` says of a document that stands in `docs/` below a folder, called from within `docs/`.
+fn checked_in_docs(folder: &Path, document: &str) -> (i32, String, String) {
+    let docs = folder.join("docs");
+    fs::create_dir_all(&docs).unwrap();
+    fs::write(docs.join("page.md"), document).unwrap();
+    lifeline_in(&docs, &["links", "check", "page.md"])
+}
+
+#[test]
+fn a_document_names_only_models_below_its_folder_or_the_working_directory() {
+    let folder = folder("outside");
+    let mine = DHCP.replace("model dhcp ", "model mine ");
+    fs::write(folder.join("mine.lifeline"), &mine).unwrap();
+    let element = "<lifeline-diagram model=\"../mine.lifeline\" scenario=\"renewal\"></lifeline-diagram>\n";
+    let (code, _, said) = checked_in_docs(&folder, element);
+    assert_eq!(code, 1);
+    let outside = "this is neither below the document's folder nor below the working directory\n";
+    assert_eq!(said, format!("page.md:1: #../mine.lifeline/renewal: ../mine.lifeline: {outside}"));
+    let (code, _, said) = lifeline_in(&folder, &["links", "check", "docs/page.md"]);
+    assert_eq!((code, said.as_str()), (0, ""));
+    let absolute = folder.join("mine.lifeline");
+    let (code, _, said) = checked_in_docs(&folder, &element.replace("../mine.lifeline", absolute.to_str().unwrap()));
+    assert!(code == 1 && said.ends_with(outside), "{said}");
+    #[cfg(unix)]
+    {
+        let link = folder.join("docs/link.lifeline");
+        std::os::unix::fs::symlink("../mine.lifeline", link).unwrap();
+        let (code, _, said) = checked_in_docs(&folder, &element.replace("../mine", "link"));
+        assert!(code == 1 && said.ends_with(outside), "{said}");
+    }
+}
+
+#[test]
+fn nothing_is_told_of_a_file_that_is_no_model() {
+    let folder = folder("no-model");
+    fs::create_dir_all(folder.join("docs")).unwrap();
+    fs::write(folder.join("docs/secret.txt"), "# a comment\npassword: tiger\n").unwrap();
+    let (code, _, said) = checked_in_docs(&folder, "<lifeline-diagram model=\"./secret.txt\" run=\"end\">");
+    assert_eq!(code, 1);
+    assert!(said.contains("this is no model") && !said.contains("tiger"), "{said}");
+}
+
+#[test]
+fn the_mistakes_of_a_model_are_listed_once_however_many_links_name_it() {
+    let folder = folder("named-often");
+    fs::create_dir_all(folder.join("docs")).unwrap();
+    fs::write(folder.join("docs/wrong.lifeline"), "model wrong \"Wrong\"\nnonsense\n").unwrap();
+    let element = "<lifeline-diagram model=\"./wrong.lifeline\" run=\"end\"></lifeline-diagram>\n";
+    let (code, out, said) = checked_in_docs(&folder, &element.repeat(3));
+    assert_eq!((code, out.as_str()), (1, "3 links in 1 file, 3 problems\n"));
+    assert_eq!(said.matches("| nonsense").count(), 1, "{said}");
+}
+
+#[test]
+fn only_regular_files_are_read_and_only_up_to_a_size() {
+    let folder = folder("sizes");
+    fs::create_dir(folder.join("a.lifeline")).unwrap();
+    fs::File::create(folder.join("large.lifeline")).unwrap().set_len(256 * 1024 + 1).unwrap();
+    fs::File::create(folder.join("large.md")).unwrap().set_len(64 * 1024 * 1024 + 1).unwrap();
+    fs::write(folder.join("good.md"), "#registration?run=end\n").unwrap();
+    let large = |file: &str, limit: &str| format!("{file}: the file is too large; {limit} are read at most\n");
+    for (args, expected) in [
+        (vec!["model", "check", "a.lifeline"], "a.lifeline: this is no regular file\n".to_owned()),
+        (vec!["model", "check", "large.lifeline"], large("large.lifeline", "256 KiB")),
+        (vec!["text", "--model", "large.lifeline", "end"], large("large.lifeline", "256 KiB")),
+        (vec!["links", "check", "large.md"], large("large.md", "64 MiB")),
+        (vec!["links", "check", "--lock", "large.md", "good.md"], large("large.md", "64 MiB")),
+        (
+            vec!["links", "check", "--lock", "a.lifeline", "--update", "good.md"],
+            "a.lifeline: this is no regular file\n".to_owned(),
+        ),
+    ] {
+        let (code, out, said) = lifeline_in(&folder, &args);
+        assert_eq!((code, out.as_str()), (1, ""), "{args:?}");
+        assert_eq!(said.strip_prefix("lifeline: ").unwrap_or(&said), expected, "{args:?}");
+    }
+    #[cfg(unix)]
+    for device in ["/dev/null", "/dev/zero"] {
+        let (code, _, said) = lifeline_in(&folder, &["text", "--model", device, "end"]);
+        assert_eq!((code, said), (1, format!("lifeline: {device}: this is no regular file\n")));
+    }
+}
+
+#[test]
+fn nothing_that_is_quoted_steers_a_terminal_or_begins_a_line() {
+    let folder = folder("hostile");
+    let docs = folder.join("docs");
+    fs::create_dir_all(&docs).unwrap();
+    let hostile = "\u{1b}]0;p\u{7}\u{9b}2J\u{202e}\r\n::error file=x::forged\n  ##[add-mask]a ##vso[task]b";
+    let element = format!("<lifeline-diagram model=\"nope{hostile}\" run=\"end\">");
+    fs::write(docs.join("lock"), "# \n#registration?run=end&x=\u{1b}[31m\n  1 \u{1b}[31m\n").unwrap();
+    let named = format!("a{}.lifeline", hostile.replace('/', ""));
+    fs::write(docs.join(&named), format!("model a \"A\"\nnonsense {hostile}\n")).unwrap();
+    fs::write(docs.join("::error::forged.lifeline"), "nonsense").unwrap();
+    let page = format!("{element}\n#registration?run=end\n");
+    fs::write(docs.join("page.md"), page).unwrap();
+    for args in [
+        vec!["links", "check", "page.md"],
+        vec!["links", "check", "--lock", "lock", "page.md"],
+        vec!["model", "check", &named],
+        vec!["model", "check", "::error::forged.lifeline"],
+        vec!["text", "--model", &named, "end"],
+        vec!["text", hostile],
+        vec![hostile],
+        vec!["text", "end", hostile],
+    ] {
+        let (code, out, said) = lifeline_in(&docs, &args);
+        assert_ne!(code, 0, "{args:?}");
+        for line in [out.as_str(), said.as_str()].iter().flat_map(|text| text.split('\n')) {
+            let is_clean = !line.contains(|letter: char| letter.is_control() || letter == '\u{202e}');
+            let commands = line.trim_start().starts_with("::") || line.contains("##[") || line.contains("##vso[");
+            assert!(is_clean && !commands, "{args:?}: {line:?}");
+        }
+    }
+}
+
+#[test]
+fn it_ends_as_it_should_where_nobody_listens() {
+    let table: &[(&[&str], i32)] = &[
+        (&["text", "connect.regster"], 1),
+        (&["text", "--model", "none.lifeline", "connect"], 1),
+        (&["text", "connect"], 0),
+        (&["links", "check", "none.md"], 1),
+        (&["nonsense"], 2),
+        (&["--help"], 0),
+    ];
+    for (args, expected) in table {
+        let closed = || {
+            let (reader, writer) = std::io::pipe().unwrap();
+            drop(reader);
+            writer
+        };
+        let mut command = Command::new(env!("CARGO_BIN_EXE_lifeline"));
+        let status = command.args(*args).current_dir(root()).stdout(closed()).stderr(closed()).status().unwrap();
+        assert_eq!(status.code(), Some(*expected), "{args:?}");
+    }
+}
+
+#[test]
+fn a_link_that_is_too_long_to_be_read_is_said() {
+    let folder = folder("too-long");
+    let page = format!("[x](#registration?run={})\n", "A".repeat(1_000_001));
+    let (code, out, said) = checked_in_docs(&folder, &page);
+    assert_eq!((code, out.as_str()), (1, "1 link in 1 file, 1 problem\n"));
+    assert!(said.contains("longer than a million characters"), "{said}");
 }
 
 #[test]

@@ -95,5 +95,5 @@ pub mod load;
 pub mod model;
 pub mod narration;
 pub mod simulation;
-mod text;
+pub mod text;
 pub mod time;

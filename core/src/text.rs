@@ -1,7 +1,8 @@
 //! Text that is safe to show, and words that were probably meant.
 
 /// Whether a character can't be seen, or changes how others are seen.
-pub(crate) fn is_hidden(letter: char) -> bool {
+#[must_use]
+pub fn is_hidden(letter: char) -> bool {
     letter.is_control()
         || matches!(letter, '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}')
         || matches!(letter, '\u{feff}' | '\u{fffe}' | '\u{ffff}')

@@ -13,8 +13,8 @@ const END: &str = "/* The end of the diagram's classes. */\n";
 fn rules() -> String {
     let mut css = String::new();
     for paint in &CLASSES {
-        let selectors: Vec<String> =
-            paint.selector.split(',').map(|part| format!(".stage .{}", part.trim_start_matches('.'))).collect();
+        let within = if paint.within.is_empty() { String::new() } else { format!(".{} ", paint.within) };
+        let selectors: Vec<String> = paint.classes.iter().map(|class| format!(".stage {within}.{class}")).collect();
         write!(css, "{} {{", selectors.join(", ")).unwrap();
         for (property, colour) in [("fill", paint.fill), ("stroke", paint.stroke)] {
             match colour {
@@ -23,8 +23,8 @@ fn rules() -> String {
                 colour => write!(css, " {property}: var(--{colour});").unwrap(),
             }
         }
-        for rest in paint.rest.split(';').filter(|rest| !rest.is_empty()) {
-            write!(css, " {};", rest.replacen(':', ": ", 1)).unwrap();
+        for (property, value) in paint.rest {
+            write!(css, " {property}: {value};").unwrap();
         }
         css.push_str(" }\n");
     }

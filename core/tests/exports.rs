@@ -4,12 +4,16 @@
 
 mod common;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use common::{loaded, registration};
 use lifeline_core::diagram::svg::{Frame, Picture, Theme};
 use lifeline_core::diagram::{Layout, PALETTE, Size};
-use lifeline_core::export::{element, figure, frame, json, markdown, mermaid, messages, picture, plain, plantuml};
+use lifeline_core::export::{
+    Detail, element, figure, frame, json, markdown, mermaid, mermaid_limit, messages, picture, plain, plantuml,
+    plantuml_limit,
+};
 use lifeline_core::link::{address, open};
 use lifeline_core::narration::ENGLISH;
 use lifeline_core::simulation::run::Run;
@@ -18,8 +22,13 @@ use lifeline_core::simulation::trace::EventKind;
 type Export = fn(&Run) -> String;
 
 /// Every export, by the ending of its files.
-const EXPORTS: [(&str, Export); 5] =
-    [("mmd", mermaid), ("puml", plantuml), ("txt", plain), ("md", markdown), ("json", json)];
+const EXPORTS: [(&str, Export); 5] = [
+    ("mmd", |run| mermaid(run, Detail::default())),
+    ("puml", |run| plantuml(run, Detail::default())),
+    ("txt", |run| plain(run, Detail::default())),
+    ("md", markdown),
+    ("json", json),
+];
 
 fn scenario(id: &str) -> Run {
     open(&registration(), &address(&format!("registration/{id}"))).run
@@ -56,7 +65,7 @@ fn a_run_stands_in_html_as_a_frame_or_as_an_element_with_a_picture_in_it() {
          <lifeline-diagram model=\"registration\" timeout=\"30s\" run=\"connect.register-invalid.end\">\n  \
          <a href=\"https://docs.example/(a)/index.html#registration?timeout=30s&amp;run=connect.register-invalid.end\">\
          <img src=\"a.svg\" alt=\"Client registration with Interaction Server; assumed: \
-         timeout 30 s, timer from the first error; the reference gives neither\"></a>\n</lifeline-diagram>\n"
+         timeout 30 s, timer from the first error; the reference gives neither\" /></a>\n</lifeline-diagram>\n"
     );
 }
 
@@ -155,22 +164,56 @@ fn a_picture_tells_what_happened_and_what_was_assumed_up_to_the_cursor() {
     assert!(first.height < whole.height && !first.svg.contains("is lost"));
 }
 
+/// The colours that are painted with: what stands in `fill` and `stroke`.
+fn colours(svg: &str) -> BTreeSet<String> {
+    let document = roxmltree::Document::parse(svg).unwrap();
+    let attributes = document.descendants().flat_map(|node| node.attributes());
+    let painted = attributes.filter(|attribute| ["fill", "stroke"].contains(&attribute.name()));
+    painted.map(|attribute| attribute.value().to_owned()).filter(|colour| colour != "none").collect()
+}
+
 #[test]
 fn a_picture_follows_light_and_dark_or_has_one_theme() {
     let run = scenario("not-valid");
     let [either, light, dark] =
         [Theme::Either, Theme::Light, Theme::Dark].map(|theme| pictured(&run, &Frame { theme, part: None }).svg);
-    let has = |svg: &str| {
-        let colours = |of: fn(&lifeline_core::diagram::Colour) -> &'static str| {
-            PALETTE.iter().filter(|colour| svg.contains(of(colour))).count()
+    assert_eq!(colours(&either), colours(&light));
+    assert!(colours(&light).len() > 5);
+    for colour in PALETTE {
+        assert_eq!(colours(&light).contains(colour.light), colours(&dark).contains(colour.dark), "{}", colour.name);
+        let rule = format!("[fill=\"{}\"]{{fill:{}}}", colour.light, colour.dark);
+        assert_eq!([&either, &light, &dark].map(|svg| svg.contains(&rule)), [true, false, false], "{}", colour.name);
+        // By its colour a shape is found that the dark colours another.
+        assert_eq!(PALETTE.iter().filter(|other| other.light == colour.light).count(), 1, "{}", colour.name);
+    }
+}
+
+#[test]
+fn a_picture_is_whole_without_its_stylesheet_and_says_nothing_of_the_page_around_it() {
+    let pictures: Vec<String> =
+        ["not-valid", "retry", "too-late"].map(|id| pictured(&scenario(id), &Frame::default()).svg).into();
+    let mut names = BTreeSet::new();
+    for svg in &pictures {
+        let document = roxmltree::Document::parse(svg).unwrap();
+        let class = document.root_element().attribute("class").unwrap();
+        assert!(names.insert(class.to_owned()), "{class} is another picture's, too");
+        for node in document.descendants().filter(roxmltree::Node::is_element) {
+            let name = node.tag_name().name();
+            if ["rect", "circle", "path", "line", "text"].contains(&name) {
+                assert!(node.has_attribute("fill") || node.has_attribute("stroke"), "{name} is painted by nothing");
+            }
+            assert!(node.attribute("id").is_none_or(|id| id.starts_with(class)));
+            assert!(node == document.root_element() || !node.has_attribute("class"), "a page could paint it");
+        }
+        let style = document.descendants().find(|node| node.has_tag_name("style")).unwrap().text().unwrap();
+        let rules = style.lines().filter(|line| line.contains('{') && !line.starts_with('@'));
+        assert!(rules.clone().count() > 10 && rules.clone().all(|rule| rule.starts_with(&format!(".{class} "))));
+        let read = |svg: &str| {
+            let tree = usvg::Tree::from_str(svg, &usvg::Options::default()).unwrap();
+            tree.to_string(&usvg::WriteOptions::default())
         };
-        (colours(|colour| colour.light), colours(|colour| colour.dark), svg.contains("prefers-color-scheme"))
-    };
-    let all = PALETTE.len();
-    assert_eq!(has(&either), (all, all, true));
-    // One dark colour is a light one too.
-    assert_eq!(has(&light), (all, 1, false));
-    assert_eq!(has(&dark), (1, all, false));
+        assert_eq!(read(&svg.replace(style, "")), read(svg), "light is what needs no stylesheet");
+    }
 }
 
 #[test]
@@ -189,6 +232,122 @@ fn a_part_of_a_picture_is_as_high_as_it_says_and_says_that_it_is_one() {
     // Beside the picture there is nothing to be seen, and nothing breaks.
     let beside = pictured(&run, &Frame { part: Some(1_000_000..1_000_200), ..Frame::default() });
     assert!(roxmltree::Document::parse(&beside.svg).is_ok() && beside.height < part.height);
+}
+
+/// Two answers that only a field tells apart, and an action of which nothing is seen.
+const TWINS: &str = "\
+model twins \"Twins\"
+participant ann \"Ann\" played starts on
+participant bob \"Bob\" starts idle
+between ann and bob no connection
+states ann
+  on \"at work\"
+  off \"gone home\"
+states bob
+  idle
+message Ok
+  field Turn number
+  field Word text
+action first of ann \"First\"
+  send Ok to bob with Turn 1, Word \"same\"
+  ours \"x\"
+action second of ann \"Second\"
+  send Ok to bob with Turn 2, Word \"same\"
+  ours \"x\"
+action leave of ann \"Leave\"
+  become off
+  ours \"x\"
+in bob idle
+  on Ok
+    ours \"x\"
+";
+
+fn twins(steps: &str) -> Run {
+    let run = open(&loaded(TWINS), &address(&format!("twins?run={steps}.end"))).run;
+    assert!(run.unplayed().is_none());
+    run
+}
+
+#[test]
+fn messages_of_one_name_are_told_apart_by_what_differs() {
+    let both = twins("first.second");
+    for (ending, export) in &EXPORTS[..3] {
+        let text = export(&both);
+        assert!(
+            text.contains("Ok (Turn 1)") && text.contains("Ok (Turn 2)") && !text.contains("same"),
+            "{ending}:\n{text}"
+        );
+        assert!(!export(&twins("first")).contains("Turn"), "{ending}: one needs nothing to be told apart");
+    }
+}
+
+#[test]
+fn an_action_of_which_nothing_else_is_seen_is_told_in_its_place() {
+    let run = twins("first.1s.leave.1s.leave");
+    for (ending, export) in EXPORTS.iter().filter(|(ending, _)| ["mmd", "puml", "txt"].contains(ending)) {
+        let text = export(&run);
+        let (ok, leave) = (text.find("Ok").unwrap(), text.find("Leave").unwrap());
+        assert!(ok < leave && text.matches("Leave").count() == 2, "{ending}:\n{text}");
+        assert!(!text.contains("gone home"), "{ending}:\n{text}");
+    }
+    // The change of state has a sentence; leaving again changes nothing, and has none.
+    let text = markdown(&run);
+    assert!(text.contains("2. 1 s: Ann is now “gone home”.") && text.contains("\n- 2 s: Ann: Leave\n"), "{text}");
+}
+
+#[test]
+fn states_are_drawn_where_they_are_asked_for() {
+    let run = twins("leave");
+    let detail = Detail { states: true };
+    for text in [mermaid(&run, detail), plantuml(&run, detail), plain(&run, detail)] {
+        assert!(text.contains("is now “gone home”") && !text.contains("Leave"), "{text}");
+    }
+}
+
+#[test]
+fn lifelines_stand_in_columns_whatever_the_script() {
+    let wide = TWINS
+        .replace("\"Ann\"", "\"客人\"")
+        .replace("\"Bob\"", "\"前台服务员é\"")
+        .replace(
+            "    ours",
+            "    note \"检查是否有空房间，然后回答客人，很高兴为您服务，请稍等片刻。✅ e\u{301}\"\n    ours",
+        )
+        .replace("\"same\"", "\"王小明\"");
+    let run = open(&loaded(&wide), &address("twins?run=first.second.1s.leave.end")).run;
+    let text = plain(&run, Detail::default());
+    let drawing: Vec<&str> = text.lines().skip(3).take_while(|line| !line.is_empty()).collect();
+    let columns = |line: &str| -> Vec<usize> {
+        line.match_indices('|').map(|(at, _)| unicode_width::UnicodeWidthStr::width(&line[..at])).collect()
+    };
+    let expected = columns(drawing[0]);
+    assert_eq!(expected.len(), 2);
+    assert!(drawing.len() > 8 && drawing.iter().any(|line| line.contains("回答")), "{text}");
+    for line in drawing {
+        assert_eq!(columns(line), expected, "{line}\n{text}");
+        assert!(unicode_width::UnicodeWidthStr::width(line) < expected[1] + 50, "{line}");
+    }
+}
+
+#[test]
+fn the_limits_of_other_tools_are_said_with_what_helps() {
+    let short = scenario("both-errors");
+    let long = open(&registration(), &address("registration?run=connect.1000x-send-other.end")).run;
+    assert_eq!(mermaid_limit(&mermaid(&short, Detail::default())), None);
+    assert!(mermaid_limit(&mermaid(&long, Detail::default())).is_some_and(|said| said.contains("maxTextSize")));
+    assert_eq!(plantuml_limit(&plantuml(&short, Detail::default())), None);
+    assert!(
+        plantuml_limit(&plantuml(&long, Detail::default())).is_some_and(|said| said.contains("PLANTUML_LIMIT_SIZE"))
+    );
+}
+
+#[test]
+fn nothing_in_markdown_becomes_a_link_by_itself() {
+    let model = TWINS.replace("\"same\"", "\"https://evil.example www.evil.example @everyone\"");
+    let text = markdown(&open(&loaded(&model), &address("twins?run=first.end")).run);
+    for bare in ["://", "www.", "@"] {
+        assert!(!text.contains(bare), "{bare} in\n{text}");
+    }
 }
 
 /// Whatever stands in the data, the page about it explains: every key, every kind of event, every word for a cause.
@@ -244,6 +403,7 @@ fn hostile_texts_come_out_inert() {
                 // Every line is one of ours: nothing in a label has begun a statement of its own.
                 for line in text.lines().skip(1) {
                     let known = [
+                        "%% For Mermaid 9.1 or later.",
                         "accTitle: ",
                         "accDescr: ",
                         "participant p",
@@ -255,7 +415,8 @@ fn hostile_texts_come_out_inert() {
                     assert!(known.iter().any(|start| line.trim_start().starts_with(start)), "{line}");
                     // What Mermaid takes for a wish about line breaks, it would keep to itself.
                     assert!(!line.contains(": wrap:"), "{line}");
-                    assert!(!line.contains("%%") && line.matches(';').count() == line.matches('#').count(), "{line}");
+                    assert!(line.contains("%% For Mermaid") || !line.contains("%%"), "{line}");
+                    assert!(line.matches(';').count() == line.matches('#').count(), "{line}");
                 }
             }
             "puml" => assert_eq!(
@@ -281,8 +442,8 @@ fn hostile_texts_come_out_inert() {
         element(&run, &site, hostile, hostile, None),
         element(&run, &site, hostile, hostile, Some(hostile)),
     ] {
-        // Where the browser would need no end tag, the reader of XML does; attributes without a value it does not know.
-        let closed = text.replace("\"></a>", "\"/></a>").replace("\">\n</life", "\"/>\n</life").replace(" async>", ">");
+        // Attributes without a value are no XML.
+        let closed = text.replace(" async>", ">");
         let closed = ["<p>", &closed, "</p>"].concat();
         let document = roxmltree::Document::parse(&closed).unwrap_or_else(|error| panic!("{error}: {closed}"));
         let known = ["p", "iframe", "script", "lifeline-diagram", "a", "img"];

@@ -221,10 +221,10 @@ fn what_is_wrong_is_said_with_its_place_and_the_rest_is_played() {
 
 #[test]
 fn text_from_a_link_is_quoted_cut_and_made_harmless() {
-    let opened = self::opened(&format!("registration?{}\u{202e}\u{7}<b>=1", "x".repeat(50)));
+    let opened = self::opened(&format!("registration?{}=1", "x".repeat(50)));
     assert_eq!(opened.notices(), [format!("The link sets “{}…”, which this protocol does not have.", "x".repeat(40))]);
-    let opened = self::opened("registration?\u{202e}\u{7}<b>=1&run=end");
-    assert_eq!(opened.notices(), ["The link sets “··<b>”, which this protocol does not have."]);
+    let opened = self::opened("registration?run=end<\u{202e}\u{7}b>");
+    assert_eq!(opened.notices(), ["After the link came “<··b>”, which is no part of it and was left off."]);
 }
 
 #[test]

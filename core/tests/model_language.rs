@@ -2,12 +2,15 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+use std::rc::Rc;
+
 use lifeline_core::language::{TokenKind, read, tokens};
 use lifeline_core::load::load;
 use lifeline_core::model::{
     Condition, Domain, Effect, EffectKind, Grounds, Operand, Pairing, Receivers, SettingValue, Step, Trigger, Value,
     ValueType, limits,
 };
+use lifeline_core::simulation::run::Run;
 use lifeline_core::time::Millis;
 
 const PAGE: &str = include_str!("../../docs/language.md");
@@ -77,7 +80,7 @@ message Ask "A question \"as such\" \\ so"
   field Who participant
   field Ref reference
   finds good, bad
-message Reply
+message Reply refuses
   field After duration
 setting mode "Mode"
   choice slow "slowly"
@@ -124,7 +127,7 @@ in other idle
 setting pause-length "Pause" duration 1s from 0ms to 2s
   assumed "Open."
   phrase "pause {}"
-scenario first "First"
+scenario first "First" figure on arrival
   with mode fast
   with pause-length 2s
   play go, 2s, 2 times next
@@ -164,6 +167,8 @@ fn a_file_becomes_the_model_it_describes() {
     );
     let ask = model.messages().next().unwrap().1;
     assert_eq!((&*ask.about.plain, ask.number, ask.findings.len()), ("A question \"as such\" \\ so", Some(7), 2));
+    let refusing: Vec<bool> = model.messages().map(|(_, message)| message.refuses).collect();
+    assert_eq!(refusing, [false, true]);
 
     // A setting for the travel time is added where the file has none.
     let settings: Vec<&str> = model.settings().map(|(_, setting)| &*setting.id).collect();
@@ -180,7 +185,7 @@ fn a_file_becomes_the_model_it_describes() {
     let actions: Vec<_> = model.actions().map(|(_, action)| (&*action.id, action.letter, action.line)).collect();
     assert_eq!(actions, [("go", Some('g'), 34), ("nudge-bob", Some('N'), 40), ("nudge-cyd", Some('M'), 40)]);
     let (_, go) = model.actions().next().unwrap();
-    assert_eq!(go.grounds, Grounds::Cites(vec![clauses[0].0]));
+    assert_eq!(go.grounds, Some(Grounds::Cites(vec![clauses[0].0])));
     let ask_two = Effect {
         kind: EffectKind::Send {
             message: model.messages().next().unwrap().0,
@@ -200,11 +205,57 @@ fn a_file_becomes_the_model_it_describes() {
     assert_eq!((length.numerator, length.denominator), (3, 4));
     assert!(length.doubled.is_some() && length.up_to == Some(Operand::Literal(Value::Duration(Millis::new(60_000)))));
 
-    let (_, scenario) = model.scenarios().next().unwrap();
+    let (first, scenario) = model.scenarios().next().unwrap();
+    assert_eq!((model.arrival(), scenario.figure), (Some(first), true));
     assert_eq!(scenario.settings[0].1, SettingValue::Choice(1));
     assert!(matches!(scenario.steps[..], [Step::Act(_), Step::Wait(_), Step::Next, Step::Next, Step::Act(_)]));
     let steps: Vec<_> = scenario.spans.iter().map(|span| span.of(SMALL)).collect();
     assert_eq!(steps, ["go", "2s", "2", "2", "nudge-bob"]);
+}
+
+#[test]
+fn what_plays_on_arrival_is_marked_and_is_one_at_most() {
+    let unmarked = read(&SMALL.replace(" on arrival", "")).unwrap();
+    assert_eq!(unmarked.arrival(), None);
+    assert!(read(&SMALL.replace("figure on arrival", "on arrival")).unwrap().arrival().is_some());
+    let second = format!("{SMALL}scenario second \"Second\" on arrival\n  play go\n");
+    assert_eq!(read(&second).unwrap_err().listed()[0].found, "a second scenario plays on arrival");
+}
+
+/// A client that asks a server which says nothing of why it answers.
+const UNGROUNDED: &str = r#"model bare "Bare"
+participant client "Client" played starts idle
+participant server "Server" starts idle
+between client and server no connection
+states client
+  idle
+states server
+  idle
+message Ask
+message Reply
+action ask of client "Ask"
+  send Ask to server
+in server idle
+  on Ask
+    answer Reply
+in client idle
+  on Reply
+    note "thanks"
+"#;
+
+#[test]
+fn a_model_without_clauses_says_of_nothing_where_it_comes_from() {
+    let model = Rc::new(load(UNGROUNDED).unwrap_or_else(|problems| panic!("{problems}")));
+    let mut run = Run::new(Rc::clone(&model));
+    let (ask, _) = model.actions().next().unwrap();
+    run.act(ask).unwrap();
+    let events = run.trace().events();
+    assert!(events.iter().any(|event| event.kind.name() == "note"));
+    assert!(events.iter().all(|event| event.provenance(&model).is_none() && event.grounds(&model).is_none()));
+
+    let clause = "clause one \"One.\"\n";
+    let problems = read(&format!("{UNGROUNDED}{clause}")).unwrap_err();
+    assert_eq!(problems.listed().len(), 3, "{problems}");
 }
 
 /// The first problem of the small model with one piece of it replaced.

@@ -492,7 +492,7 @@ fn what_rests_on_an_assumption_is_said_to_be_assumed() {
         let events = play.run.trace().events().iter();
         let mut found =
             events.filter(|event| matches!(event.kind, EventKind::Closed { .. })).map(|event| event.provenance(&model));
-        found.next_back().unwrap()
+        found.next_back().unwrap().unwrap()
     };
     // That the server disconnects a client it has refused is the reference's; that it does so to a silent one is not.
     assert_eq!(closing("", "connect register-invalid next"), Provenance::Reference);
@@ -502,8 +502,10 @@ fn what_rests_on_an_assumption_is_said_to_be_assumed() {
     let model = registration();
     for event in play.run.trace().events() {
         let of_the_timer = matches!(event.kind, EventKind::TimerSet { .. } | EventKind::TimerCancelled { .. });
-        assert!(!of_the_timer || event.provenance(&model) == Provenance::Assumed, "{event:?}");
+        assert!(!of_the_timer || event.provenance(&model) == Some(Provenance::Assumed), "{event:?}");
     }
+    // That a client leaves is the model's own: no clause says so, and no assumed setting decides it.
+    assert_eq!(closing("", "connect disconnect"), Provenance::Own);
 }
 
 // ---- The scenarios ------------------------------------------------------------------------------

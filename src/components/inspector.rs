@@ -170,7 +170,7 @@ fn lead(words: String, number: EventNumber, onview: &Callback<ViewAction>) -> Ht
 /// Where it comes from, and the assumed settings that it rests on.
 fn provenance(run: &Run, event: &Event) -> Html {
     let narrator = Narrator::english(run.model());
-    let provenance = event.provenance(run.model());
+    let Some(provenance) = event.provenance(run.model()) else { return Html::default() };
     let settings = run.model().settings().filter(|(id, _)| event.rests_on.contains(*id));
     let values: Vec<String> = settings.map(|(id, _)| narrator.setting(id, run.settings().get(id))).collect();
     html! {
@@ -228,7 +228,8 @@ fn grounds(run: &Run, event: &Event) -> Html {
         Some(Grounds::Ours(why)) => html! {
             <p>{ fill(WORDS.because_ours, &[("why", &why.in_language(WORDS.code))]) }</p>
         },
-        None => html! { <p>{ WORDS.transport_did_it }</p> },
+        None if event.cause == Cause::Transport => html! { <p>{ WORDS.transport_did_it }</p> },
+        None => Html::default(),
     }
 }
 
@@ -305,6 +306,7 @@ pub fn provenance_name(provenance: Provenance) -> &'static str {
     match provenance {
         Provenance::Reference => "reference",
         Provenance::Inferred => "inferred",
+        Provenance::Own => "own",
         Provenance::Assumed => "assumed",
     }
 }

@@ -3,8 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a failed test is a panic")]
 
 use lifeline_core::diagram::svg::{About, picture};
-use lifeline_core::diagram::{Layout, Size, View};
-
+use lifeline_core::diagram::{Layout, PALETTE, Size, View, painted};
 use lifeline_core::link::{address, open};
 use lifeline_core::load::load;
 use lifeline_core::narration::ENGLISH;
@@ -108,21 +107,33 @@ fn items(scene: Node<'_, '_>) -> Vec<Drawn> {
 }
 
 fn item(group: Node<'_, '_>) -> Drawn {
-    let of_the_page = ["data-at", "data-arrives", "data-state", "data-value"];
-    let mut drawn = vec![said(group, &of_the_page)];
+    let classes: Vec<&str> = group.attribute("class").unwrap_or_default().split(' ').collect();
+    let mut drawn = vec![said(group, &["class", "data-at", "data-arrives", "data-state", "data-value"], &[])];
     // What is pointed at is nothing to be seen.
     let shapes = group.children().filter(|node| node.is_element() && node.attribute("class") != Some("hit"));
-    drawn.extend(shapes.flat_map(|shape| shape.descendants()).filter(Node::is_element).map(|node| said(node, &[])));
+    let elements = shapes.flat_map(|shape| shape.descendants()).filter(Node::is_element);
+    drawn.extend(elements.map(|node| said(node, &["class", "font-family"], &paint(node, &classes))));
     drawn
 }
 
+/// What a picture paints a shape with, of which the page gives only the class.
+fn paint(node: Node<'_, '_>, item: &[&str]) -> Vec<String> {
+    let Some(class) = node.attribute("class") else { return Vec::new() };
+    let painted = painted(class, item);
+    let is_filled = painted.iter().any(|(property, _)| *property == "fill");
+    let unfilled = (node.has_tag_name("path") && !is_filled).then_some(("fill", "none"));
+    let value = |value: &str| {
+        let colour = PALETTE.iter().find(|colour| colour.name == value);
+        colour.map_or_else(|| value.replace("px", ""), |colour| colour.light.to_owned())
+    };
+    painted.iter().copied().chain(unfilled).map(|(property, it)| format!(" {property}={:?}", value(it))).collect()
+}
+
 /// An element in one line: its name, its attributes in the order of their names, and its own text.
-fn said(node: Node<'_, '_>, but: &[&str]) -> String {
-    let mut attributes: Vec<_> = node
-        .attributes()
-        .filter(|attribute| !but.contains(&attribute.name()))
-        .map(|attribute| format!(" {}={:?}", attribute.name(), attribute.value()))
-        .collect();
+fn said(node: Node<'_, '_>, but: &[&str], more: &[String]) -> String {
+    let attributes = node.attributes().filter(|attribute| !but.contains(&attribute.name()));
+    let written = attributes.map(|attribute| format!(" {}={:?}", attribute.name(), attribute.value()));
+    let mut attributes: Vec<String> = written.chain(more.iter().cloned()).collect();
     attributes.sort();
     let text = node.children().filter(Node::is_text).filter_map(|text| text.text()).collect::<String>();
     format!("{}{} {text:?}", node.tag_name().name(), attributes.concat())

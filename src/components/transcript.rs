@@ -141,7 +141,9 @@ fn sentence(
         >
             <span class="at">{ event.at.to_string() }</span>
             <span class="said">{ narrator.sentence(run.trace(), event) }</span>
-            <span data-from={provenance_name(provenance)}>{ narrator.provenance(provenance) }</span>
+            if let Some(provenance) = provenance {
+                <span data-from={provenance_name(provenance)}>{ narrator.provenance(provenance) }</span>
+            }
         </li>
     }
 }

@@ -23,7 +23,7 @@ pub fn use_loading(state: &StateHandle, follow: &Callback<()>) {
         if let Some((number, id)) = request.clone() {
             spawn_local(async move {
                 dispatcher.dispatch(OpenAction::Fetched(number, models::text(&id).await).into());
-                spawn_local(async move { follow.emit(()) });
+                follow.emit(());
             });
         }
     });

@@ -1,11 +1,16 @@
 //! The diagram is drawn where it is in sight, and follows its newest row.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use gloo_render::{AnimationFrame, request_animation_frame};
 use yew::prelude::*;
 
 use super::{StateHandle, use_dispatch, use_latest, use_window_event};
 use crate::browser::scroll;
 use crate::state::State;
 use crate::state::action::ViewAction;
+use crate::state::loading::Loading;
 use crate::state::viewport::Viewport;
 use crate::state::zoom::shown;
 
@@ -57,8 +62,24 @@ pub fn use_viewport(state: &StateHandle, scroller: &NodeRef) -> (Callback<()>, C
         let (scroller, latest) = (scroller.clone(), latest.clone());
         move |_| show_selected(&latest.borrow(), &scroller)
     });
-    let follow = use_callback(scroller.clone(), move |(), scroller| to_newest(&latest.borrow(), scroller));
+    let frame = use_mut_ref(|| None);
+    let follow = use_callback(scroller.clone(), move |(), scroller| {
+        follow_when_drawn(frame.clone(), latest.clone(), scroller.clone());
+    });
     (measure, follow)
+}
+
+/// Has the newest row in sight in the first frame that shows the diagram.
+fn follow_when_drawn(frame: Rc<RefCell<Option<AnimationFrame>>>, latest: Rc<RefCell<StateHandle>>, scroller: NodeRef) {
+    let next = frame.clone();
+    *frame.borrow_mut() = Some(request_animation_frame(move |_| {
+        let is_drawn = scroller.get().is_some();
+        if is_drawn {
+            to_newest(&latest.borrow(), &scroller);
+        } else if latest.borrow().loading != Loading::Done || latest.borrow().session.is_some() {
+            follow_when_drawn(next, latest, scroller);
+        }
+    }));
 }
 
 fn to_newest(state: &State, scroller: &NodeRef) {

@@ -211,7 +211,7 @@ pub const FORMS: [Form; 13] = [
         about: WORDS.share_mermaid_about,
         shows: Shows::Text,
         file: Some(("mmd", PLAIN)),
-        text: |source| export::mermaid(&source.document.run),
+        text: |source| export::mermaid(&source.document.run, export::Detail::default()),
     },
     Form {
         id: "plantuml",
@@ -220,7 +220,7 @@ pub const FORMS: [Form; 13] = [
         about: WORDS.share_plantuml_about,
         shows: Shows::Text,
         file: Some(("puml", PLAIN)),
-        text: |source| export::plantuml(&source.document.run),
+        text: |source| export::plantuml(&source.document.run, export::Detail::default()),
     },
     Form {
         id: "text",
@@ -229,7 +229,7 @@ pub const FORMS: [Form; 13] = [
         about: WORDS.share_plain_about,
         shows: Shows::Text,
         file: Some(("txt", PLAIN)),
-        text: |source| export::plain(&source.document.run),
+        text: |source| export::plain(&source.document.run, export::Detail::default()),
     },
     Form {
         id: "markdown",

@@ -4,7 +4,7 @@ use crate::common::{in_ms, percentile, row, spaced};
 use crate::meter::{Clock, Meter};
 use crate::page::{REQUEST, Target};
 use crate::runs::{Linked, messages};
-use lifeline_core::export::mermaid;
+use lifeline_core::export::{Detail, mermaid};
 use serde_json::json;
 
 /// Something else that draws sequence diagrams.
@@ -123,7 +123,7 @@ impl Peer {
 
     /// Draws a run, and makes sure that all of it was drawn.
     fn draw(&self, meter: &Meter<'_>, linked: &Linked) -> Result<(), String> {
-        let text = (self.text)(mermaid(&linked.run));
+        let text = (self.text)(mermaid(&linked.run, Detail::default()));
         let arrows = text.lines().filter(|line| line.contains("->") || line.contains("-x")).count();
         meter.run(&format!("({})({})", self.draw, json!(text)))?;
         let texts = meter.run("document.querySelectorAll('svg text').length")?;

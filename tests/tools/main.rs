@@ -11,14 +11,16 @@ mod pictures;
 mod pixels;
 mod plantuml;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::rc::Rc;
 
 use lifeline_core::load::load;
+use lifeline_core::model::{Field, ValueType};
 use lifeline_core::narration::Narrator;
 use lifeline_core::simulation::run::Run;
 use lifeline_core::simulation::settings::Settings;
-use lifeline_core::simulation::trace::{CloseCause, EventKind};
+use lifeline_core::simulation::trace::{CloseCause, EventKind, Sent};
 
 /// The models, and one whose every text would be more than text, were it let.
 const MODELS: [&str; 4] = [
@@ -76,13 +78,32 @@ fn rows(run: &Run) -> Vec<Row> {
                 arrow(*by, *to, format!("{}: {cause}", speaker.phrases.disconnect))
             }
             EventKind::Closed { by, to, .. } => arrow(*by, *to, speaker.phrases.disconnect.to_owned()),
-            EventKind::Message(sent) => arrow(sent.from, sent.to, speaker.message_briefly(sent)),
+            EventKind::Message(sent) => arrow(sent.from, sent.to, label(run, sent)),
             EventKind::Note { .. } => Row::Note(speaker.note(event)),
             EventKind::State { .. } | EventKind::Delivered { .. } => return None,
             _ => Row::Note(speaker.sentence(run.trace(), event)),
         })
     });
     rows.collect()
+}
+
+/// A message's name with its reference, or with all that differs where that tells not all messages of this name apart.
+fn label(run: &Run, sent: &Sent) -> String {
+    let narrator = Narrator::english(run.model());
+    let is_reference = |_, field: &Field| field.value_type == ValueType::Reference;
+    let all: Vec<_> = run
+        .trace()
+        .events()
+        .iter()
+        .filter_map(|event| match &event.kind {
+            EventKind::Message(other) if other.message == sent.message => Some(other),
+            _ => None,
+        })
+        .collect();
+    let labels: BTreeSet<String> = all.iter().map(|other| narrator.message_with(other, is_reference)).collect();
+    let differs =
+        |place: usize| labels.len() < all.len() && all.iter().any(|other| other.fields[place] != all[0].fields[place]);
+    narrator.message_with(sent, |place, field| is_reference(place, field) || differs(place))
 }
 
 /// What was assumed, as every export says it.

@@ -1,6 +1,6 @@
 //! Mermaid reads and draws the Mermaid source, in Chromium.
 
-use lifeline_core::export::mermaid;
+use lifeline_core::export::{Detail, mermaid};
 use serde_json::{Value, json};
 
 use crate::browsers::{Engine, Wishes};
@@ -17,8 +17,8 @@ fn mermaid_draws_the_same_messages_in_the_same_order() {
         mermaid.initialize({ startOnLoad: false }); return typeof mermaid.render";
     assert_eq!(post("execute/sync", json!({ "script": load, "args": [source] })), "function");
     for (name, run) in runs() {
-        let drawn = post("execute/async", json!({ "script": DRAW, "args": [mermaid(&run)] }));
-        assert_eq!(drawn["error"], Value::Null, "{name}:\n{}", mermaid(&run));
+        let drawn = post("execute/async", json!({ "script": DRAW, "args": [mermaid(&run, Detail::default())] }));
+        assert_eq!(drawn["error"], Value::Null, "{name}:\n{}", mermaid(&run, Detail::default()));
         let rows = rows(&run);
         let arrows: Vec<_> =
             rows.iter().filter_map(|row| if let Row::Arrow(it) = row { Some(it) } else { None }).collect();

@@ -49,13 +49,17 @@ fn weasyprint_draws_them_in_their_colours() {
     }
 }
 
-/// Every run's picture, with its name and its size.
+/// Every run's picture, with its name and its size, and once more without its stylesheet, as some programs leave it.
 fn svgs() -> impl Iterator<Item = (String, String, (u32, u32))> {
-    runs().into_iter().map(|(name, run)| {
+    runs().into_iter().flat_map(|(name, run)| {
         let mut layout = Layout::new(run.model(), &ENGLISH, Size::Roomy);
         layout.append(run.model(), run.trace());
         let drawn = picture(&run, &layout, &Frame::default());
-        (name, drawn.svg, (drawn.width.cast_unsigned(), drawn.height.cast_unsigned()))
+        let size = (drawn.width.cast_unsigned(), drawn.height.cast_unsigned());
+        let (before, rest) = drawn.svg.split_once("<style>").unwrap();
+        let (_, after) = rest.split_once("</style>").unwrap();
+        let plain = format!("{before}{after}");
+        [(format!("{name}-plain"), plain, size), (name, drawn.svg, size)]
     })
 }
 

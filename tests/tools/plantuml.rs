@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use lifeline_core::export::plantuml;
+use lifeline_core::export::{Detail, plantuml};
 use roxmltree::Document;
 
 use crate::{Row, assumed, folder, rows, runs, tool};
@@ -11,7 +11,7 @@ use crate::{Row, assumed, folder, rows, runs, tool};
 fn plantuml_draws_the_same_messages_in_the_same_order() {
     let (folder, runs) = (folder("plantuml"), runs());
     for (name, run) in &runs {
-        std::fs::write(folder.join(format!("{name}.puml")), plantuml(run)).unwrap();
+        std::fs::write(folder.join(format!("{name}.puml")), plantuml(run, Detail::default())).unwrap();
     }
     // One start of Java for all of them. It ends badly where one can't be drawn.
     let mut command = Command::new(tool("LIFELINE_PLANTUML"));

@@ -59,7 +59,8 @@ impl Tools {
             features: &["--no-default-features"],
             why: "it joins the compiled app to the browser",
         };
-        let tools = Tools { wasm_bindgen: wasm_bindgen.ready()?, trunk: TRUNK.ready()? };
+        // The longer one first: its last crates come one after another, and the page is compiled beside them.
+        let tools = Tools { trunk: TRUNK.ready()?, wasm_bindgen: wasm_bindgen.ready()? };
         // Some hundred megabytes that nobody needs any more; if they can't be removed, nothing is lost.
         let _ = std::fs::remove_dir_all(build_folder()?);
         Ok(tools)
@@ -129,6 +130,7 @@ impl<V: AsRef<str>> Tool<V> {
         let begun = Instant::now();
         let mut install = cargo();
         install.args(["install", "--locked", "--quiet", "--root"]).arg(root).args(self.features).arg(&package);
+        install.args(self.programs.iter().flat_map(|program| ["--bin", program]));
         install.env("CARGO_TARGET_DIR", build_folder()?);
         // Built as quickly as possible: on this small app they do their work in less than a second all the same.
         for (key, value) in [

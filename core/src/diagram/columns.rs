@@ -159,7 +159,7 @@ impl Columns {
     /// The margin has room for its longest word.
     fn measure_margin(&mut self) {
         let (phrases, size) = (&self.phrases.diagram, self.sizes.small);
-        let words = [phrases.assumed, phrases.inferred, phrases.now].map(|word| longest_word(word, size));
+        let words = [phrases.assumed, phrases.inferred, phrases.own, phrases.now].map(|word| longest_word(word, size));
         let pair = [phrases.request, phrases.answer].map(|word| bold(word, size));
         self.margin = self.sizes.edge + words.into_iter().chain(pair).max().unwrap_or(0);
     }

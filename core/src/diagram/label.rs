@@ -42,7 +42,8 @@ fn names(columns: &Columns, source: &Source<'_>, event: &Event) -> Vec<String> {
     let (phrases, size) = (&columns.phrases.diagram, columns.sizes.text);
     match &event.kind {
         EventKind::Message(sent) => {
-            wrap_mono(&source.narrator.model[sent.message].name, size, columns.between(sent.from, sent.to))
+            let name = isolated(source.narrator.message_name(sent.message));
+            wrap_mono(&name, size, columns.between(sent.from, sent.to))
         }
         EventKind::Opened { by, to, .. } => wrap(phrases.connect, size, columns.between(*by, *to)),
         EventKind::Closed { by, to, why, .. } => {
@@ -85,7 +86,7 @@ fn details(columns: &Columns, source: &Source<'_>, sent: &Sent) -> String {
         }
     }
     if let Some(name) = answered(source, sent).filter(|_| !ties) {
-        parts.insert(0, fill(columns.phrases.diagram.answers, &[("message", &name)]));
+        parts.insert(0, fill(columns.phrases.diagram.answers, &[("message", &isolated(name))]));
     }
     let mut said = String::new();
     for part in parts {
@@ -163,9 +164,10 @@ pub(super) fn provenance(columns: &Columns, source: &Source<'_>, event: &Event) 
         return "";
     }
     match event.provenance(source.narrator.model) {
-        Provenance::Reference => "",
-        Provenance::Inferred => columns.phrases.diagram.inferred,
-        Provenance::Assumed => columns.phrases.diagram.assumed,
+        None | Some(Provenance::Reference) => "",
+        Some(Provenance::Inferred) => columns.phrases.diagram.inferred,
+        Some(Provenance::Own) => columns.phrases.diagram.own,
+        Some(Provenance::Assumed) => columns.phrases.diagram.assumed,
     }
 }
 

@@ -38,6 +38,6 @@ mod text_width;
 pub use columns::Size;
 pub use draw::{body, heads, stagger};
 pub use layout::{Layout, View};
-pub use palette::{CLASSES, Colour, PALETTE, Paint};
+pub use palette::{CLASSES, Colour, PALETTE, Paint, painted};
 pub use scene::{Anchor, Item, RowData, Scene, Shape, StateData};
 pub use text_width::{width, wrap};

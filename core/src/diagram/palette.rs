@@ -11,17 +11,19 @@ pub struct Colour {
     pub dark: &'static str,
 }
 
-/// What a class is painted with; all of it is colours of the [`PALETTE`] by name, or nothing.
+/// What classes are painted with; its colours are names of the [`PALETTE`].
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Paint {
-    /// A class of a shape, perhaps within one of an item.
-    pub selector: &'static str,
-    /// The colour that fills it, or empty.
+    /// Classes of shapes.
+    pub classes: &'static [&'static str],
+    /// The class that their item has to have, or empty.
+    pub within: &'static str,
+    /// The colour that fills them, or empty.
     pub fill: &'static str,
-    /// The colour of its outline, or empty.
+    /// The colour of their outline, or empty.
     pub stroke: &'static str,
-    /// What else it has, the same in light and dark.
-    pub rest: &'static str,
+    /// What else they have, the same in light and dark: properties of CSS and SVG with their values.
+    pub rest: &'static [(&'static str, &'static str)],
 }
 
 /// The colours: neutral ones, and one accent.
@@ -36,55 +38,87 @@ pub const PALETTE: [Colour; 8] = [
     Colour { name: "wash", light: "#e8f3f2", dark: "#182b2c" },
 ];
 
-const fn paint(selector: &'static str, fill: &'static str, stroke: &'static str, rest: &'static str) -> Paint {
-    Paint { selector, fill, stroke, rest }
+type Properties = &'static [(&'static str, &'static str)];
+
+const fn paint(classes: &'static [&'static str], fill: &'static str, stroke: &'static str, rest: Properties) -> Paint {
+    within("", classes, fill, stroke, rest)
 }
 
-/// The classes of shapes, with what they are painted with.
+const fn within(
+    within: &'static str,
+    classes: &'static [&'static str],
+    fill: &'static str,
+    stroke: &'static str,
+    rest: Properties,
+) -> Paint {
+    Paint { classes, within, fill, stroke, rest }
+}
+
+/// The classes of shapes, with what they are painted with; of several that hold, a later one counts.
 pub const CLASSES: [Paint; 42] = [
-    paint("ground", "ground", "", ""),
-    paint("text", "ink", "", ""),
-    paint("soft", "soft", "", ""),
-    paint("strong", "ink", "", "font-weight:600"),
-    paint("accent", "accent", "", "font-weight:600"),
-    paint("wire-text", "accent", "", ""),
-    paint("life", "line", "", ""),
-    paint("band", "tint", "", ""),
-    paint("band-end", "", "accent", "stroke-width:2"),
-    paint("head", "card", "line", HALF),
-    paint("arrow", "", "ink", "stroke-width:1.5"),
-    paint("wire", "", "accent", "stroke-width:1.5;stroke-dasharray:5 4"),
-    paint("tip", "ink", "", ""),
-    paint("tip-open", "", "ink", "stroke-width:1.5"),
-    paint("wire-tip", "", "accent", "stroke-width:1.5"),
-    paint("dot", "ink", "", ""),
-    paint("ring", "ground", "ink", "stroke-width:1.5"),
-    paint("state", "card", "line", HALF),
-    paint("note", "ground", "ink", HALF),
-    paint("unhandled", "ground", "ink", "stroke-dasharray:4 3;transform:translate(.5px,.5px)"),
-    paint("back", "ground", "", ""),
-    paint("glass", "ground", "accent", "stroke-width:1.5;stroke-linejoin:round"),
-    paint("cross", "", "accent", "stroke-width:2"),
-    paint("lead", "", "accent", "shape-rendering:crispEdges"),
-    paint("lead-tip", "accent", "", ""),
-    paint("bar", "ground", "accent", ""),
-    paint("bar-left", "accent", "", ""),
-    paint("cut", "ground", "", ""),
-    paint("break", "", "line", ""),
-    paint("now", "", "accent", "stroke-width:1.5;stroke-dasharray:2 4;stroke-linecap:round"),
-    paint("hit", "none", "", "pointer-events:all"),
-    paint("selected .hit", "accent", "accent", "fill-opacity:.1"),
-    paint("paired .hit", "accent", "accent", "fill-opacity:.05;stroke-dasharray:4 3"),
-    paint("ghost .arrow", "", "soft", "stroke-width:1;stroke-dasharray:4 3"),
-    paint("ghost .wire", "", "soft", "stroke-width:1"),
-    paint("ghost .tip-open,.ghost .wire-tip,.ghost .cross,.ghost .ring", "", "soft", "stroke-width:1"),
-    paint("ghost .tip,.ghost .dot,.ghost .lead-tip", "soft", "", ""),
-    paint("ghost .lead,.ghost .glass,.ghost .band-end", "", "soft", "stroke-width:1"),
-    paint("running .lead", "", "soft", "stroke-dasharray:2 3"),
-    paint("ghost .state,.ghost .note,.ghost .unhandled", "ground", "soft", "stroke-dasharray:3 3"),
-    paint("ghost .band", "wash", "", ""),
-    paint("ghost .text,.ghost .wire-text", "soft", "", ""),
+    paint(&["ground"], "ground", "", &[]),
+    paint(&["text"], "ink", "", &[]),
+    paint(&["soft"], "soft", "", &[]),
+    paint(&["strong"], "ink", "", &[("font-weight", "600")]),
+    paint(&["accent"], "accent", "", &[("font-weight", "600")]),
+    paint(&["wire-text"], "accent", "", &[]),
+    paint(&["life"], "line", "", &[]),
+    paint(&["band"], "tint", "", &[]),
+    paint(&["band-end"], "", "accent", &[("stroke-width", "2")]),
+    paint(&["head"], "card", "line", &[HALF]),
+    paint(&["arrow"], "", "ink", &[("stroke-width", "1.5")]),
+    paint(&["wire"], "", "accent", &[("stroke-width", "1.5"), ("stroke-dasharray", "5 4")]),
+    paint(&["tip"], "ink", "", &[]),
+    paint(&["tip-open"], "", "ink", &[("stroke-width", "1.5")]),
+    paint(&["wire-tip"], "", "accent", &[("stroke-width", "1.5")]),
+    paint(&["dot"], "ink", "", &[]),
+    paint(&["ring"], "ground", "ink", &[("stroke-width", "1.5")]),
+    paint(&["state"], "card", "line", &[HALF]),
+    paint(&["note"], "ground", "ink", &[HALF]),
+    paint(&["unhandled"], "ground", "ink", &[("stroke-dasharray", "4 3"), HALF]),
+    paint(&["back"], "ground", "", &[]),
+    paint(&["glass"], "ground", "accent", &[("stroke-width", "1.5"), ("stroke-linejoin", "round")]),
+    paint(&["cross"], "", "accent", &[("stroke-width", "2")]),
+    paint(&["lead"], "", "accent", &[("shape-rendering", "crispEdges")]),
+    paint(&["lead-tip"], "accent", "", &[]),
+    paint(&["bar"], "ground", "accent", &[]),
+    paint(&["bar-left"], "accent", "", &[]),
+    paint(&["cut"], "ground", "", &[]),
+    paint(&["break"], "", "line", &[]),
+    paint(&["now"], "", "accent", &[("stroke-width", "1.5"), ("stroke-dasharray", "2 4"), ("stroke-linecap", "round")]),
+    paint(&["hit"], "none", "", &[("pointer-events", "all")]),
+    within("selected", &["hit"], "accent", "accent", &[("fill-opacity", ".1")]),
+    within("paired", &["hit"], "accent", "accent", &[("fill-opacity", ".05"), ("stroke-dasharray", "4 3")]),
+    within("ghost", &["arrow"], "", "soft", &[("stroke-width", "1"), ("stroke-dasharray", "4 3")]),
+    within("ghost", &["wire"], "", "soft", &[("stroke-width", "1")]),
+    within("ghost", &["tip-open", "wire-tip", "cross", "ring"], "", "soft", &[("stroke-width", "1")]),
+    within("ghost", &["tip", "dot", "lead-tip"], "soft", "", &[]),
+    within("ghost", &["lead", "glass", "band-end"], "", "soft", &[("stroke-width", "1")]),
+    within("running", &["lead"], "", "soft", &[("stroke-dasharray", "2 3")]),
+    within("ghost", &["state", "note", "unhandled"], "ground", "soft", &[("stroke-dasharray", "3 3")]),
+    within("ghost", &["band"], "wash", "", &[]),
+    within("ghost", &["text", "wire-text"], "soft", "", &[]),
 ];
 
+/// The properties of a shape of this class in an item of these, with their values.
+///
+/// Colours are names of the [`PALETTE`].
+#[must_use]
+pub fn painted(class: &str, item: &[&str]) -> Vec<(&'static str, &'static str)> {
+    let mut properties = Vec::new();
+    for paint in &CLASSES {
+        let is_within = paint.within.is_empty() || item.contains(&paint.within);
+        if is_within && paint.classes.contains(&class) {
+            let colours = [("fill", paint.fill), ("stroke", paint.stroke)];
+            let said = colours.into_iter().filter(|(_, colour)| !colour.is_empty()).chain(paint.rest.iter().copied());
+            for (property, value) in said {
+                properties.retain(|(known, _)| *known != property);
+                properties.push((property, value));
+            }
+        }
+    }
+    properties
+}
+
 /// What puts an outline of one pixel onto whole pixels, where coordinates are whole numbers.
-const HALF: &str = "transform:translate(.5px,.5px)";
+const HALF: (&str, &str) = ("transform", "translate(.5px,.5px)");

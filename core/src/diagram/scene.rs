@@ -124,6 +124,20 @@ pub enum Shape {
     },
 }
 
+impl Shape {
+    /// Its class.
+    #[must_use]
+    pub fn class(&self) -> &'static str {
+        match self {
+            Self::Line { class, .. }
+            | Self::Path { class, .. }
+            | Self::Rect { class, .. }
+            | Self::Circle { class, .. }
+            | Self::Text { class, .. } => class,
+        }
+    }
+}
+
 /// How a line of text stands to its x.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Anchor {

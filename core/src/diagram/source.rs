@@ -57,7 +57,7 @@ impl<'a> Source<'a> {
     /// The name of the message with this number.
     pub fn message_name(&self, number: EventNumber) -> Option<&'a str> {
         match &self.numbered(number)?.kind {
-            EventKind::Message(sent) => Some(&self.narrator.model[sent.message].name),
+            EventKind::Message(sent) => Some(self.narrator.message_name(sent.message)),
             _ => None,
         }
     }

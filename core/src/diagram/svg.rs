@@ -1,13 +1,15 @@
 //! Writes a run, or a part of one, as one SVG document that stands alone and has no script.
 
-use std::fmt::{self, Display, Formatter};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt::{self, Display, Formatter, Write};
 use std::ops::Range;
 
 use super::constants::{LEADING, Sizes};
 use super::direction::is_mark;
 use super::draw::{body, heads};
 use super::layout::{Layout, View};
-use super::palette::{CLASSES, PALETTE, Paint};
+use super::palette::{CLASSES, Colour, PALETTE, painted};
 use super::scene::{Anchor, Item, Scene, Shape};
 use super::text_width::wrap;
 use crate::model::StateId;
@@ -74,30 +76,40 @@ pub fn framed(layout: &Layout, view: &View<'_>, states: &[StateId], about: &Abou
     let foot = if about.assumed.is_empty() { 0 } else { assumed.len() as i32 * LEADING + SIDE + FOOT };
     let top = SIDE + heads.height;
     let (width, height) = (layout.width(), top + rows + foot);
-    let rows_drawn = match part {
+    let theme = frame.theme;
+    let paints = Paints::new(theme);
+    let ground = colour("ground", theme);
+    let mut drawing = String::with_capacity(body.items.len() * ITEM);
+    let mut draw = |part: &dyn Display| {
+        // Writing to a text can't fail.
+        let _written = write!(drawing, "{part}");
+    };
+    draw(&format_args!("<rect width=\"{width}\" height=\"{height}\" fill=\"{ground}\"/>\n"));
+    match part {
         // What reaches out of the part is cut off.
         Some(part) => {
-            let window = Window { width, seen: part };
-            format!("<svg y=\"{top}\"{window}>\n{}</svg>\n", Placed { scene: &body, down: body.origin })
+            let (window, rows) =
+                (Window { width, seen: part }, Placed { scene: &body, down: body.origin, paints: &paints });
+            draw(&format_args!("<svg y=\"{top}\"{window}>\n{rows}</svg>\n"));
         }
-        None => Placed { scene: &body, down: top }.to_string(),
-    };
-    let foot = match foot {
-        0 => String::new(),
-        _ => Drawn(&foot_line(assumed, sizes, top + rows + FOOT + LEADING - 4)).to_string(),
-    };
+        None => draw(&Placed { scene: &body, down: top, paints: &paints }),
+    }
+    draw(&Placed { scene: &heads, down: SIDE, paints: &paints });
+    if foot > 0 {
+        let line = foot_line(assumed, sizes, top + rows + FOOT + LEADING - 4);
+        draw(&Drawn { item: &line, paints: &paints });
+    }
+    let (title, description) = (visible(about.title, false), visible(about.description, false));
+    // In a page that has the markup of several pictures, the names of each are its own.
+    let id = format!("lifeline-{:08x}", checksum(&[&title, &description, &drawing]));
     let svg = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-labelledby=\"t d\"{window}>\n\
-         <title id=\"t\">{title}</title>\n\
-         <desc id=\"d\">{description}</desc>\n\
-         <style>\n{style}</style>\n\
-         <rect class=\"ground\" width=\"{width}\" height=\"{height}\"/>\n\
-         {rows_drawn}{heads}{foot}</svg>\n",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"{id}\" role=\"img\" aria-labelledby=\"{id}-title {id}-text\"\
+         {window} font-family=\"{FONT}\" xml:space=\"preserve\">\n\
+         <title id=\"{id}-title\">{title}</title>\n\
+         <desc id=\"{id}-text\">{description}</desc>\n\
+         {style}{drawing}</svg>\n",
         window = Window { width, seen: 0..height },
-        title = visible(about.title, false),
-        description = visible(about.description, false),
-        style = style(frame.theme),
-        heads = Placed { scene: &heads, down: SIDE },
+        style = if theme == Theme::Either { dark(&id) } else { String::new() },
     );
     Picture { svg, width, height }
 }
@@ -127,34 +139,32 @@ fn foot_line(lines: Vec<String>, sizes: &Sizes, y: i32) -> Item {
     }
 }
 
-/// The stylesheet of a picture: every class in the colours of its theme.
-#[must_use]
-pub fn style(theme: Theme) -> String {
-    let rules = |classes: &[Paint], dark| classes.iter().map(|class| rule(class, dark)).collect::<String>();
-    match theme {
-        Theme::Light => format!("{FONTS}{}", rules(&CLASSES, false)),
-        Theme::Dark => format!("{FONTS}{}", rules(&CLASSES, true)),
-        Theme::Either => {
-            // What has no colour is the same in the dark, and need not be said again.
-            let colours = CLASSES.map(|class| Paint { rest: "", ..class });
-            let (light, dark) = (rules(&CLASSES, false), rules(&colours, true));
-            format!("{FONTS}{light}@media (prefers-color-scheme:dark){{\n{dark}}}\n")
-        }
-    }
+/// The stylesheet that makes the picture of this class dark for who prefers that.
+fn dark(class: &str) -> String {
+    let rules: String = PALETTE
+        .iter()
+        .flat_map(|Colour { light, dark, .. }| {
+            ["fill", "stroke"].map(|property| format!(".{class} [{property}=\"{light}\"]{{{property}:{dark}}}\n"))
+        })
+        .collect();
+    format!("<style>\n@media (prefers-color-scheme:dark){{\n{rules}}}\n</style>\n")
 }
 
-/// A rule of the stylesheet; empty where there is nothing to say.
-fn rule(class: &Paint, dark: bool) -> String {
-    let declarations = [("fill:", colour(class.fill, dark)), ("stroke:", colour(class.stroke, dark)), ("", class.rest)];
-    let said = declarations.iter().filter(|(_, value)| !value.is_empty());
-    let said: Vec<String> = said.map(|(name, value)| format!("{name}{value}")).collect();
-    if said.is_empty() { String::new() } else { format!(".{}{{{}}}\n", class.selector, said.join(";")) }
+/// What tells one picture from another.
+fn checksum(parts: &[&str]) -> u32 {
+    let mut hasher = crc32fast::Hasher::new();
+    parts.iter().for_each(|part| hasher.update(part.as_bytes()));
+    hasher.finalize()
 }
 
 /// Text as markup, without what can't be seen, but with the marks of its pieces where they are wanted.
-fn visible(text: &str, marks: bool) -> String {
+fn visible(text: &str, marks: bool) -> Cow<'_, str> {
+    // Most texts are plain, and there are thousands of them.
+    if text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b" .,:()".contains(&byte)) {
+        return Cow::Borrowed(text);
+    }
     let spaced = text.chars().map(|letter| if matches!(letter, '\n' | '\t') { ' ' } else { letter });
-    escape(spaced.filter(|letter| !is_hidden(*letter) || (marks && is_mark(*letter))))
+    Cow::Owned(escape(spaced.filter(|letter| !is_hidden(*letter) || (marks && is_mark(*letter)))))
 }
 
 /// The attributes that say how large something is, and which heights of what is in it are seen.
@@ -174,49 +184,84 @@ impl Display for Window {
 struct Placed<'a> {
     scene: &'a Scene,
     down: i32,
+    paints: &'a Paints,
 }
 
 impl Display for Placed<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         writeln!(f, "<g transform=\"translate(0 {})\">", self.down)?;
-        self.scene.items.iter().try_for_each(|item| Drawn(item).fmt(f))?;
+        self.scene.items.iter().try_for_each(|item| Drawn { item, paints: self.paints }.fmt(f))?;
         writeln!(f, "</g>")
     }
 }
 
-/// An item.
-struct Drawn<'a>(&'a Item);
+struct Drawn<'a> {
+    item: &'a Item,
+    paints: &'a Paints,
+}
 
 impl Display for Drawn<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let item = self.0;
-        write!(f, "<g class=\"{}\"", item.classes())?;
-        if let Some(row) = &item.row {
+        write!(f, "<g")?;
+        if let Some(row) = &self.item.row {
             write!(f, " data-event=\"{}\" data-kind=\"{}\"", row.event, row.kind)?;
         }
         write!(f, ">")?;
-        item.shapes.iter().try_for_each(|shape| write_shape(f, shape))?;
+        let is_running = self.item.class == "running";
+        for shape in &self.item.shapes {
+            let paint = self.paints.0.get(&(shape.class(), is_running, self.item.ghost));
+            write_shape(f, shape, paint.map_or("", String::as_str))?;
+        }
         writeln!(f, "</g>")
     }
 }
 
-fn write_shape(f: &mut Formatter<'_>, shape: &Shape) -> fmt::Result {
-    match shape {
-        Shape::Line { class, x1, y1, x2, y2 } => {
-            write!(f, "<line class=\"{class}\" x1=\"{x1}\" y1=\"{y1}\" x2=\"{x2}\" y2=\"{y2}\"/>")
+/// What shapes are painted with, as attributes: many programs know no stylesheets, or take them out.
+///
+/// By the class of a shape, and whether it is part of a running timer and of what has not happened.
+struct Paints(BTreeMap<(&'static str, bool, bool), String>);
+
+impl Paints {
+    fn new(theme: Theme) -> Self {
+        let mut paints = BTreeMap::new();
+        let classes = || CLASSES.iter().flat_map(|paint| paint.classes);
+        for (is_running, is_ghost) in [(false, false), (false, true), (true, false), (true, true)] {
+            let holds = [(is_running, "running"), (is_ghost, "ghost")];
+            let item: Vec<&str> = holds.into_iter().filter(|(holds, _)| *holds).map(|(_, class)| class).collect();
+            for class in classes() {
+                let attributes = painted(class, &item).into_iter().map(|(property, value)| {
+                    // An attribute counts in the units of the picture.
+                    format!(" {property}=\"{}\"", colour(value, theme).replace("px", ""))
+                });
+                paints.insert((*class, is_running, is_ghost), attributes.collect());
+            }
         }
-        Shape::Path { class, d } => write!(f, "<path class=\"{class}\" d=\"{d}\"/>"),
-        Shape::Rect { class, x, y, width, height, radius } => {
-            write!(f, "<rect class=\"{class}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"")?;
+        Self(paints)
+    }
+}
+
+fn write_shape(f: &mut Formatter<'_>, shape: &Shape, paint: &str) -> fmt::Result {
+    match shape {
+        Shape::Line { x1, y1, x2, y2, .. } => {
+            write!(f, "<line x1=\"{x1}\" y1=\"{y1}\" x2=\"{x2}\" y2=\"{y2}\"{paint}/>")
+        }
+        Shape::Path { d, .. } => {
+            let fill = if paint.contains(" fill=") { "" } else { " fill=\"none\"" };
+            write!(f, "<path d=\"{d}\"{fill}{paint}/>")
+        }
+        Shape::Rect { x, y, width, height, radius, .. } => {
+            write!(f, "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"")?;
             if *radius > 0 {
                 write!(f, " rx=\"{radius}\"")?;
             }
-            write!(f, "/>")
+            write!(f, "{paint}/>")
         }
-        Shape::Circle { class, x, y, r } => write!(f, "<circle class=\"{class}\" cx=\"{x}\" cy=\"{y}\" r=\"{r}\"/>"),
-        Shape::Text { class, x, y, anchor, size, leading, lines, protocol } => {
-            let translate = if *protocol { " translate=\"no\"" } else { "" };
-            write!(f, "<text{translate} class=\"{class}\" x=\"{x}\" y=\"{y}\" font-size=\"{size}\"")?;
+        Shape::Circle { x, y, r, .. } => write!(f, "<circle cx=\"{x}\" cy=\"{y}\" r=\"{r}\"{paint}/>"),
+        Shape::Text { x, y, anchor, size, leading, lines, protocol, .. } => {
+            write!(f, "<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\"{paint}")?;
+            if *protocol {
+                write!(f, " font-family=\"{PROTOCOL_FONT}\" translate=\"no\"")?;
+            }
             if *anchor != Anchor::Start {
                 write!(f, " text-anchor=\"{}\"", anchor.name())?;
             }
@@ -237,18 +282,20 @@ fn write_shape(f: &mut Formatter<'_>, shape: &Shape) -> fmt::Result {
 }
 
 /// The value of a palette's colour; what is no colour of the palette stands for itself.
-fn colour(name: &'static str, dark: bool) -> &'static str {
+fn colour(name: &'static str, theme: Theme) -> &'static str {
     let found = PALETTE.iter().find(|colour| colour.name == name);
-    found.map_or(name, |colour| if dark { colour.dark } else { colour.light })
+    found.map_or(name, |colour| if theme == Theme::Dark { colour.dark } else { colour.light })
 }
 
+/// Bytes that an item takes, about.
+const ITEM: usize = 320;
 /// Above the line under the picture.
 const FOOT: i32 = 6;
 /// Around the picture.
 const SIDE: i32 = 16;
 /// Kept below the greatest height, so that sums stay in range.
 const ROOM: i32 = 1 << 20;
-/// The fonts, and what all lines have in common. Numbers have one breadth, so that a time does not tremble as it passes.
-const FONTS: &str = "text{font-family:system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue','Noto Sans','DejaVu Sans',Arial,sans-serif;\
-font-variant-numeric:tabular-nums;white-space:pre}\n\
-[translate]{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono','Liberation Mono',monospace}\nline,path{fill:none}\n";
+/// Fonts for words, and for names that exist in the protocol.
+const FONT: &str =
+    "system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue','Noto Sans','DejaVu Sans',Arial,sans-serif";
+const PROTOCOL_FONT: &str = "ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono','Liberation Mono',monospace";

@@ -27,7 +27,7 @@ pub fn element(run: &Run, site: &str, link: &str, picture: &str, file: Option<&s
 
     let assumed = Narrator::english(run.model()).assumed(run.settings(), run.last().rests_on());
     let (title, assumed, picture) = (title(run, link), escaped(&assumed), escaped(picture));
-    let image = format!("<img src=\"{picture}\" alt=\"{title}; {assumed}\">");
+    let image = format!("<img src=\"{picture}\" alt=\"{title}; {assumed}\" />");
     let inside = match file {
         None => format!("<a href=\"{}#{}\">{image}</a>", escaped(site), escaped(link)),
         Some(_) => image,

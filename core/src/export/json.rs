@@ -194,9 +194,10 @@ impl<'a> Record<'a> {
                 .iter()
                 .filter_map(|clause| model[*clause].ids.first().map(|id| &**id))
                 .collect(),
-            provenance: is_numbered.then(|| match event.provenance(model) {
+            provenance: event.provenance(model).filter(|_| is_numbered).map(|provenance| match provenance {
                 Provenance::Reference => "reference",
                 Provenance::Inferred => "inferred",
+                Provenance::Own => "own",
                 Provenance::Assumed => "assumed",
             }),
             sentence: is_numbered.then(|| narrator.sentence(run.trace(), event)),

@@ -1,26 +1,51 @@
 //! A run as Markdown: what happened in sentences, the messages in a table, and what was assumed.
 
+use std::collections::VecDeque;
+use std::ops::Range;
+
 use super::harmless;
+use crate::model::ActionId;
 use crate::narration::Narrator;
 use crate::simulation::run::Run;
 use crate::simulation::trace::EventKind;
+use crate::time::Instant;
 
 /// The whole run as Markdown.
 #[must_use]
 pub fn markdown(run: &Run) -> String {
     let narrator = Narrator::english(run.model());
     let mut text = format!("# {}\n\n", title(&narrator));
-    let numbered = run.trace().events().iter().filter(|event| event.kind.is_numbered());
-    for (number, event) in (1..).zip(numbered) {
-        let sentence = escaped(&narrator.sentence(run.trace(), event));
-        let provenance = narrator.provenance(event.provenance(run.model()));
-        text += &format!("{number}. {}: {sentence} *{provenance}*\n", event.at);
+    let events = run.trace().events();
+    let is_unseen = |came: &Range<usize>| !events[came.clone()].iter().any(|event| event.kind.is_numbered());
+    let mut unseen: VecDeque<_> = run.actions().filter(|(_, _, came)| is_unseen(came)).collect();
+    let mut number = 0;
+    for (place, event) in events.iter().enumerate() {
+        while let Some((action, at, _)) = unseen.pop_front_if(|(_, _, came)| came.end <= place) {
+            text += &done(&narrator, action, at);
+        }
+        if event.kind.is_numbered() {
+            number += 1;
+            let sentence = escaped(&narrator.sentence(run.trace(), event));
+            text += &format!("{number}. {}: {sentence}", event.at);
+            if let Some(provenance) = event.provenance(run.model()) {
+                text += &format!(" *{}*", narrator.provenance(provenance));
+            }
+            text.push('\n');
+        }
     }
+    text.extend(unseen.into_iter().map(|(action, at, _)| done(&narrator, action, at)));
     let table = table(&narrator, run);
     if !table.is_empty() {
         text += &format!("\n{table}");
     }
     text + &format!("\n{}\n", assumed(&narrator, run))
+}
+
+/// An action of which nothing else is told.
+fn done(narrator: &Narrator<'_>, action: ActionId, at: Instant) -> String {
+    let action = &narrator.model[action];
+    let label = action.label.in_language(narrator.phrases.code);
+    format!("- {at}: {}: {}\n", escaped(narrator.name(action.participant)), escaped(label))
 }
 
 /// For a page: the whole run's messages in a table, under a link to the run itself.
@@ -105,5 +130,6 @@ fn escaped(text: &str) -> String {
             _ => said.push(letter),
         }
     }
-    said
+    // What GitHub makes a link of where it stands bare: addresses, and the names of people.
+    said.replace("://", "&#58;//").replace("www.", "www&#46;").replace('@', "&#64;")
 }

@@ -1,15 +1,17 @@
 //! A run as Mermaid source, in which no label can be anything but a label.
 
-use super::sketch::{Arrow, ArrowKind, Row, Sketch};
+use super::sketch::{Arrow, ArrowKind, Detail, Row, Sketch};
 use super::{harmless, wrapped};
+use crate::narration::{ENGLISH, fill};
 use crate::simulation::run::Run;
 
 /// The whole run as a Mermaid sequence diagram.
 #[must_use]
-pub fn mermaid(run: &Run) -> String {
-    let sketch = Sketch::of(run);
+pub fn mermaid(run: &Run, detail: Detail) -> String {
+    let sketch = Sketch::of(run, detail);
     let mut text = String::from("sequenceDiagram\n");
     let mut line = |line: String| text += &format!("    {line}\n");
+    line("%% For Mermaid 9.1 or later.".to_owned());
     line(format!("accTitle: {}", escaped(&sketch.title)));
     line(format!("accDescr: {}", escaped(&sketch.assumed)));
     for (index, name) in sketch.participants.iter().enumerate() {
@@ -32,6 +34,13 @@ pub fn mermaid(run: &Run) -> String {
     }
     line(format!("Note over {all}: {}", note(&sketch.assumed, NOTE_OVER_ALL)));
     text
+}
+
+/// What Mermaid does not do with this source unless it is told otherwise, with what tells it.
+#[must_use]
+pub fn mermaid_limit(source: &str) -> Option<String> {
+    let count = source.chars().count();
+    (count > MOST).then(|| fill(ENGLISH.mermaid_too_long, &[("most", &MOST), ("count", &count)]))
 }
 
 fn id(index: usize) -> String {
@@ -66,6 +75,8 @@ fn escaped(text: &str) -> String {
     said
 }
 
+/// Characters that Mermaid draws: its `maxTextSize`, which the source itself can't change.
+const MOST: usize = 50_000;
 /// Characters of a note's line, about as wide as most messages are.
 const NOTE: usize = 48;
 /// Characters where the note is no wider than the lifelines stand apart.

@@ -12,10 +12,13 @@ mod sketch;
 pub use html::{element, frame};
 pub use json::json;
 pub use markdown::{figure, markdown, messages};
-pub use mermaid::mermaid;
+pub use mermaid::{mermaid, mermaid_limit};
 pub use picture::picture;
 pub use plain::plain;
-pub use plantuml::plantuml;
+pub use plantuml::{plantuml, plantuml_limit};
+pub use sketch::Detail;
+
+use std::borrow::Cow;
 
 use crate::text::is_hidden;
 
@@ -28,19 +31,10 @@ fn harmless(text: &str) -> impl Iterator<Item = char> + '_ {
     })
 }
 
-/// A text in lines of so many characters, broken at its spaces.
-fn wrapped(text: &str, width: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    for word in text.split(' ') {
-        let last = lines.len() - 1;
-        if !lines[last].is_empty() && lines[last].chars().count() + 1 + word.chars().count() > width {
-            lines.push(word.to_owned());
-        } else {
-            if !lines[last].is_empty() {
-                lines[last].push(' ');
-            }
-            lines[last].push_str(word);
-        }
-    }
-    lines
+/// A text in lines of so many columns, broken at its spaces, or within a word that alone is wider.
+fn wrapped(text: &str, columns: usize) -> Vec<String> {
+    let options = textwrap::Options::new(columns)
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    textwrap::wrap(text, options).into_iter().map(Cow::into_owned).collect()
 }

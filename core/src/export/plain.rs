@@ -1,13 +1,15 @@
 //! A run as a drawing of plain characters, for terminals, mails and comments in code.
 
-use super::sketch::{Arrow, ArrowKind, Row, Sketch};
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use super::sketch::{Arrow, ArrowKind, Detail, Row, Sketch};
 use super::{harmless, wrapped};
 use crate::simulation::run::Run;
 
 /// The whole run as a plain-text diagram.
 #[must_use]
-pub fn plain(run: &Run) -> String {
-    let sketch = Sketch::of(run);
+pub fn plain(run: &Run, detail: Detail) -> String {
+    let sketch = Sketch::of(run, detail);
     let columns = columns(&sketch);
     let mut lines = Lines { text: String::new() };
     lines.text += &format!("{}\n\n", clean(&sketch.title));
@@ -45,39 +47,50 @@ struct Lines {
 impl Lines {
     /// Adds a line with a time in the margin, which always leaves a space after it.
     fn add(&mut self, line: Line, time: &str) {
-        let line: String = line.letters.into_iter().collect();
-        let whole = format!("{:<width$} {line}", time, width = TIME - 1);
+        let whole = format!("{:<width$} {}", time, line.cells.concat(), width = TIME - 1);
         self.text += &format!("{}\n", whole.trim_end());
     }
 }
 
-/// One line of the drawing, a character for each place.
+/// One line of the drawing: for each column the letter in it, with the marks that combine with it; nothing behind a wide letter.
 struct Line {
-    letters: Vec<char>,
+    cells: Vec<String>,
 }
 
 impl Line {
     /// A line with `lifeline` at every column.
     fn new(columns: &[usize], lifeline: char) -> Self {
-        let mut letters = vec![' '; columns.last().map_or(0, |last| last + 1)];
+        let mut line = Self { cells: vec![" ".to_owned(); columns.last().map_or(0, |last| last + 1)] };
         for column in columns {
-            letters[*column] = lifeline;
+            line.cells[*column] = lifeline.to_string();
         }
-        Self { letters }
+        line
     }
 
     fn put(&mut self, from: usize, text: &str) {
-        for (index, letter) in text.chars().enumerate() {
-            let place = from + index;
-            if self.letters.len() <= place {
-                self.letters.resize(place + 1, ' ');
+        let mut place = from;
+        for letter in text.chars() {
+            let width = letter.width().unwrap_or(0);
+            if width == 0 && place > from {
+                let base = (from..place).rev().find(|place| !self.cells[*place].is_empty());
+                base.into_iter().for_each(|base| self.cells[base].push(letter));
+                continue;
             }
-            self.letters[place] = letter;
+            if self.cells.len() < place + width {
+                self.cells.resize(place + width, " ".to_owned());
+            }
+            for behind in place..place + width {
+                self.cells[behind].clear();
+            }
+            if width > 0 {
+                self.cells[place].push(letter);
+            }
+            place += width;
         }
     }
 
     fn centre(&mut self, at: usize, text: &str) {
-        self.put(at.saturating_sub(text.chars().count() / 2), text);
+        self.put(at.saturating_sub(text.width() / 2), text);
     }
 }
 
@@ -88,27 +101,24 @@ fn line_of(columns: &[usize], arrow: &Arrow) -> Line {
     let mut line = Line::new(columns, '|');
     for place in left + 1..right {
         let gap = arrow.kind == ArrowKind::Transport && !(place - left).is_multiple_of(2);
-        line.letters[place] = if gap { ' ' } else { '-' };
+        line.put(place, if gap { " " } else { "-" });
     }
     let label = format!(" {} ", clean(&arrow.label));
     let room = (right - left).saturating_sub(3);
-    let label: String = label.chars().take(room).collect();
-    line.put(left + 2 + (room - label.chars().count()) / 2, &label);
-    match (from < to, arrow.lost) {
-        (true, false) => line.letters[right - 1] = '>',
-        (false, false) => line.letters[left + 1] = '<',
-        (true, true) => line.letters[right - 2] = 'x',
-        (false, true) => line.letters[left + 2] = 'x',
-    }
-    if arrow.lost {
-        line.letters[if from < to { right - 1 } else { left + 1 }] = ' ';
-    }
+    line.put(left + 2 + room.saturating_sub(label.width()) / 2, &label);
+    let head = match (from < to, arrow.lost) {
+        (true, false) => (right - 1, ">"),
+        (false, false) => (left + 1, "<"),
+        (true, true) => (right - 2, "x "),
+        (false, true) => (left + 1, " x"),
+    };
+    line.put(head.0, head.1);
     line
 }
 
 /// Where each lifeline stands, so that every label between two of them has room.
 fn columns(sketch: &Sketch) -> Vec<usize> {
-    let width = |text: &str| text.chars().count();
+    let width = |text: &str| clean(text).width();
     let first = sketch.participants.first().map_or(0, |name| width(name) / 2);
     let mut columns = vec![first];
     for index in 1..sketch.participants.len() {

@@ -1,13 +1,14 @@
 //! A run as PlantUML source, in which no label can be anything but a label.
 
 use super::harmless;
-use super::sketch::{Arrow, ArrowKind, Row, Sketch};
+use super::sketch::{Arrow, ArrowKind, Detail, Row, Sketch};
+use crate::narration::{ENGLISH, fill};
 use crate::simulation::run::Run;
 
 /// The whole run as a PlantUML sequence diagram.
 #[must_use]
-pub fn plantuml(run: &Run) -> String {
-    let sketch = Sketch::of(run);
+pub fn plantuml(run: &Run, detail: Detail) -> String {
+    let sketch = Sketch::of(run, detail);
     let mut text = String::from("@startuml\n");
     let mut line = |line: String| text += &format!("{line}\n");
     line(format!("title {}", escaped(&sketch.title)));
@@ -33,6 +34,13 @@ pub fn plantuml(run: &Run) -> String {
     text
 }
 
+/// What PlantUML does not do with this source unless it is told otherwise, with what tells it.
+#[must_use]
+pub fn plantuml_limit(source: &str) -> Option<String> {
+    let height = HEADS + source.lines().count() * ROW;
+    (height > MOST).then(|| fill(ENGLISH.plantuml_cut, &[("most", &MOST), ("height", &height)]))
+}
+
 fn id(index: usize) -> String {
     format!("p{}", index + 1)
 }
@@ -49,3 +57,10 @@ fn escaped(text: &str) -> String {
     }
     said
 }
+
+/// Pixels at which PlantUML cuts a picture off: its `PLANTUML_LIMIT_SIZE`.
+const MOST: usize = 4_096;
+/// Pixels that a row takes with PlantUML's own fonts; a note takes some more, an arrow some less.
+const ROW: usize = 32;
+/// Pixels for the title, and for the participants above and below.
+const HEADS: usize = 150;

@@ -22,7 +22,7 @@ pub const STATEMENTS: &[&str] = &[
 pub fn below(head: &str) -> &'static [&'static str] {
     match head {
         "model" => &["about", "source"],
-        "message" => &["protocol", "number", "field", "finds"],
+        "message" => &["label", "protocol", "number", "field", "finds"],
         "setting" => &["choice", "assumed", "phrase"],
         "clause" => &["at"],
         "inference" => &["from"],
@@ -40,6 +40,7 @@ pub fn below(head: &str) -> &'static [&'static str] {
             "note",
             "set",
             "add",
+            "take",
             "cites",
             "ours",
         ],
@@ -55,6 +56,7 @@ pub fn below(head: &str) -> &'static [&'static str] {
             "note",
             "set",
             "add",
+            "take",
             "remember",
             "cites",
             "ours",
@@ -66,6 +68,12 @@ pub fn below(head: &str) -> &'static [&'static str] {
 
 /// What follows the name of a participant, in any order.
 pub const PARTICIPANT: &[&str] = &["as", "played", "starts"];
+
+/// What follows the text of a message.
+pub const MESSAGE: &[&str] = &["refuses"];
+
+/// What follows the title of a scenario, in this order.
+pub const SCENARIO: &[&str] = &["figure", "on"];
 
 /// What a variable can hold that has no value at the start.
 pub const HELD: &[&str] = &["participant", "request"];
@@ -87,8 +95,8 @@ pub const RECEIVERS: &[&str] = &["every", "sender"];
 
 /// What joins the parts of a line; where one of them was taken for a name, a name was forgotten.
 pub const CONNECTIVES: &[&str] = &[
-    "and", "as", "at", "doubled", "expires", "for", "found", "from", "in", "is", "of", "times", "to", "up", "when",
-    "with",
+    "and", "as", "at", "but", "doubled", "expires", "for", "found", "from", "in", "is", "minus", "of", "or", "plus",
+    "times", "to", "up", "when", "with",
 ];
 
 /// What says here what a word of another language says there.
@@ -107,10 +115,15 @@ pub fn translation(word: &str) -> Option<Translation> {
     Some(match word {
         "if" | "where" | "provided" => Words("when"),
         "&&" | "&" => Words("and"),
+        "||" | "|" => Words("or"),
         "=" | "==" | "equals" | "are" => Words("is"),
         "!=" | "<>" => Words("is not"),
         ">=" | "=>" => Words("is at least"),
         "<=" | "=<" => Words("is at most"),
+        ">" => Words("is more than"),
+        "<" => Words("is less than"),
+        "greater" | "larger" | "higher" => Words("more"),
+        "smaller" | "fewer" | "lower" => Words("less"),
         "->" | "-->" | "->>" | ":=" => Words("to"),
         "reply" | "respond" | "return" => Words("answer"),
         "emit" => Words("send"),
@@ -120,24 +133,18 @@ pub fn translation(word: &str) -> Option<Translation> {
         "close" => Words("disconnect"),
         "let" => Words("set"),
         "increase" | "increment" => Words("add"),
+        "decrease" | "decrement" | "subtract" => Words("take"),
         "log" | "say" => Words("note"),
         "receive" | "upon" => Words("on"),
         "actor" | "lifeline" => Words("participant"),
         "//" | "--" | ";" => Words("#"),
-        "or" | "||" | "|" => {
-            Advice("for one of several values, write `is one of` and the values; otherwise write a rule for each case")
-        }
-        ">" | "greater" | "more" | "larger" => {
-            Advice("write `is at least` and the next greater number: what is more than 3 is at least 4")
-        }
-        "<" | "less" | "smaller" | "fewer" => {
-            Advice("write `is at most` and the next smaller number: what is less than 3 is at most 2")
-        }
         "else" | "elif" | "otherwise" => {
             Advice("write a rule for each case: the first that fits is taken, so the one without `when` stands last")
         }
         "then" | "do" | "end" | "{" | "}" => Advice("what belongs to a line stands below it, indented"),
-        "+" | "-" | "+=" | "++" => Advice("add to a variable in a line of its own, such as `add 1 to tries`"),
+        "+" => Words("plus"),
+        "-" => Words("minus"),
+        "+=" | "++" => Advice("add to a variable in a line of its own, such as `add 1 to tries`"),
         _ => return None,
     })
 }

@@ -103,6 +103,8 @@ pub(super) struct Between<'s> {
 pub(super) struct Message<'s> {
     pub name: Name<'s>,
     pub about: Option<Text>,
+    pub refuses: bool,
+    pub label: Option<Text>,
     pub protocol: Option<Text>,
     pub number: Option<u64>,
     pub fields: Vec<Field<'s>>,
@@ -214,7 +216,8 @@ pub(super) enum InStates<'s> {
 #[derive(Debug)]
 pub(super) struct Rule<'s> {
     pub keyword: Span,
-    pub trigger: Option<Trigger<'s>>,
+    /// What sets it off, one or several; none where that could not be parsed.
+    pub triggers: Vec<Trigger<'s>>,
     pub conditions: Option<Vec<Condition<'s>>>,
     pub body: Body<'s>,
 }
@@ -247,8 +250,17 @@ pub(super) enum Condition<'s> {
         among: Vec<Operand<'s>>,
         holds: bool,
     },
+    /// `[self] [not] in states`
+    In {
+        states: Vec<Name<'s>>,
+        holds: bool,
+    },
     AtLeast(Operand<'s>, Operand<'s>),
     AtMost(Operand<'s>, Operand<'s>),
+    MoreThan(Operand<'s>, Operand<'s>),
+    LessThan(Operand<'s>, Operand<'s>),
+    /// Several lists with `or` between them, one of which must hold as a whole
+    Any(Vec<Vec<Condition<'s>>>),
 }
 
 #[derive(Debug)]
@@ -265,6 +277,10 @@ pub(super) enum OperandKind<'s> {
     Fresh,
     Itself,
     Sender,
+    /// `left plus right`
+    Sum(Box<Operand<'s>>, Box<Operand<'s>>),
+    /// `left minus right`
+    Difference(Box<Operand<'s>>, Box<Operand<'s>>),
 }
 
 #[derive(Debug)]
@@ -286,6 +302,7 @@ pub(super) enum EffectKind<'s> {
     Note(Text),
     Set(Name<'s>, Operand<'s>),
     Add(Operand<'s>, Name<'s>),
+    Take(Operand<'s>, Name<'s>),
     Remember(Name<'s>),
 }
 
@@ -293,6 +310,8 @@ pub(super) enum EffectKind<'s> {
 pub(super) enum Receivers<'s> {
     Sender(Span),
     Every(Name<'s>),
+    /// `every ROLE but sender`, and where `sender` stands
+    EveryButSender(Name<'s>, Span),
     /// Participants, or one variable.
     Named(Vec<Name<'s>>),
 }
@@ -319,6 +338,8 @@ pub(super) struct Scenario<'s> {
     pub id: Name<'s>,
     pub label: Option<Text>,
     pub is_figure: bool,
+    /// Where it says that it plays on arrival.
+    pub arrival: Option<Span>,
     pub about: Option<Text>,
     pub settings: Vec<SettingValue<'s>>,
     pub steps: Vec<Step<'s>>,

@@ -17,6 +17,8 @@ pub enum Problem {
     TooLong,
     /// It has more parameters than [`PARAMETERS`](super::PARAMETERS), and the rest was not read.
     TooManyParameters,
+    /// This came after it, and is no part of it.
+    LeftOff(String),
     /// This key is given twice.
     DuplicateKey(String),
     /// It names a scenario and has a run as well.
@@ -156,6 +158,9 @@ impl Problem {
             Self::TooLong => "This link is longer than a million characters and was not read.".to_owned(),
             Self::TooManyParameters => {
                 "This link has more than 100 parts between “&”; the rest was not read.".to_owned()
+            }
+            Self::LeftOff(text) => {
+                format!("After the link came {}, which is no part of it and was left off.", quoted(text))
             }
             Self::DuplicateKey(key) => format!("The link gives {} twice; the first one counts.", quoted(key)),
             Self::RunAndScenario => "The link names both a figure and a run of its own; the run is shown.".to_owned(),

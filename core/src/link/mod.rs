@@ -13,10 +13,13 @@ mod steps;
 mod undo_history;
 mod write;
 
+use std::fmt;
+
 pub use diagnostics::{Problem, StepList, Unknown, bad_value, quoted, unplayed_sentence};
 pub use migrate::Migration;
 pub use outcome::outcome;
 pub use read::{Opened, open};
+pub use repair::{Repaired, extent, fragment, repair};
 use steps::END;
 pub use undo_history::{read_undo_history, write_undo_history};
 pub use write::{write, write_at, write_selected, write_steps, write_whole};
@@ -32,6 +35,8 @@ pub struct Address {
     pub parameters: Vec<(String, String)>,
     /// Whether it is too long or has too many parameters, so that not all of it was read.
     pub beyond: Option<Beyond>,
+    /// What stood after it and is no part of it; empty where that has no words.
+    pub left_off: String,
 }
 
 /// Which limit a link is beyond.
@@ -54,33 +59,47 @@ pub fn address(fragment: &str) -> Address {
     if fragment.len() > LONGEST {
         return Address { beyond: Some(Beyond::Length), ..Address::default() };
     }
-    let repaired;
-    let mut text = fragment.strip_prefix('#').unwrap_or(fragment);
-    if !repair::is_clean(text) {
-        repaired = repair::repaired(text);
-        text = &repaired;
-    }
-    let (path, query) = text.split_once('?').unwrap_or((text, ""));
+    let text = fragment.strip_prefix('#').unwrap_or(fragment);
+    let Repaired { link, left_off } =
+        if repair::is_clean(text) { Repaired { link: text.to_owned(), left_off: String::new() } } else { repair(text) };
+    // Whoever appends a parameter may take a link without any for one that has some, and the other way round.
+    let (path, query) = link.split_once(['?', '&']).unwrap_or((&link, ""));
     let (model, scenario) = match path.split_once('/') {
         Some((model, scenario)) => (model, Some(scenario.to_owned())),
         None => (path, None),
     };
-    let mut pairs = query.split('&').filter(|pair| !pair.is_empty());
-    let key_and_value = |pair: &str| {
-        let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
-        (key.to_owned(), value.to_owned())
-    };
-    let parameters = pairs.by_ref().take(PARAMETERS).map(key_and_value).collect();
+    let mut pairs = query.split(['?', '&']).filter(|pair| !pair.is_empty());
+    let parameters = pairs
+        .by_ref()
+        .take(PARAMETERS)
+        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+        .filter(|(key, _)| !repair::is_tracker(key))
+        .map(|(key, value)| (key.to_owned(), value.to_owned()))
+        .collect();
     let beyond = pairs.next().map(|_| Beyond::Parameters);
-    Address { model: model.to_owned(), scenario, parameters, beyond }
+    Address { model: model.to_owned(), scenario, parameters, beyond, left_off }
 }
 
-/// Adds the end to a list of steps that has none, for where nothing can have been cut off.
-pub fn close(steps: &mut String) {
-    if !steps.split('.').any(|step| step == END) {
-        if !steps.is_empty() && !steps.ends_with('.') {
-            steps.push('.');
+/// The link, without `#`.
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.model)?;
+        if let Some(scenario) = &self.scenario {
+            write!(f, "/{scenario}")?;
         }
-        steps.push_str(END);
+        for (index, (key, value)) in self.parameters.iter().enumerate() {
+            write!(f, "{}{key}={value}", if index == 0 { '?' } else { '&' })?;
+        }
+        Ok(())
+    }
+}
+
+/// A list of steps with its end, where nothing can have been cut off: on a command line, in an attribute.
+#[must_use]
+pub fn closed(steps: &str) -> String {
+    match steps.trim_end_matches('.') {
+        "" => END.to_owned(),
+        _ if steps.split('.').any(|step| step == END) => steps.to_owned(),
+        open => format!("{open}.{END}"),
     }
 }

@@ -41,6 +41,9 @@ pub fn open(model: &Rc<Model>, address: &Address) -> Opened {
         Some(Beyond::Parameters) => parser.report(Problem::TooManyParameters),
         None => {}
     }
+    if !address.left_off.is_empty() {
+        parser.report(Problem::LeftOff(address.left_off.clone()));
+    }
     let scenario = address.scenario.as_ref().and_then(|id| parser.scenario(id));
     let mut steps = scenario.map(|id| model[id].steps.clone()).unwrap_or_default();
     // For each step, its place in the link; a repeat is many steps in one place.

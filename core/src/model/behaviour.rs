@@ -16,8 +16,8 @@ pub struct Rule {
     pub conditions: Vec<Condition>,
     /// What it does, in order.
     pub effects: Vec<Effect>,
-    /// Why it is here.
-    pub grounds: Grounds,
+    /// Why it is here; nothing only in a model without clauses.
+    pub grounds: Option<Grounds>,
     /// The line of the file it begins at, counted from 1.
     pub line: u32,
 }
@@ -72,6 +72,18 @@ pub enum Condition {
     AtLeast(Operand, Operand),
     /// The number or duration is at most this.
     AtMost(Operand, Operand),
+    /// The number or duration is more than this.
+    MoreThan(Operand, Operand),
+    /// The number or duration is less than this.
+    LessThan(Operand, Operand),
+    /// The participant is in one of these states, or in none of them.
+    In {
+        states: Vec<StateId>,
+        /// Whether it must be in one of them; otherwise it must be in none.
+        holds: bool,
+    },
+    /// One of these lists holds as a whole.
+    Any(Vec<Vec<Condition>>),
     /// The timer is running, or isn't.
     Running {
         timer: TimerId,
@@ -97,6 +109,10 @@ pub enum Operand {
     Itself,
     /// The participant that set the rule off.
     Sender,
+    /// Two numbers or durations together, or the greatest there is; no value where one of them has none.
+    Sum(Box<Operand>, Box<Operand>),
+    /// The first without the second, zero at least; no value where one of them has none.
+    Difference(Box<Operand>, Box<Operand>),
 }
 
 /// Something a rule or an action does, perhaps under conditions.
@@ -146,6 +162,8 @@ pub enum EffectKind {
     Set(VariableId, Operand),
     /// Adds to a variable, within its bounds.
     Add(VariableId, Operand),
+    /// Takes from a variable, within its bounds, and never beyond zero.
+    Take(VariableId, Operand),
     /// Remembers the message that set the rule off, so that it can be answered later.
     Remember(VariableId),
 }
@@ -186,6 +204,8 @@ pub enum Receivers {
     These(Vec<ParticipantId>),
     /// Every participant of a role but the sender itself, in the model's order.
     Every(RoleId),
+    /// The same, but without the participant that set the rule off.
+    EveryButSender(RoleId),
     /// The participant that a variable holds.
     Held(VariableId),
     /// The participant that set the rule off.
@@ -209,8 +229,8 @@ pub struct Action {
     pub refusals: Vec<Refusal>,
     /// What it does, in order.
     pub effects: Vec<Effect>,
-    /// Why it is here.
-    pub grounds: Grounds,
+    /// Why it is here; nothing only in a model without clauses.
+    pub grounds: Option<Grounds>,
     /// The line of the file it begins at, counted from 1.
     pub line: u32,
 }

@@ -9,6 +9,10 @@ pub struct Message {
     pub name: Box<str>,
     /// What it is for; may be empty.
     pub about: Text,
+    /// What its arrow and sentences call it; where it is empty, its name does.
+    pub label: Text,
+    /// Whether it says that its sender refuses something.
+    pub refuses: bool,
     /// The protocol it belongs to, as the reference prints it; may be empty.
     pub protocol: Text,
     /// Its number in the protocol, where that is publicly known.

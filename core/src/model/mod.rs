@@ -149,6 +149,12 @@ impl Model {
         SettingId(found.unwrap_or_default() as u16)
     }
 
+    /// The scenario that plays when somebody arrives, where the model marks one.
+    #[must_use]
+    pub fn arrival(&self) -> Option<ScenarioId> {
+        self.scenarios().find(|(_, scenario)| scenario.arrival).map(|(id, _)| id)
+    }
+
     /// How the pair of participants is joined.
     #[must_use]
     pub fn pairing(&self, one: ParticipantId, other: ParticipantId) -> Pairing {

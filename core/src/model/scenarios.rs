@@ -14,6 +14,8 @@ pub struct Scenario {
     pub about: Text,
     /// Whether the reference itself shows it.
     pub figure: bool,
+    /// Whether it is what plays when somebody arrives; at most one of a model does.
+    pub arrival: bool,
     /// The settings that differ from their defaults.
     pub settings: Vec<(SettingId, SettingValue)>,
     /// What the reader does.

@@ -2,7 +2,7 @@
 
 use super::{ENGLISH, Phrases, fill};
 use crate::model::{
-    Domain, EffectKind, MessageId, Model, ParticipantId, SettingId, SettingValue, StateId, TimerId, Value, ValueType,
+    Domain, EffectKind, Field, MessageId, Model, ParticipantId, SettingId, SettingValue, StateId, TimerId, Value,
 };
 use crate::simulation::settings::Settings;
 use crate::simulation::ties::Tie;
@@ -236,6 +236,7 @@ impl<'a> Narrator<'a> {
         match provenance {
             Provenance::Reference => self.phrases.reference,
             Provenance::Inferred => self.phrases.inferred,
+            Provenance::Own => self.phrases.own,
             Provenance::Assumed => self.phrases.assumed,
         }
     }
@@ -281,32 +282,36 @@ impl<'a> Narrator<'a> {
         }
     }
 
-    /// The name of a message with the number of its request or answer: `EventAck (ReferenceId 1)`.
+    /// The name of a message with those of its fields that this takes: `EventAck (ReferenceId 1)`.
     #[must_use]
-    pub fn message_briefly(&self, sent: &Sent) -> String {
-        let name = self.message_name(sent.message);
-        let mut fields = self.model[sent.message].fields.iter().zip(&sent.fields);
-        match fields.find(|(field, _)| field.value_type == ValueType::Reference) {
-            Some((field, Some(value))) => {
-                let reference = format!("{} {}", field.name, self.value(value));
-                fill(self.phrases.with_fields, &[("message", &name), ("fields", &reference)])
-            }
-            _ => name.to_owned(),
-        }
+    pub fn message_with(&self, sent: &Sent, takes: impl Fn(usize, &Field) -> bool) -> String {
+        let fields = self.model[sent.message].fields.iter().zip(&sent.fields).enumerate();
+        let given = fields.filter(|(place, (field, _))| takes(*place, field));
+        let said =
+            given.filter_map(|(_, (field, value))| Some(format!("{} {}", field.name, self.value(value.as_ref()?))));
+        self.with_fields(self.message_name(sent.message), &said.collect::<Vec<_>>().join(", "))
     }
 
     /// The name of a message with its fields: `EventAck (ProxyClientId 1, ReferenceId 1)`.
     #[must_use]
     pub fn message(&self, sent: &Sent) -> String {
-        let (name, fields) = (self.message_name(sent.message), self.fields(sent));
-        match &*fields {
+        self.with_fields(self.message_name(sent.message), &self.fields(sent))
+    }
+
+    fn with_fields(&self, name: &str, fields: &str) -> String {
+        match fields {
             "" => name.to_owned(),
             fields => fill(self.phrases.with_fields, &[("message", &name), ("fields", &fields)]),
         }
     }
 
-    fn message_name(&self, message: MessageId) -> &'a str {
-        &self.model[message].name
+    /// What arrows and sentences call a message: its label, or else its name.
+    pub(crate) fn message_name(&self, message: MessageId) -> &'a str {
+        let message = &self.model[message];
+        match message.label.in_language(self.phrases.code) {
+            "" => &message.name,
+            label => label,
+        }
     }
 
     /// The name of the message with this number.

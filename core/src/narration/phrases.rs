@@ -57,6 +57,7 @@ pub struct Phrases {
     // Where an event comes from, and what a run rests on.
     pub reference: &'static str,
     pub inferred: &'static str,
+    pub own: &'static str,
     pub assumed: &'static str,
     pub assumed_nothing: &'static str,
     pub assumed_one: &'static str,
@@ -67,6 +68,9 @@ pub struct Phrases {
     pub connect: &'static str,
     pub disconnect: &'static str,
     pub disconnect_on_timer: &'static str,
+    pub is_now: &'static str,
+    pub mermaid_too_long: &'static str,
+    pub plantuml_cut: &'static str,
     pub a_part: &'static str,
     pub and_more: &'static str,
 }
@@ -90,6 +94,7 @@ pub struct DiagramPhrases {
     pub time_left_of: &'static str,
     pub assumed: &'static str,
     pub inferred: &'static str,
+    pub own: &'static str,
     pub now: &'static str,
     pub quiet_time: &'static str,
     pub due_in: &'static str,
@@ -119,6 +124,7 @@ pub const ENGLISH: Phrases = Phrases {
         time_left_of: "{timer}: {length} left",
         assumed: "assumed",
         inferred: "inferred",
+        own: "own",
         now: "now",
         quiet_time: "{length} later",
         due_in: "in {length}",
@@ -173,6 +179,7 @@ pub const ENGLISH: Phrases = Phrases {
 
     reference: "the reference says so",
     inferred: "follows from the reference",
+    own: "the model's own",
     assumed: "assumed",
     assumed_nothing: "nothing assumed so far",
     assumed_one: "assumed: {settings}; the reference does not say",
@@ -182,6 +189,11 @@ pub const ENGLISH: Phrases = Phrases {
     connect: "connect",
     disconnect: "disconnect",
     disconnect_on_timer: "disconnect: {timer}",
+    is_now: "is now “{state}”",
+    mermaid_too_long: "Mermaid draws no more than {most} characters unless it is told otherwise, and this has {count}: \
+                       raise `maxTextSize` where the page calls `mermaid.initialize`, or in the file for `mmdc --configFile`.",
+    plantuml_cut: "PlantUML cuts a PNG off at {most} pixels, and this one would be about {height} high: \
+                   draw SVG (`-tsvg`), or raise the environment variable `PLANTUML_LIMIT_SIZE`.",
     a_part: ". A part of a longer diagram: by here, {count} things have happened.",
     and_more: "And {count} more.",
 };

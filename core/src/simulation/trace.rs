@@ -221,7 +221,9 @@ pub enum Provenance {
     Reference,
     /// It follows from what the reference says.
     Inferred,
-    /// It is ours: the model assumes it, or a setting that it rests on does.
+    /// It is the model's own: its writer, or the transport, adds it to what the reference says.
+    Own,
+    /// It rests on a setting that assumes what the reference leaves open.
     Assumed,
 }
 
@@ -262,21 +264,24 @@ impl Event {
         }
     }
 
-    /// Why its rule or action is in the model; nothing for what the transport did.
+    /// Why its rule or action is in the model; nothing where that does not say so, and for what the transport did.
     #[must_use]
     pub fn grounds<'m>(&self, model: &'m Model) -> Option<&'m Grounds> {
         match self.cause {
-            Cause::Action(action) => Some(&model[action].grounds),
-            Cause::Rule(rule) => Some(&model[rule].grounds),
+            Cause::Action(action) => model[action].grounds.as_ref(),
+            Cause::Rule(rule) => model[rule].grounds.as_ref(),
             Cause::Transport => None,
         }
     }
 
-    /// Whether the reference says it, it follows from it, or we assumed it.
+    /// Where it comes from; nothing in a model without clauses, which says of nothing where it comes from.
     #[must_use]
-    pub fn provenance(&self, model: &Model) -> Provenance {
+    pub fn provenance(&self, model: &Model) -> Option<Provenance> {
+        if model.clauses().len() == 0 {
+            return None;
+        }
         if !self.rests_on.is_empty() {
-            return Provenance::Assumed;
+            return Some(Provenance::Assumed);
         }
         let grounds = match self.grounds(model) {
             // What needs an inference as well is no surer than that.
@@ -284,13 +289,13 @@ impl Event {
                 Provenance::Inferred
             }
             Some(Grounds::Cites(_)) => Provenance::Reference,
-            Some(Grounds::Ours(_)) | None => Provenance::Assumed,
+            Some(Grounds::Ours(_)) | None => Provenance::Own,
         };
-        match self.kind {
+        Some(match self.kind {
             // The reference tells what is sent; that this makes a state, and the state's name, is our reading.
             EventKind::State { .. } => grounds.max(Provenance::Inferred),
             _ => grounds,
-        }
+        })
     }
 }
 

@@ -63,7 +63,7 @@ impl Flows {
                     EffectKind::Send { message, to, .. } => {
                         let to = match to {
                             Receivers::These(these) => these.iter().fold(0, |all, one| all | bit(model[*one].role)),
-                            Receivers::Every(role) => bit(*role),
+                            Receivers::Every(role) | Receivers::EveryButSender(role) => bit(*role),
                             Receivers::Held(variable) => flows.held[variable.index()],
                             Receivers::Sender => senders,
                         };
@@ -81,7 +81,11 @@ impl Flows {
                             Operand::Sender => senders,
                             // Whom a field names, its sender knows: it may be anyone.
                             Operand::Its(_) => Roles::MAX,
-                            Operand::Literal(_) | Operand::Setting(_) | Operand::Fresh => 0,
+                            Operand::Literal(_)
+                            | Operand::Setting(_)
+                            | Operand::Fresh
+                            | Operand::Sum(..)
+                            | Operand::Difference(..) => 0,
                         };
                         flows.hold(variable.index(), held);
                     }

@@ -197,7 +197,13 @@ impl<'s> Parser<'s, '_> {
 
     /// Whether `and` or `or` stands where a comma should, and not before another condition.
     fn is_at_word_for_comma(&self) -> bool {
-        matches!(self.word(), "and" | "or") && !self.word_ahead(1).is_empty() && self.word_ahead(2) != "is"
+        let behind_value = if self.word_ahead(1) == "its" { 3 } else { 2 };
+        let asks_for_state =
+            matches!((self.word_ahead(1), self.word_ahead(2)), ("in", _) | ("not" | "self", "in") | ("self", "not"));
+        matches!(self.word(), "and" | "or")
+            && !self.word_ahead(1).is_empty()
+            && !asks_for_state
+            && !matches!(self.word_ahead(behind_value), "is" | "plus" | "minus")
     }
 
     /// Takes the name of something.

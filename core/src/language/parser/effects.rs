@@ -35,6 +35,11 @@ impl<'s> Parser<'s, '_> {
                 self.need("to")?;
                 EffectKind::Add(amount, self.name(NameKind::Variable)?)
             }
+            "take" => {
+                let amount = self.operand()?;
+                self.need("from")?;
+                EffectKind::Take(amount, self.name(NameKind::Variable)?)
+            }
             _ => {
                 self.need("request")?;
                 self.need("as")?;
@@ -62,13 +67,19 @@ impl<'s> Parser<'s, '_> {
         Some(EffectKind::Answer { message, request, with: self.fields()? })
     }
 
-    /// `PARTICIPANT {',' PARTICIPANT} | 'every' ROLE | VARIABLE | 'sender'`
+    /// `PARTICIPANT {',' PARTICIPANT} | 'every' ROLE ['but' 'sender'] | VARIABLE | 'sender'`
     fn receivers(&mut self) -> Option<Receivers<'s>> {
         let span = self.here();
         if self.accept("sender") {
             Some(Receivers::Sender(span))
         } else if self.accept("every") {
-            self.role().map(Receivers::Every)
+            let role = self.role()?;
+            if !self.accept("but") {
+                return Some(Receivers::Every(role));
+            }
+            let sender = self.here();
+            self.need("sender")?;
+            Some(Receivers::EveryButSender(role, sender))
         } else if self.word().is_empty() {
             self.unexpected("expected a participant, `every` and a role, or `sender`")
         } else {

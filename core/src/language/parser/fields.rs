@@ -7,23 +7,34 @@ use crate::language::syntax::{Choice, Clause, Domain, Field, Inference, Message,
 use crate::model::{Text, limits};
 
 impl<'s> Parser<'s, '_> {
-    /// `NAME [TEXT]`, and below `protocol`, `number`, `field` and `finds`
+    /// `NAME [TEXT] ['refuses']`, and below `label`, `protocol`, `number`, `field` and `finds`
     pub(super) fn message(&mut self, block: &'s Block) -> Option<()> {
         let mut message = Message {
             name: self.new_name(NameKind::Message)?,
             about: None,
+            refuses: false,
+            label: None,
             protocol: None,
             number: None,
             fields: Vec::new(),
             findings: Vec::new(),
             is_whole: true,
         };
-        if !self.is_at_end() {
-            message.about = self.last_text();
+        message.refuses = self.accept("refuses");
+        if !message.refuses && !self.is_at_end() {
+            message.about = self.text();
+            message.refuses = message.about.is_some() && self.accept("refuses");
+        }
+        if message.refuses || message.about.is_some() {
+            let _reported = self.finish();
         }
         for line in self.lines_below(block) {
             let read = match self.part(line, "message") {
                 None => None,
+                Some("label") => {
+                    self.once_text(&mut message.label);
+                    Some(())
+                }
                 Some("protocol") => {
                     self.once_text(&mut message.protocol);
                     Some(())

@@ -100,11 +100,11 @@ impl<'s> Parser<'s, '_> {
         Some(())
     }
 
-    /// `trigger ['when' condition]`, and below effects and grounds
+    /// `trigger {',' trigger} ['when' condition]`, and below effects and grounds
     fn rule(&mut self, block: &'s Block) -> Rule<'s> {
         let keyword = self.head();
-        let trigger = self.trigger();
-        let conditions = trigger.as_ref().and_then(|_| self.when());
+        let triggers = self.list(Self::trigger);
+        let conditions = triggers.as_ref().and_then(|_| self.when());
         let conditions = conditions.and_then(|conditions| self.finish().map(|()| conditions));
         let mut body = Body::default();
         for line in self.lines_below(block) {
@@ -113,7 +113,7 @@ impl<'s> Parser<'s, '_> {
                 None => body.has_unread_lines = true,
             }
         }
-        Rule { keyword, trigger, conditions, body }
+        Rule { keyword, triggers: triggers.unwrap_or_default(), conditions, body }
     }
 
     /// `('connect' | 'disconnect' | 'any' 'other' 'message' | NAME ['found' ID]) ['from' who] | TIMER 'expires'`

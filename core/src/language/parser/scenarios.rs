@@ -1,24 +1,25 @@
 //! Runs worth seeing.
 
 use super::Parser;
+use crate::language::keywords::SCENARIO;
 use crate::language::lexer::TokenKind;
 use crate::language::names::NameKind;
 use crate::language::outline::Block;
 use crate::language::syntax::{Scenario, SettingValue, Step, StepKind};
-use crate::model::limits;
+use crate::model::{Span, limits};
 
 impl<'s> Parser<'s, '_> {
-    /// `ID TEXT ['figure']`, and below `about`, `with` and `play`
+    /// `ID TEXT ['figure'] ['on' 'arrival']`, and below `about`, `with` and `play`
     pub(super) fn scenario(&mut self, block: &'s Block) -> Option<()> {
         let keyword = self.head();
         let id = self.new_name(NameKind::Scenario)?;
         let label = self.text();
-        let is_figure = label.is_some() && !self.is_at_end() && self.need("figure").is_some();
-        if is_figure {
-            let _reported = self.finish();
+        let (mut is_figure, mut arrival) = (false, None);
+        if label.is_some() {
+            let _reported = self.marks(&mut is_figure, &mut arrival);
         }
         let (settings, steps) = (Vec::new(), Vec::new());
-        let mut scenario = Scenario { keyword, id, label, is_figure, about: None, settings, steps };
+        let mut scenario = Scenario { keyword, id, label, is_figure, arrival, about: None, settings, steps };
         for line in self.lines_below(block) {
             match self.part(line, "scenario") {
                 None => {}
@@ -31,6 +32,24 @@ impl<'s> Parser<'s, '_> {
         }
         self.file.scenarios.push(scenario);
         Some(())
+    }
+
+    /// `['figure'] ['on' 'arrival']`
+    fn marks(&mut self, is_figure: &mut bool, arrival: &mut Option<Span>) -> Option<()> {
+        if self.is_at_end() {
+            return Some(());
+        }
+        let mut span = self.here();
+        *is_figure = self.one_of(SCENARIO)? == "figure";
+        if *is_figure {
+            span = self.here();
+            if !self.accept("on") {
+                return self.finish();
+            }
+        }
+        self.need("arrival")?;
+        *arrival = Some(span);
+        self.finish()
     }
 
     /// `SETTING (ID | DURATION)`

@@ -7,7 +7,7 @@ use crate::language::diagnostics::shortened;
 use crate::language::lexer::TokenKind;
 use crate::language::names::NameKind;
 use crate::language::syntax::{Condition, Length, Operand, OperandKind};
-use crate::model::{Text, Value, ValueType, limits};
+use crate::model::{Span, Text, Value, ValueType, limits};
 use crate::time::Millis;
 
 impl<'s> Parser<'s, '_> {
@@ -86,8 +86,29 @@ impl<'s> Parser<'s, '_> {
         [TokenKind::Text, TokenKind::Number, TokenKind::Duration].into_iter().any(|kind| self.is_at(kind))
     }
 
-    /// `NUMBER | DURATION | TEXT | VARIABLE | SETTING | 'its' NAME | 'fresh' | 'self' | 'sender' | PARTICIPANT`
+    /// `value {('plus' | 'minus') value}`
     pub(super) fn operand(&mut self) -> Option<Operand<'s>> {
+        let mut left = self.single_value()?;
+        for _ in 1..limits::PARTS {
+            let is_sum = self.accept("plus");
+            if !is_sum && !self.accept("minus") {
+                return Some(left);
+            }
+            let right = self.single_value()?;
+            let span = Span { start: left.span.start, end: right.span.end };
+            let (left_box, right_box) = (Box::new(left), Box::new(right));
+            let kind = if is_sum {
+                OperandKind::Sum(left_box, right_box)
+            } else {
+                OperandKind::Difference(left_box, right_box)
+            };
+            left = Operand { kind, span };
+        }
+        self.unexpected(format!("there are {} values in one place at most", limits::PARTS))
+    }
+
+    /// `NUMBER | DURATION | TEXT | VARIABLE | SETTING | 'its' NAME | 'fresh' | 'self' | 'sender' | PARTICIPANT`
+    fn single_value(&mut self) -> Option<Operand<'s>> {
         let span = self.here();
         if self.is_at_literal() {
             let (value, _) = self.literal()?;
@@ -115,24 +136,35 @@ impl<'s> Parser<'s, '_> {
         Some(Operand { kind, span })
     }
 
-    /// `['when' test {'and' test}]`
+    /// `['when' test {'and' test} {'or' test {'and' test}}]`
     pub(super) fn when(&mut self) -> Option<Vec<Condition<'s>>> {
-        let mut conditions = Vec::new();
         if !self.accept("when") {
-            return Some(conditions);
+            return Some(Vec::new());
         }
+        let (mut lists, mut list, mut count) = (Vec::new(), Vec::new(), 0);
         loop {
-            conditions.push(self.test()?);
-            if !self.accept("and") {
-                return Some(conditions);
+            list.push(self.test()?);
+            count += 1;
+            if self.accept("or") {
+                if self.is_at_literal() && self.word_ahead(1) != "is" {
+                    return self.unexpected("for one of several values, write `is one of` and the values");
+                }
+                lists.push(std::mem::take(&mut list));
+            } else if !self.accept("and") {
+                break;
             }
-            if conditions.len() >= limits::PARTS {
+            if count >= limits::PARTS {
                 return self.unexpected(format!("there are {} conditions in one place at most", limits::PARTS));
             }
         }
+        if lists.is_empty() {
+            return Some(list);
+        }
+        lists.push(list);
+        Some(vec![Condition::Any(lists)])
     }
 
-    /// `operand 'is' …`
+    /// `operand 'is' … | ['self'] ['not'] 'in' STATE {',' STATE}`
     fn test(&mut self) -> Option<Condition<'s>> {
         let is_negated = self.word_ahead(2) == "not";
         if self.word_ahead(1) == "is" && self.word_ahead(2 + usize::from(is_negated)) == "running" {
@@ -140,12 +172,26 @@ impl<'s> Parser<'s, '_> {
             (0..2 + usize::from(is_negated)).for_each(|_| self.advance());
             return Some(Condition::Running { timer, holds: !is_negated });
         }
+        let itself = usize::from(self.word() == "self");
+        let is_negated = self.word_ahead(itself) == "not";
+        let before_states = itself + usize::from(is_negated);
+        if self.word_ahead(before_states) == "in" && self.word_ahead(before_states + 1) != "is" {
+            (0..=before_states).for_each(|_| self.advance());
+            let states = self.list(|parser| parser.name(NameKind::State))?;
+            return Some(Condition::In { states, holds: !is_negated });
+        }
         let left = self.operand()?;
         self.need("is")?;
         if self.accept("at") {
             let is_least = self.one_of(&["least", "most"])? == "least";
             let right = self.operand()?;
             return Some(if is_least { Condition::AtLeast(left, right) } else { Condition::AtMost(left, right) });
+        }
+        if self.word_ahead(1) == "than" {
+            let is_more = self.one_of(&["more", "less"])? == "more";
+            self.need("than")?;
+            let right = self.operand()?;
+            return Some(if is_more { Condition::MoreThan(left, right) } else { Condition::LessThan(left, right) });
         }
         let holds = !self.accept("not");
         if self.word_ahead(1) == "than" {

@@ -25,6 +25,19 @@ impl<'s> Resolver<'_, 's, '_> {
             syntax::Condition::AtMost(left, right) => {
                 self.compared(context, left, right).map(|(left, right)| Condition::AtMost(left, right))
             }
+            syntax::Condition::MoreThan(left, right) => {
+                self.compared(context, left, right).map(|(left, right)| Condition::MoreThan(left, right))
+            }
+            syntax::Condition::LessThan(left, right) => {
+                self.compared(context, left, right).map(|(left, right)| Condition::LessThan(left, right))
+            }
+            syntax::Condition::In { states, holds } => {
+                let states: Option<Vec<_>> = self.named_states(context.role, states).into_iter().collect();
+                Some(Condition::In { states: states?, holds: *holds })
+            }
+            syntax::Condition::Any(lists) => {
+                super::all(lists.iter().map(|list| self.conditions(context, list))).map(Condition::Any)
+            }
             syntax::Condition::Equals { left, among, holds } => {
                 if let Some(setting) = self.choice_setting(left) {
                     let among = super::all(among.iter().map(|choice| self.named_choice(setting, choice)));
@@ -49,7 +62,7 @@ impl<'s> Resolver<'_, 's, '_> {
         let right = self.fitting(context, right, of);
         if let Some(of) = of.filter(|of| !super::values::is_amount(*of)) {
             let found = format!("{} is neither more nor less than another", super::values::called(of));
-            let expected = "`at least` and `at most` compare numbers or durations; use `is`";
+            let expected = "numbers and durations can be more or less; use `is`";
             self.diagnostics.mistake(left.span, found, expected);
         }
         Some((operand, right?))
@@ -83,7 +96,9 @@ fn name_of<'s>(operand: &syntax::Operand<'s>) -> Option<Name<'s>> {
         OperandKind::Fresh => "fresh",
         OperandKind::Itself => "self",
         OperandKind::Sender => "sender",
-        OperandKind::Its(_) | OperandKind::Literal(_) => return None,
+        OperandKind::Its(_) | OperandKind::Literal(_) | OperandKind::Sum(..) | OperandKind::Difference(..) => {
+            return None;
+        }
     };
     Some(Name { text, span: operand.span })
 }

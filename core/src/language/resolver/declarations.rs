@@ -175,6 +175,8 @@ impl<'f, 's> Resolver<'f, 's, '_> {
             Some(Message {
                 name: message.name.text.into(),
                 about: message.about.clone().unwrap_or_default(),
+                refuses: message.refuses,
+                label: message.label.clone().unwrap_or_default(),
                 protocol: message.protocol.clone().unwrap_or_default(),
                 number: message.number,
                 fields: message.fields.iter().map(field).collect::<Option<_>>()?,

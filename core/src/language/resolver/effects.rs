@@ -37,7 +37,12 @@ impl<'f, 's> Resolver<'f, 's, '_> {
                 let value = self.fitting(context, value, variable.and_then(|(_, held)| held));
                 Some(EffectKind::Set(variable?.0, value?))
             }
-            Kind::Add(amount, variable) => self.add(context, amount, *variable),
+            Kind::Add(amount, variable) => {
+                self.amount_of(context, amount, *variable).map(|(variable, amount)| EffectKind::Add(variable, amount))
+            }
+            Kind::Take(amount, variable) => {
+                self.amount_of(context, amount, *variable).map(|(variable, amount)| EffectKind::Take(variable, amount))
+            }
             Kind::Remember(variable) => self.remember(context, effect.keyword, *variable),
         }
     }
@@ -109,16 +114,22 @@ impl<'f, 's> Resolver<'f, 's, '_> {
         variable.map(|(variable, _)| EffectKind::Remember(variable))
     }
 
-    fn add(&mut self, context: Context, amount: &syntax::Operand<'s>, name: Name<'s>) -> Option<EffectKind> {
+    /// What is added to a variable or taken from it.
+    fn amount_of(
+        &mut self,
+        context: Context,
+        amount: &syntax::Operand<'s>,
+        name: Name<'s>,
+    ) -> Option<(VariableId, Operand)> {
         let operand = self.operand(context, amount, Fit::Amount);
         let variable = self.variable(context.role, name, Fit::Amount);
         let held = variable.and_then(|(_, held)| held);
         self.check_type(amount.span, operand.as_ref().and_then(|(_, of)| *of), held);
         if let Some(held) = held.filter(|held| !super::values::is_amount(*held)) {
-            let found = format!("nothing can be added to {}", super::values::called(held));
-            self.diagnostics.mistake(amount.span, found, "only numbers and durations can be added to; use `set`");
+            let found = format!("nothing can be added to {}, nor taken from it", super::values::called(held));
+            self.diagnostics.mistake(amount.span, found, "only numbers and durations change so; use `set`");
         }
-        Some(EffectKind::Add(variable?.0, operand?.0))
+        Some((variable?.0, operand?.0))
     }
 
     fn connect(&mut self, context: Context, name: Name<'s>) -> Option<EffectKind> {
@@ -164,6 +175,10 @@ impl<'f, 's> Resolver<'f, 's, '_> {
                 Some(Receivers::Sender)
             }
             syntax::Receivers::Every(role) => self.role(*role).map(Receivers::Every),
+            syntax::Receivers::EveryButSender(role, sender) => {
+                self.check_sender(context, *sender);
+                self.role(*role).map(Receivers::EveryButSender)
+            }
             syntax::Receivers::Named(names) => {
                 if let [name] = names[..]
                     && let Some(role) = context.role

@@ -11,7 +11,9 @@ pub(super) fn fits(file: &File<'_>, diagnostics: &mut Diagnostics) -> bool {
     let inferences = file.inferences.iter().map(|inference| inference.id.span);
     let states = file.states.iter().flat_map(|block| &block.states);
     let variables = file.variables.iter().flat_map(|block| &block.variables);
+    // A rule counts once for each of its triggers.
     let rules = file.rules.iter().flat_map(|block| &block.rules);
+    let rules = rules.flat_map(|rule| std::iter::repeat_n(rule.keyword, rule.triggers.len().max(1)));
     [
         check("participants", limits::PARTICIPANTS, file.participants.iter().map(|one| one.id.span), diagnostics),
         // One more is `latency`.
@@ -22,7 +24,7 @@ pub(super) fn fits(file: &File<'_>, diagnostics: &mut Diagnostics) -> bool {
         check("messages", limits::ENTRIES, file.messages.iter().map(|one| one.name.span), diagnostics),
         check("clauses", limits::ENTRIES, clauses.chain(inferences), diagnostics),
         check("actions", limits::ENTRIES, file.actions.iter().map(|one| one.id.span), diagnostics),
-        check("rules", limits::ENTRIES, rules.map(|one| one.keyword), diagnostics),
+        check("rules", limits::ENTRIES, rules, diagnostics),
         check("scenarios", limits::SCENARIOS, file.scenarios.iter().map(|one| one.id.span), diagnostics),
     ]
     .into_iter()

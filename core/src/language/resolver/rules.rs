@@ -15,16 +15,16 @@ impl<'f, 's> Resolver<'f, 's, '_> {
             let role = self.role(block.role);
             let states = self.rule_states(role, block.states.as_ref());
             for rule in &block.rules {
-                let Some(resolved) = self.rule(role, &states, rule) else { continue };
-                held += states.len();
+                let resolved = self.rules_of(role, &states, rule);
+                held += states.len() * resolved.len();
                 if held > limits::HOLDINGS {
                     let counted = "if each counts once for every state it holds in";
                     let expected = format!("a model has {} at most, {counted}", limits::HOLDINGS);
                     self.diagnostics.mistake(rule.keyword, "there are too many rules", expected);
                     return (rules, spans);
                 }
-                rules.push(resolved);
-                spans.push(rule.keyword);
+                spans.extend(resolved.iter().map(|_| rule.keyword));
+                rules.extend(resolved);
             }
         }
         (rules, spans)
@@ -52,9 +52,21 @@ impl<'f, 's> Resolver<'f, 's, '_> {
         states
     }
 
-    fn rule(&mut self, role: Option<RoleId>, states: &[StateId], rule: &syntax::Rule<'s>) -> Option<Rule> {
-        let cause = rule.trigger.as_ref().and_then(|trigger| self.cause(role, trigger));
-        let trigger = rule.trigger.as_ref().and_then(|trigger| self.trigger(role, cause, trigger));
+    /// One rule for each trigger of a rule; where none could be parsed, the rest of it is checked all the same.
+    fn rules_of(&mut self, role: Option<RoleId>, states: &[StateId], rule: &syntax::Rule<'s>) -> Vec<Rule> {
+        let _reported = rule.triggers.is_empty().then(|| self.rule(role, states, rule, None));
+        rule.triggers.iter().filter_map(|trigger| self.rule(role, states, rule, Some(trigger))).collect()
+    }
+
+    fn rule(
+        &mut self,
+        role: Option<RoleId>,
+        states: &[StateId],
+        rule: &syntax::Rule<'s>,
+        trigger: Option<&syntax::Trigger<'s>>,
+    ) -> Option<Rule> {
+        let cause = trigger.and_then(|trigger| self.cause(role, trigger));
+        let trigger = trigger.and_then(|trigger| self.trigger(role, cause, trigger));
         let context = Context { role, cause };
         let conditions = rule.conditions.as_ref().and_then(|conditions| self.conditions(context, conditions));
         let effects = self.effects(context, &rule.body.effects);
@@ -124,11 +136,12 @@ impl<'f, 's> Resolver<'f, 's, '_> {
         Some(role)
     }
 
-    /// Why a rule or an action is there.
-    pub(super) fn grounds(&mut self, called: &str, keyword: Span, body: &Body<'s>) -> Option<Grounds> {
+    /// Why a rule or an action is there; where there are no clauses it need not say so.
+    pub(super) fn grounds(&mut self, called: &str, keyword: Span, body: &Body<'s>) -> Option<Option<Grounds>> {
         match &body.grounds {
-            Some(syntax::Grounds::Cites(clauses)) => self.cited(clauses).map(Grounds::Cites),
-            Some(syntax::Grounds::Ours(reason)) => Some(Grounds::Ours(reason.clone())),
+            Some(syntax::Grounds::Cites(clauses)) => self.cited(clauses).map(Grounds::Cites).map(Some),
+            Some(syntax::Grounds::Ours(reason)) => Some(Some(Grounds::Ours(reason.clone()))),
+            None if self.file.clauses.is_empty() && self.file.inferences.is_empty() => Some(None),
             None => {
                 if !body.has_unread_lines {
                     let expected = "end it with `cites` and clauses, or with `ours` and a reason in quotes";

@@ -7,6 +7,7 @@ use crate::model::{ActionId, Domain, Scenario, SettingId, SettingValue, Step, Va
 impl<'s> Resolver<'_, 's, '_> {
     pub(super) fn scenarios(&mut self) -> Option<Vec<Scenario>> {
         let file = self.file;
+        self.check_arrival();
         super::all(file.scenarios.iter().map(|scenario| self.scenario(scenario)))
     }
 
@@ -19,6 +20,7 @@ impl<'s> Resolver<'_, 's, '_> {
             label: scenario.label.clone()?,
             about: scenario.about.clone().unwrap_or_default(),
             figure: scenario.is_figure,
+            arrival: scenario.arrival.is_some(),
             settings: settings?,
             steps: Vec::new(),
             line: self.diagnostics.line(scenario.keyword),
@@ -36,6 +38,19 @@ impl<'s> Resolver<'_, 's, '_> {
             resolved.spans.extend(std::iter::repeat_n(syntax.span, syntax.times));
         }
         Some(resolved)
+    }
+
+    /// One scenario plays on arrival at most.
+    fn check_arrival(&mut self) {
+        let file = self.file;
+        let mut marked = file.scenarios.iter().filter_map(|scenario| Some((scenario, scenario.arrival?)));
+        let Some((first, _)) = marked.next() else { return };
+        for (_, span) in marked {
+            let found = "a second scenario plays on arrival";
+            let line = self.diagnostics.line(first.keyword);
+            let expected = format!("`{}` in line {line} does; drop one `on arrival`", first.id.text);
+            self.diagnostics.mistake(span, found, expected);
+        }
     }
 
     /// A setting of this scenario, and its value.

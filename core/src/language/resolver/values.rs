@@ -64,9 +64,42 @@ impl<'s> Resolver<'_, 's, '_> {
                 self.check_sender(context, operand.span);
                 Some((Operand::Sender, Some(ValueType::Participant)))
             }
+            OperandKind::Sum(left, right) => {
+                let (left, right, of) = self.two_amounts(context, left, right)?;
+                Some((Operand::Sum(left.into(), right.into()), of))
+            }
+            OperandKind::Difference(left, right) => {
+                let (left, right, of) = self.two_amounts(context, left, right)?;
+                Some((Operand::Difference(left.into(), right.into()), of))
+            }
             OperandKind::Its(field) => self.its(context, operand.span, *field),
             OperandKind::Name(text) => self.named_value(context, Name { text, span: operand.span }, fit),
         }
+    }
+
+    /// Two numbers or two durations, with what they are.
+    fn two_amounts(
+        &mut self,
+        context: Context,
+        left: &syntax::Operand<'s>,
+        right: &syntax::Operand<'s>,
+    ) -> Option<(Operand, Operand, Option<ValueType>)> {
+        for operand in [left, right] {
+            if matches!(operand.kind, OperandKind::Fresh) {
+                let expected = "set a variable to `fresh`, and add to that";
+                self.diagnostics.mistake(operand.span, "`fresh` stands alone", expected);
+                return None;
+            }
+        }
+        let found = self.operand(context, left, Fit::Amount);
+        let of = found.as_ref().and_then(|(_, of)| *of);
+        if let Some(of) = of.filter(|of| !is_amount(*of)) {
+            let found = format!("{} has no sum and no difference", called(of));
+            self.diagnostics.mistake(left.span, found, "only numbers and durations do");
+            return None;
+        }
+        let right = self.fitting(context, right, of)?;
+        Some((found?.0, right, of))
     }
 
     /// What a participant, a variable or a setting stands for.

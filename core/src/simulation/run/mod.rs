@@ -6,6 +6,7 @@
 mod history;
 mod record;
 
+use std::ops::Range;
 use std::rc::Rc;
 
 pub use history::{Document, History};
@@ -191,6 +192,14 @@ impl Run {
     #[must_use]
     pub fn moments(&self) -> &[Moment] {
         &self.moments
+    }
+
+    /// The actions that were done, each with its instant and the positions of the events it caused at once.
+    pub fn actions(&self) -> impl Iterator<Item = (ActionId, Instant, Range<usize>)> + '_ {
+        self.moments.windows(2).filter_map(|pair| match self.steps.get(pair[1].step as usize)?.step {
+            Step::Act(action) => Some((action, pair[1].at, pair[0].events as usize..pair[1].events as usize)),
+            Step::Wait(_) | Step::Next => None,
+        })
     }
 
     /// How many moments come before the first with so many events, the unnumbered among them.

@@ -3,6 +3,7 @@
 use super::{Envelope, Payload, Setup, Slot, World};
 use crate::model::{Condition, Operand, ParticipantId, SettingId, Value, VariableId};
 use crate::simulation::trace::Assumptions;
+use crate::time::Millis;
 
 impl World {
     /// Whether all conditions hold for `who`; adds the assumed settings it looked at to `rests_on`.
@@ -43,6 +44,12 @@ impl World {
             }
             Condition::AtLeast(left, right) => amount(value(left)) >= amount(value(right)),
             Condition::AtMost(left, right) => amount(value(left)) <= amount(value(right)),
+            Condition::MoreThan(left, right) => amount(value(left)) > amount(value(right)),
+            Condition::LessThan(left, right) => amount(value(left)) < amount(value(right)),
+            Condition::In { states, holds } => states.contains(&self.state(who)) == *holds,
+            Condition::Any(lists) => lists
+                .iter()
+                .any(|list| list.iter().all(|condition| self.holds(setup, condition, who, envelope, looked_at))),
             Condition::Running { timer, holds } => {
                 self.timers.iter().any(|running| running.owner == who && running.timer == *timer) == *holds
             }
@@ -73,6 +80,14 @@ impl World {
                 _ => None,
             },
             Operand::Fresh => None,
+            Operand::Sum(left, right) => {
+                let left = self.value(setup, left, who, envelope, looked_at)?;
+                sum(&left, &self.value(setup, right, who, envelope, looked_at)?)
+            }
+            Operand::Difference(left, right) => {
+                let left = self.value(setup, left, who, envelope, looked_at)?;
+                difference(&left, &self.value(setup, right, who, envelope, looked_at)?)
+            }
             Operand::Itself => Some(Value::Participant(who)),
             Operand::Sender => envelope.map(|envelope| Value::Participant(envelope.from)),
         }
@@ -91,6 +106,28 @@ fn assumed(setup: Setup<'_>, setting: SettingId) -> Assumptions {
     match setup.model[setting].assumed {
         Some(_) => Assumptions::NONE.and(setting),
         None => Assumptions::NONE,
+    }
+}
+
+/// Two numbers or two durations together, or the greatest there is; nothing of all else.
+pub(super) fn sum(left: &Value, right: &Value) -> Option<Value> {
+    match (left, right) {
+        (Value::Number(left), Value::Number(right)) => Some(Value::Number(left.saturating_add(*right))),
+        (Value::Duration(left), Value::Duration(right)) => {
+            Some(Value::Duration(left.checked_add(*right).unwrap_or(Millis::new(u64::MAX))))
+        }
+        _ => None,
+    }
+}
+
+/// The first of two numbers or two durations without the second, zero at least; nothing of all else.
+pub(super) fn difference(left: &Value, right: &Value) -> Option<Value> {
+    match (left, right) {
+        (Value::Number(left), Value::Number(right)) => Some(Value::Number(left.saturating_sub(*right))),
+        (Value::Duration(left), Value::Duration(right)) => {
+            Some(Value::Duration(Millis::new(left.get().saturating_sub(right.get()))))
+        }
+        _ => None,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::conditions::{difference, sum};
 use super::{Envelope, IN_FLIGHT, Input, Payload, Refused, Request, Running, Setup, Slot, World};
 use crate::model::{
     Effect, EffectKind, Length, MessageId, Operand, Pairing, ParticipantId, Receivers, TimerId, Value, ValueType,
@@ -111,7 +112,7 @@ impl World {
             EffectKind::Note(_) => {
                 self.note(input, Note::Written { effect: index, chosen: occasion.chosen }, occasion, rests_on)
             }
-            EffectKind::Set(..) | EffectKind::Add(..) => {
+            EffectKind::Set(..) | EffectKind::Add(..) | EffectKind::Take(..) => {
                 self.change(input.setup, kind, who, occasion.envelope);
                 Ok(())
             }
@@ -135,18 +136,13 @@ impl World {
             EffectKind::Set(variable, operand) => {
                 (*variable, self.evaluate(setup, operand, who, envelope).map_or(Slot::Nothing, Slot::Value))
             }
-            EffectKind::Add(variable, operand) => {
-                let more = self.evaluate(setup, operand, who, envelope);
-                let sum = match (self.slot(setup, who, *variable), more) {
-                    (Slot::Value(Value::Number(held)), Some(Value::Number(more))) => {
-                        Value::Number(held.saturating_add(more))
-                    }
-                    (Slot::Value(Value::Duration(held)), Some(Value::Duration(more))) => {
-                        Value::Duration(held.checked_add(more).unwrap_or(Millis::new(u64::MAX)))
-                    }
-                    _ => return,
-                };
-                (*variable, Slot::Value(sum))
+            EffectKind::Add(variable, operand) | EffectKind::Take(variable, operand) => {
+                let amount = self.evaluate(setup, operand, who, envelope);
+                let (Slot::Value(held), Some(amount)) = (self.slot(setup, who, *variable), amount) else { return };
+                let is_added = matches!(kind, EffectKind::Add(..));
+                let changed = if is_added { sum(held, &amount) } else { difference(held, &amount) };
+                let Some(changed) = changed else { return };
+                (*variable, Slot::Value(changed))
             }
             _ => return,
         };
@@ -166,6 +162,11 @@ impl World {
             Receivers::Every(role) => {
                 let of_role = setup.model.participants().filter(|(id, other)| other.role == *role && *id != who);
                 of_role.map(|(id, _)| id).collect()
+            }
+            Receivers::EveryButSender(role) => {
+                let mut others = self.receivers(setup, &Receivers::Every(*role), who, envelope);
+                others.retain(|other| envelope.is_none_or(|envelope| envelope.from != *other));
+                others
             }
             Receivers::Held(variable) => match self.slot(setup, who, *variable) {
                 Slot::Value(Value::Participant(held)) if *held != who => vec![*held],

@@ -73,8 +73,14 @@ impl World {
                     (true, changed.as_ref().unwrap_or(self).receivers(setup, to, who, None))
                 }
                 EffectKind::Connect(to) => (false, vec![*to]),
-                EffectKind::Set(..) | EffectKind::Add(..) if action.effects[index + 1..].iter().any(asks) => {
+                EffectKind::Set(..) | EffectKind::Add(..) | EffectKind::Take(..)
+                    if action.effects[index + 1..].iter().any(asks) =>
+                {
                     changed.get_or_insert_with(|| self.clone()).change(setup, &effect.kind, who, None);
+                    continue;
+                }
+                EffectKind::Become(state) if action.effects[index + 1..].iter().any(asks) => {
+                    changed.get_or_insert_with(|| self.clone()).participants[who.index()].state = *state;
                     continue;
                 }
                 _ => continue,
@@ -98,7 +104,7 @@ impl World {
     }
 }
 
-/// Whether what an effect does, or whether it is done, can depend on a variable.
+/// Whether what an effect does, or whether it is done, can depend on a variable or a state.
 fn asks(effect: &Effect) -> bool {
     !effect.conditions.is_empty() || matches!(effect.kind, EffectKind::Send { .. } | EffectKind::Disconnect(_))
 }

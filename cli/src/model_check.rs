@@ -1,6 +1,6 @@
-//! Checks model files: mistakes and warnings with their places, and, by a walk through all states, what never comes about.
+//! Checks model files: mistakes with their places, and what never comes about in any state.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use lifeline_core::check::{combinations, explore};
 use lifeline_core::model::{Domain, Model, SettingValue};
@@ -8,34 +8,50 @@ use lifeline_core::narration::Narrator;
 use lifeline_core::simulation::settings::Settings;
 use lifeline_core::simulation::world::{Refused, Setup};
 
-use crate::args::ModelCheck;
-use crate::models::{at, from_file};
-use crate::{Outcome, counted, print};
+use crate::error::{Error, Mistake, with_place};
+use crate::models::from_file;
+use crate::{Outcome, counted, terminal};
+
+/// Read model files, play their scenarios and walk through their states
+///
+/// Reads model files as docs/language.md describes them and reports every mistake with its line and column. Then it plays the
+/// scenarios, and walks through everything that can be done under every combination of choices, with each duration at its
+/// default, its least and its greatest value: a state that is never entered, a rule or an action that never comes about is
+/// reported as well.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// The model files
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// End with 1 for warnings, too
+    #[arg(long)]
+    strict: bool,
+}
 
 /// Checks the files, one after the other.
-///
-/// # Errors
-/// Says that the summary could not be written.
-pub fn check(check: &ModelCheck) -> Result<Outcome, String> {
-    let (mut is_wrong, mut summary) = (false, String::new());
-    for path in &check.files {
+pub fn check(args: &Args) -> Result<Outcome, Error> {
+    let (mut is_wrong, mut summary) = (false, Vec::new());
+    for path in &args.files {
         let model = match from_file(path) {
             Ok(model) => model,
-            Err(said) => {
-                eprintln!("{said}");
+            Err(mistake) => {
+                match mistake {
+                    Mistake::WrongModel { .. } => mistake.lines_below().iter().for_each(|line| terminal::say(line)),
+                    _ => terminal::say(&mistake.to_string()),
+                }
                 is_wrong = true;
                 continue;
             }
         };
         for warning in model.warnings() {
-            eprintln!("{}", at(path, "warning: ", warning));
-            is_wrong |= check.strict;
+            with_place(path, "warning: ", warning).iter().for_each(|line| terminal::say(line));
+            is_wrong |= args.strict;
         }
         let walked = Walked::all(&model);
         for said in walked.never(&model, path) {
-            eprintln!("{said}");
+            terminal::say(&said);
             // What was not walked may still come about.
-            is_wrong |= check.strict || walked.is_whole;
+            is_wrong |= args.strict || walked.is_whole;
         }
         let sizes = [
             (model.rules().len(), "rule"),
@@ -44,10 +60,12 @@ pub fn check(check: &ModelCheck) -> Result<Outcome, String> {
             (model.scenarios().len(), "scenario"),
         ];
         let sizes = sizes.map(|(count, one)| counted(count, one)).join(", ");
-        let line = format!("{}: {}: {sizes}; walked {}\n", path.display(), model.id(), walked.told());
-        summary.push_str(&line);
+        let line = format!("{}: {}: {sizes}; walked {}", path.display(), model.id(), walked.told());
+        summary.push(line);
     }
-    print(&summary)?;
+    for line in summary {
+        terminal::write_line(&line)?;
+    }
     Ok(if is_wrong { Outcome::Wrong } else { Outcome::Fine })
 }
 
