@@ -152,7 +152,7 @@ fn Workspace(props: &WorkspaceProps) -> Html {
     let current = session.scenario.filter(|id| run.steps().eq(model[*id].steps.iter().copied()));
     html! {
         <>
-            <div class="side start" hidden={state.folded.0}>
+            <div class="side start">
                 <Scenarios model={model.clone()} {current} onopen={onscenario} />
                 <Actions {model} {offers} {onact} {onpreview} />
                 { opener.clone() }

@@ -7,7 +7,7 @@ use lifeline_core::model::{ActionId, ClauseId, ScenarioId, SettingId};
 use lifeline_core::simulation::trace::EventNumber;
 
 use super::custom_model::File;
-use super::panels::{Column, Panel, Sheet};
+use super::panels::{Panel, Sheet};
 use super::preferences::Theme;
 use super::session::{Hover, Jump, Speed};
 use super::share::ShareResult;
@@ -94,8 +94,6 @@ pub enum ViewAction {
     OpenSetting(Option<SettingId>),
     /// Selects a row of the diagram, and shows what there is to say about it.
     Inspect(EventNumber),
-    /// Shows a column, or folds it.
-    Fold(Column, bool),
 }
 
 /// What opens a link or a model.

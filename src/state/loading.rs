@@ -18,7 +18,7 @@ use super::outcome::{FocusTarget, Outcome};
 use super::preferences::{Preferences, Theme};
 use super::session::Session;
 use super::viewport::Viewport;
-use super::{Notice, State, arrival_scenario};
+use super::{Notice, State};
 use crate::words::WORDS;
 
 /// The model of a page that is opened without naming one.
@@ -211,7 +211,7 @@ impl State {
                 if let Some(recalled) = self.recall(&model, link) {
                     return self.show(recalled, request.notices);
                 }
-                match arrival_scenario(&model).filter(|_| is_arrival) {
+                match model.arrival().filter(|_| is_arrival) {
                     Some(scenario) => {
                         let link = format!("{}/{}", model.id(), model[scenario].id);
                         self.show(play(&model, &link), request.notices);

@@ -38,7 +38,7 @@ use document::SharedModel;
 use embed::Embed;
 use kept::{KeptModel, KeptRun};
 use loading::{Arrival, Loading, Surroundings};
-use panels::{Column, Panel, Sheet};
+use panels::{Panel, Sheet};
 use outcome::{FocusTarget, Outcome, Outcomes};
 use preferences::Preferences;
 use session::{Clock, Jump, Mode, Session};
@@ -77,8 +77,6 @@ pub struct State {
     pub panel: Panel,
     /// How much room the panels have on a narrow page.
     pub sheet: Sheet,
-    /// Whether the columns at the start and at the end are folded.
-    pub folded: (bool, bool),
     /// The setting that is open.
     pub open_setting: Option<SettingId>,
     /// The sentence that the reader is at, where that is not the newest.
@@ -167,7 +165,6 @@ impl State {
             share: None,
             panel: Panel::default(),
             sheet: Sheet::default(),
-            folded: (false, false),
             open_setting: None,
             reading: None,
             zoom: Zoom::Fit,
@@ -245,7 +242,7 @@ impl State {
             TimeAction::PlayOrPause => {
                 self.dropped = Rc::default();
                 let is_untouched = self.session.as_ref().is_some_and(|session| session.shared.read().run.is_empty());
-                match self.model().and_then(|model| arrival_scenario(&model)).filter(|_| is_untouched) {
+                match self.model().and_then(|model| model.arrival()).filter(|_| is_untouched) {
                     Some(scenario) => self.play_scenario(scenario),
                     None => self.pass(|session| session.move_in_time(action)),
                 }
@@ -343,8 +340,6 @@ impl State {
                 self.select(Some(number));
                 self.show_panel(Panel::Inspect);
             }
-            ViewAction::Fold(Column::Start, is_folded) => self.folded.0 = is_folded,
-            ViewAction::Fold(Column::End, is_folded) => self.folded.1 = is_folded,
             ViewAction::Select(selected) => self.select(selected),
             ViewAction::SelectNextOf(clause) => {
                 if let Some(number) = self.next_showing(clause) {
@@ -366,7 +361,6 @@ impl State {
     /// Shows a panel; on a narrow page it rises.
     fn show_panel(&mut self, panel: Panel) {
         self.panel = panel;
-        self.folded.1 = false;
         if self.sheet == Sheet::Bar {
             self.sheet = Sheet::Half;
         }
@@ -479,12 +473,6 @@ impl Notice {
             Self::Link(text) | Self::Unplayed(text) | Self::Refused(text) => text,
         }
     }
-}
-
-/// The scenario that plays on arrival: the one that the model marks, or its first.
-pub fn arrival_scenario(model: &Model) -> Option<ScenarioId> {
-    let marked = model.scenarios().find(|(_, scenario)| &*scenario.id == "both-errors");
-    marked.or_else(|| model.scenarios().next()).map(|(id, _)| id)
 }
 
 /// Reads the value of a setting: a choice's id, or a length of time as people type it.

@@ -51,12 +51,3 @@ impl Sheet {
         }
     }
 }
-
-/// A column beside the diagram.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Column {
-    /// Scenarios and actions.
-    Start,
-    /// The panels.
-    End,
-}

@@ -145,6 +145,7 @@ impl Session {
     /// # Errors
     /// Refuses what can't be done; the run is as before then.
     pub fn change(&mut self, action: &RunAction) -> Result<(), Refused> {
+        self.take_over();
         match action {
             RunAction::Act(action) => self.go_on(|session| session.shared.fork(|run| run.act(*action))),
             RunAction::Next => {
@@ -170,6 +171,7 @@ impl Session {
     /// # Errors
     /// Refuses where a bound would be passed; the run is as before then.
     pub fn wait(&mut self, length: Millis) -> Result<(), Refused> {
+        self.take_over();
         self.go_on(|session| session.shared.fork(|run| run.wait(length)))
     }
 
@@ -286,6 +288,13 @@ impl Session {
         };
     }
 
+    /// The reader takes over from a run that is shown.
+    fn take_over(&mut self) {
+        if matches!(self.clock, Clock::Running { mode: Mode::Show, .. }) {
+            self.clock = Clock::Paused(None);
+        }
+    }
+
     /// Whether there is something to wait for.
     fn has_more(&self) -> bool {
         let run = &self.shared.read().run;
@@ -322,6 +331,7 @@ impl Session {
             self.shared.pass(|run| run.play(length))?
         };
         self.clock = match flow {
+            _ if mode == Mode::Show && self.shared.read().run.is_at_end() => Clock::Running { hold: HOLD, mode },
             Flow::Goes => Clock::Running { hold, mode },
             Flow::NothingDue => Clock::Paused(Some(Pause::NothingDue)),
         };
