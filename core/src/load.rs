@@ -20,14 +20,13 @@ pub fn load(source: &str) -> Result<Rc<Model>, Problems> {
 ///
 /// # Errors
 /// Every scenario that can't be played to its end.
-#[inline(never)]
 pub fn played(source: &str, model: Model) -> Result<Rc<Model>, Problems> {
     let model = Rc::new(model);
     let mut problems = Vec::new();
     for (_, scenario) in model.scenarios() {
         let mut settings = Settings::defaults(&model);
         for (setting, value) in &scenario.settings {
-            // The reader has checked that they fit.
+            // The resolver has checked that they fit.
             let _fits = settings.set(&model, *setting, *value);
         }
         let run = Run::with(Rc::clone(&model), settings, &scenario.steps);

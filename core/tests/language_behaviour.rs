@@ -4,7 +4,7 @@
 
 use std::rc::Rc;
 
-use lifeline_core::export::{mermaid, plain, plantuml};
+use lifeline_core::export::{Detail, mermaid, plain, plantuml};
 use lifeline_core::load::load;
 use lifeline_core::narration::Narrator;
 use lifeline_core::simulation::run::Run;
@@ -134,7 +134,7 @@ fn a_message_is_called_by_its_label() {
     let sent = run.trace().events().iter().find(|event| matches!(event.kind, EventKind::Message(_))).unwrap();
     let sentence = narrator.sentence(run.trace(), sent);
     assert!(sentence.contains("200 OK") && !sentence.contains("Up"), "{sentence}");
-    for text in [mermaid(&run), plantuml(&run), plain(&run)] {
+    for text in [mermaid(&run, Detail::default()), plantuml(&run, Detail::default()), plain(&run, Detail::default())] {
         assert!(text.contains("200 OK"), "{text}");
     }
 }

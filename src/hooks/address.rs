@@ -43,8 +43,8 @@ pub fn use_address(state: &StateHandle) {
     use_window_event("pagehide", move || {
         let (state, given) = (latest.borrow(), address::fragment());
         // What was done last is perhaps not drawn yet.
-        let is_behind = state.session.as_ref().is_some_and(|session| session.shared.is_behind());
-        if pending.take().is_some() || is_behind {
+        pending.take();
+        if state.session.as_ref().is_some_and(|session| session.touched || session.shared.is_behind()) {
             write(&state);
         }
         // The pages in the frames of one page would keep theirs in one place.

@@ -50,6 +50,7 @@ fn the_first_picture_of_a_run_shows_its_newest_row() {
             for link in ["registration/too-late", &long, &long.replace('?', "?at=200&")] {
                 page.open(link);
                 let newest = page.attr("[data-transcript] > :last-child", "data-event");
+                page.wait_until("the first picture was looked at", || page.script("return first", &[]) != "");
                 assert_eq!(page.script("return first", &[]), newest, "{link} at {width} px");
             }
         }
@@ -224,8 +225,11 @@ const SEE_THE_FIRST: &str = "globalThis.first = '';
     requestAnimationFrame(function look() {
         const view = document.querySelector('.scroller');
         if (!view) return requestAnimationFrame(look);
-        const { top, bottom } = view.getBoundingClientRect();
-        const inside = it => it.top >= top && it.bottom <= bottom + 1;
-        const rows = [...view.querySelectorAll('[data-event]:not(.ghost)')].filter(it => inside(it.getBoundingClientRect()));
-        first = String(Math.max(...rows.map(it => it.dataset.event)));
+        // The page's own callbacks for this frame come after this one, and still before it is shown.
+        setTimeout(() => {
+            const { top, bottom } = view.getBoundingClientRect();
+            const inside = it => it.top >= top && it.bottom <= bottom + 1;
+            const rows = [...view.querySelectorAll('[data-event]:not(.ghost)')].filter(it => inside(it.getBoundingClientRect()));
+            first = String(Math.max(...rows.map(it => it.dataset.event)));
+        });
     })";

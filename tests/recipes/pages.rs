@@ -168,8 +168,9 @@ fn plays_here(page: &Page, name: &str) {
         page.click("[data-action=connect]");
         page.wait_until("the client has connected", || page.attr("[data-state=client]", "data-value") == "connected");
     });
-    // The still picture is where it should be, but only in the element, and so not in sight. mdBook has it twice.
-    let pictures = "const pictures = [...document.querySelectorAll('img[src*=not-valid]')];
+    // The still picture is where it should be, but only in the element, and so not in sight. mdBook has it twice, and Docusaurus puts
+    // one as small as this into the page itself.
+    let pictures = "const pictures = [...document.querySelectorAll('img[src*=not-valid], lifeline-diagram img')];
         return Promise.all(pictures.map(async (picture) => [
             !!picture.closest('lifeline-diagram'), picture.checkVisibility(), (await fetch(picture.src)).status ]))";
     let pictures = page.script(pictures, &[]);

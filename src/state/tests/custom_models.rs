@@ -45,7 +45,7 @@ fn a_file_opens_as_an_empty_run_at_an_address_of_its_own_and_is_kept_for_a_reloa
     assert_eq!(
         outcomes(&state),
         [
-            Outcome::KeepModel(Some(kept("dhcp", &"my dhcp.lifeline", DHCP))),
+            Outcome::KeepModel(Some(kept("dhcp", "my dhcp.lifeline", DHCP))),
             Outcome::Push { left: None, link: "dhcp".to_owned() },
             Outcome::Focus(FocusTarget::Diagram),
         ]

@@ -151,7 +151,7 @@ fn a_link_without_a_model_is_for_the_model_that_was_handed_over() {
         ("?run=end", "dhcp?run=end"),
         ("/renewal", "dhcp/renewal"),
         ("dhcp/renewal", "dhcp/renewal"),
-        ("registration", &"registration"),
+        ("registration", "registration"),
     ] {
         let embed = Embed { given: given.to_owned(), ..Embed::default() };
         assert_eq!(embed.link("dhcp"), whole);
