@@ -1,7 +1,8 @@
 //! What is in sight of something that scrolls, and how it is scrolled.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use wasm_bindgen::prelude::Closure;
+use web_sys::{Element, HtmlElement, ResizeObserver};
 use yew::NodeRef;
 
 use super::window;
@@ -17,6 +18,26 @@ pub fn viewport(scroller: &NodeRef) -> Viewport {
         width: element.client_width(),
         whole: element.scroll_height(),
     })
+}
+
+/// Hears, until it is dropped, how the room for what is in an element changes.
+pub struct Resizes {
+    observer: ResizeObserver,
+    _onresize: Closure<dyn FnMut()>,
+}
+
+impl Drop for Resizes {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
+}
+
+/// Calls back whenever an element has another size, and once at the beginning.
+pub fn on_resize(element: &NodeRef, onresize: impl Fn() + 'static) -> Option<Resizes> {
+    let onresize = Closure::<dyn FnMut()>::new(onresize);
+    let observer = ResizeObserver::new(onresize.as_ref().unchecked_ref()).ok()?;
+    observer.observe(&element.cast()?);
+    Some(Resizes { observer, _onresize: onresize })
 }
 
 /// Scrolls the diagram to its newest row, which ends at this height below heads of that height, and aside no further than it takes to

@@ -87,7 +87,11 @@ pub fn Page(props: &PageProps) -> Html {
                     ondismiss={ondismiss_mistakes}
                 />
             }
-            <main data-no-single-keys={(!state.preferences.single_keys).then_some("")} {onkeydown}>
+            <main
+                data-sheet={state.sheet.id()}
+                data-no-single-keys={(!state.preferences.single_keys).then_some("")}
+                {onkeydown}
+            >
                 if let Some(session) = state.session.clone() {
                     <Workspace
                         state={state.clone()}
@@ -141,11 +145,10 @@ fn Workspace(props: &WorkspaceProps) -> Html {
     let WorkspaceProps { state, session, targets, onscroll, opener } = props;
     let onrun = use_dispatch::<RunAction>(state);
     let ontime = use_dispatch::<TimeAction>(state);
-    let onpage = use_dispatch::<PageAction>(state);
     let onpreview = use_preview(state);
-    let onact = use_callback(onrun.clone(), |action: ActionId, onrun| onrun.emit(RunAction::Act(action)));
+    let onact = use_callback(onrun, |action: ActionId, onrun| onrun.emit(RunAction::Act(action)));
     let onscenario =
-        use_callback(ontime.clone(), |scenario: ScenarioId, ontime| ontime.emit(TimeAction::PlayScenario(scenario)));
+        use_callback(ontime, |scenario: ScenarioId, ontime| ontime.emit(TimeAction::PlayScenario(scenario)));
 
     let (run, model) = (&session.shared.read().run, session.shared.model());
     let offers: Rc<[_]> = run.offers().into();
@@ -158,17 +161,7 @@ fn Workspace(props: &WorkspaceProps) -> Html {
                 { opener.clone() }
             </div>
             <Stage state={state.clone()} session={session.clone()} scroller={targets.scroller.clone()} {onscroll} />
-            <TimeBar
-                shared={session.shared.clone()}
-                now={session.now}
-                clock={session.clock}
-                speed={session.speed}
-                wait={state.wait.clone()}
-                shows_help=true
-                {onrun}
-                {ontime}
-                {onpage}
-            />
+            <TimeBar state={state.clone()} session={session.clone()} />
             <Panels state={state.clone()} session={session.clone()} sentences={targets.sentences.clone()} />
         </>
     }

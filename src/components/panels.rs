@@ -88,7 +88,7 @@ pub fn Panels(props: &Props) -> Html {
         Sheet::Full => Sheet::Bar,
     };
     html! {
-        <div class="side end" data-sheet={state.sheet.id()}>
+        <div class="side end">
             <button
                 type="button"
                 class="grip"

@@ -1,9 +1,7 @@
-//! The clock and everything that moves it: a component of its own, so that a tick draws nothing else.
-
-use std::rc::Rc;
+//! The clock and everything that moves it.
 
 use lifeline_core::model::TimerId;
-use lifeline_core::narration::Narrator;
+use lifeline_core::narration::{Narrator, fill};
 use lifeline_core::simulation::run::Run;
 use lifeline_core::simulation::trace::{Cause, EventKind, EventNumber};
 use lifeline_core::simulation::world::DueKind;
@@ -14,43 +12,29 @@ use super::icon_button::IconButton;
 use super::select::{onchoose, option};
 use super::timeline::Timeline;
 use super::wait::Wait;
+use crate::hooks::{StateHandle, use_dispatch};
 use crate::state::action::{PageAction, RunAction, TimeAction};
-use crate::state::document::SharedDocument;
-use crate::state::session::{Clock, Jump, Speed};
+use crate::state::session::{Jump, Session, Speed};
 use crate::words::WORDS;
-use lifeline_core::narration::fill;
 
 /// Properties of [`TimeBar`].
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    /// The run.
-    pub shared: SharedDocument,
-    /// The time at its cursor.
-    pub now: Instant,
-    /// Whether time passes.
-    pub clock: Clock,
-    /// How fast.
-    pub speed: Speed,
-    /// What stands in the field for the amount to wait.
-    pub wait: Rc<str>,
-    /// Whether it leads to the list of keys.
-    #[prop_or_default]
-    pub shows_help: bool,
-    /// The reader changes the run.
-    pub onrun: Callback<RunAction>,
-    /// The reader moves the cursor or the clock.
-    pub ontime: Callback<TimeAction>,
-    /// The reader types an amount to wait, or asks for the list of keys.
-    pub onpage: Callback<PageAction>,
+    /// The page's state.
+    pub state: StateHandle,
+    /// What is open.
+    pub session: Session,
 }
 
 /// The timeline in a row of its own, and below it the clock and its controls: each has its place, whatever is said in it.
 #[component]
-pub fn TimeBar(props: &Props) -> Html {
-    let run = &props.shared.read().run;
-    let is_running = props.clock.is_running();
+pub fn TimeBar(Props { state, session }: &Props) -> Html {
+    let onrun = use_dispatch::<RunAction>(state);
+    let ontime = use_dispatch::<TimeAction>(state);
+    let onpage = use_dispatch::<PageAction>(state);
+    let run = &session.shared.read().run;
     let is_begun = run.now() > Instant::ZERO || run.cursor() > 0;
-    let (play, play_icon) = if is_running {
+    let (play, play_icon) = if session.clock.is_running() {
         (WORDS.pause, PAUSE)
     } else if run.is_at_end() && run.world().due().is_none() && !run.is_empty() {
         (WORDS.replay, REPLAY)
@@ -59,13 +43,13 @@ pub fn TimeBar(props: &Props) -> Html {
     };
     let skip = skip(run);
     let skip_words = skip.clone().unwrap_or_else(|| WORDS.skip_nothing.to_owned());
-    let change = |action: RunAction| props.onrun.reform(move |_| action.clone());
-    let time = |action: TimeAction| props.ontime.reform(move |_| action);
+    let change = |action: RunAction| onrun.reform(move |_| action.clone());
+    let time = |action: TimeAction| ontime.reform(move |_| action);
     html! {
         <section class="time-bar" aria-label={WORDS.time}>
-            <Timeline shared={props.shared.clone()} now={props.now} ontime={&props.ontime} />
+            <Timeline shared={session.shared.clone()} now={session.now} ontime={&ontime} />
             <div class="controls">
-                <span class="time" data-clock={props.now.as_millis().to_string()}>{ props.now.to_string() }</span>
+                <span class="time" data-clock={session.now.as_millis().to_string()}>{ session.now.to_string() }</span>
                 <IconButton
                     control="reset"
                     words={WORDS.start_over}
@@ -98,8 +82,8 @@ pub fn TimeBar(props: &Props) -> Html {
                 >
                     { skip_words }
                 </button>
-                <Wait text={props.wait.clone()} onrun={&props.onrun} onpage={&props.onpage} />
-                { speed(props) }
+                <Wait text={state.wait.clone()} onrun={&onrun} onpage={&onpage} />
+                { speed(session.speed, &ontime) }
                 <span class="space" />
                 <IconButton
                     control="undo"
@@ -115,7 +99,7 @@ pub fn TimeBar(props: &Props) -> Html {
                     is_possible={run.can_redo()}
                     onclick={change(RunAction::Redo)}
                 />
-                if props.shows_help {
+                if state.embed.is_none() {
                     <button
                         type="button"
                         class="help"
@@ -123,7 +107,7 @@ pub fn TimeBar(props: &Props) -> Html {
                         aria-haspopup="dialog"
                         aria-label={WORDS.keys}
                         title={WORDS.keys}
-                        onclick={props.onpage.reform(|_| PageAction::ShowKeys)}
+                        onclick={onpage.reform(|_| PageAction::ShowKeys)}
                     >
                         { "?" }
                     </button>
@@ -133,10 +117,10 @@ pub fn TimeBar(props: &Props) -> Html {
     }
 }
 
-fn speed(props: &Props) -> Html {
-    let onchange = onchoose(Speed::ALL.map(|(speed, _)| TimeAction::SetSpeed(speed)), &props.ontime);
+fn speed(chosen: Speed, ontime: &Callback<TimeAction>) -> Html {
+    let onchange = onchoose(Speed::ALL.map(|(speed, _)| TimeAction::SetSpeed(speed)), ontime);
     let options =
-        Speed::ALL.into_iter().map(|(speed, number)| option(number, format!("{number}×"), speed == props.speed));
+        Speed::ALL.into_iter().map(|(speed, number)| option(number, format!("{number}×"), speed == chosen));
     html! {
         <select data-control="speed" aria-label={WORDS.speed} title={WORDS.speed} {onchange}>{ for options }</select>
     }

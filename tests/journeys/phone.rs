@@ -49,7 +49,7 @@ fn is_in_sight(page: &Page, css: &str) -> bool {
 #[test]
 fn a_tapped_row_is_told_in_sight() {
     on_a_phone("registration/both-errors", |page| {
-        assert_eq!(page.attr(".end", "data-sheet"), "bar");
+        assert_eq!(page.attr("main", "data-sheet"), "bar");
         for (row, said) in [(11, "EventError"), (10, "RequestAgentLogin"), (15, "")] {
             let css = format!(".body [data-event='{row}'] .hit");
             if !is_in_sight(page, &css) {
@@ -62,7 +62,7 @@ fn a_tapped_row_is_told_in_sight() {
                 page.attrs("[data-transcript] [aria-current]", "data-event") == [number.as_str()]
             });
             page.settle();
-            assert_eq!(page.attr(".end", "data-sheet"), "half");
+            assert_eq!(page.attr("main", "data-sheet"), "half");
             page.wait_until("it is told", || is_in_sight(page, ".panel.selected h2"));
             assert!(page.text(".panel.selected h2").contains(said));
             assert!(is_in_sight(page, &format!(".body [data-event='{row}'] .hit")), "and row {row} is still seen");
@@ -75,7 +75,7 @@ fn the_sheet_has_three_heights_and_the_log_is_read_in_it() {
     on_a_phone("registration/both-errors", |page| {
         for height in ["half", "full", "bar"] {
             tap(page, ".grip");
-            page.wait_until(height, || page.attr(".end", "data-sheet") == height);
+            page.wait_until(height, || page.attr("main", "data-sheet") == height);
         }
         show(page, "log");
         page.settle();
