@@ -362,7 +362,7 @@ static ENGLISH: Words = Words {
     the_model: "The model",
     own: "Your own model",
     own_open: "Open your own model…",
-    own_about: "Or drop its file anywhere on the page. It is read here, and stays on your machine.",
+    own_about: "Or drop its file on the page. It stays on your machine.",
     own_is_open: "{file} is open. Changed it? Open it again: the run is kept as far as it still plays.",
     own_leave: "Close it",
     own_drop: "Drop the model here",

@@ -70,7 +70,7 @@ pub fn keep_place(scroller: &NodeRef, before: i32, after: i32) {
 pub fn show(scroller: &NodeRef, (top, bottom): (i32, i32), heads: i32) {
     if let Some(element) = scroller.cast::<Element>() {
         let seen = element.scroll_top();
-        let by = nearest(top - MARGIN - seen, bottom + MARGIN - seen - element.client_height() + heads);
+        let by = nearest(top - MARGIN - seen, bottom + BELOW - seen - element.client_height() + heads);
         if by != 0 {
             element.set_scroll_top(seen + by);
         }
@@ -155,3 +155,5 @@ fn nearest(begins: i32, ends: i32) -> i32 {
 const SCROLLING: &str = ".scenarios, .transcript > div, [role=\"tabpanel\"], .side";
 /// In px: what comes into sight is not to touch the edge.
 const MARGIN: i32 = 8;
+/// In px: what comes into sight of the diagram is not to lie under the button that leads to its newest row.
+const BELOW: i32 = 56;

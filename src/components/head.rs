@@ -45,7 +45,7 @@ pub fn Head(props: &Props) -> Html {
             }
             <span class="space" />
             <button type="button" class="quiet-button" data-control="learn" onclick={props.onhelp.reform(|_| ())}>
-                { WORDS.help }
+                { brief("?", WORDS.help) }
             </button>
             { theme(props) }
             if props.model.is_some() {
@@ -67,7 +67,7 @@ fn about(model: &SharedModel, custom: Option<&str>) -> Html {
     let source = model.source().in_language(WORDS.code);
     html! {
         <details class="about">
-            <summary>{ mark }</summary>
+            <summary>{ brief("i", mark) }</summary>
             <div>
                 if !about.is_empty() {
                     <p>{ about }</p>
@@ -78,6 +78,16 @@ fn about(model: &SharedModel, custom: Option<&str>) -> Html {
                 }
             </div>
         </details>
+    }
+}
+
+/// Words that are no more than a sign where the page is narrow.
+fn brief(sign: &'static str, words: &'static str) -> Html {
+    html! {
+        <>
+            <i aria-hidden="true">{ sign }</i>
+            <span>{ words }</span>
+        </>
     }
 }
 

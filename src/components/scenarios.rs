@@ -30,7 +30,15 @@ pub fn Scenarios(props: &Props) -> Html {
         return Html::default();
     }
     let has_figures = props.model.scenarios().any(|(_, scenario)| scenario.figure);
-    let title = |is_figure| if is_figure { WORDS.figures } else if has_figures { WORDS.beyond } else { WORDS.scenarios };
+    let title = |is_figure| {
+        if is_figure {
+            WORDS.figures
+        } else if has_figures {
+            WORDS.beyond
+        } else {
+            WORDS.scenarios
+        }
+    };
     html! {
         <nav class="scenarios" aria-label={WORDS.scenarios}>
             { section(props, title(true), true, &current) }

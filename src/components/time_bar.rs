@@ -119,8 +119,7 @@ pub fn TimeBar(Props { state, session }: &Props) -> Html {
 
 fn speed(chosen: Speed, ontime: &Callback<TimeAction>) -> Html {
     let onchange = onchoose(Speed::ALL.map(|(speed, _)| TimeAction::SetSpeed(speed)), ontime);
-    let options =
-        Speed::ALL.into_iter().map(|(speed, number)| option(number, format!("{number}×"), speed == chosen));
+    let options = Speed::ALL.into_iter().map(|(speed, number)| option(number, format!("{number}×"), speed == chosen));
     html! {
         <select data-control="speed" aria-label={WORDS.speed} title={WORDS.speed} {onchange}>{ for options }</select>
     }

@@ -38,8 +38,8 @@ use document::SharedModel;
 use embed::Embed;
 use kept::{KeptModel, KeptRun};
 use loading::{Arrival, Loading, Surroundings};
-use panels::{Panel, Sheet};
 use outcome::{FocusTarget, Outcome, Outcomes};
+use panels::{Panel, Sheet};
 use preferences::Preferences;
 use session::{Clock, Jump, Mode, Session};
 use share::Share;
@@ -148,7 +148,8 @@ impl State {
     /// The page as it is opened.
     pub fn new(surroundings: Surroundings, preferences: Preferences) -> Self {
         let preferences = Preferences { theme: surroundings.theme(preferences), ..preferences };
-        let Surroundings { link, embed, is_framed, reduces_motion, arrival, kept_run, kept_model, viewport } = surroundings;
+        let Surroundings { link, embed, is_framed, reduces_motion, arrival, kept_run, kept_model, viewport } =
+            surroundings;
         let awaits_host = embed.is_some_and(|embed| embed.awaits_model);
         let mut state = Self {
             session: None,

@@ -211,7 +211,7 @@ fn attributes_are_live_and_what_happens_is_told() {
                 &[json!(name), json!(value)],
             );
         };
-        let timers = || page.within(FRAME, || page.text(".timers"));
+        let timers = || page.within(FRAME, || page.text(".body [data-kind=timer-set]"));
         let history = page.script("return history.length", &[]);
         page.within(FRAME, || page.script("window.same = true", &[]));
         page.wait_until("the setting is as the attribute says", || timers().contains("30 s"));
