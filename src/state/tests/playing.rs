@@ -45,7 +45,7 @@ fn what_is_wrong_with_a_link_stays_at_the_top_until_it_is_dismissed() {
 
 #[test]
 fn what_cannot_be_done_says_why_and_changes_nothing() {
-    let mut state = page("");
+    let mut state = page("registration?run=end");
     act(&mut state, "register");
     assert_eq!(at(&state), (0, 0));
     assert_eq!(&*state.announcement.words, "Not connected yet.", "the model says why");
@@ -70,7 +70,7 @@ fn a_bound_that_is_reached_is_said_at_the_top_until_something_else_is_done() {
 
 #[test]
 fn what_happens_is_said_once_and_more_than_five_things_are_summed_up() {
-    let mut state = page("");
+    let mut state = page("registration?run=end");
     act(&mut state, "connect");
     let all: String = (1..=3).map(|number| sentence(&state, number) + " ").collect();
     assert_eq!((&*state.announcement.words, state.announcement.times), (&*all, 1));
@@ -87,7 +87,7 @@ fn what_happens_is_said_once_and_more_than_five_things_are_summed_up() {
 #[test]
 fn the_clock_plays_at_its_speed_and_stops_where_nothing_is_due() {
     let mut state = page("registration?run=connect.register-invalid.end");
-    let (sixty_times, words) = Speed::ALL[6];
+    let (sixty_times, words) = Speed::ALL[7];
     assert_eq!((sixty_times, words), (Speed(120), "60"));
     dispatch(&mut state, TimeAction::SetSpeed(sixty_times));
     dispatch(&mut state, TimeAction::PlayOrPause);
