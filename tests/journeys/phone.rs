@@ -33,14 +33,15 @@ fn tap(page: &Page, css: &str) {
     page.must("actions", json!({ "actions": [finger] }));
 }
 
-/// The middle of an element, in whole pixels; nothing where it can't be seen, or something else lies over it.
+/// The middle of an element, in whole pixels; nothing where it can't be seen, or something else lies over it than its own row.
 const IN_SIGHT: &str = "
     const it = document.querySelector(arguments[0]);
     if (!it) return null;
     const { left, top, width, height } = it.getBoundingClientRect();
     const [x, y] = [Math.round(left + width / 2), Math.round(top + height / 2)];
     const there = document.elementFromPoint(x, y);
-    return there && (it.contains(there) || there.contains(it) && it.closest('svg')) ? [x, y] : null";
+    const whole = it.closest('svg [data-event]') ?? it;
+    return there && (whole.contains(there) || there.contains(it) && it.closest('svg')) ? [x, y] : null";
 
 fn is_in_sight(page: &Page, css: &str) -> bool {
     page.script(IN_SIGHT, &[json!(css)]) != Value::Null
