@@ -79,6 +79,8 @@ fn played_on_and_sent(engine: Engine) {
         page.click("[data-action=send-other]");
         page.click("[data-control=wait]");
         page.wait_until("the address follows", || page.fragment().ends_with("connect.register.send-other.1s.end"));
+        // Until its newest row is in sight, another part of it is drawn.
+        page.settle();
         let first = diagram(page);
         let window = page.driver.get("window").unwrap_or_default();
 
