@@ -65,7 +65,6 @@ fn after_the_first_visit_the_page_needs_no_server_in_firefox() {
 }
 
 #[test]
-#[ignore = "from the server of this journey WebKit gets no worker within 20 s, although it does from others: to be found out"]
 fn after_the_first_visit_the_page_needs_no_server_in_webkit() {
     without_server(Engine::WebKit);
 }
