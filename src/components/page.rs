@@ -65,8 +65,8 @@ pub fn Page(props: &PageProps) -> Html {
     });
     let onleave = use_callback(onopen, |(), onopen| onopen.emit(OpenAction::LeaveCustom));
 
-    let opener = html! { <OpenButton custom={state.custom().cloned()} {onfiles} {onleave} /> };
-    let custom = state.custom().map(|custom| custom.file.clone());
+    let custom = state.custom().cloned();
+    let opener = html! { <OpenButton custom={custom.clone()} {onfiles} {onleave} /> };
     let onkeydown = use_keys(state);
     html! {
         <>
