@@ -81,8 +81,8 @@ pub const HELD: &[&str] = &["participant", "request"];
 /// What a field can hold.
 pub const FIELD_TYPES: &[&str] = &["number", "duration", "text", "participant", "reference"];
 
-/// How two participants can be joined.
-pub const PAIRINGS: &[&str] = &["connected", "no"];
+/// What lies between two participants, with commas.
+pub const BETWEEN: &[&str] = &["connected", "no", "lossy", "latency"];
 
 /// What begins a trigger, besides the name of a message or timer.
 pub const TRIGGERS: &[&str] = &["any", "connect", "disconnect"];

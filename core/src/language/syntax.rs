@@ -96,7 +96,9 @@ pub(super) struct Between<'s> {
     pub keyword: Span,
     pub one: Name<'s>,
     pub other: Name<'s>,
-    pub pairing: Pairing,
+    pub pairing: Option<Pairing>,
+    pub is_lossy: bool,
+    pub latency: Option<Millis>,
 }
 
 #[derive(Debug)]
@@ -365,4 +367,5 @@ pub(super) enum StepKind<'s> {
     Act(Name<'s>),
     Wait(Millis),
     Next,
+    Lose(Name<'s>),
 }

@@ -16,8 +16,9 @@ mod text;
 
 pub use behaviour::{Action, Condition, Effect, EffectKind, Length, Operand, Receivers, Refusal, Rule, Trigger};
 pub use clauses::{Clause, Grounds};
+pub(crate) use messages::link_name;
 pub use messages::{Field, Message};
-pub use participants::{Pairing, Participant, Role, State, Timer, Value, ValueType, Variable};
+pub use participants::{Pair, Pairing, Participant, Role, State, Timer, Value, ValueType, Variable};
 pub use problem::{Place, Problem, Problems, Replacement, Span};
 pub use scenarios::{Scenario, Step};
 pub use settings::{Choice, Domain, LATENCY, Setting, SettingValue};
@@ -106,7 +107,7 @@ pub struct Model {
     pub(crate) actions: Vec<Action>,
     pub(crate) scenarios: Vec<Scenario>,
     /// One entry for each unordered pair of participants, in the order of [`pair_index`].
-    pub(crate) pairs: Vec<Pairing>,
+    pub(crate) pairs: Vec<Pair>,
     /// What is odd but harmless, such as a message that no rule takes.
     pub(crate) warnings: Vec<Problem>,
 }
@@ -158,6 +159,12 @@ impl Model {
     /// How the pair of participants is joined.
     #[must_use]
     pub fn pairing(&self, one: ParticipantId, other: ParticipantId) -> Pairing {
+        self.pair(one, other).pairing
+    }
+
+    /// What lies between the pair of participants.
+    #[must_use]
+    pub fn pair(&self, one: ParticipantId, other: ParticipantId) -> Pair {
         self.pairs[self.pair_index(one, other)]
     }
 

@@ -3,6 +3,17 @@
 use super::{ParticipantId, RoleId, RuleId, StateId, Text};
 use crate::time::Millis;
 
+/// What lies between two participants.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Pair {
+    /// How they are joined.
+    pub pairing: Pairing,
+    /// Whether a message between them can be lost on its way, where the reader says so.
+    pub is_lossy: bool,
+    /// How long whatever goes between them travels; as the setting says where nothing is given.
+    pub latency: Option<Millis>,
+}
+
 /// How two participants are joined.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Pairing {

@@ -87,6 +87,7 @@ impl<'a> Narrator<'a> {
                     Loss::ClosedThere(_) => phrases.lost_closed_there,
                     Loss::ClosedHere(_) => phrases.lost_closed_here,
                     Loss::NotConnected => phrases.lost_not_connected,
+                    Loss::OnItsWay => phrases.lost_on_its_way,
                 };
                 fill(template, &[("message", &self.name_of(trace, *of)), ("participant", &self.name(*at))])
             }
@@ -179,6 +180,7 @@ impl<'a> Narrator<'a> {
             }
             Reason::NotConnected(to) => fill(self.phrases.not_connected, &[("participant", &self.name(to))]),
             Reason::AlreadyConnected(to) => fill(self.phrases.already_connected, &[("participant", &self.name(to))]),
+            Reason::NeverLost(message) => fill(self.phrases.never_lost, &[("message", &self.message_name(message))]),
         }
     }
 

@@ -118,7 +118,7 @@ fn declared(names: &Names<'_>, kind: NameKind) -> impl Iterator<Item = (u16, Spa
 }
 
 /// Every effect of the model with its role, and its trigger where a rule has it.
-fn effects(model: &Model) -> impl Iterator<Item = (RoleId, Option<&Trigger>, &Effect)> {
+pub(super) fn effects(model: &Model) -> impl Iterator<Item = (RoleId, Option<&Trigger>, &Effect)> {
     let rules = model
         .rules()
         .flat_map(|(_, rule)| rule.effects.iter().map(move |effect| (rule.role, Some(&rule.trigger), effect)));

@@ -1,12 +1,12 @@
 //! Who takes part: participants, their states, variables and timers, and how they are joined.
 
 use super::Parser;
-use crate::language::keywords::{FIELD_TYPES, HELD, PAIRINGS, PARTICIPANT};
+use crate::language::keywords::{BETWEEN, FIELD_TYPES, HELD, PARTICIPANT};
 use crate::language::lexer::TokenKind;
 use crate::language::names::NameKind;
 use crate::language::outline::Block;
 use crate::language::syntax::{Between, Held, Participant, State, States, Timer, Variable, Variables};
-use crate::model::{Pairing, Value, ValueType};
+use crate::model::{Pairing, Value, ValueType, limits};
 use crate::time::Millis;
 
 impl<'s> Parser<'s, '_> {
@@ -129,22 +129,48 @@ impl<'s> Parser<'s, '_> {
         Some(())
     }
 
-    /// `who 'and' who ('connected' | 'no' 'connection')`
+    /// `who 'and' who` and what lies between them: `('connected' | 'no' 'connection' | 'lossy' | 'latency' DURATION)`, with commas
     pub(super) fn between(&mut self, block: &'s Block) -> Option<()> {
         let keyword = self.head();
         let one = self.role()?;
         self.need("and")?;
         let other = self.role()?;
-        let pairing = if self.one_of(PAIRINGS)? == "connected" {
-            Pairing::Connected
-        } else {
-            self.need("connection")?;
-            Pairing::NoConnection
-        };
+        let mut between = Between { keyword, one, other, pairing: None, is_lossy: false, latency: None };
+        loop {
+            let span = self.here();
+            let word = self.one_of(BETWEEN)?;
+            let is_said = match word {
+                "lossy" => std::mem::replace(&mut between.is_lossy, true),
+                "latency" => between.latency.replace(self.latency()?).is_some(),
+                "connected" => between.pairing.replace(Pairing::Connected).is_some(),
+                _ => {
+                    self.need("connection")?;
+                    between.pairing.replace(Pairing::NoConnection).is_some()
+                }
+            };
+            if is_said {
+                self.diagnostics.mistake(span, format!("`{word}` does not fit what stands before it"), "drop one");
+            }
+            if !self.is_at(TokenKind::Comma) {
+                break;
+            }
+            self.advance();
+        }
         let _reported = self.finish();
         self.nothing_below(block);
-        self.file.pairings.push(Between { keyword, one, other, pairing });
+        self.file.pairings.push(between);
         Some(())
+    }
+
+    /// How long a message travels between two.
+    fn latency(&mut self) -> Option<Millis> {
+        let span = self.here();
+        let length = self.duration()?;
+        if length.get() > limits::LATENCY {
+            let found = format!("{} is too long for a message to travel", length.written());
+            self.diagnostics.mistake(span, found, "it takes 1m at most");
+        }
+        Some(length)
     }
 
     /// `'number' | 'duration' | 'text' | 'participant' | 'reference'`

@@ -176,6 +176,7 @@ impl<'f, 's> Resolver<'f, 's, '_> {
                 name: message.name.text.into(),
                 about: message.about.clone().unwrap_or_default(),
                 refuses: message.refuses,
+                can_be_lost: false,
                 label: message.label.clone().unwrap_or_default(),
                 protocol: message.protocol.clone().unwrap_or_default(),
                 number: message.number,

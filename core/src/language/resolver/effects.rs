@@ -146,7 +146,7 @@ impl<'f, 's> Resolver<'f, 's, '_> {
 
     /// How each participant of the role is joined with this one; nothing for itself.
     fn pairings(&self, context: Context, other: ParticipantId) -> impl Iterator<Item = Option<Pairing>> {
-        let pairing = move |one| self.pairs[crate::model::pair_index(one, other)];
+        let pairing = move |one| self.pairs[crate::model::pair_index(one, other)].pairing;
         self.members(context.role).map(move |one| (one != other).then(|| pairing(one)))
     }
 

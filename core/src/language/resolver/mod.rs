@@ -8,6 +8,7 @@ mod declarations;
 mod effects;
 mod limits;
 mod lookup;
+mod losses;
 mod participants;
 mod rules;
 mod scenarios;
@@ -19,7 +20,7 @@ use super::diagnostics::Diagnostics;
 use super::lints;
 use super::names::{NameKind, Names, Scope};
 use super::syntax;
-use crate::model::{MessageId, Model, Pairing, Role, RoleId, Setting, Variable};
+use crate::model::{MessageId, Model, Pair, Role, RoleId, Setting, Variable};
 
 /// The model that a file describes; nothing where it has a mistake.
 pub(super) fn resolve(file: &syntax::File<'_>, diagnostics: &mut Diagnostics) -> Option<Model> {
@@ -40,7 +41,7 @@ pub(super) fn resolve(file: &syntax::File<'_>, diagnostics: &mut Diagnostics) ->
         return None;
     }
     let header = file.header.as_ref()?;
-    let model = Model {
+    let mut model = Model {
         id: header.id?.text.into(),
         title: header.title.clone()?,
         about: header.about.clone().unwrap_or_default(),
@@ -59,6 +60,7 @@ pub(super) fn resolve(file: &syntax::File<'_>, diagnostics: &mut Diagnostics) ->
         pairs: resolver.pairs.clone(),
         warnings: Vec::new(),
     };
+    resolver.find_losses(&mut model);
     // Warnings about a model that can't be played would only distract.
     lints::warn(&model, &resolver.names, &resolver.used, resolver.diagnostics);
     Some(model)
@@ -77,7 +79,7 @@ struct Resolver<'f, 's, 'd> {
     timers: Vec<(&'f syntax::Timer<'s>, RoleId)>,
     settings: Vec<Option<Setting>>,
     /// How each two participants are joined.
-    pairs: Vec<Pairing>,
+    pairs: Vec<Pair>,
     /// Words that may be names, but were not declared so that it could be understood: none of them is called unknown.
     unread: BTreeSet<&'s str>,
     used: BTreeSet<(NameKind, Scope, u16)>,

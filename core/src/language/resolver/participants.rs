@@ -3,7 +3,7 @@
 use super::Resolver;
 use crate::language::names::{NameKind, Scope};
 use crate::language::syntax::{Between, Name};
-use crate::model::{Pairing, Participant, ParticipantId, RoleId, Rule, RuleId, State, StateId, pair_index};
+use crate::model::{Pair, Pairing, Participant, ParticipantId, RoleId, Rule, RuleId, State, StateId, pair_index};
 
 impl<'s> Resolver<'_, 's, '_> {
     pub(super) fn participants(&mut self) -> Option<Vec<Participant>> {
@@ -19,7 +19,8 @@ impl<'s> Resolver<'_, 's, '_> {
     pub(super) fn join_pairs(&mut self) {
         let file = self.file;
         let count = self.participants.len();
-        let mut pairs = vec![Pairing::Connects; count * count.saturating_sub(1) / 2];
+        let plain = Pair { pairing: Pairing::Connects, is_lossy: false, latency: None };
+        let mut pairs = vec![plain; count * count.saturating_sub(1) / 2];
         let mut said: Vec<Option<&Between<'s>>> = vec![None; pairs.len()];
         for between in &file.pairings {
             let (Some(ones), Some(others)) = (self.who(between.one), self.who(between.other)) else { continue };
@@ -38,7 +39,11 @@ impl<'s> Resolver<'_, 's, '_> {
                     self.diagnostics.mistake(between.keyword, found, expected);
                 }
                 said[index] = Some(between);
-                pairs[index] = between.pairing;
+                pairs[index] = Pair {
+                    pairing: between.pairing.unwrap_or(Pairing::Connects),
+                    is_lossy: between.is_lossy,
+                    latency: between.latency,
+                };
             }
             if is_single {
                 let found = "this names a single participant twice";

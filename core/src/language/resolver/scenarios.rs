@@ -86,6 +86,7 @@ impl<'s> Resolver<'_, 's, '_> {
         match step.kind {
             StepKind::Next => Some(Step::Next),
             StepKind::Wait(length) => Some(Step::Wait(length)),
+            StepKind::Lose(message) => self.message(message).map(Step::Lose),
             StepKind::Act(Name { text, span }) => {
                 self.action(Name { text, span }).map(|action| Step::Act(ActionId(action)))
             }

@@ -198,10 +198,10 @@ impl Run {
     pub(super) fn redo_moment(&self, world: &mut World, moment: usize) {
         let Moment { at, step, .. } = self.moments[moment];
         let step = match self.steps[step as usize].step {
-            act @ Step::Act(_) => act,
+            step @ (Step::Act(_) | Step::Lose(_)) => step,
             Step::Wait(_) | Step::Next => Step::Next,
         };
-        if matches!(step, Step::Act(_)) {
+        if step != Step::Next {
             world.pass(at);
         }
         let replayed = world.step(self.setup(), step, &mut |_| {});

@@ -238,12 +238,13 @@ impl World {
             _ if open.is_none() => Some(Loss::NotConnected),
             _ => None,
         };
-        let arrives = if loss.is_none() { Some(self.arrival(input)?) } else { None };
+        let loss = loss.or_else(|| self.lose_next(input.setup, post.message, who, to));
+        let arrives = if loss.is_none() { Some(self.arrival(input, who, to)?) } else { None };
         let sent = Rc::new(Sent {
             message: post.message,
             from: who,
             to,
-            connection: if loss.is_none() { open } else { None },
+            connection: if loss.is_none_or(|why| why == Loss::OnItsWay) { open } else { None },
             arrives,
             answers: post.answers.map(|request| request.number),
             finding: post.finding,
@@ -252,11 +253,12 @@ impl World {
         let number = self.emit(input, EventKind::Message(Rc::clone(&sent)), occasion.cause, rests_on)?;
         match (loss, arrives) {
             (Some(why), _) => {
-                self.emit(input, EventKind::Lost { of: number, at: who, why }, Cause::Transport, Assumptions::NONE)?;
+                let at = if why == Loss::OnItsWay { to } else { who };
+                self.emit(input, EventKind::Lost { of: number, at, why }, Cause::Transport, Assumptions::NONE)?;
             }
             (None, Some(arrives)) => {
                 let payload = Payload::Message { sent, reference };
-                self.flight.push_back(Envelope { number, from: who, to, connection: open, arrives, rests_on, payload });
+                self.dispatch(Envelope { number, from: who, to, connection: open, arrives, rests_on, payload });
             }
             (None, None) => {}
         }
@@ -274,21 +276,14 @@ impl World {
         if by == to || model.pairing(by, to) == Pairing::NoConnection || self.connection(model, by, to).is_some() {
             return Ok(());
         }
-        let arrives = self.arrival(input)?;
+        let arrives = self.arrival(input, by, to)?;
         self.connections += 1;
         let connection = Connection(self.connections);
         self.ends[model.pair_index(by, to)][usize::from(by > to)].push(connection);
         let number = self.emit(input, EventKind::Opened { connection, by, to, arrives }, occasion.cause, rests_on)?;
         let connection = Some(connection);
-        self.flight.push_back(Envelope {
-            number,
-            from: by,
-            to,
-            connection,
-            arrives,
-            rests_on,
-            payload: Payload::Opening,
-        });
+        let payload = Payload::Opening;
+        self.dispatch(Envelope { number, from: by, to, connection, arrives, rests_on, payload });
         Ok(())
     }
 
@@ -304,12 +299,12 @@ impl World {
             return Ok(());
         }
         for connection in std::mem::take(&mut self.ends[model.pair_index(by, to)][usize::from(by > to)]) {
-            let arrives = self.arrival(input)?;
+            let arrives = self.arrival(input, by, to)?;
             let kind = EventKind::Closed { connection, by, to, arrives, why: occasion.closing };
             let number = self.emit(input, kind, occasion.cause, rests_on)?;
             let connection = Some(connection);
             let payload = Payload::Closing;
-            self.flight.push_back(Envelope { number, from: by, to, connection, arrives, rests_on, payload });
+            self.dispatch(Envelope { number, from: by, to, connection, arrives, rests_on, payload });
         }
         Ok(())
     }
@@ -371,12 +366,19 @@ impl World {
     }
 
     /// When something sent now arrives.
-    fn arrival(&self, input: &Input<'_>) -> Result<Instant, Refused> {
+    fn arrival(&self, input: &Input<'_>, from: ParticipantId, to: ParticipantId) -> Result<Instant, Refused> {
         if self.flight.len() >= IN_FLIGHT {
             return Err(Refused::TooManyInFlight);
         }
-        let latency = input.setup.settings.duration(input.setup.model.latency());
+        let Setup { model, settings } = input.setup;
+        let latency = model.pair(from, to).latency.unwrap_or_else(|| settings.duration(model.latency()));
         self.now.checked_add(latency).ok_or(Refused::TooLong)
+    }
+
+    /// Puts something on its way, behind all that arrives no later.
+    fn dispatch(&mut self, envelope: Envelope) {
+        let place = self.flight.partition_point(|before| before.arrives <= envelope.arrives);
+        self.flight.insert(place, envelope);
     }
 
     /// The value of an operand, a fresh number taken where one is asked for.

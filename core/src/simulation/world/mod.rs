@@ -7,17 +7,21 @@
 
 mod conditions;
 mod effects;
+mod losses;
 mod offers;
 mod settle;
 mod state_key;
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
+pub use losses::LossOffer;
 pub use offers::{Offer, Reason};
 pub use state_key::StateKey;
 
-use crate::model::{ActionId, Model, Pairing, ParticipantId, RuleId, StateId, Step, TimerId, Value, VariableId};
+use crate::model::{
+    ActionId, MessageId, Model, Pairing, ParticipantId, RuleId, StateId, Step, TimerId, Value, VariableId,
+};
 use crate::simulation::settings::Settings;
 use crate::simulation::trace::{Assumptions, Cause, CloseCause, Connection, Event, EventNumber, Sent};
 use crate::time::{Instant, Millis};
@@ -62,8 +66,10 @@ pub struct World {
     /// For each pair of participants, the connections open at the lower one's end and at the higher one's, by number. There is more
     /// than one only where both sides have opened at once.
     ends: Vec<[Vec<Connection>; 2]>,
-    /// What is on its way, in the order sent, which is the order it arrives in, since all travel equally long.
+    /// What is on its way, in the order it arrives in; at one instant, in the order sent.
     flight: VecDeque<Envelope>,
+    /// How many of the next messages of a type are to be lost.
+    losing: BTreeMap<MessageId, u32>,
     /// The running timers, in the order set.
     timers: Vec<Running>,
     /// The assumed settings that have been looked at so far: what the run rests on, also where nothing came of it.
@@ -199,6 +205,7 @@ impl World {
                 .collect(),
             ends: vec![[Vec::new(), Vec::new()]; model.pairs.len()],
             flight: VecDeque::new(),
+            losing: BTreeMap::new(),
             timers: Vec::new(),
             rests_on: Assumptions::NONE,
             connections: 0,
@@ -207,7 +214,7 @@ impl World {
             events: 0,
         };
         for (pair, ends) in model.pairs.iter().zip(&mut world.ends) {
-            if *pair == Pairing::Connected {
+            if pair.pairing == Pairing::Connected {
                 world.connections += 1;
                 *ends = [vec![Connection(world.connections)], vec![Connection(world.connections)]];
             }
@@ -328,6 +335,7 @@ impl World {
         match step {
             Step::Act(action) => self.act(setup, action, sink),
             Step::Next => self.settle(setup, sink),
+            Step::Lose(message) => self.lose(setup, message, sink),
             Step::Wait(length) => {
                 let end = self.after(length)?;
                 while self.due().is_some_and(|due| due.at <= end) {

@@ -1,7 +1,7 @@
 //! What can be done now, and why the rest can't: the one function that everything asks.
 
 use super::{Setup, World};
-use crate::model::{ActionId, Effect, EffectKind, Model, Pairing, ParticipantId, Refusal};
+use crate::model::{ActionId, Effect, EffectKind, MessageId, Model, Pairing, ParticipantId, Refusal};
 use crate::simulation::trace::Assumptions;
 
 /// An action, and whether it can be done now.
@@ -13,7 +13,7 @@ pub struct Offer {
     pub refused: Option<Reason>,
 }
 
-/// Why an action can't be done now.
+/// Why something can't be done now.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Reason {
     /// The model says so: the refusal of this action at this position.
@@ -22,6 +22,8 @@ pub enum Reason {
     NotConnected(ParticipantId),
     /// The action would open a connection that is open.
     AlreadyConnected(ParticipantId),
+    /// A message of this type never goes a way on which messages are lost.
+    NeverLost(MessageId),
 }
 
 impl Reason {
@@ -30,7 +32,7 @@ impl Reason {
     pub fn stated(self, model: &Model) -> Option<&Refusal> {
         match self {
             Self::Stated(action, index) => model[action].refusals.get(usize::from(index)),
-            Self::NotConnected(_) | Self::AlreadyConnected(_) => None,
+            Self::NotConnected(_) | Self::AlreadyConnected(_) | Self::NeverLost(_) => None,
         }
     }
 }

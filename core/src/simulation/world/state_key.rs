@@ -41,6 +41,8 @@ impl World {
             state_key.extend([u64::from(running.owner.0), u64::from(running.timer.0), left]);
         }
         state_key.push(u64::MAX);
+        state_key.extend(self.losing.iter().flat_map(|(message, count)| [u64::from(message.0), u64::from(*count)]));
+        state_key.push(u64::MAX);
         for envelope in &self.flight {
             let (kind, finding) = match &envelope.payload {
                 Payload::Opening => (0, 0),
