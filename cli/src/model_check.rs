@@ -164,7 +164,7 @@ impl Walked {
 fn settings(model: &Model) -> Vec<Settings> {
     let choices = |domain: &Domain| match domain {
         Domain::Choice(choices) => choices.len(),
-        Domain::Duration { .. } => 1,
+        Domain::Duration { .. } | Domain::Number { .. } => 1,
     };
     let many = model.settings().fold(1_usize, |many, (_, setting)| many.saturating_mul(choices(&setting.domain)));
     let mut bases = if many <= COMBINATIONS { combinations(model) } else { vec![Settings::defaults(model)] };
@@ -189,6 +189,10 @@ fn settings(model: &Model) -> Vec<Settings> {
             if let Domain::Duration { least, greatest, .. } = setting.domain {
                 with(base, id, SettingValue::Duration(least), &mut all);
                 with(base, id, SettingValue::Duration(greatest), &mut all);
+            }
+            if let Domain::Number { least, greatest, .. } = setting.domain {
+                with(base, id, SettingValue::Number(least), &mut all);
+                with(base, id, SettingValue::Number(greatest), &mut all);
             }
         }
     }

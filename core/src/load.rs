@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::language::read;
-use crate::model::{Model, Problem, Problems};
+use crate::model::{Model, Problem, Problems, Span, Trigger};
 use crate::narration::Narrator;
 use crate::simulation::run::Run;
 use crate::simulation::settings::Settings;
@@ -23,6 +23,12 @@ pub fn load(source: &str) -> Result<Rc<Model>, Problems> {
 pub fn played(source: &str, model: Model) -> Result<Rc<Model>, Problems> {
     let model = Rc::new(model);
     let mut problems = Vec::new();
+    if let Some(unplayed) = Run::new(Rc::clone(&model)).unplayed() {
+        let why = Narrator::english(&model).refused(&unplayed.why);
+        let starting = model.rules().find(|(_, rule)| rule.trigger == Trigger::Start).map_or(1, |(_, rule)| rule.line);
+        problems.push(Problem::new(source, line_span(source, starting), "the run can't begin", &why));
+        return Err(Problems::new(problems, 0));
+    }
     for (_, scenario) in model.scenarios() {
         let mut settings = Settings::defaults(&model);
         for (setting, value) in &scenario.settings {
@@ -40,4 +46,12 @@ pub fn played(source: &str, model: Model) -> Result<Rc<Model>, Problems> {
         }
     }
     if problems.is_empty() { Ok(model) } else { Err(Problems::new(problems, 0)) }
+}
+
+/// The place of a line, counted from 1, without what indents it.
+fn line_span(source: &str, line: u32) -> Span {
+    let before: usize = source.split_inclusive('\n').take(line as usize - 1).map(str::len).sum();
+    let text = source[before..].lines().next().unwrap_or_default();
+    let start = before + text.len() - text.trim_start().len();
+    Span { start: start as u32, end: (before + text.trim_end().len()) as u32 }
 }

@@ -180,3 +180,164 @@ fn what_is_taken_stays_within_the_bounds_and_never_goes_beyond_zero() {
     assert_eq!(notes(rules, &["down", "ask"]), ["count 1", "spare 0", "pause 3 s"]);
     assert_eq!(notes(rules, &["up", "up", "down", "ask"]), ["spare 2", "pause 3 s"]);
 }
+
+#[test]
+fn a_default_is_tried_last_wherever_it_stands_and_one_for_every_state_after_those_for_some() {
+    let source = FRAME.replace("  open\n", "  open\n  shut\n").replace(
+        "in server open\n",
+        "in server any state\n  otherwise\n    note \"any\"\n    become shut\nin server open\n",
+    );
+    let rules = r#"  otherwise
+    note "open"
+    become shut
+  on Up
+    note "up"
+"#;
+    assert_eq!(notes_of(&source, rules, &["up", "down", "down", "ask"]), ["up", "open", "any", "any"]);
+}
+
+#[test]
+fn a_catch_all_for_any_state_after_one_for_a_single_state_is_a_default() {
+    let source = FRAME.replace("  open\n", "  open\n  shut\n");
+    let rules = r#"  on any other message
+    note "open"
+    become shut
+in server any state
+  on any other message
+    note "any"
+"#;
+    assert_eq!(notes_of(&source, rules, &["up", "up", "down"]), ["open", "any", "any"]);
+    // Where no state is left to it, it is a mistake.
+    let problems = load(&format!("{FRAME}{}", rules.replace("shut", "open"))).unwrap_err().to_string();
+    assert!(problems.contains("never reached"), "{problems}");
+}
+
+#[test]
+fn the_start_comes_before_everything_else_and_is_part_of_the_run() {
+    let source = FRAME.replace("  idle\n", "  idle\n  told\n").replace(
+        "in server open\n",
+        "timer alarm of server \"alarm\"\nin client idle\n  on start\n    send Up to server with By 7\n  on Up\n    become told\nin server open\n",
+    );
+    let rules = r#"  on start when count is 2
+    start alarm for 3s
+    note "begins"
+  on start
+    note "never"
+  on Up when alarm is running
+    note "hears of it" when its By is 7
+    answer Up
+  on alarm expires
+    note "alarm"
+"#;
+    let model = Rc::new(load(&format!("{source}{rules}")).unwrap_or_else(|problems| panic!("{problems}")));
+    let mut run = Run::new(Rc::clone(&model));
+    let narrator = Narrator::english(&model);
+    let told = |run: &Run| -> Vec<String> {
+        let events = run.trace().events().iter().filter(|event| event.kind.is_numbered());
+        events.map(|event| format!("{} {}", event.at.as_millis(), narrator.sentence(run.trace(), event))).collect()
+    };
+    let begun = told(&run);
+    assert_eq!(
+        begun,
+        [
+            "0 Client sends Up (By 7) to Server.",
+            "0 Server sets the alarm to 3 s: it expires at 3 s.",
+            "0 Server: begins.",
+            "0 Server: hears of it.",
+            "0 Server answers Up with Up.",
+            "0 Client is now “told”.",
+        ]
+    );
+    assert_eq!(run.count(), 6);
+    assert!(!run.can_undo());
+    run.wait(lifeline_core::time::Millis::new(2_999)).unwrap();
+    assert_eq!(told(&run), begun, "silence until the alarm");
+    run.next().unwrap();
+    assert_eq!(told(&run)[6..], ["3000 The alarm of Server expires.", "3000 Server: alarm."]);
+    // Back at the start, what happened then has happened.
+    run.go_to(0);
+    assert_eq!((run.count(), run.before()), (6, 0));
+    run.go_to_end();
+    run.reset();
+    assert_eq!(told(&run), begun);
+    let link = lifeline_core::link::write_whole(&run);
+    assert_eq!(lifeline_core::link::open(&model, &lifeline_core::link::address(&link)).run.trace(), run.trace());
+}
+
+#[test]
+fn a_message_called_start_still_sets_off_its_rule() {
+    let source = FRAME.replace("message Up\n", "message start\n").replace("send Up to", "send start to");
+    assert_eq!(notes_of(&source, "  on start\n    note \"{its By}\"\n  otherwise\n    note \"no\"\n", &["up"]), ["3"]);
+}
+
+#[test]
+fn a_start_that_goes_round_is_a_mistake_of_the_model() {
+    let rules = "  on start\n    send Up to client\n  on Up\n    answer Up\n";
+    let source = FRAME.replace("in server open\n", "in client idle\n  on Up\n    answer Up\nin server open\n");
+    let problems = load(&format!("{source}{rules}")).unwrap_err().to_string();
+    assert!(problems.contains("the run can't begin") && problems.contains("on start"), "{problems}");
+}
+
+#[test]
+fn each_participant_of_a_role_can_begin_with_values_of_its_own() {
+    let source = r#"model three "Three"
+participant a "A" as unit played starts here with size 4, other b, name "first", wait pause plus 1s
+participant b "B" as unit played starts here with size most
+participant c "C" as unit played starts here
+between unit and unit no connection
+states unit
+  here
+variables unit
+  size 1 from 0 to 9
+  other participant
+  name "none"
+  wait 0ms
+setting pause "Pause" duration 2s from 1s to 3s
+setting most "Most" number 7 from 0 to 12
+  phrase "at most {}"
+message Say
+action say of unit "Say"
+  note "{size} {other} {name} {wait} {most}"
+  send Say to every unit
+in unit here
+  otherwise
+scenario more "More"
+  with most 3
+  play say-b
+"#;
+    assert_eq!(
+        notes_of(source, "", &["say-a", "say-b", "say-c"]),
+        ["4 B “first” 3 s 7", "7 nothing “none” 0 s 7", "1 nothing “none” 0 s 7"]
+    );
+    let model = load(source).unwrap();
+    let opened = lifeline_core::link::open(&model, &lifeline_core::link::address("three/more"));
+    let narrator = Narrator::english(&model);
+    assert_eq!(narrator.note(&opened.run.trace().events()[0]), "3 nothing “none” 0 s 3");
+    let link = |link: &str| lifeline_core::link::open(&model, &lifeline_core::link::address(link));
+    let opened = link("three?most=12&run=say-b.end");
+    // Beyond its bounds, a variable holds the bound.
+    assert_eq!(narrator.note(&opened.run.trace().events()[0]), "9 nothing “none” 0 s 12");
+    assert_eq!(lifeline_core::link::write_whole(&opened.run), "three?most=12&run=say-b.end");
+    assert!(link("three?most=13&run=end").notices()[0].contains("it lies between 0 and 12. It stays 7."));
+    assert!(link("three?most=2s&run=end").notices()[0].contains("it is a whole number"));
+    let most = model.settings().find(|(_, setting)| &*setting.id == "most").unwrap().0;
+    assert_eq!(narrator.setting(most, opened.run.settings().get(most)), "at most 12");
+}
+
+#[test]
+fn a_note_says_what_held_when_it_was_written() {
+    let rules = r#"  on any other message
+    note "{sender} leaves {count} {nothing}"
+    add 1 to count
+  on start
+    note "begins with {count} of {pause}"
+"#;
+    let source = format!("{FRAME}{rules}");
+    assert_eq!(
+        notes(rules, &["up", "down"]),
+        ["begins with 2 of 5 s", "Client leaves 2 {nothing}", "Client leaves 3 {nothing}"]
+    );
+    let model = lifeline_core::language::read(&source).unwrap();
+    let warnings: Vec<String> = model.warnings().iter().map(|warning| warning.found.clone()).collect();
+    assert!(warnings.contains(&"`nothing` is no value here, and stays in braces".to_owned()), "{warnings:?}");
+}

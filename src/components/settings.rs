@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use lifeline_core::model::{Choice, Domain, SettingId, SettingValue};
 use lifeline_core::simulation::settings::Settings as Values;
-use lifeline_core::time::Millis;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
@@ -46,7 +45,8 @@ fn setting(props: &Props, id: SettingId) -> Html {
     let is_choice = matches!(setting.domain, Domain::Choice(_));
     let control = match (&setting.domain, props.values.get(id)) {
         (Domain::Choice(choices), SettingValue::Choice(chosen)) => choice(props, id, choices, chosen, &element, &open),
-        (_, SettingValue::Duration(value)) => duration(props, id, value, &element, &open),
+        (_, SettingValue::Duration(value)) => amount(props, id, &value.to_string(), &element, &open),
+        (_, SettingValue::Number(value)) => amount(props, id, &value.to_string(), &element, &open),
         _ => Html::default(),
     };
     html! {
@@ -78,10 +78,10 @@ fn choice(props: &Props, id: SettingId, choices: &[Choice], chosen: u8, element:
     }
 }
 
-fn duration(props: &Props, id: SettingId, value: Millis, element: &str, open: &str) -> Html {
+fn amount(props: &Props, id: SettingId, value: &str, element: &str, open: &str) -> Html {
     let typed = props.typed.as_ref().filter(|(setting, _)| *setting == id).map(|(_, text)| text);
     let error = typed.and_then(|text| value_of(&props.model, id, text).err());
-    let text = typed.map_or_else(|| value.to_string(), |text| text.to_string());
+    let text = typed.map_or_else(|| value.to_owned(), |text| text.to_string());
     html! {
         <DurationField
             id={element.to_owned()}

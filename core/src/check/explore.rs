@@ -42,7 +42,7 @@ pub struct Transition<'a> {
 /// The steps are all actions that can be done, and [`Step::Next`].
 pub fn explore(setup: Setup<'_>, limit: usize, see: &mut dyn FnMut(Transition<'_>)) -> Exploration {
     let model = setup.model;
-    let start = World::new(model);
+    let mut start = World::new(setup);
     let mut found = Exploration {
         reached: 1,
         steps: 0,
@@ -52,6 +52,8 @@ pub fn explore(setup: Setup<'_>, limit: usize, see: &mut dyn FnMut(Transition<'_
         refused: Vec::new(),
         complete: true,
     };
+    // What is refused at the start is refused in every run, and told where the model is loaded.
+    let _refused = start.start(setup, &mut Taken { events: Vec::new(), rules: &mut found.rules });
     let mut seen = BTreeSet::from([start.state_key(model)]);
     let mut front = vec![start];
     while !front.is_empty() {

@@ -44,8 +44,8 @@ pub fn below(head: &str) -> &'static [&'static str] {
             "cites",
             "ours",
         ],
-        "in" => &["on"],
-        "on" => &[
+        "in" => RULES,
+        "on" | "otherwise" => &[
             "send",
             "answer",
             "connect",
@@ -66,8 +66,14 @@ pub fn below(head: &str) -> &'static [&'static str] {
     }
 }
 
+/// What begins a rule.
+pub const RULES: &[&str] = &["on", "otherwise"];
+
 /// What follows the name of a participant, in any order.
-pub const PARTICIPANT: &[&str] = &["as", "played", "starts"];
+pub const PARTICIPANT: &[&str] = &["as", "played", "starts", "with"];
+
+/// What a setting can be that is no choice.
+pub const SETTING: &[&str] = &["duration", "number"];
 
 /// What follows the text of a message.
 pub const MESSAGE: &[&str] = &["refuses"];
@@ -85,7 +91,7 @@ pub const FIELD_TYPES: &[&str] = &["number", "duration", "text", "participant", 
 pub const BETWEEN: &[&str] = &["connected", "no", "lossy", "latency"];
 
 /// What begins a trigger, besides the name of a message or timer.
-pub const TRIGGERS: &[&str] = &["any", "connect", "disconnect"];
+pub const TRIGGERS: &[&str] = &["any", "connect", "disconnect", "start"];
 
 /// What stands for a value, besides literals and names.
 pub const VALUES: &[&str] = &["its", "sender", "self", "fresh"];
@@ -138,9 +144,10 @@ pub fn translation(word: &str) -> Option<Translation> {
         "receive" | "upon" => Words("on"),
         "actor" | "lifeline" => Words("participant"),
         "//" | "--" | ";" => Words("#"),
-        "else" | "elif" | "otherwise" => {
-            Advice("write a rule for each case: the first that fits is taken, so the one without `when` stands last")
-        }
+        "else" | "elif" => Advice(
+            "write a rule for each case: the first that fits is taken, so the one without `when` stands last; \
+             `otherwise` takes every message that no rule takes",
+        ),
         "then" | "do" | "end" | "{" | "}" => Advice("what belongs to a line stands below it, indented"),
         "+" => Words("plus"),
         "-" => Words("minus"),

@@ -49,6 +49,7 @@ pub(super) struct Participant<'s> {
     pub role: Option<Name<'s>>,
     pub is_played: bool,
     pub start: Option<Name<'s>>,
+    pub values: Vec<FieldValue<'s>>,
 }
 
 #[derive(Debug)]
@@ -135,6 +136,7 @@ pub(super) struct Setting<'s> {
 #[derive(Debug)]
 pub(super) enum Domain<'s> {
     Duration { default: Millis, least: Millis, greatest: Millis },
+    Number { default: u64, least: u64, greatest: u64 },
     Choice(Vec<Choice<'s>>),
 }
 
@@ -220,6 +222,8 @@ pub(super) struct Rule<'s> {
     pub keyword: Span,
     /// What sets it off, one or several; none where that could not be parsed.
     pub triggers: Vec<Trigger<'s>>,
+    /// Whether it says `otherwise`.
+    pub is_default: bool,
     pub conditions: Option<Vec<Condition<'s>>>,
     pub body: Body<'s>,
 }
@@ -232,10 +236,15 @@ pub(super) struct Trigger<'s> {
 
 #[derive(Debug)]
 pub(super) enum TriggerKind<'s> {
+    /// `start`, unless that is a message
+    Start(Name<'s>),
     Connect,
     Disconnect,
     AnyMessage,
-    Message { message: Name<'s>, finding: Option<Name<'s>> },
+    Message {
+        message: Name<'s>,
+        finding: Option<Name<'s>>,
+    },
     Expiry(Name<'s>),
 }
 
@@ -294,14 +303,24 @@ pub(super) struct Effect<'s> {
 
 #[derive(Debug)]
 pub(super) enum EffectKind<'s> {
-    Send { message: Name<'s>, to: Receivers<'s>, with: Vec<FieldValue<'s>>, finding: Option<Name<'s>> },
-    Answer { message: Name<'s>, request: Option<Name<'s>>, with: Vec<FieldValue<'s>> },
+    Send {
+        message: Name<'s>,
+        to: Receivers<'s>,
+        with: Vec<FieldValue<'s>>,
+        finding: Option<Name<'s>>,
+    },
+    Answer {
+        message: Name<'s>,
+        request: Option<Name<'s>>,
+        with: Vec<FieldValue<'s>>,
+    },
     Connect(Name<'s>),
     Disconnect(Option<Receivers<'s>>),
     Start(Name<'s>, Length<'s>),
     Cancel(Name<'s>),
     Become(Name<'s>),
-    Note(Text),
+    /// A text, and what stands in braces in it
+    Note(Text, Vec<Name<'s>>),
     Set(Name<'s>, Operand<'s>),
     Add(Operand<'s>, Name<'s>),
     Take(Operand<'s>, Name<'s>),

@@ -257,7 +257,10 @@ pub fn bad_value(model: &Model, setting: SettingId, why: &BadValue) -> String {
                 format!("it is one of {}", ids.join(", "))
             }
             Domain::Duration { .. } => BadMillis::NoNumber.to_string(),
+            Domain::Number { .. } => NO_NUMBER.to_owned(),
         },
+        BadValue::NoNumber => NO_NUMBER.to_owned(),
+        BadValue::NumberOutOfBounds { least, greatest } => format!("it lies between {least} and {greatest}"),
         BadValue::NoDuration(why) => why.to_string(),
         BadValue::OutOfBounds { least, greatest } => format!("it lies between {least} and {greatest}"),
     }
@@ -272,6 +275,8 @@ pub fn quoted(text: &str) -> String {
     format!("“{beginning}{ellipsis}”")
 }
 
+/// What a number setting needs.
+const NO_NUMBER: &str = "it is a whole number";
 /// Links speak English; so do the sentences about them.
 const LANGUAGE: &str = "en";
 /// Characters of a text that are quoted.

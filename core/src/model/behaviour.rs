@@ -14,6 +14,8 @@ pub struct Rule {
     pub trigger: Trigger,
     /// All must hold.
     pub conditions: Vec<Condition>,
+    /// Whether it is tried only after all others of a state, wherever it stands.
+    pub is_default: bool,
     /// What it does, in order.
     pub effects: Vec<Effect>,
     /// Why it is here; nothing only in a model without clauses.
@@ -25,6 +27,8 @@ pub struct Rule {
 /// What sets a rule off.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Trigger {
+    /// The run begins.
+    Start,
     /// The other side's opening of a connection arrives.
     Connect {
         /// Whose, where it matters; a role stands for each participant in it.
@@ -99,7 +103,7 @@ pub enum Operand {
     Literal(Value),
     /// What a variable holds.
     Variable(VariableId),
-    /// What a duration setting is.
+    /// What a number or duration setting is.
     Setting(SettingId),
     /// A field of the message that set the rule off, by its position.
     Its(u8),
@@ -156,8 +160,8 @@ pub enum EffectKind {
     Cancel(TimerId),
     /// Enters a state; nothing where it is the state already.
     Become(StateId),
-    /// Says something at the lifeline.
-    Note(Text),
+    /// Says something at the lifeline; what stands in braces in the text is looked up.
+    Note(Text, Vec<(Box<str>, Operand)>),
     /// Puts a value into a variable, within its bounds.
     Set(VariableId, Operand),
     /// Adds to a variable, within its bounds.

@@ -1,6 +1,6 @@
 //! Who takes part: participants, the roles they have, and what a role knows.
 
-use super::{ParticipantId, RoleId, RuleId, StateId, Text};
+use super::{Operand, ParticipantId, RoleId, RuleId, StateId, Text, VariableId};
 use crate::time::Millis;
 
 /// What lies between two participants.
@@ -26,7 +26,7 @@ pub enum Pairing {
 }
 
 /// One lifeline.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Participant {
     /// Its id.
     pub id: Box<str>,
@@ -38,6 +38,8 @@ pub struct Participant {
     pub start: StateId,
     /// Whether the reader acts for it.
     pub played: bool,
+    /// What its variables hold at the start, where that is not what they hold for its whole role.
+    pub values: Vec<(VariableId, Operand)>,
 }
 
 /// A behaviour: states, variables, timers and rules, of one or several participants.

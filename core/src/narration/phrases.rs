@@ -32,6 +32,7 @@ pub struct Phrases {
     pub nobody_to_send_to: &'static str,
     pub nothing_to_answer: &'static str,
     pub no_length: &'static str,
+    pub no_value: &'static str,
 
     // In which order, where several things were due at one instant.
     pub deliveries_first: &'static str,
@@ -162,6 +163,7 @@ pub const ENGLISH: Phrases = Phrases {
     nobody_to_send_to: "knows nobody to send {message} to",
     nothing_to_answer: "has no request to answer with {message}",
     no_length: "knows no length for the {timer}",
+    no_value: "nothing",
 
     deliveries_first: "same instant: deliveries first, then timers",
     timers_as_set: "same instant: timers in the order set",

@@ -199,7 +199,7 @@ pub enum Loss {
 }
 
 /// What is said at a lifeline.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Note {
     /// The note of a rule or an action: the effect at this position.
     Written {
@@ -207,6 +207,8 @@ pub enum Note {
         effect: u16,
         /// Whether the rule was taken because of what the reader chose that is found.
         chosen: bool,
+        /// What stood then for each of its gaps, where there was a value.
+        values: Box<[Option<Value>]>,
     },
     /// A message could not be sent because nobody is known to send it to.
     NobodyToSendTo(MessageId),

@@ -100,7 +100,7 @@ impl Flows {
     /// The roles that can have set off a trigger of this role.
     fn senders(&self, role: RoleId, trigger: Option<&Trigger>) -> Roles {
         match trigger {
-            None | Some(Trigger::Expiry(_)) => 0,
+            None | Some(Trigger::Expiry(_) | Trigger::Start) => 0,
             Some(
                 Trigger::Connect { from: Some(from) }
                 | Trigger::Disconnect { from: Some(from) }

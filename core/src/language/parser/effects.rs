@@ -2,7 +2,8 @@
 
 use super::Parser;
 use crate::language::names::NameKind;
-use crate::language::syntax::{Effect, EffectKind, FieldValue, Receivers};
+use crate::language::syntax::{Effect, EffectKind, FieldValue, Name, Receivers};
+use crate::model::Span;
 
 impl<'s> Parser<'s, '_> {
     /// An effect, after its first word.
@@ -24,7 +25,12 @@ impl<'s> Parser<'s, '_> {
             }
             "cancel" => EffectKind::Cancel(self.name(NameKind::Timer)?),
             "become" => EffectKind::Become(self.name(NameKind::State)?),
-            "note" => EffectKind::Note(self.text()?),
+            "note" => {
+                let start = self.here().start;
+                let text = self.text()?;
+                let end = self.tokens[self.at - 1].span.end;
+                EffectKind::Note(text, self.gaps(Span { start, end }))
+            }
             "set" => {
                 let variable = self.name(NameKind::Variable)?;
                 self.need("to")?;
@@ -49,6 +55,23 @@ impl<'s> Parser<'s, '_> {
         let conditions = self.when()?;
         self.finish()?;
         Some(Effect { keyword, kind, conditions })
+    }
+
+    /// What stands in braces between two places.
+    fn gaps(&self, within: Span) -> Vec<Name<'s>> {
+        let (mut gaps, mut start) = (Vec::new(), within.start);
+        for part in within.of(self.source).split_inclusive('{') {
+            let end = start + part.len() as u32;
+            let after = Span { start: end, end: within.end }.of(self.source);
+            if let Some((text, _)) = after.split_once('}')
+                && part.ends_with('{')
+                && !text.contains(['{', '"'])
+            {
+                gaps.push(Name { text, span: Span { start: end, end: end + text.len() as u32 } });
+            }
+            start = end;
+        }
+        gaps
     }
 
     /// `NAME 'to' receivers ['with' fields] ['found' ID]`

@@ -5,21 +5,29 @@ use crate::language::keywords::{BETWEEN, FIELD_TYPES, HELD, PARTICIPANT};
 use crate::language::lexer::TokenKind;
 use crate::language::names::NameKind;
 use crate::language::outline::Block;
-use crate::language::syntax::{Between, Held, Participant, State, States, Timer, Variable, Variables};
+use crate::language::syntax::{Between, FieldValue, Held, Participant, State, States, Timer, Variable, Variables};
 use crate::model::{Pairing, Value, ValueType, limits};
 use crate::time::Millis;
 
 impl<'s> Parser<'s, '_> {
-    /// `ID TEXT ['as' ROLE] ['played'] 'starts' STATE`
+    /// `ID TEXT ['as' ROLE] ['played'] 'starts' STATE ['with' VARIABLE operand {',' VARIABLE operand}]`
     pub(super) fn participant(&mut self, block: &'s Block) -> Option<()> {
         let keyword = self.head();
         let id = self.new_name(NameKind::Participant)?;
-        let mut participant = Participant { id, name: self.text(), role: None, is_played: false, start: None };
+        let (name, values) = (self.text(), Vec::new());
+        let mut participant = Participant { id, name, role: None, is_played: false, start: None, values };
         let mut is_whole = participant.name.is_some();
         while !self.is_at_end() {
             match self.one_of(PARTICIPANT) {
                 Some("as") => participant.role = self.new_name(NameKind::Role),
                 Some("played") => participant.is_played = true,
+                Some("with") => match self.values() {
+                    Some(values) => participant.values.extend(values),
+                    None => {
+                        is_whole = false;
+                        self.at = self.tokens.len();
+                    }
+                },
                 Some(_) => {
                     participant.start = self.name(NameKind::State);
                     is_whole &= participant.start.is_some();
@@ -37,6 +45,11 @@ impl<'s> Parser<'s, '_> {
         self.nothing_below(block);
         self.file.participants.push(participant);
         Some(())
+    }
+
+    /// `VARIABLE operand {',' VARIABLE operand}`
+    fn values(&mut self) -> Option<Vec<FieldValue<'s>>> {
+        self.list(|parser| Some(FieldValue { field: parser.name(NameKind::Variable)?, value: parser.operand()? }))
     }
 
     /// `ROLE`, and below `STATE [TEXT] ['unconnected']`

@@ -208,7 +208,7 @@ impl<'f, 's> Resolver<'f, 's, '_> {
     fn check_latency(&mut self, setting: &syntax::Setting<'s>) {
         let fits = match &setting.domain {
             Some(syntax::Domain::Duration { greatest, .. }) => greatest.get() <= limits::LATENCY,
-            Some(syntax::Domain::Choice(_)) => false,
+            Some(syntax::Domain::Choice(_) | syntax::Domain::Number { .. }) => false,
             None => true,
         };
         if setting.id.text == LATENCY && !fits {
@@ -304,6 +304,9 @@ fn setting_of(setting: &syntax::Setting<'_>) -> Option<Setting> {
     let domain = match setting.domain.as_ref()? {
         syntax::Domain::Duration { default, least, greatest } => {
             Domain::Duration { default: *default, least: *least, greatest: *greatest }
+        }
+        syntax::Domain::Number { default, least, greatest } => {
+            Domain::Number { default: *default, least: *least, greatest: *greatest }
         }
         syntax::Domain::Choice(choices) => {
             let choice = |choice: &syntax::Choice<'_>| Choice {

@@ -31,7 +31,7 @@ impl<'f, 's> Resolver<'f, 's, '_> {
             }
             Kind::Cancel(timer) => self.timer(context.role, *timer).map(EffectKind::Cancel),
             Kind::Become(state) => self.state(context.role, *state).map(EffectKind::Become),
-            Kind::Note(text) => Some(EffectKind::Note(text.clone())),
+            Kind::Note(text, gaps) => self.note(context, text, gaps),
             Kind::Set(variable, value) => {
                 let variable = self.variable(context.role, *variable, Fit::Value(None));
                 let value = self.fitting(context, value, variable.and_then(|(_, held)| held));

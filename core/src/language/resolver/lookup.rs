@@ -171,13 +171,14 @@ impl<'s> Resolver<'_, 's, '_> {
     }
 
     /// Whether a name would not be refused where another was unknown.
-    fn fits(&self, declared: &Declared<'_>, fit: Fit) -> bool {
+    pub(super) fn fits(&self, declared: &Declared<'_>, fit: Fit) -> bool {
         let held = match declared.kind {
             NameKind::Participant => Some(ValueType::Participant),
             NameKind::Variable => self.variable_type(VariableId(declared.index)),
             NameKind::Setting => match self.settings[usize::from(declared.index)].as_ref().map(|it| &it.domain) {
                 Some(Domain::Choice(_)) => return fit == Fit::Any,
                 Some(Domain::Duration { .. }) => Some(ValueType::Duration),
+                Some(Domain::Number { .. }) => Some(ValueType::Number),
                 None => None,
             },
             _ => None,

@@ -9,6 +9,7 @@ mod effects;
 mod limits;
 mod lookup;
 mod losses;
+mod notes;
 mod participants;
 mod rules;
 mod scenarios;
@@ -120,6 +121,7 @@ struct Context {
 /// What sets a rule or an action off.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Cause {
+    Start,
     Action,
     Connection,
     Timer,

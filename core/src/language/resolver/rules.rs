@@ -76,6 +76,7 @@ impl<'f, 's> Resolver<'f, 's, '_> {
             states: states.to_vec(),
             trigger: trigger?,
             conditions: conditions?,
+            is_default: rule.is_default,
             effects: effects?,
             grounds: grounds?,
             line: self.diagnostics.line(rule.keyword),
@@ -84,6 +85,11 @@ impl<'f, 's> Resolver<'f, 's, '_> {
 
     fn cause(&mut self, role: Option<RoleId>, trigger: &syntax::Trigger<'s>) -> Option<Cause> {
         match trigger.kind {
+            TriggerKind::Start(name) => {
+                // Models that are older than this trigger may have a message of its name.
+                let is_message = self.names.find(NameKind::Message, Scope::File, name.text).is_some();
+                if is_message { self.triggering_message(name).map(Cause::Message) } else { Some(Cause::Start) }
+            }
             TriggerKind::Connect | TriggerKind::Disconnect => Some(Cause::Connection),
             TriggerKind::AnyMessage => Some(Cause::AnyMessage),
             TriggerKind::Expiry(_) => Some(Cause::Timer),
@@ -101,6 +107,10 @@ impl<'f, 's> Resolver<'f, 's, '_> {
     ) -> Option<Trigger> {
         let from = super::if_given(trigger.from.map(|from| self.sender_role(from)));
         match trigger.kind {
+            TriggerKind::Start(_) => match cause? {
+                Cause::Message(message) => Some(Trigger::Message { message: Some(message), finding: None, from: None }),
+                _ => Some(Trigger::Start),
+            },
             TriggerKind::Connect => Some(Trigger::Connect { from: from? }),
             TriggerKind::Disconnect => Some(Trigger::Disconnect { from: from? }),
             TriggerKind::AnyMessage => Some(Trigger::Message { message: None, finding: None, from: from? }),

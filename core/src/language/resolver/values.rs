@@ -122,6 +122,7 @@ impl<'s> Resolver<'_, 's, '_> {
         if let Some(id) = self.setting_called(name.text) {
             return match self.settings[id.index()].as_ref()?.domain {
                 Domain::Duration { .. } => Some((Operand::Setting(id), Some(ValueType::Duration))),
+                Domain::Number { .. } => Some((Operand::Setting(id), Some(ValueType::Number))),
                 Domain::Choice(_) => {
                     let expected = format!("it can only be asked for: `when {} is …`", name.text);
                     let found = format!("`{}` is a choice and no value", name.text);
@@ -145,7 +146,7 @@ impl<'s> Resolver<'_, 's, '_> {
                 self.diagnostics.mistake(span, found, "add a rule for the message, above this one");
                 return None;
             }
-            Cause::Action | Cause::Connection | Cause::Timer => {
+            Cause::Start | Cause::Action | Cause::Connection | Cause::Timer => {
                 let expected = "remember the field in a variable, in the rule where the message arrives";
                 let found = "`its` means the message that set this off, but no message did";
                 self.diagnostics.mistake(span, found, expected);
@@ -165,6 +166,7 @@ impl<'s> Resolver<'_, 's, '_> {
     /// Says so where nobody set a rule off.
     pub(super) fn check_sender(&mut self, context: Context, span: Span) {
         let called = match context.cause {
+            Some(Cause::Start) => "the start",
             Some(Cause::Action) => "an action",
             Some(Cause::Timer) => "a timer",
             _ => return,

@@ -14,7 +14,7 @@ pub use history::{Document, History};
 use crate::model::{ActionId, MessageId, Model, SettingId, SettingValue, Step};
 use crate::simulation::settings::{BadValue, Settings};
 use crate::simulation::trace::{Event, EventKind, EventNumber, Trace};
-use crate::simulation::world::{LossOffer, Offer, Refused, Running, World};
+use crate::simulation::world::{LossOffer, Offer, Refused, Running, Setup, World};
 use crate::time::{Instant, Millis};
 
 /// The most steps of a run.
@@ -43,9 +43,9 @@ struct Recorded {
 /// The steps that could not be played, and why not.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Unplayed {
-    /// The steps, the one that was refused first.
+    /// The steps, the one that was refused first. They may be none, where already the start was refused.
     pub steps: Vec<Step>,
-    /// Why the first was refused.
+    /// Why the first, or the start, was refused.
     pub why: Refused,
 }
 
@@ -90,7 +90,7 @@ impl Run {
     /// The run of these steps under these settings, the cursor at its end. What can't be played is [`Run::unplayed`].
     #[must_use]
     pub fn with(model: Rc<Model>, settings: Settings, steps: &[Step]) -> Self {
-        let tip = World::new(&model);
+        let tip = World::new(Setup { model: &model, settings: &settings });
         let mut run = Self {
             model,
             settings,
@@ -155,7 +155,7 @@ impl Run {
     /// How many events there were before the moment that the cursor stands on.
     #[must_use]
     pub fn before(&self) -> usize {
-        self.moments[self.cursor.saturating_sub(1)].events as usize
+        self.cursor.checked_sub(1).map_or(0, |before| self.moments[before].events as usize)
     }
 
     /// How many numbered events there are up to the cursor.

@@ -1,7 +1,7 @@
 //! Looks values up and decides conditions, noting only which assumed settings were looked at.
 
 use super::{Envelope, Payload, Setup, Slot, World};
-use crate::model::{Condition, Operand, ParticipantId, SettingId, Value, VariableId};
+use crate::model::{Condition, Operand, ParticipantId, SettingId, SettingValue, Value, VariableId};
 use crate::simulation::trace::Assumptions;
 use crate::time::Millis;
 
@@ -73,7 +73,11 @@ impl World {
             },
             Operand::Setting(setting) => {
                 *looked_at = looked_at.union(assumed(setup, *setting));
-                Some(Value::Duration(setup.settings.duration(*setting)))
+                match setup.settings.get(*setting) {
+                    SettingValue::Duration(length) => Some(Value::Duration(length)),
+                    SettingValue::Number(number) => Some(Value::Number(number)),
+                    SettingValue::Choice(_) => None,
+                }
             }
             Operand::Its(field) => match envelope.map(|envelope| &envelope.payload) {
                 Some(Payload::Message { sent, .. }) => sent.fields.get(usize::from(*field)).cloned().flatten(),

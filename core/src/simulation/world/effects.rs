@@ -82,7 +82,7 @@ impl World {
                 }
                 Ok(())
             }
-            EffectKind::Start(timer, length) => self.start(input, *timer, length, occasion, rests_on),
+            EffectKind::Start(timer, length) => self.start_timer(input, *timer, length, occasion, rests_on),
             EffectKind::Cancel(timer) => {
                 let Some(index) =
                     self.timers.iter().position(|running| running.owner == who && running.timer == *timer)
@@ -109,8 +109,14 @@ impl World {
                 }
                 Ok(())
             }
-            EffectKind::Note(_) => {
-                self.note(input, Note::Written { effect: index, chosen: occasion.chosen }, occasion, rests_on)
+            EffectKind::Note(_, values) => {
+                let mut rests_on = rests_on;
+                let mut look_up = |(_, operand): &(_, Operand)| {
+                    self.evaluate_resting(input.setup, operand, who, occasion.envelope, &mut rests_on)
+                };
+                let values = values.iter().map(&mut look_up).collect();
+                let note = Note::Written { effect: index, chosen: occasion.chosen, values };
+                self.note(input, note, occasion, rests_on)
             }
             EffectKind::Set(..) | EffectKind::Add(..) | EffectKind::Take(..) => {
                 self.change(input.setup, kind, who, occasion.envelope);
@@ -309,7 +315,7 @@ impl World {
         Ok(())
     }
 
-    fn start(
+    fn start_timer(
         &mut self,
         input: &mut Input<'_>,
         timer: TimerId,
@@ -382,7 +388,7 @@ impl World {
     }
 
     /// The value of an operand, a fresh number taken where one is asked for.
-    fn evaluate(
+    pub(super) fn evaluate(
         &mut self,
         setup: Setup<'_>,
         operand: &Operand,
@@ -413,7 +419,7 @@ impl World {
     }
 
     /// Puts something into a variable, within its bounds.
-    fn store(&mut self, setup: Setup<'_>, who: ParticipantId, variable: VariableId, slot: Slot) {
+    pub(super) fn store(&mut self, setup: Setup<'_>, who: ParticipantId, variable: VariableId, slot: Slot) {
         let slot = match (setup.model[variable].bounds, slot) {
             (Some((least, greatest)), Slot::Value(Value::Number(number))) => {
                 Slot::Value(Value::Number(number.clamp(least, greatest)))

@@ -187,9 +187,10 @@ struct Input<'a> {
 }
 
 impl World {
-    /// The world before anything has happened.
+    /// The world before anything has happened, also what the model lets happen at the start.
     #[must_use]
-    pub fn new(model: &Model) -> Self {
+    pub fn new(setup: Setup<'_>) -> Self {
+        let model = setup.model;
         let mut world = Self {
             now: Instant::ZERO,
             participants: model
@@ -219,7 +220,25 @@ impl World {
                 *ends = [vec![Connection(world.connections)], vec![Connection(world.connections)]];
             }
         }
+        for (who, participant) in model.participants() {
+            for (variable, value) in &participant.values {
+                let value = world.evaluate(setup, value, who, None);
+                world.store(setup, who, *variable, value.map_or(Slot::Nothing, Slot::Value));
+            }
+        }
         world
+    }
+
+    /// Lets happen what the model says of the start, and settles all that comes of it.
+    ///
+    /// # Errors
+    /// Refuses where a bound is passed; in that case the world is left half-way and must be dropped.
+    pub fn start(&mut self, setup: Setup<'_>, sink: &mut dyn Sink) -> Result<(), Refused> {
+        let mut input = Input { setup, sink, left: EVENTS_AT_ONCE, round: Vec::new() };
+        for (who, _) in setup.model.participants() {
+            self.fire(&mut input, who, settle::Fired::Start, None, Assumptions::NONE)?;
+        }
+        self.drain(&mut input)
     }
 
     /// Now.

@@ -84,7 +84,7 @@ impl World {
     }
 
     /// Runs the first rule that the trigger fits, and says whether there was one.
-    fn fire(
+    pub(super) fn fire(
         &mut self,
         input: &mut Input<'_>,
         who: ParticipantId,
@@ -153,7 +153,8 @@ impl World {
 }
 
 /// What sets rules off, as it happens.
-enum Fired<'a> {
+pub(super) enum Fired<'a> {
+    Start,
     Connect,
     Disconnect,
     Message(&'a Sent),
@@ -178,6 +179,7 @@ impl Fired<'_> {
                     && (from.is_none() || *from == role)
             }
             (Self::Expiry(timer), Trigger::Expiry(wanted)) => timer == wanted,
+            (Self::Start, Trigger::Start) => true,
             _ => false,
         }
     }
