@@ -1,23 +1,27 @@
-//! Checks model files: mistakes with their places, and what never comes about in any state.
+//! Checks model files: mistakes and warnings with their places, and what really comes about.
 
-use std::path::{Path, PathBuf};
+mod exploring;
+mod findings;
 
-use lifeline_core::check::{combinations, explore};
-use lifeline_core::model::{Domain, Model, SettingValue};
-use lifeline_core::narration::Narrator;
-use lifeline_core::simulation::settings::Settings;
-use lifeline_core::simulation::world::{Refused, Setup};
+use std::num::{NonZeroU64, NonZeroUsize};
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
 
+use lifeline_core::check::{Report, Tries};
+use serde::Serialize;
+
+use self::exploring::{Limits, explored};
+use self::findings::{Finding, Severity, cut_short, findings, is_exact};
 use crate::error::{Error, Mistake, with_place};
-use crate::models::from_file;
-use crate::{Outcome, counted, terminal};
+use crate::models::from_text;
+use crate::{Outcome, counted, files, terminal};
 
-/// Read model files, play their scenarios and walk through their states
+/// Read model files, play their scenarios and explore what can happen
 ///
 /// Reads model files as docs/language.md describes them and reports every mistake with its line and column. Then it plays the
-/// scenarios, and walks through everything that can be done under every combination of choices, with each duration at its
-/// default, its least and its greatest value: a state that is never entered, a rule or an action that never comes about is
-/// reported as well.
+/// scenarios, and explores everything that can happen, as docs/check.md describes it. It reports, with a shortest run as a link,
+/// each message that arrives where no rule takes it; and rules, actions and states that it has not seen: as errors where nothing
+/// was left untried, as hints elsewhere. What was left untried is said.
 #[derive(clap::Args, Debug)]
 pub struct Args {
     /// The model files
@@ -26,20 +30,37 @@ pub struct Args {
     /// End with 1 for warnings, too
     #[arg(long)]
     strict: bool,
+    /// Tell at most so many states apart in each file
+    #[arg(long, value_name = "N", default_value = "200000")]
+    states: NonZeroUsize,
+    /// Stop after so many seconds; what is found then depends on the machine
+    #[arg(long, value_name = "N")]
+    seconds: Option<NonZeroU64>,
+    /// Write what was found as JSON
+    #[arg(long)]
+    json: bool,
 }
 
 /// Checks the files, one after the other.
 pub fn check(args: &Args) -> Result<Outcome, Error> {
-    let (mut is_wrong, mut summary) = (false, Vec::new());
+    // An end too far away for the clock is none.
+    let until = args.seconds.and_then(|seconds| Instant::now().checked_add(Duration::from_secs(seconds.get())));
+    let limits = Limits { states: args.states.get(), until };
+    let (mut is_wrong, mut summary, mut checked) = (false, Vec::new(), Vec::new());
     for path in &args.files {
-        let model = match from_file(path) {
-            Ok(model) => model,
+        let file = path.display().to_string();
+        let read = files::read(path, files::MODEL).and_then(|text| Ok((from_text(path, &text)?, text)));
+        let (model, text) = match read {
+            Ok(read) => read,
             Err(mistake) => {
-                match mistake {
-                    Mistake::WrongModel { .. } => mistake.lines_below().iter().for_each(|line| terminal::say(line)),
-                    _ => terminal::say(&mistake.to_string()),
-                }
+                let mistakes = match mistake {
+                    Mistake::WrongModel { .. } => mistake.lines_below(),
+                    _ => vec![mistake.to_string()],
+                };
+                mistakes.iter().for_each(|line| terminal::say(line));
                 is_wrong = true;
+                let mistakes = Some(mistakes.join("\n"));
+                checked.push(Checked { file, mistakes, explored: None, findings: Vec::new() });
                 continue;
             }
         };
@@ -47,11 +68,13 @@ pub fn check(args: &Args) -> Result<Outcome, Error> {
             with_place(path, "warning: ", warning).iter().for_each(|line| terminal::say(line));
             is_wrong |= args.strict;
         }
-        let walked = Walked::all(&model);
-        for said in walked.never(&model, path) {
-            terminal::say(&said);
-            // What was not walked may still come about.
-            is_wrong |= args.strict || walked.is_whole;
+        let tries = Tries::of(&model);
+        let progress = |steps| terminal::say(&format!("{file}: {steps} steps so far"));
+        let report = explored(&text, &model, &tries, limits, progress);
+        let findings = findings(&model, &tries, &report);
+        for finding in &findings {
+            finding.lines(path).iter().for_each(|line| terminal::say(line));
+            is_wrong |= finding.severity == Severity::Error || (args.strict && finding.severity == Severity::Warning);
         }
         let sizes = [
             (model.rules().len(), "rule"),
@@ -60,8 +83,13 @@ pub fn check(args: &Args) -> Result<Outcome, Error> {
             (model.scenarios().len(), "scenario"),
         ];
         let sizes = sizes.map(|(count, one)| counted(count, one)).join(", ");
-        let line = format!("{}: {}: {sizes}; walked {}", path.display(), model.id(), walked.told());
-        summary.push(line);
+        let explored = Explored::of(&tries, &report);
+        summary.push(format!("{file}: {}: {sizes}; {}", model.id(), explored.told()));
+        checked.push(Checked { file, mistakes: None, explored: Some(explored), findings });
+    }
+    if args.json {
+        let json = serde_json::to_string_pretty(&checked)?;
+        summary = json.lines().map(str::to_owned).collect();
     }
     for line in summary {
         terminal::write_line(&line)?;
@@ -69,139 +97,69 @@ pub fn check(args: &Args) -> Result<Outcome, Error> {
     Ok(if is_wrong { Outcome::Wrong } else { Outcome::Fine })
 }
 
-/// What has come about in the walks under all settings.
-struct Walked {
-    rules: Vec<bool>,
-    actions: Vec<bool>,
-    states: Vec<bool>,
-    /// What passed a bound, each once, in words.
-    refused: Vec<String>,
-    /// How many settings were walked, and how many there were.
-    settings: (usize, usize),
-    /// Whether each of them was walked to its end.
-    is_whole: bool,
+/// What `--json` writes of each file.
+#[derive(Serialize)]
+struct Checked {
+    file: String,
+    /// What makes it no model.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mistakes: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    explored: Option<Explored>,
+    findings: Vec<Finding>,
 }
 
-impl Walked {
-    /// Walks until everything has come about, or all settings are through.
-    fn all(model: &Model) -> Self {
-        let settings = settings(model);
-        let mut walked = Self {
-            rules: vec![false; model.rules().len()],
-            actions: vec![false; model.actions().len()],
-            states: vec![false; model.states().len()],
-            refused: Vec::new(),
-            settings: (0, settings.len()),
-            is_whole: true,
-        };
-        let mut left = STEPS;
-        for settings in &settings {
-            if walked.has_all() {
-                break;
-            }
-            if left == 0 {
-                walked.is_whole = false;
-                break;
-            }
-            let found = explore(Setup { model, settings }, WORLDS, &mut |_| {});
-            walked.settings.0 += 1;
-            left = left.saturating_sub(found.steps);
-            walked.is_whole &= found.complete;
-            let pairs = [
-                (&mut walked.rules, found.rules),
-                (&mut walked.actions, found.actions),
-                (&mut walked.states, found.states),
-            ];
-            for (all, found) in pairs {
-                all.iter_mut().zip(found).for_each(|(all, found)| *all |= found);
-            }
-            for (_, why) in found.refused {
-                let said = Narrator::english(model).refused(&why);
-                if matches!(why, Refused::GoesRound(_)) && !walked.refused.contains(&said) {
-                    walked.refused.push(said);
-                }
-            }
-        }
-        walked
-    }
+/// How much was explored, and what was not.
+#[derive(Serialize)]
+struct Explored {
+    states: usize,
+    steps: usize,
+    depth: usize,
+    settings: usize,
+    /// Whether nothing was left out.
+    exact: bool,
+    /// Settings that were not explored to the end.
+    cut_short: usize,
+    waits_sampled: bool,
+    durations_sampled: bool,
+    numbers_sampled: bool,
+    losses_left_out: bool,
+    choices_sampled: bool,
+}
 
-    fn has_all(&self) -> bool {
-        [&self.rules, &self.actions, &self.states].iter().all(|all| all.iter().all(|one| *one))
-    }
-
-    /// What never came about, with its place where it has one.
-    fn never(&self, model: &Model, path: &Path) -> Vec<String> {
-        let path = path.display();
-        let (sort, under) =
-            if self.is_whole { ("", "under any of the settings") } else { ("warning: ", "as far as was walked") };
-        let mut said: Vec<String> = self.refused.iter().map(|why| format!("{path}: {sort}{why}")).collect();
-        for (_, rule) in model.rules().filter(|(id, _)| !self.rules[id.index()]) {
-            said.push(format!("{path}:{}:1: {sort}this rule is never taken, {under}", rule.line));
+impl Explored {
+    fn of(tries: &Tries, report: &Report) -> Self {
+        Self {
+            states: report.states,
+            steps: report.steps,
+            depth: report.depth,
+            settings: report.settings,
+            exact: is_exact(tries, report),
+            cut_short: cut_short(tries, report),
+            waits_sampled: report.waits_sampled,
+            durations_sampled: tries.durations_sampled,
+            numbers_sampled: tries.numbers_sampled,
+            losses_left_out: tries.losses_left_out,
+            choices_sampled: tries.choices_sampled,
         }
-        for (_, action) in model.actions().filter(|(id, _)| !self.actions[id.index()]) {
-            said.push(format!("{path}:{}:1: {sort}the action `{}` is never possible, {under}", action.line, action.id));
-        }
-        for (_, state) in model.states().filter(|(id, _)| !self.states[id.index()]) {
-            let role = &model[state.role].id;
-            said.push(format!("{path}: {sort}the state `{}` of `{role}` is never entered, {under}", state.id));
-        }
-        said
     }
 
     fn told(&self) -> String {
-        let (walked, all) = self.settings;
-        let until = match (self.has_all(), self.is_whole) {
-            (true, _) => "until everything had come about",
-            (false, true) => "through all their states",
-            (false, false) => "as far as was possible in good time",
-        };
-        format!("{walked} of {}, {until}", counted(all, "setting"))
+        let (states, steps) = (counted(self.states, "state"), counted(self.steps, "step"));
+        let settings = counted(self.settings, "setting");
+        let mut limits = Vec::new();
+        if self.cut_short > 0 {
+            limits.push(format!("{} not explored to the end", counted(self.cut_short, "setting")));
+        }
+        let sampled = [
+            (self.waits_sampled, "waits sampled"),
+            (self.durations_sampled, "durations sampled"),
+            (self.numbers_sampled, "numbers sampled"),
+            (self.choices_sampled, "choices sampled"),
+            (self.losses_left_out, "losses left out"),
+        ];
+        limits.extend(sampled.iter().filter(|(is_sampled, _)| *is_sampled).map(|(_, what)| (*what).to_owned()));
+        let limits = if limits.is_empty() { "everything was tried".to_owned() } else { limits.join(", ") };
+        format!("explored {states} by {steps}, {} deep, under {settings}: {limits}", self.depth)
     }
 }
-
-/// The settings to walk, the model's own first: every combination of choices, or where those are too many, each choice by itself; and
-/// with each of them, each duration at its least and its greatest.
-fn settings(model: &Model) -> Vec<Settings> {
-    let choices = |domain: &Domain| match domain {
-        Domain::Choice(choices) => choices.len(),
-        Domain::Duration { .. } | Domain::Number { .. } => 1,
-    };
-    let many = model.settings().fold(1_usize, |many, (_, setting)| many.saturating_mul(choices(&setting.domain)));
-    let mut bases = if many <= COMBINATIONS { combinations(model) } else { vec![Settings::defaults(model)] };
-    let (mut by_choice, mut all) = (Vec::new(), bases.clone());
-    let with = |base: &Settings, id, value, to: &mut Vec<Settings>| {
-        let mut settings = base.clone();
-        if settings.set(model, id, value).is_ok() && settings != *base {
-            to.push(settings);
-        }
-    };
-    if many > COMBINATIONS {
-        for (id, setting) in model.settings() {
-            for choice in 0..choices(&setting.domain) {
-                with(&bases[0], id, SettingValue::Choice(choice as u8), &mut by_choice);
-            }
-        }
-        all.extend(by_choice.iter().cloned());
-        bases.append(&mut by_choice);
-    }
-    for base in &bases {
-        for (id, setting) in model.settings() {
-            if let Domain::Duration { least, greatest, .. } = setting.domain {
-                with(base, id, SettingValue::Duration(least), &mut all);
-                with(base, id, SettingValue::Duration(greatest), &mut all);
-            }
-            if let Domain::Number { least, greatest, .. } = setting.domain {
-                with(base, id, SettingValue::Number(least), &mut all);
-                with(base, id, SettingValue::Number(greatest), &mut all);
-            }
-        }
-    }
-    all
-}
-
-/// Combinations of choices that are all walked.
-const COMBINATIONS: usize = 200;
-/// Worlds told apart in one exploration.
-const WORLDS: usize = 20_000;
-/// Steps in all walks of a model: some seconds.
-const STEPS: usize = 1_000_000;

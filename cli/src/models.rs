@@ -1,8 +1,9 @@
-//! The models that links can name: those that come along with the program, and those from files.
+//! The models that links can name: those that come along with the program, those from files, and what a link itself carries.
 
 use std::path::Path;
 use std::rc::Rc;
 
+use lifeline_core::link;
 use lifeline_core::load::load;
 use lifeline_core::model::Model;
 
@@ -30,14 +31,19 @@ impl Models {
         Ok(())
     }
 
-    pub fn has(&self, id: &str) -> bool {
-        self.0.iter().any(|model| model.id() == id)
+    /// Whether a link begins so: with the id of one of them, or with a model that it carries.
+    pub fn has(&self, named: &str) -> bool {
+        named.starts_with(link::CARRIED) || self.0.iter().any(|model| model.id() == named)
     }
 
-    /// The model of this id; where none is named, the first.
-    pub fn find(&self, id: &str) -> Result<&Rc<Model>, Mistake> {
-        self.0.iter().find(|model| id.is_empty() || model.id() == id).ok_or_else(|| Mistake::UnknownModel {
-            id: id.to_owned(),
+    /// The model that a link names by its id, or carries; where it does neither, the first.
+    pub fn find(&self, named: &str) -> Result<Rc<Model>, Mistake> {
+        if let Some(text) = link::carried(named) {
+            return load(&text.map_err(Mistake::Uncarried)?).map_err(Mistake::WrongCarried);
+        }
+        let found = self.0.iter().find(|model| named.is_empty() || model.id() == named);
+        found.cloned().ok_or_else(|| Mistake::UnknownModel {
+            id: named.to_owned(),
             known: self.0.iter().map(|model| model.id().to_owned()).collect(),
         })
     }
@@ -54,7 +60,8 @@ pub fn from_file_beside(path: &Path) -> Result<Rc<Model>, Mistake> {
     if begins_as_model(&text) { from_text(path, &text) } else { Err(Mistake::NoModel { path: path.to_owned() }) }
 }
 
-fn from_text(path: &Path, text: &str) -> Result<Rc<Model>, Mistake> {
+/// Loads the model that stands in a file.
+pub fn from_text(path: &Path, text: &str) -> Result<Rc<Model>, Mistake> {
     load(text).map_err(|problems| Mistake::WrongModel { path: path.to_owned(), problems })
 }
 

@@ -150,6 +150,8 @@ fn a_wrong_call_ends_with_2_and_says_why() {
         (&["model"], "check"),
         (&["model", "chek", "a"], "'check'"),
         (&["model", "check"], "FILE"),
+        (&["model", "check", "--states", "0", "a"], "--states"),
+        (&["model", "check", "--seconds", "soon", "a"], "--seconds"),
         (&["links", "check", "--update", "a"], "--lock"),
         (&["completions", "fsh"], "'fish'"),
     ];
@@ -169,7 +171,8 @@ fn help_tells_of_every_command_and_option() {
         (vec!["svg", "--help"], vec!["--model", "--theme", "--output", "-o"]),
         (vec!["json", "-h"], vec!["--model", "--output"]),
         (vec!["text", "-h"], vec!["--states"]),
-        (vec!["model", "check", "--help"], vec!["--strict"]),
+        (vec!["model", "link", "--help"], vec!["FILE", "STEPS"]),
+        (vec!["model", "check", "--help"], vec!["--strict", "--states", "--seconds", "--json"]),
         (vec!["links", "check", "--help"], vec!["--model", "--lock", "--update", "lifeline-links off"]),
     ] {
         let (code, out, said) = lifeline(&args);
@@ -188,18 +191,53 @@ fn shells_can_complete_every_command_and_option() {
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let (code, script, said) = lifeline(&["completions", shell]);
         assert_eq!((code, said.as_str()), (0, ""), "{shell}");
-        for name in ["plantuml", "theme", "strict", "update"] {
+        for name in ["plantuml", "theme", "strict", "seconds", "update"] {
             assert!(script.contains(name), "{shell} does not complete {name}");
         }
     }
 }
 
 #[test]
-fn good_models_are_walked_through() {
-    let (code, out, said) = lifeline(&["model", "check", "models/registration.lifeline"]);
+fn good_models_are_explored() {
+    let (code, out, said) = lifeline(&["model", "check", "--states", "3000", "models/registration.lifeline"]);
     assert_eq!((code, said.as_str()), (0, ""));
-    let expected = "models/registration.lifeline: registration: 18 rules, 8 states, 5 actions, 7 scenarios; walked ";
-    assert!(out.starts_with(expected) && out.ends_with(" settings, until everything had come about\n"), "{out}");
+    let expected = "models/registration.lifeline: registration: 18 rules, 8 states, 5 actions, 7 scenarios; explored ";
+    assert!(
+        out.starts_with(expected) && out.ends_with(" not explored to the end, waits sampled, durations sampled\n"),
+        "{out}"
+    );
+}
+
+#[test]
+fn what_an_exploration_finds_has_a_link_that_shows_it() {
+    let probe = |name: &str| format!("core/tests/models/probes/{name}.lifeline");
+    let check = |name: &str| lifeline(&["model", "check", "--states", "2000", "--strict", &probe(name)]);
+    let (code, _, said) = check("unconnected");
+    let place = probe("unconnected") + ":10:1";
+    let expected = format!(
+        "{place}: error: `Hello`, sent here, arrives in state `deaf` of `b`, which is marked `unconnected`\n  #lie?run=hello.end\n"
+    );
+    assert_eq!((code, said), (1, expected));
+
+    // Models that are right, and were once called wrong.
+    for name in ["door-code", "middle-of-a-range", "middle-of-a-wait", "three-strikes", "two-choices"] {
+        let (code, _, said) = check(name);
+        assert_eq!((code, said.as_str()), (0, ""), "{name}");
+    }
+    let (code, _, said) = check("always-refused");
+    assert!(code == 1 && said.contains(":12:1: error: the action `go` is always refused after this run: "), "{said}");
+}
+
+#[test]
+fn what_was_found_can_be_had_as_json() {
+    let (code, out, _) =
+        lifeline(&["model", "check", "--json", "core/tests/models/probes/unconnected.lifeline", "--states", "900"]);
+    let checked: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(code, 1);
+    let (explored, finding) = (&checked[0]["explored"], &checked[0]["findings"][0]);
+    assert_eq!((&explored["exact"], &explored["waits_sampled"]), (&false.into(), &true.into()));
+    assert_eq!((&finding["severity"], &finding["line"]), (&"error".into(), &10.into()));
+    assert_eq!((&finding["kind"], &finding["link"]), (&"arrives-unconnected".into(), &"lie?run=hello.end".into()));
 }
 
 #[test]
@@ -217,27 +255,36 @@ fn what_is_wrong_with_a_model_is_said_with_its_place() {
         "{said}"
     );
 
-    // A state that nothing leads to, and the rule in it.
+    // A state that nothing leads to, and the rule in it: wrong only where everything was tried.
     let far = "in bob busy\n  on Ask\n    become idle\n    ours \"x\"\n";
     fs::write(folder.join("far.lifeline"), [good, rule, far].concat()).unwrap();
-    let (code, out, said) = lifeline_in(&folder, &["model", "check", "far.lifeline"]);
+    let (code, _, said) = lifeline_in(&folder, &["model", "check", "--states", "500", "far.lifeline"]);
+    assert_eq!(code, 0);
+    assert!(said.contains("far.lifeline:18:1: hint: this rule is not found to be taken\n"), "{said}");
+    let fixed = "setting latency \"Travel time?\" duration 0ms from 0ms to 0ms\n";
+    fs::write(folder.join("exact.lifeline"), [good, rule, far, fixed].concat()).unwrap();
+    let (code, out, said) = lifeline_in(&folder, &["model", "check", "exact.lifeline"]);
     assert_eq!(code, 1);
     assert_eq!(
         out,
-        "far.lifeline: small: 2 rules, 3 states, 1 action, 0 scenarios; walked 2 of 2 settings, through all their states\n"
+        "exact.lifeline: small: 2 rules, 3 states, 1 action, 0 scenarios; explored 1 state by 1 step, 0 deep, under 1 setting: everything was tried\n"
     );
-    assert!(said.contains("far.lifeline:18:1: this rule is never taken, under any of the settings\n"), "{said}");
-    assert!(
-        said.contains("far.lifeline: the state `busy` of `bob` is never entered, under any of the settings\n"),
-        "{said}"
-    );
+    assert!(said.contains("exact.lifeline:18:1: error: this rule is never taken\n"), "{said}");
+    assert!(said.contains("exact.lifeline: error: the state `busy` of `bob` is never entered\n"), "{said}");
+
+    // Of a rule with several triggers, the one that never sets it off.
+    let several = "in bob idle\n  on Ask, disconnect\n    ours \"x\"\n";
+    fs::write(folder.join("several.lifeline"), [good, several, fixed].concat().replace("  busy\n", "")).unwrap();
+    let (code, _, said) = lifeline_in(&folder, &["model", "check", "several.lifeline"]);
+    assert_eq!(code, 1);
+    assert_eq!(said, "several.lifeline:14:1: error: this rule is never taken on `disconnect`\n");
 
     // An oddity counts only where one is strict.
     let odd = [good, rule, "timer bell of bob\n"].concat().replace("  busy\n", "");
     fs::write(folder.join("odd.lifeline"), odd).unwrap();
-    let (code, _, said) = lifeline_in(&folder, &["model", "check", "odd.lifeline"]);
+    let (code, _, said) = lifeline_in(&folder, &["model", "check", "--states", "500", "odd.lifeline"]);
     assert!(code == 0 && said.contains("warning: ") && said.contains("bell"), "{code} {said}");
-    assert_eq!(lifeline_in(&folder, &["model", "check", "--strict", "odd.lifeline"]).0, 1);
+    assert_eq!(lifeline_in(&folder, &["model", "check", "--states", "500", "--strict", "odd.lifeline"]).0, 1);
 }
 
 #[test]
@@ -276,6 +323,25 @@ bad.html:5: #registration?run=connect.end&timout=3s: The link sets “timout”,
     assert!(out.starts_with("4 links in 1 file"), "{out}");
     let (code, _, said) = lifeline_in(&folder, &["links", "check", "none.md"]);
     assert!(code == 1 && said.starts_with("lifeline: none.md: "), "{code} {said}");
+}
+
+#[test]
+fn a_link_carries_a_model() {
+    let folder = folder("carried");
+    fs::write(folder.join("my.lifeline"), DHCP).unwrap();
+    let (code, link, said) = lifeline_in(&folder, &["model", "link", "my.lifeline"]);
+    assert_eq!((code, said.as_str()), (0, ""));
+    let carried = link.trim().strip_suffix("?run=end").unwrap();
+    let named = lifeline_in(&folder, &["text", "--model", "my.lifeline", "dhcp/renewal"]);
+    assert_eq!(lifeline_in(&folder, &["text", &format!("{carried}/renewal")]), named);
+    let document = format!("[a run](https://a.site/{carried}/renewal), <lifeline-diagram model=\"{}\">", &carried[1..]);
+    fs::write(folder.join("good.md"), document).unwrap();
+    let (code, out, said) = lifeline_in(&folder, &["links", "check", "good.md"]);
+    assert_eq!((code, out.as_str(), said.as_str()), (0, "2 links in 1 file, 0 problems\n", ""));
+    let damaged = carried.replacen(&carried[20..24], "", 1);
+    fs::write(folder.join("bad.md"), format!("[a run](https://a.site/{damaged}?run=end)")).unwrap();
+    let (code, _, said) = lifeline_in(&folder, &["links", "check", "bad.md"]);
+    assert!(code == 1 && said.contains("changed or cut off"), "{said}");
 }
 
 /// What `links check` says of a document that stands in `docs/` below a folder, called from within `docs/`.

@@ -3,6 +3,7 @@
 use crate::project;
 use crate::run::{cargo, on_path, output_of, run};
 use anyhow::{Result, bail};
+use std::env;
 use std::path::Path;
 use std::process::Command;
 
@@ -38,7 +39,23 @@ fn ensure(kind: &str, name: &str, is_there: impl Fn() -> bool, debian: &str) -> 
 }
 
 fn has_wasm_target() -> bool {
-    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-    let sysroot = output_of(Command::new(rustc).args(["--print", "sysroot"]).current_dir(project::root()));
-    sysroot.is_some_and(|sysroot| Path::new(&sysroot).join("lib/rustlib").join(WASM).join("lib").exists())
+    sysroot().is_some_and(|sysroot| Path::new(&sysroot).join("lib/rustlib").join(WASM).join("lib").exists())
+}
+
+/// Has the compiler write no folder of this machine into the page, where its panics say in which file they were.
+pub fn keep_folders_out(command: &mut Command) -> &mut Command {
+    let cargo = env::var("CARGO_HOME").or_else(|_| env::var("HOME").map(|home| format!("{home}/.cargo")));
+    let folders = [(sysroot(), "rust"), (cargo.ok(), "cargo")];
+    let flags: Vec<String> = folders
+        .into_iter()
+        .filter_map(|(folder, name)| Some(format!("--remap-path-prefix={}={name}", folder?)))
+        // Cargo takes the flags apart at their spaces.
+        .filter(|flag| !flag.contains(char::is_whitespace))
+        .collect();
+    command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags.join(" "))
+}
+
+fn sysroot() -> Option<String> {
+    let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    output_of(Command::new(rustc).args(["--print", "sysroot"]).current_dir(project::root()))
 }

@@ -32,12 +32,14 @@ fn build_with(is_kept_offline: bool) -> Result<()> {
     // By itself, so that its progress and its errors are seen as cargo shows them; Trunk finds it done.
     let (tools, page) = thread::scope(|scope| {
         let tools = scope.spawn(Tools::ready);
-        let page = run(cargo().args(["build", "--release", "--package", PAGE, "--target", rust::WASM]));
+        let mut compile = cargo();
+        compile.args(["build", "--release", "--package", PAGE, "--target", rust::WASM]);
+        let page = run(rust::keep_folders_out(&mut compile));
         (tools.join(), page)
     });
     page?;
     let tools = tools.map_err(|_| anyhow!("looking for the tools has panicked: a mistake in xtask"))??;
-    run_quietly(tools.trunk()?.args(["build", "--release"]))
+    run_quietly(rust::keep_folders_out(tools.trunk()?.args(["build", "--release"])))
         .context("the app compiles, but Trunk could not make the site of it")?;
     if is_kept_offline {
         offline::list_files(&project::dist())?;

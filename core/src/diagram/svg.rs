@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use std::fmt::{self, Display, Formatter, Write};
 use std::ops::Range;
 
+use crc::{CRC_32_ISO_HDLC, Crc, NoTable};
+
 use super::constants::{LEADING, Sizes};
 use super::direction::is_mark;
 use super::draw::{body, heads};
@@ -152,9 +154,11 @@ fn dark(class: &str) -> String {
 
 /// What tells one picture from another.
 fn checksum(parts: &[&str]) -> u32 {
-    let mut hasher = crc32fast::Hasher::new();
-    parts.iter().for_each(|part| hasher.update(part.as_bytes()));
-    hasher.finalize()
+    // Without a table: it would be the largest thing in the page, for the sake of a few letters a picture.
+    let crc = Crc::<u32, NoTable>::new(&CRC_32_ISO_HDLC);
+    let mut digest = crc.digest();
+    parts.iter().for_each(|part| digest.update(part.as_bytes()));
+    digest.finalize()
 }
 
 /// Text as markup, without what can't be seen, but with the marks of its pieces where they are wanted.

@@ -255,9 +255,9 @@ fn a_scenario_that_cannot_be_played_is_a_mistake_with_its_place() {
 
 #[test]
 fn a_model_with_things_that_are_odd_opens_with_them() {
-    let gaps = include_str!("../../../core/tests/mistakes/nothing-takes-it.lifeline");
+    let odd = include_str!("../../../core/tests/mistakes/never-used.lifeline");
     let mut state = page("");
-    open_file(&mut state, "reading-room.lifeline", gaps);
+    open_file(&mut state, "reading-room.lifeline", odd);
     assert_eq!(state.custom().unwrap().warnings.len(), 2);
 }
 

@@ -1,6 +1,4 @@
-//! What can only be said of the whole model: rules that never fire, timers and states that nothing uses, gaps.
-
-mod gaps;
+//! What can only be said of the whole model: rules that never fire, timers and states that nothing uses.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -92,16 +90,13 @@ pub(super) fn warn(
     unused_names(model, names, used, diagnostics);
     unused_timers(model, names, diagnostics);
     let entered = entered(model);
-    let states: Vec<(StateId, Span)> = declared(names, NameKind::State).map(|(id, span)| (StateId(id), span)).collect();
-    for (id, span) in &states {
+    for (id, span) in declared(names, NameKind::State).map(|(id, span)| (StateId(id), span)) {
         if !entered[id.index()] {
-            let name = &model[*id].id;
+            let name = &model[id].id;
             let expected = format!("enter it with `become {name}`, or drop it");
-            diagnostics.warning(*span, format!("nobody is ever in the state `{name}`"), expected);
+            diagnostics.warning(span, format!("nobody is ever in the state `{name}`"), expected);
         }
     }
-    let reachable = states.into_iter().filter(|(id, _)| entered[id.index()] && !model[*id].unconnected);
-    gaps::warn(model, reachable, diagnostics);
 }
 
 /// Warns of what is declared and stands nowhere else; of timers and states, more is known.
@@ -133,21 +128,15 @@ fn declared(names: &Names<'_>, kind: NameKind) -> impl Iterator<Item = (u16, Spa
     names.iter().filter(move |name| name.kind == kind).map(|name| (name.index, name.span))
 }
 
-/// Every effect of the model with its role, and its trigger where a rule has it.
-pub(super) fn effects(model: &Model) -> impl Iterator<Item = (RoleId, Option<&Trigger>, &Effect)> {
-    let rules = model
-        .rules()
-        .flat_map(|(_, rule)| rule.effects.iter().map(move |effect| (rule.role, Some(&rule.trigger), effect)));
-    let actions = model.actions().flat_map(|(_, action)| {
-        let role = model[action.participant].role;
-        action.effects.iter().map(move |effect| (role, None, effect))
-    });
-    rules.chain(actions)
+/// Every effect of the model.
+fn effects(model: &Model) -> impl Iterator<Item = &Effect> {
+    let rules = model.rules().flat_map(|(_, rule)| &rule.effects);
+    rules.chain(model.actions().flat_map(|(_, action)| &action.effects))
 }
 
 fn unused_timers(model: &Model, names: &Names<'_>, diagnostics: &mut Diagnostics) {
     let mut started = vec![false; model.timers().len()];
-    for (_, _, effect) in effects(model) {
+    for effect in effects(model) {
         if let EffectKind::Start(timer, _) = &effect.kind {
             started[timer.index()] = true;
         }
@@ -176,7 +165,7 @@ fn entered(model: &Model) -> Vec<bool> {
     for (_, participant) in model.participants() {
         entered[participant.start.index()] = true;
     }
-    for (_, _, effect) in effects(model) {
+    for effect in effects(model) {
         if let EffectKind::Become(state) = &effect.kind {
             entered[state.index()] = true;
         }

@@ -5,6 +5,7 @@
 //! order is: deliveries in the order sent, then timers in the order set, then the reader's action; each with the whole chain of
 //! answers it sets off at that instant.
 
+mod asked;
 mod conditions;
 mod effects;
 mod losses;
@@ -17,7 +18,7 @@ use std::rc::Rc;
 
 pub use losses::LossOffer;
 pub use offers::{Offer, Reason};
-pub use state_key::StateKey;
+pub use state_key::{StateKey, StateKeys};
 
 use crate::model::{
     ActionId, MessageId, Model, Pairing, ParticipantId, RuleId, StateId, Step, TimerId, Value, VariableId,
@@ -286,6 +287,15 @@ impl World {
     #[must_use]
     pub fn in_flight(&self) -> usize {
         self.flight.len()
+    }
+
+    /// The message on its way that was sent as this event.
+    #[must_use]
+    pub fn on_its_way(&self, number: EventNumber) -> Option<&Sent> {
+        self.flight.iter().find(|envelope| envelope.number == number).and_then(|envelope| match &envelope.payload {
+            Payload::Message { sent, .. } => Some(&**sent),
+            Payload::Opening | Payload::Closing => None,
+        })
     }
 
     /// The next instant at which something happens by itself, if anything ever does.

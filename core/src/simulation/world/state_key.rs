@@ -1,94 +1,184 @@
-//! What tells worlds apart: all that decides how they can go on.
+//! What tells worlds apart: two of one key go on alike, whatever is done.
 
+use xxhash_rust::xxh3::xxh3_128;
+
+use super::asked::Asked;
 use super::{Payload, Slot, World};
-use crate::model::{Model, ParticipantId, Value, VariableId};
+use crate::model::{Model, ParticipantId, Value};
 use crate::simulation::trace::Connection;
 
-/// What decides how a world can go on.
+/// What decides how a world can go on, as a fingerprint of 128 bits.
 ///
-/// States, connections, timers by the time left, what is on its way, and what is remembered.
-/// Numbers that only count up (of events, connections, requests), and number variables without bounds, are left out: a model whose
-/// rules ask for one of those may go on differently from two worlds of one key.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct StateKey(Vec<u64>);
+/// States, connections, timers by the time left, what is on its way, and what is remembered. What the model never asks for is left out;
+/// numbers that only tell things apart (of connections, and `fresh` ones where nothing else is asked of them) are counted anew.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct StateKey(u128);
 
-impl World {
-    /// What tells this world from others.
+impl StateKey {
+    /// Some of its bits, evenly spread.
     #[must_use]
-    pub fn state_key(&self, model: &Model) -> StateKey {
-        let mut state_key = Vec::new();
-        for (participant, local) in model.participants().zip(&self.participants) {
-            state_key.push(u64::from(local.state.0));
-            let variables = model[participant.1.role].variables.clone();
-            for (index, slot) in variables.zip(&local.variables) {
-                match slot {
-                    Slot::Nothing => state_key.push(0),
-                    Slot::Value(Value::Number(_)) if model[VariableId(index)].bounds.is_none() => state_key.push(1),
-                    Slot::Value(value) => push_value(&mut state_key, value),
-                    // Whether its connection is still there decides whether its answer is lost.
-                    Slot::Request(request) => {
-                        let open = self.is_open(model, participant.0, request.from, request.connection);
-                        state_key.extend([2, u64::from(request.from.0), u64::from(open)]);
-                    }
-                }
-            }
-        }
-        for ends in &self.ends {
-            state_key.extend([ends[0].len() as u64, ends[1].len() as u64, u64::from(ends[0] == ends[1])]);
-        }
-        for running in &self.timers {
-            let left = running.due.since(self.now).get();
-            state_key.extend([u64::from(running.owner.0), u64::from(running.timer.0), left]);
-        }
-        state_key.push(u64::MAX);
-        state_key.extend(self.losing.iter().flat_map(|(message, count)| [u64::from(message.0), u64::from(*count)]));
-        state_key.push(u64::MAX);
-        for envelope in &self.flight {
-            let (kind, finding) = match &envelope.payload {
-                Payload::Opening => (0, 0),
-                Payload::Closing => (1, 0),
-                Payload::Message { sent, .. } => {
-                    (2 + u64::from(sent.message.0), 1 + sent.finding.map_or(0, |finding| u64::from(finding) + 1))
-                }
-            };
-            let left = envelope.arrives.since(self.now).get();
-            let open = self.is_open(model, envelope.to, envelope.from, envelope.connection);
-            state_key.extend([
-                u64::from(envelope.from.0),
-                u64::from(envelope.to.0),
-                kind,
-                finding,
-                left,
-                u64::from(open),
-            ]);
-            if let Payload::Message { sent, .. } = &envelope.payload {
-                for value in &sent.fields {
-                    match value {
-                        None => state_key.push(0),
-                        Some(Value::Number(_)) => state_key.push(1),
-                        Some(value) => push_value(&mut state_key, value),
-                    }
-                }
-            }
-        }
-        StateKey(state_key)
-    }
-
-    /// Whether this connection is the one open at `own`'s end; always where the pair needs none.
-    fn is_open(&self, model: &Model, own: ParticipantId, other: ParticipantId, connection: Option<Connection>) -> bool {
-        connection.is_none_or(|connection| self.open(model, own, other).contains(&connection))
+    pub fn hash(self) -> u64 {
+        self.0 as u64
     }
 }
 
-/// A value with its kind, so that no two are alike.
-fn push_value(state_key: &mut Vec<u64>, value: &Value) {
-    match value {
-        Value::Number(number) => state_key.extend([3, *number]),
-        Value::Duration(length) => state_key.extend([4, length.get()]),
-        Value::Participant(participant) => state_key.extend([5, u64::from(participant.0)]),
-        Value::Text(text) => {
-            state_key.extend([6, text.len() as u64]);
-            state_key.extend(text.bytes().map(u64::from));
+/// Gives the worlds of a model their keys.
+#[derive(Debug)]
+pub struct StateKeys<'m> {
+    model: &'m Model,
+    asked: Asked,
+    /// Whether any message can be lost.
+    loses: bool,
+    /// What the key at hand is taken from.
+    written: Vec<u8>,
+    /// The fresh numbers in it, in order of appearance.
+    fresh: Vec<u64>,
+}
+
+impl<'m> StateKeys<'m> {
+    /// Works out what the model asks for.
+    #[must_use]
+    pub fn of(model: &'m Model) -> Self {
+        let loses = model.messages().any(|(_, message)| message.can_be_lost);
+        Self { model, asked: Asked::of(model), loses, written: Vec::new(), fresh: Vec::new() }
+    }
+
+    /// How many bytes the last key was taken from.
+    #[must_use]
+    pub fn width(&self) -> usize {
+        self.written.len()
+    }
+
+    /// What tells this world from others under the same settings.
+    pub fn key(&mut self, world: &World) -> StateKey {
+        self.written.clear();
+        self.fresh.clear();
+        self.participants(world);
+        for (pair, ends) in world.ends.iter().enumerate() {
+            for end in ends {
+                self.write(end.len() as u64);
+                for connection in end {
+                    self.write(rank(self.model, world, pair, *connection));
+                }
+            }
+        }
+        // In which order timers were set matters only where they are due together.
+        let mut timers: Vec<_> = world.timers.iter().collect();
+        timers.sort_by_key(|running| running.due);
+        self.write(timers.len() as u64);
+        for running in timers {
+            let left = running.due.since(world.now).get();
+            self.write_all([u64::from(running.owner.0), u64::from(running.timer.0), left]);
+        }
+        self.flight(world);
+        self.write(world.losing.len() as u64);
+        for (message, count) in &world.losing {
+            self.write_all([u64::from(message.0), u64::from(*count)]);
+        }
+        if self.asked.counts_fresh() {
+            self.write(world.fresh);
+        }
+        StateKey(xxh3_128(&self.written))
+    }
+
+    fn participants(&mut self, world: &World) {
+        for ((id, participant), local) in self.model.participants().zip(&world.participants) {
+            self.write(u64::from(local.state.0));
+            for (variable, slot) in self.model[participant.role].variables.clone().zip(&local.variables) {
+                if !self.asked.variable(variable) {
+                    continue;
+                }
+                match slot {
+                    Slot::Nothing => self.write(0),
+                    Slot::Value(value) => self.value(value, self.asked.is_fresh_variable(variable)),
+                    Slot::Request(request) => {
+                        let connection = self.connection(world, id, request.from, request.connection);
+                        self.write_all([1, u64::from(request.from.0), connection]);
+                    }
+                }
+            }
         }
     }
+
+    fn flight(&mut self, world: &World) {
+        self.write(world.flight.len() as u64);
+        for envelope in &world.flight {
+            let kind = match &envelope.payload {
+                Payload::Opening => 0,
+                Payload::Closing => 1,
+                Payload::Message { sent, .. } => 2 + u64::from(sent.message.0),
+            };
+            let left = envelope.arrives.since(world.now).get();
+            let connection = self.connection(world, envelope.from, envelope.to, envelope.connection);
+            self.write_all([u64::from(envelope.from.0), u64::from(envelope.to.0), kind, left, connection]);
+            // Of a kind, the one sent first would be lost.
+            let sent_before = world.flight.iter().filter(|other| other.number < envelope.number).count();
+            self.write(if self.loses { sent_before as u64 } else { 0 });
+            if let Payload::Message { sent, .. } = &envelope.payload {
+                self.write(sent.finding.map_or(0, |finding| u64::from(finding) + 1));
+                for (field, value) in sent.fields.iter().enumerate() {
+                    match value {
+                        _ if !self.asked.field(sent.message, field) => {}
+                        None => self.write(0),
+                        Some(value) => self.value(value, self.asked.is_fresh_field(sent.message, field)),
+                    }
+                }
+            }
+        }
+    }
+
+    /// A connection by its place among those of its pair: 1 where none is needed, 0 where it will never be open again.
+    fn connection(
+        &self,
+        world: &World,
+        one: ParticipantId,
+        other: ParticipantId,
+        connection: Option<Connection>,
+    ) -> u64 {
+        connection.map_or(1, |connection| rank(self.model, world, self.model.pair_index(one, other), connection))
+    }
+
+    /// A value with its kind, so that no two are alike.
+    fn value(&mut self, value: &Value, is_fresh: bool) {
+        match value {
+            Value::Number(0) if is_fresh => self.write_all([7, 0]),
+            Value::Number(number) if is_fresh => {
+                let known = self.fresh.iter().position(|known| known == number);
+                let place = known.unwrap_or_else(|| {
+                    self.fresh.push(*number);
+                    self.fresh.len() - 1
+                });
+                self.write_all([7, place as u64 + 1]);
+            }
+            Value::Number(number) => self.write_all([3, *number]),
+            Value::Duration(length) => self.write_all([4, length.get()]),
+            Value::Participant(participant) => self.write_all([5, u64::from(participant.0)]),
+            Value::Text(text) => {
+                self.write_all([6, text.len() as u64]);
+                self.written.extend_from_slice(text.as_bytes());
+            }
+        }
+    }
+
+    fn write(&mut self, number: u64) {
+        self.written.extend_from_slice(&number.to_le_bytes());
+    }
+
+    fn write_all<const N: usize>(&mut self, numbers: [u64; N]) {
+        numbers.into_iter().for_each(|number| self.write(number));
+    }
+}
+
+/// The place of a connection among those of its pair that are open or about to be, from 2 on; 0 where it isn't one of them.
+///
+/// Of several open ones the lowest is sent over, so the order is kept.
+fn rank(model: &Model, world: &World, pair: usize, connection: Connection) -> u64 {
+    let opening = world.flight.iter().filter(|envelope| {
+        matches!(envelope.payload, Payload::Opening) && model.pair_index(envelope.from, envelope.to) == pair
+    });
+    let open = world.ends[pair].iter().flatten().copied();
+    let mut live: Vec<Connection> = open.chain(opening.filter_map(|envelope| envelope.connection)).collect();
+    live.sort_unstable();
+    live.dedup();
+    live.binary_search(&connection).map_or(0, |place| place as u64 + 2)
 }

@@ -3,34 +3,20 @@
 //! Who can send what to whom is worked out from all effects, whatever their conditions; so a gap may be told that no
 //! run reaches, but none that a run reaches is missed, except behind a great many settings (see [`WORK`]).
 
-use crate::language::diagnostics::{Diagnostics, quoted};
 use crate::model::{
-    Condition, Domain, EffectKind, MessageId, Model, Operand, Receivers, RoleId, Rule, SettingId, Span, StateId,
+    Condition, Domain, Effect, EffectKind, MessageId, Model, Operand, Receivers, RoleId, Rule, SettingId, StateId,
     Trigger, Value,
 };
 
-/// Warns of each of these states in which messages can arrive that no rule takes.
-pub(super) fn warn(model: &Model, states: impl Iterator<Item = (StateId, Span)>, diagnostics: &mut Diagnostics) {
+/// Messages that may arrive in a state in which no rule takes them in every case: a guess from the rules alone, without a run.
+#[must_use]
+pub fn gaps(model: &Model) -> Vec<(MessageId, StateId)> {
     let flows = Flows::of(model);
     let mut work = WORK;
-    for (id, span) in states {
-        if work == 0 {
-            return;
-        }
-        let missing = missing(model, id, &flows, &mut work);
-        if missing.is_empty() {
-            continue;
-        }
-        let names: Vec<String> = missing.iter().take(SHOWN).map(|message| quoted(&model[*message].name)).collect();
-        let more = if missing.len() > SHOWN { " and more" } else { "" };
-        let it = if missing.len() > 1 { "them" } else { "it" };
-        let (state, role) = (&model[id].id, &model[model[id].role].id);
-        let shown = format!("{}{more}", names.join(", "));
-        let found = format!("{shown} can arrive in state `{state}` of `{role}`, and no rule takes {it} in every case");
-        let remedy = format!("add a rule for {it}, or `on any other message`");
-        let expected = format!("{remedy}; mark the state `unconnected` if nothing can arrive in it");
-        diagnostics.warning(span, found, expected);
-    }
+    let states = model.states().filter(|(_, state)| !state.unconnected);
+    states
+        .flat_map(|(id, _)| missing(model, id, &flows, &mut work).into_iter().map(move |message| (message, id)))
+        .collect()
 }
 
 /// Roles, one bit for each.
@@ -57,7 +43,7 @@ impl Flows {
         };
         while flows.changed {
             flows.changed = false;
-            for (role, trigger, effect) in super::effects(model) {
+            for (role, trigger, effect) in effects(model) {
                 let senders = flows.senders(role, trigger);
                 match &effect.kind {
                     EffectKind::Send { message, to, .. } => {
@@ -128,12 +114,27 @@ impl Flows {
     }
 }
 
+/// Every effect of the model with its role, and its trigger where a rule has it.
+fn effects(model: &Model) -> impl Iterator<Item = (RoleId, Option<&Trigger>, &Effect)> {
+    let rules = model
+        .rules()
+        .flat_map(|(_, rule)| rule.effects.iter().map(move |effect| (rule.role, Some(&rule.trigger), effect)));
+    let actions = model.actions().flat_map(|(_, action)| {
+        let role = model[action.participant].role;
+        action.effects.iter().map(move |effect| (role, None, effect))
+    });
+    rules.chain(actions)
+}
+
 fn bit(role: RoleId) -> Roles {
     1 << (role.index() & 7)
 }
 
 /// The messages that can arrive in a state but are not taken there in every case.
 fn missing(model: &Model, state: StateId, flows: &Flows, work: &mut usize) -> Vec<MessageId> {
+    if *work == 0 {
+        return Vec::new();
+    }
     let rules: Vec<&Rule> = model[state].rules.iter().map(|rule| &model[*rule]).collect();
     let role = model[state].role.index() & 7;
     for rule in &rules {
@@ -222,6 +223,3 @@ fn exhaustive(model: &Model, rules: &[&Rule], work: &mut usize) -> bool {
 
 /// Rules looked at for all combinations of settings, in one model; beyond that no gap is told.
 const WORK: usize = 1_000_000;
-
-/// Messages named in one warning.
-const SHOWN: usize = 5;

@@ -1,0 +1,142 @@
+//! Explores a model under all settings to be tried, on all processors.
+//!
+//! How many threads there are makes no difference to what is found.
+
+use std::ops::ControlFlow;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use lifeline_core::check::{Bounds, Ended, Exploration, Report, Tries, explore};
+use lifeline_core::language::read;
+use lifeline_core::model::Model;
+use lifeline_core::simulation::settings::Settings;
+use lifeline_core::simulation::world::Setup;
+
+/// How much is explored.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// The most worlds that are told apart, under all settings together.
+    pub states: usize,
+    /// When to stop, whatever is left then.
+    pub until: Option<Instant>,
+}
+
+/// What happens at the same time.
+#[derive(Default)]
+struct Shared {
+    /// The position of the next settings that nobody has taken.
+    next: AtomicUsize,
+    /// Steps tried so far.
+    steps: AtomicUsize,
+    is_over: AtomicBool,
+}
+
+/// Explores the model of this source; `progress` hears how many steps were tried, seldom, and not before two seconds.
+pub fn explored(source: &str, model: &Model, tries: &Tries, limits: Limits, mut progress: impl FnMut(usize)) -> Report {
+    let mut found: Vec<Option<Exploration>> = vec![None; tries.settings.len()];
+    let mut pending: Vec<usize> = (0..tries.settings.len()).collect();
+    let (mut left, mut share) = (limits.states, 0);
+    let shared = Shared::default();
+    // What small explorations leave over goes to those that were cut short, which begin anew once they have twice as much.
+    while !pending.is_empty() && !shared.is_over.load(Ordering::Relaxed) {
+        let next_share = (left / pending.len()).max(1);
+        if next_share < 2 * share {
+            break;
+        }
+        share = next_share;
+        let bounds = Bounds { states: share, waits: true };
+        for (index, exploration) in round(source, tries, &pending, bounds, limits.until, &shared, &mut progress) {
+            if exploration.ended == Ended::Complete {
+                left = left.saturating_sub(exploration.states);
+            }
+            // Where time has run out, the round before may know more.
+            let known = found[index].as_ref().map_or(0, |known| known.states);
+            if exploration.states >= known {
+                found[index] = Some(exploration);
+            }
+        }
+        pending.retain(|index| found[*index].as_ref().is_none_or(|found| found.ended != Ended::Complete));
+    }
+    let mut report = Report::of_scenarios(model);
+    for (settings, exploration) in tries.settings.iter().zip(found) {
+        if let Some(exploration) = exploration {
+            report.add(settings, exploration);
+        }
+    }
+    report
+}
+
+/// Explores under each of the pending settings once.
+fn round(
+    source: &str,
+    tries: &Tries,
+    pending: &[usize],
+    bounds: Bounds,
+    until: Option<Instant>,
+    shared: &Shared,
+    progress: &mut impl FnMut(usize),
+) -> Vec<(usize, Exploration)> {
+    shared.next.store(0, Ordering::Relaxed);
+    let threads = thread::available_parallelism().map_or(1, usize::from).min(pending.len());
+    thread::scope(|scope| {
+        let (sender, results) = channel();
+        for _ in 0..threads {
+            let sender = sender.clone();
+            scope.spawn(move || work(source, &tries.settings, pending, bounds, until, shared, &sender));
+        }
+        drop(sender);
+        let mut all = Vec::new();
+        let mut pause = Duration::from_secs(2);
+        let mut told = Instant::now() + pause;
+        loop {
+            match results.recv_timeout(told.saturating_duration_since(Instant::now())) {
+                Ok(result) => all.push(result),
+                Err(RecvTimeoutError::Timeout) => {
+                    progress(shared.steps.load(Ordering::Relaxed));
+                    pause *= 2;
+                    told = Instant::now() + pause;
+                }
+                Err(RecvTimeoutError::Disconnected) => return all,
+            }
+        }
+    })
+}
+
+/// Explores under one of the pending settings after the other. A model stays on its thread, so each reads its own.
+fn work(
+    source: &str,
+    settings: &[Settings],
+    pending: &[usize],
+    bounds: Bounds,
+    until: Option<Instant>,
+    shared: &Shared,
+    results: &Sender<(usize, Exploration)>,
+) {
+    let Ok(model) = read(source) else { return };
+    while let Some(index) = pending.get(shared.next.fetch_add(1, Ordering::Relaxed)).copied() {
+        if shared.is_over.load(Ordering::Relaxed) {
+            return;
+        }
+        let mut untold = 0;
+        let exploration = explore(Setup { model: &model, settings: &settings[index] }, bounds, &mut |_| {
+            untold += 1;
+            if untold < STEPS_AT_ONCE {
+                return ControlFlow::Continue(());
+            }
+            shared.steps.fetch_add(untold, Ordering::Relaxed);
+            untold = 0;
+            if until.is_some_and(|until| Instant::now() >= until) {
+                shared.is_over.store(true, Ordering::Relaxed);
+            }
+            if shared.is_over.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        shared.steps.fetch_add(untold, Ordering::Relaxed);
+        // Nobody listens only where the whole command ends.
+        let _heard = results.send((index, exploration));
+    }
+}
+
+/// Steps between two looks at the clock.
+const STEPS_AT_ONCE: usize = 256;

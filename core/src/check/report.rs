@@ -1,0 +1,112 @@
+//! Gathers what the scenarios and all explorations of a model have found: each thing once, with its shortest run.
+
+use super::explore::{Coverage, Ended, Exploration, Taken};
+use super::settings::scenario_settings;
+use crate::model::{MessageId, Model, StateId, Step};
+use crate::simulation::settings::Settings;
+use crate::simulation::world::{Reason, Refused, Setup, World};
+
+/// What a check has found so far.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Report {
+    /// How many settings were tried.
+    pub settings: usize,
+    /// How many of them were not explored to the end.
+    pub cut_short: usize,
+    /// How many worlds were told apart, under all settings together.
+    pub states: usize,
+    /// How many steps were tried.
+    pub steps: usize,
+    /// The most steps that a world is away from the start.
+    pub depth: usize,
+    /// Whether there was quiet time of which some instants were not tried.
+    pub waits_sampled: bool,
+    /// What came about, in the scenarios, too.
+    pub coverage: Coverage,
+    /// For each action that was never possible, why it was not.
+    pub impossible: Vec<Option<Reason>>,
+    /// Messages that arrived where no rule took them, in the model's order.
+    pub unhandled: Vec<((MessageId, StateId), Found)>,
+    /// Bounds that were passed, each kind once, with the step that passed it as the run's last.
+    pub refused: Vec<(Refused, Found)>,
+}
+
+/// A shortest run that shows something.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Found {
+    /// Under which settings.
+    pub settings: Settings,
+    /// Its steps.
+    pub run: Vec<Step>,
+}
+
+impl Report {
+    /// What the model's scenarios show.
+    #[must_use]
+    pub fn of_scenarios(model: &Model) -> Self {
+        let mut report = Self {
+            settings: 0,
+            cut_short: 0,
+            states: 0,
+            steps: 0,
+            depth: 0,
+            waits_sampled: false,
+            coverage: Coverage::none(model),
+            impossible: vec![None; model.actions().len()],
+            unhandled: Vec::new(),
+            refused: Vec::new(),
+        };
+        for (_, scenario) in model.scenarios() {
+            let settings = scenario_settings(model, scenario);
+            let setup = Setup { model, settings: &settings };
+            let (mut world, mut taken) = (World::new(setup), Taken::default());
+            let _refused = world.start(setup, &mut taken);
+            report.coverage.begin(model, &world);
+            report.coverage.note(Step::Next, &taken);
+            for (index, step) in scenario.steps.iter().enumerate() {
+                let before = world.clone();
+                taken.clear();
+                if world.step(setup, *step, &mut taken).is_err() {
+                    break;
+                }
+                report.coverage.note(*step, &taken);
+                for what in taken.unhandled(&before) {
+                    let run = scenario.steps[..=index].to_vec();
+                    shorter(&mut report.unhandled, what, Found { settings: settings.clone(), run });
+                }
+            }
+        }
+        report
+    }
+
+    /// Adds what an exploration under these settings has found.
+    pub fn add(&mut self, settings: &Settings, exploration: Exploration) {
+        self.settings += 1;
+        self.cut_short += usize::from(exploration.ended != Ended::Complete);
+        self.states += exploration.states;
+        self.steps += exploration.steps;
+        self.depth = self.depth.max(exploration.depth);
+        self.waits_sampled |= exploration.waits_sampled;
+        self.coverage.add(&exploration.coverage);
+        for (known, reason) in self.impossible.iter_mut().zip(exploration.impossible) {
+            *known = known.take().or(reason);
+        }
+        for unhandled in exploration.unhandled {
+            let found = Found { settings: settings.clone(), run: unhandled.run };
+            shorter(&mut self.unhandled, (unhandled.message, unhandled.state), found);
+        }
+        self.unhandled.sort_by_key(|(what, _)| *what);
+        for passed in exploration.refused {
+            shorter(&mut self.refused, passed.why, Found { settings: settings.clone(), run: passed.run });
+        }
+    }
+}
+
+/// Keeps the shorter of the runs that show the same; of two alike, the first.
+fn shorter<T: PartialEq>(known: &mut Vec<(T, Found)>, what: T, found: Found) {
+    match known.iter_mut().find(|(known, _)| *known == what) {
+        Some((_, shortest)) if found.run.len() < shortest.run.len() => *shortest = found,
+        Some(_) => {}
+        None => known.push((what, found)),
+    }
+}
