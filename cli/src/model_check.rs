@@ -68,6 +68,11 @@ pub fn check(args: &Args) -> Result<Outcome, Error> {
             with_place(path, "warning: ", warning).iter().for_each(|line| terminal::say(line));
             is_wrong |= args.strict;
         }
+        let problems = model.scenario_problems().iter();
+        let mistakes: Vec<String> = problems.flat_map(|problem| with_place(path, "", problem)).collect();
+        mistakes.iter().for_each(|line| terminal::say(line));
+        is_wrong |= !mistakes.is_empty();
+        let mistakes = (!mistakes.is_empty()).then(|| mistakes.join("\n"));
         let tries = Tries::of(&model);
         let progress = |steps| terminal::say(&format!("{file}: {steps} steps so far"));
         let report = explored(&text, &model, &tries, limits, progress);
@@ -85,7 +90,7 @@ pub fn check(args: &Args) -> Result<Outcome, Error> {
         let sizes = sizes.map(|(count, one)| counted(count, one)).join(", ");
         let explored = Explored::of(&tries, &report);
         summary.push(format!("{file}: {}: {sizes}; {}", model.id(), explored.told()));
-        checked.push(Checked { file, mistakes: None, explored: Some(explored), findings });
+        checked.push(Checked { file, mistakes, explored: Some(explored), findings });
     }
     if args.json {
         let json = serde_json::to_string_pretty(&checked)?;
@@ -101,7 +106,7 @@ pub fn check(args: &Args) -> Result<Outcome, Error> {
 #[derive(Serialize)]
 struct Checked {
     file: String,
-    /// What makes it no model.
+    /// What makes it no model, or which of its scenarios can't be played.
     #[serde(skip_serializing_if = "Option::is_none")]
     mistakes: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]

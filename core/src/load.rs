@@ -11,7 +11,7 @@ use crate::simulation::settings::Settings;
 /// Reads a model and plays its scenarios.
 ///
 /// # Errors
-/// Every independent mistake of the file; or, where it has none, every scenario that can't be played to its end.
+/// Every independent mistake of the file; or, where it has none, that no run of it can begin.
 pub fn load(source: &str) -> Result<Rc<Model>, Problems> {
     played(source, read(source)?)
 }
@@ -19,9 +19,9 @@ pub fn load(source: &str) -> Result<Rc<Model>, Problems> {
 /// Plays the scenarios of a model that has been read from this file.
 ///
 /// # Errors
-/// Every scenario that can't be played to its end.
+/// That no run of it can begin. Scenarios that can't be played to their end are problems that the model has, and keep nobody from the others.
 pub fn played(source: &str, model: Model) -> Result<Rc<Model>, Problems> {
-    let model = Rc::new(model);
+    let mut model = Rc::new(model);
     let mut problems = Vec::new();
     if let Some(unplayed) = Run::new(Rc::clone(&model)).unplayed() {
         let why = Narrator::english(&model).refused(&unplayed.why);
@@ -45,7 +45,10 @@ pub fn played(source: &str, model: Model) -> Result<Rc<Model>, Problems> {
             problems.push(Problem::new(source, *span, &found, expected));
         }
     }
-    if problems.is_empty() { Ok(model) } else { Err(Problems::new(problems, 0)) }
+    if !problems.is_empty() {
+        Rc::make_mut(&mut model).scenario_problems = problems;
+    }
+    Ok(model)
 }
 
 /// The place of a line, counted from 1, without what indents it.

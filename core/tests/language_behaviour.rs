@@ -341,3 +341,266 @@ fn a_note_says_what_held_when_it_was_written() {
     let warnings: Vec<String> = model.warnings().iter().map(|warning| warning.found.clone()).collect();
     assert!(warnings.contains(&"`nothing` is no value here, and stays in braces".to_owned()), "{warnings:?}");
 }
+
+/// A coordinator that asks three sites, each of which answers, and a watcher of what comes.
+const SITES: &str = r#"model vote "A vote"
+participant head "Head" played starts here
+participant s1 "Site 1" as site starts here
+participant s2 "Site 2" as site starts here
+participant s3 "Site 3" as site starts here
+between head and site no connection
+setting quorum "Quorum" number 2 from 1 to 3
+states head
+  here
+states site
+  here
+variables head
+  voted for each site 0 from 0 to 5
+  heard for each site participant
+message Ask
+message Yes
+action ask of head "Ask"
+  send Ask to s2
+action ask-all of head "Ask all"
+  send Ask to every site
+action clear of head "Clear"
+  set voted to 0
+  add 2 to voted of s3
+  note "{voted of s1} {voted of s2} {voted of s3}"
+in site here
+  on Ask
+    answer Yes
+in head here
+"#;
+
+#[test]
+fn a_value_is_kept_for_each_participant_of_a_role() {
+    let source = SITES;
+    let rules = r#"  on Yes
+    add 1 to voted of sender
+    set heard of sender to sender
+    note "{voted of sender} of {sender}, {heard of s1}"
+    note "every" when voted is at least 1 for every site
+    note "quorum" when voted is 1 for at least quorum of site and voted of s2 is more than 0
+    note "few" when voted is 0 for at most 1 of site
+    note "least" when voted of sender is more than voted for at least 1 of site
+    take 5 from voted of sender when voted of sender is 2
+"#;
+    assert_eq!(
+        notes_of(source, rules, &["ask", "ask-all", "clear"]),
+        [
+            "1 of Site 2, nothing",
+            "least",
+            "1 of Site 1, Site 1",
+            "quorum",
+            "few",
+            "least",
+            "2 of Site 2, Site 1",
+            "few",
+            "least",
+            "1 of Site 3, Site 1",
+            "few",
+            "least",
+            "0 0 2",
+        ]
+    );
+}
+
+#[test]
+fn an_answer_is_told_by_the_kind_of_its_request_or_by_the_request_itself() {
+    let source = FRAME
+        .replace("  idle\n", "  idle\nvariables client\n  asked request\n")
+        .replace("  send Ask to server with By 5\n", "  send Ask to server with By 5 as asked\n");
+    let client = r#"in client idle
+  on Up to Down
+    note "an answer to Down"
+  on Up to asked
+    note "the answer to the last question"
+  on Up to Ask
+    note "an answer to an older question"
+  on Up
+    note "something else"
+"#;
+    let rules = r#"  on Up
+    send Up to client
+  on any other message
+    answer Up
+"#;
+    let source = source.replace("in server open\n", &format!("{client}in server open\n"));
+    let model = Rc::new(load(&format!("{source}{rules}")).unwrap_or_else(|problems| panic!("{problems}")));
+    let late = lifeline_core::link::address("counter?latency=1s&run=up.down.ask.ask.end");
+    let mut run = lifeline_core::link::open(&model, &late).run;
+    run.wait(lifeline_core::time::Millis::new(5_000)).unwrap();
+    let narrator = Narrator::english(&model);
+    let notes = run.trace().events().iter().filter(|event| matches!(event.kind, EventKind::Note { .. }));
+    let notes: Vec<String> = notes.map(|event| narrator.note(event)).collect();
+    assert_eq!(
+        notes,
+        ["something else", "an answer to Down", "an answer to an older question", "the answer to the last question",]
+    );
+}
+
+#[test]
+fn a_request_of_ones_own_is_not_answered_by_oneself() {
+    let source = FRAME
+        .replace("  idle\n", "  idle\nvariables client\n  asked request\n")
+        .replace("  send Ask to server with By 5\n", "  send Ask to server with By 5 as asked\n  answer Up to asked\n");
+    assert_eq!(notes_of(&source, "  otherwise\n", &["ask"]), ["has no request to answer with Up"]);
+}
+
+/// A server whose timer runs for as long as chance has it.
+const CHANCE: &str = r#"model dice "Dice"
+participant hand "Hand" played starts idle
+participant cup "Cup" starts idle with longest 400ms
+between hand and cup no connection
+states hand
+  idle
+states cup
+  idle
+variables cup
+  longest 300ms
+  tries 1
+timer roll of cup "roll"
+message Throw
+action throw of hand "Throw"
+  send Throw to cup
+in cup idle
+  on start
+    start roll for 150ms to longest
+  on Throw
+    start roll for 2 times 1s to 2s doubled tries times up to 7s
+  on roll expires
+    note "rolls"
+scenario other "Another"
+  with chance 7
+  play next, throw
+"#;
+
+#[test]
+fn chance_decides_how_long_a_timer_runs_and_a_link_decides_chance() {
+    use lifeline_core::link::{address, open, write_whole};
+    let model = load(CHANCE).unwrap_or_else(|problems| panic!("{problems}"));
+    let due = |link: &str| {
+        let opened = open(&model, &address(link));
+        assert_eq!(opened.problems, []);
+        let world = opened.run.world();
+        world.timers()[0].due.since(world.now()).get()
+    };
+    let first: std::collections::BTreeSet<u64> =
+        (0..50).map(|chance| due(&format!("dice?chance={chance}&run=end"))).collect();
+    assert!(first.iter().all(|length| (150..=400).contains(length)) && first.len() > 20, "{first:?}");
+    assert_eq!(due("dice?chance=1&run=end"), due("dice"), "1 unless changed");
+    assert_eq!(due("dice?chance=7&run=end"), due("dice?chance=7&run=end"), "the same link, the same run");
+    // The second draw is another one, doubled once and taken twice, up to 7 s.
+    let second: std::collections::BTreeSet<u64> =
+        (0..50).map(|chance| due(&format!("dice?chance={chance}&run=throw.end"))).collect();
+    assert!(second.iter().all(|length| (4_000..=7_000).contains(length)) && second.contains(&7_000), "{second:?}");
+    let chance = model.chance().expect("a setting");
+    assert_eq!(&*model[chance].id, "chance");
+    let opened = open(&model, &address("dice/other"));
+    assert_eq!(write_whole(&opened.run), "dice?chance=7&run=next.throw.end");
+    assert!(load(FRAME_WITH_RULES).unwrap().chance().is_none());
+}
+
+#[test]
+fn the_first_timers_of_the_first_courses_of_chance_stay_as_they_are() {
+    // Links hold these numbers: whatever draws them must go on doing so.
+    let model = load(CHANCE).unwrap();
+    let lengths: Vec<u64> = [0, 1, 2, 3]
+        .map(|chance| {
+            let link = lifeline_core::link::address(&format!("dice?chance={chance}&run=end"));
+            lifeline_core::link::open(&model, &link).run.world().timers()[0].due.as_millis()
+        })
+        .into();
+    let drawn = |seed| 150 + lifeline_core::simulation::chance::number(seed, 0) % 251;
+    assert_eq!(lengths, [drawn(0), drawn(1), drawn(2), drawn(3)]);
+}
+
+const FRAME_WITH_RULES: &str = r#"model plain "Plain"
+participant a "A" played starts idle
+states a
+  idle
+setting chance "A choice of its own"
+  choice good "good"
+  choice bad "bad"
+timer nap of a "nap"
+action nap of a "Nap"
+  start nap for 3s when chance is good
+in a idle
+  on nap expires
+    note "awake"
+"#;
+
+/// Two apps that connect by themselves.
+const APPS: &str = r#"model apps "Apps"
+participant r "R" played starts idle
+participant a "A" as app played starts out
+participant b "B" as app played starts out
+states r
+  idle
+  gone
+states app
+  out
+message M
+action leave of r "Leave"
+  disconnect
+action leave-every of r "Leave every one"
+  disconnect every app
+action go of r "Go"
+  disconnect a
+  become gone
+action all of r "Send to all"
+  send M to every app
+action connect of app "Connect"
+  connect to r
+in app out
+  on M
+    note "hears"
+scenario works "Works"
+  play connect-a, leave
+scenario broken "Broken"
+  play connect-a, connect-a, leave
+scenario works-too "Works too"
+  play connect-a, all
+"#;
+
+#[test]
+fn closing_what_is_not_open_and_sending_to_some_who_are_not_there_do_the_same_in_actions_as_in_rules() {
+    use lifeline_core::link::{address, open, outcome};
+    let source = APPS
+        .replace("scenario broken \"Broken\"\n  play connect-a, connect-a, leave\n", "")
+        .replace("scenario works-too", "scenario also");
+    let model = load(&source).unwrap_or_else(|problems| panic!("{problems}"));
+    let run = |steps: &str| {
+        let opened = open(&model, &address(&format!("apps?run={steps}.end")));
+        (opened.notices(), outcome(&opened.run))
+    };
+    for leaving in ["leave", "leave-every"] {
+        let (notices, events) = run(&format!("connect-a.{leaving}"));
+        assert_eq!(notices, Vec::<String>::new());
+        assert_eq!(events.len(), 2, "{events:?}");
+        let (notices, _) = run(leaving);
+        assert!(notices[0].contains("No connection to A."), "{notices:?}");
+    }
+    // Where it does something else, closing nothing is no reason.
+    assert_eq!(run("go"), (Vec::new(), vec!["1 0 state r idle>gone".to_owned()]));
+    let (notices, events) = run("connect-b.all");
+    assert_eq!(notices, Vec::<String>::new());
+    assert_eq!(
+        events[1..],
+        ["2 0 message r>a M", "3 0 lost 2 r not-connected", "4 0 message r>b M until 0", "5 0 note b"]
+    );
+    let (notices, _) = run("all");
+    assert!(notices[0].contains("No connection to A."), "{notices:?}");
+}
+
+#[test]
+fn a_scenario_that_cant_be_played_leaves_the_others() {
+    let model =
+        load(&APPS.replace("scenario works-too", "scenario also")).unwrap_or_else(|problems| panic!("{problems}"));
+    let [problem] = model.scenario_problems() else { panic!("{:?}", model.scenario_problems()) };
+    assert!(problem.found.contains("Already connected to R."), "{problem}");
+    assert_eq!(problem.excerpt.trim(), "play connect-a, connect-a, leave");
+    let opened = lifeline_core::link::open(&model, &lifeline_core::link::address("apps/also"));
+    assert_eq!(opened.problems, []);
+}

@@ -1,6 +1,6 @@
 //! Chooses the settings that a check tries, and says whether they are all that can make a difference.
 
-use crate::model::{Condition, Domain, Effect, EffectKind, Model, Operand, Scenario, SettingId, SettingValue};
+use crate::model::{Condition, Count, Domain, Effect, EffectKind, Model, Operand, Scenario, SettingId, SettingValue};
 use crate::simulation::settings::Settings;
 
 /// The settings to try, the model's own first.
@@ -168,6 +168,12 @@ impl Asked<'_> {
                 | Condition::MoreThan(left, right)
                 | Condition::LessThan(left, right) => [left, right].into_iter().for_each(|side| self.operand(side)),
                 Condition::Any(lists) => lists.iter().for_each(|list| self.conditions(list)),
+                Condition::Counted { count, of, .. } => {
+                    self.conditions(std::slice::from_ref(of));
+                    if let Count::AtLeast(many) | Count::AtMost(many) = count {
+                        self.operand(many);
+                    }
+                }
                 Condition::In { .. } | Condition::Running { .. } => {}
             }
         }
@@ -183,7 +189,11 @@ impl Asked<'_> {
                 }
                 EffectKind::Connect(_) | EffectKind::Disconnect(_) => self.ask(self.model.latency()),
                 EffectKind::Start(_, length) => {
-                    std::iter::once(&length.base).chain(&length.up_to).for_each(|operand| self.operand(operand));
+                    let operands = std::iter::once(&length.base).chain(&length.to).chain(&length.up_to);
+                    operands.for_each(|operand| self.operand(operand));
+                    if length.to.is_some() {
+                        self.model.chance().into_iter().for_each(|chance| self.ask(chance));
+                    }
                 }
                 EffectKind::Set(_, value) | EffectKind::Add(_, value) | EffectKind::Take(_, value) => {
                     self.operand(value);
@@ -202,6 +212,8 @@ impl Asked<'_> {
             }
             Operand::Literal(_)
             | Operand::Variable(_)
+            | Operand::Of(..)
+            | Operand::Each
             | Operand::Its(_)
             | Operand::Fresh
             | Operand::Itself

@@ -74,6 +74,8 @@ pub(super) struct Variables<'s> {
 #[derive(Debug)]
 pub(super) struct Variable<'s> {
     pub id: Name<'s>,
+    /// `for each ROLE`
+    pub each: Option<Name<'s>>,
     pub held: Option<Held>,
 }
 
@@ -232,6 +234,8 @@ pub(super) struct Rule<'s> {
 pub(super) struct Trigger<'s> {
     pub kind: TriggerKind<'s>,
     pub from: Option<Name<'s>>,
+    /// `to` a message or a variable
+    pub answers: Option<Name<'s>>,
 }
 
 #[derive(Debug)]
@@ -272,6 +276,20 @@ pub(super) enum Condition<'s> {
     LessThan(Operand<'s>, Operand<'s>),
     /// Several lists with `or` between them, one of which must hold as a whole
     Any(Vec<Vec<Condition<'s>>>),
+    /// `of for count ROLE`
+    Counted {
+        role: Name<'s>,
+        count: Count<'s>,
+        of: Box<Condition<'s>>,
+        span: Span,
+    },
+}
+
+#[derive(Debug)]
+pub(super) enum Count<'s> {
+    Every,
+    AtLeast(Operand<'s>),
+    AtMost(Operand<'s>),
 }
 
 #[derive(Debug)]
@@ -284,6 +302,8 @@ pub(super) struct Operand<'s> {
 pub(super) enum OperandKind<'s> {
     Literal(Value),
     Name(&'s str),
+    /// `variable of whom`
+    Of(Name<'s>, Box<Operand<'s>>),
     Its(Name<'s>),
     Fresh,
     Itself,
@@ -308,6 +328,7 @@ pub(super) enum EffectKind<'s> {
         to: Receivers<'s>,
         with: Vec<FieldValue<'s>>,
         finding: Option<Name<'s>>,
+        remembered: Option<Name<'s>>,
     },
     Answer {
         message: Name<'s>,
@@ -321,10 +342,17 @@ pub(super) enum EffectKind<'s> {
     Become(Name<'s>),
     /// A text, and what stands in braces in it
     Note(Text, Vec<Name<'s>>),
-    Set(Name<'s>, Operand<'s>),
-    Add(Operand<'s>, Name<'s>),
-    Take(Operand<'s>, Name<'s>),
+    Set(Target<'s>, Operand<'s>),
+    Add(Operand<'s>, Target<'s>),
+    Take(Operand<'s>, Target<'s>),
     Remember(Name<'s>),
+}
+
+/// `VARIABLE ['of' whom]`
+#[derive(Debug)]
+pub(super) struct Target<'s> {
+    pub variable: Name<'s>,
+    pub of: Option<Operand<'s>>,
 }
 
 #[derive(Debug)]
@@ -343,10 +371,11 @@ pub(super) struct FieldValue<'s> {
     pub value: Operand<'s>,
 }
 
-/// `numerator/denominator of base doubled VARIABLE times up to bound`
+/// `numerator/denominator of base to other doubled VARIABLE times up to bound`
 #[derive(Debug)]
 pub(super) struct Length<'s> {
     pub base: Operand<'s>,
+    pub to: Option<Operand<'s>>,
     pub numerator: u64,
     pub denominator: u64,
     pub doubled: Option<Name<'s>>,

@@ -98,6 +98,8 @@ pub struct Variable {
     pub start: Option<Value>,
     /// The least and the greatest it can hold; it stays inside. Only numbers and durations have bounds.
     pub bounds: Option<(u64, u64)>,
+    /// The role for each of whose participants it holds a value of its own.
+    pub each: Option<RoleId>,
 }
 
 /// A value: of a variable, a field, or a literal in a rule.

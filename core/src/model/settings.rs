@@ -65,3 +65,5 @@ pub enum SettingValue {
 
 /// The setting every model has: how long a message travels one way.
 pub const LATENCY: &str = "latency";
+/// The setting of models in which chance decides how long timers run: a number that stands for one course of chance.
+pub const CHANCE: &str = "chance";

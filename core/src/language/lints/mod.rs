@@ -69,12 +69,13 @@ fn covers(earlier: &Trigger, later: &Trigger) -> bool {
         (Trigger::Expiry(timer), Trigger::Expiry(other)) => timer == other,
         (Trigger::Start, Trigger::Start) => true,
         (
-            Trigger::Message { message, finding, from },
-            Trigger::Message { message: other_message, finding: other_finding, from: other },
+            Trigger::Message { message, finding, from, answers },
+            Trigger::Message { message: other_message, finding: other_finding, from: other, answers: other_answers },
         ) => {
             (message.is_none() || message == other_message)
                 && (finding.is_none() || finding == other_finding)
                 && whose(from, other)
+                && (answers.is_none() || answers == other_answers)
         }
         _ => false,
     }

@@ -2,7 +2,7 @@
 
 use super::Parser;
 use crate::language::names::NameKind;
-use crate::language::syntax::{Effect, EffectKind, FieldValue, Name, Receivers};
+use crate::language::syntax::{Effect, EffectKind, FieldValue, Name, Receivers, Target};
 use crate::model::Span;
 
 impl<'s> Parser<'s, '_> {
@@ -32,19 +32,19 @@ impl<'s> Parser<'s, '_> {
                 EffectKind::Note(text, self.gaps(Span { start, end }))
             }
             "set" => {
-                let variable = self.name(NameKind::Variable)?;
+                let target = self.target()?;
                 self.need("to")?;
-                EffectKind::Set(variable, self.operand()?)
+                EffectKind::Set(target, self.operand()?)
             }
             "add" => {
                 let amount = self.operand()?;
                 self.need("to")?;
-                EffectKind::Add(amount, self.name(NameKind::Variable)?)
+                EffectKind::Add(amount, self.target()?)
             }
             "take" => {
                 let amount = self.operand()?;
                 self.need("from")?;
-                EffectKind::Take(amount, self.name(NameKind::Variable)?)
+                EffectKind::Take(amount, self.target()?)
             }
             _ => {
                 self.need("request")?;
@@ -74,13 +74,22 @@ impl<'s> Parser<'s, '_> {
         gaps
     }
 
-    /// `NAME 'to' receivers ['with' fields] ['found' ID]`
+    /// `VARIABLE ['of' whom]`
+    fn target(&mut self) -> Option<Target<'s>> {
+        let variable = self.name(NameKind::Variable)?;
+        let of = if self.accept("of") { Some(self.simple_value()?) } else { None };
+        Some(Target { variable, of })
+    }
+
+    /// `NAME 'to' receivers ['with' fields] ['found' ID] ['as' VARIABLE]`
     fn send(&mut self) -> Option<EffectKind<'s>> {
         let message = self.name(NameKind::Message)?;
         self.need("to")?;
         let to = self.receivers()?;
         let with = self.fields()?;
-        Some(EffectKind::Send { message, to, with, finding: self.found()? })
+        let finding = self.found()?;
+        let remembered = if self.accept("as") { Some(self.name(NameKind::Variable)?) } else { None };
+        Some(EffectKind::Send { message, to, with, finding, remembered })
     }
 
     /// `NAME ['to' VARIABLE] ['with' fields]`

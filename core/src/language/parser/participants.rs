@@ -5,7 +5,9 @@ use crate::language::keywords::{BETWEEN, FIELD_TYPES, HELD, PARTICIPANT};
 use crate::language::lexer::TokenKind;
 use crate::language::names::NameKind;
 use crate::language::outline::Block;
-use crate::language::syntax::{Between, FieldValue, Held, Participant, State, States, Timer, Variable, Variables};
+use crate::language::syntax::{
+    Between, FieldValue, Held, Name, Participant, State, States, Timer, Variable, Variables,
+};
 use crate::model::{Pairing, Value, ValueType, limits};
 use crate::time::Millis;
 
@@ -78,7 +80,7 @@ impl<'s> Parser<'s, '_> {
         Some(State { id, label, is_unconnected })
     }
 
-    /// `ROLE`, and below `ID` and what it holds
+    /// `ROLE`, and below `ID ['for' 'each' ROLE]` and what it holds
     pub(super) fn variables(&mut self, block: &'s Block) -> Option<()> {
         let role = self.role()?;
         let _reported = self.finish();
@@ -86,12 +88,24 @@ impl<'s> Parser<'s, '_> {
         for line in self.lines_below(block) {
             self.enter(line);
             match self.new_name(NameKind::Variable) {
-                Some(id) => variables.push(Variable { id, held: self.held() }),
+                Some(id) => match self.each() {
+                    Some(each) => variables.push(Variable { id, each, held: self.held() }),
+                    None => variables.push(Variable { id, each: None, held: None }),
+                },
                 None => self.unread_line(line),
             }
         }
         self.file.variables.push(Variables { role, variables });
         Some(())
+    }
+
+    /// `['for' 'each' ROLE]`
+    fn each(&mut self) -> Option<Option<Name<'s>>> {
+        if !self.accept("for") {
+            return Some(None);
+        }
+        self.need("each")?;
+        self.role().map(Some)
     }
 
     /// `start | 'participant' | 'request'`

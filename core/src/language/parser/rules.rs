@@ -120,7 +120,7 @@ impl<'s> Parser<'s, '_> {
         } else {
             self.finish()
         };
-        let triggers = vec![Trigger { kind: TriggerKind::AnyMessage, from: None }];
+        let triggers = vec![Trigger { kind: TriggerKind::AnyMessage, from: None, answers: None }];
         Rule { keyword, triggers, is_default: true, conditions: Some(Vec::new()), body: self.body(block) }
     }
 
@@ -136,7 +136,7 @@ impl<'s> Parser<'s, '_> {
         body
     }
 
-    /// `('connect' | 'disconnect' | 'any' 'other' 'message' | NAME ['found' ID]) ['from' who] | TIMER 'expires' | 'start'`
+    /// `('connect' | 'disconnect' | 'any' 'other' 'message' | NAME ['found' ID]) ['to' (NAME | VARIABLE)] ['from' who] | TIMER 'expires' | 'start'`
     fn trigger(&mut self) -> Option<Trigger<'s>> {
         if self.word().is_empty() {
             return self.unexpected(
@@ -144,7 +144,7 @@ impl<'s> Parser<'s, '_> {
             );
         }
         let next = self.word_ahead(1);
-        let may_follow = matches!(next, "" | "expires" | "found" | "from" | "when");
+        let may_follow = matches!(next, "" | "expires" | "found" | "from" | "to" | "when");
         if matches!(self.word(), "timeout" | "timer" | "expiry") && !may_follow {
             return self.unexpected(format!("the end of a timer is written `on {next} expires`"));
         }
@@ -154,7 +154,7 @@ impl<'s> Parser<'s, '_> {
         } else if self.word_ahead(1) == "expires" {
             let timer = self.name(NameKind::Timer)?;
             self.need("expires")?;
-            return Some(Trigger { kind: TriggerKind::Expiry(timer), from: None });
+            return Some(Trigger { kind: TriggerKind::Expiry(timer), from: None, answers: None });
         } else if self.accept("connect") {
             TriggerKind::Connect
         } else if self.accept("disconnect") {
@@ -166,8 +166,10 @@ impl<'s> Parser<'s, '_> {
         } else {
             TriggerKind::Message { message: self.name(NameKind::Message)?, finding: self.found()? }
         };
+        let is_message = matches!(kind, TriggerKind::Message { .. } | TriggerKind::AnyMessage);
+        let answers = if is_message && self.accept("to") { Some(self.name(NameKind::Message)?) } else { None };
         let from = if self.accept("from") { Some(self.role()?) } else { None };
-        Some(Trigger { kind, from })
+        Some(Trigger { kind, from, answers })
     }
 
     /// `['found' ID]`

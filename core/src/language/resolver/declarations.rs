@@ -7,7 +7,7 @@ use crate::language::names::{Declared, NameKind, Scope};
 use crate::language::syntax::{self, Name};
 use crate::model::{
     Choice, Clause, ClauseId, Domain, Field, LATENCY, Message, MessageId, Role, RoleId, Setting, SettingId, Text,
-    Timer, Variable, limits,
+    Timer, ValueType, Variable, limits,
 };
 use crate::time::Millis;
 
@@ -109,11 +109,20 @@ impl<'f, 's> Resolver<'f, 's, '_> {
             let first = self.variables.len() as u16;
             for variable in &block.variables {
                 self.declare_name(NameKind::Variable, Scope::Role(role), variable.id, self.variables.len());
-                self.variables.push(variable.held.clone().map(|held| Variable {
+                let each = variable.each.map(|each| self.role(each));
+                let held = variable.held.clone().filter(|_| each != Some(None));
+                if let (Some(each), Some(ValueType::Request)) =
+                    (variable.each, held.as_ref().map(|held| held.value_type))
+                {
+                    let expected = "declare a variable for each request";
+                    self.diagnostics.mistake(each.span, "one request is remembered at a time", expected);
+                }
+                self.variables.push(held.map(|held| Variable {
                     id: variable.id.text.into(),
                     value_type: held.value_type,
                     start: held.start,
                     bounds: held.bounds,
+                    each: each.flatten(),
                 }));
             }
             self.roles[role.index()].variables = first..self.variables.len() as u16;

@@ -3,6 +3,7 @@
 //! `None` means here, too, that a mistake was reported; whatever builds on it stays silent.
 
 mod actions;
+mod chance;
 mod conditions;
 mod declarations;
 mod effects;
@@ -35,6 +36,7 @@ pub(super) fn resolve(file: &syntax::File<'_>, diagnostics: &mut Diagnostics) ->
     let clauses = resolver.clauses();
     let actions = resolver.actions();
     let (rules, rule_spans) = resolver.rules();
+    let chance = resolver.chance(actions.as_deref().unwrap_or_default(), &rules);
     let scenarios = resolver.scenarios();
     let states = resolver.states(&rules);
     lints::forestalled(&states, &rules, &rule_spans, resolver.diagnostics);
@@ -58,8 +60,10 @@ pub(super) fn resolve(file: &syntax::File<'_>, diagnostics: &mut Diagnostics) ->
         rules,
         actions: actions?,
         scenarios: scenarios?,
+        chance,
         pairs: resolver.pairs.clone(),
         warnings: Vec::new(),
+        scenario_problems: Vec::new(),
     };
     resolver.find_losses(&mut model);
     // Warnings about a model that can't be played would only distract.
@@ -116,6 +120,8 @@ impl<'f, 's, 'd> Resolver<'f, 's, 'd> {
 struct Context {
     role: Option<RoleId>,
     cause: Option<Cause>,
+    /// The role whose participants are gone through.
+    each: Option<RoleId>,
 }
 
 /// What sets a rule or an action off.

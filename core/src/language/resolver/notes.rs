@@ -4,7 +4,7 @@ use super::lookup::Fit;
 use super::{Cause, Context, Resolver};
 use crate::language::names::{NameKind, Scope};
 use crate::language::syntax::{Name, Operand, OperandKind};
-use crate::model::{EffectKind, Span, Text, ValueType, limits};
+use crate::model::{EffectKind, Span, Text, ValueType, VariableId, limits};
 
 impl<'s> Resolver<'_, 's, '_> {
     /// A note with its values. What is none stays as it stands, since braces are letters like others.
@@ -51,7 +51,19 @@ impl<'s> Resolver<'_, 's, '_> {
                 let others = [(NameKind::Participant, Scope::File), (NameKind::Setting, Scope::File)];
                 let mut kinds = others.into_iter().chain(variable);
                 let declared = kinds.find_map(|(kind, scope)| self.names.find(kind, scope, name))?;
-                self.fits(declared, Fit::Value(None)).then_some(OperandKind::Name(name))
+                let is_for_each =
+                    declared.kind == NameKind::Variable && self.kept_for_each(VariableId(declared.index)).is_some();
+                (self.fits(declared, Fit::Value(None)) && !is_for_each).then_some(OperandKind::Name(name))
+            }
+            [name, "of", whom] => {
+                let variable = self.names.find(NameKind::Variable, Scope::Role(context.role?), name)?;
+                self.kept_for_each(VariableId(variable.index))?;
+                let start = gap.span.end - whom.len() as u32;
+                let span = Span { start, end: gap.span.end };
+                let kind = self.gap(context, Name { text: whom, span })?;
+                let variable =
+                    Name { text: name, span: Span { start: gap.span.start, end: gap.span.start + name.len() as u32 } };
+                Some(OperandKind::Of(variable, Box::new(Operand { kind, span })))
             }
             _ => None,
         }

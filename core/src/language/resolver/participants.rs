@@ -23,7 +23,7 @@ impl<'s> Resolver<'_, 's, '_> {
 
     /// What a variable of one participant holds at the start.
     fn start_value(&mut self, role: RoleId, value: &FieldValue<'s>) -> Option<(VariableId, Operand)> {
-        let context = Context { role: Some(role), cause: Some(Cause::Start) };
+        let context = Context { role: Some(role), cause: Some(Cause::Start), each: None };
         let variable = self.variable(Some(role), value.field, Fit::Value(None));
         let held = variable.and_then(|(_, held)| held);
         if held == Some(ValueType::Request) {
@@ -143,6 +143,8 @@ fn is_known_at_start(operand: &Operand) -> bool {
         Operand::Sum(left, right) | Operand::Difference(left, right) => {
             is_known_at_start(left) && is_known_at_start(right)
         }
-        Operand::Variable(_) | Operand::Its(_) | Operand::Fresh | Operand::Sender => false,
+        Operand::Variable(_) | Operand::Of(..) | Operand::Each | Operand::Its(_) | Operand::Fresh | Operand::Sender => {
+            false
+        }
     }
 }

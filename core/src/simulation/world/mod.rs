@@ -16,12 +16,13 @@ mod state_key;
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
+use conditions::Asker;
 pub use losses::LossOffer;
 pub use offers::{Offer, Reason};
 pub use state_key::{StateKey, StateKeys};
 
 use crate::model::{
-    ActionId, MessageId, Model, Pairing, ParticipantId, RuleId, StateId, Step, TimerId, Value, VariableId,
+    ActionId, MessageId, Model, Pairing, Participant, ParticipantId, RuleId, StateId, Step, TimerId, Value, VariableId,
 };
 use crate::simulation::settings::Settings;
 use crate::simulation::trace::{Assumptions, Cause, CloseCause, Connection, Event, EventNumber, Sent};
@@ -78,6 +79,8 @@ pub struct World {
     connections: u32,
     references: u64,
     fresh: u64,
+    /// How often chance has decided something.
+    draws: u64,
     events: u32,
 }
 
@@ -94,12 +97,15 @@ enum Slot {
     Nothing,
     Value(Value),
     Request(Request),
+    /// A value for each participant of a role; nothing for the others, which stand there too.
+    Each(Vec<Slot>),
 }
 
-/// A request that can be answered.
+/// A request that can be answered, or whose answer is waited for.
 #[derive(Clone, Copy, PartialEq, Debug)]
 struct Request {
     number: EventNumber,
+    message: MessageId,
     from: ParticipantId,
     connection: Option<Connection>,
     reference: Option<u64>,
@@ -122,7 +128,12 @@ struct Envelope {
 enum Payload {
     Opening,
     Closing,
-    Message { sent: Rc<Sent>, reference: Option<u64> },
+    Message {
+        sent: Rc<Sent>,
+        reference: Option<u64>,
+        /// The kind of the request that it answers.
+        answered: Option<MessageId>,
+    },
 }
 
 /// A timer that runs.
@@ -198,9 +209,12 @@ impl World {
                 .participants()
                 .map(|(_, participant)| {
                     let role = &model[participant.role];
-                    let slot = |index: u16| match &model[VariableId(index)].start {
-                        Some(value) => Slot::Value(value.clone()),
-                        None => Slot::Nothing,
+                    let slot = |index: u16| {
+                        let variable = &model[VariableId(index)];
+                        let start = || variable.start.clone().map_or(Slot::Nothing, Slot::Value);
+                        let Some(each) = variable.each else { return start() };
+                        let of = |other: &Participant| if other.role == each { start() } else { Slot::Nothing };
+                        Slot::Each(model.participants().map(|(_, other)| of(other)).collect())
                     };
                     Local { state: participant.start, variables: role.variables.clone().map(slot).collect() }
                 })
@@ -213,6 +227,7 @@ impl World {
             connections: 0,
             references: 0,
             fresh: 0,
+            draws: 0,
             events: 0,
         };
         for (pair, ends) in model.pairs.iter().zip(&mut world.ends) {
@@ -223,8 +238,8 @@ impl World {
         }
         for (who, participant) in model.participants() {
             for (variable, value) in &participant.values {
-                let value = world.evaluate(setup, value, who, None);
-                world.store(setup, who, *variable, value.map_or(Slot::Nothing, Slot::Value));
+                let value = world.evaluate(setup, value, Asker::of(who, None));
+                world.store(setup, who, (*variable, None), value.map_or(Slot::Nothing, Slot::Value));
             }
         }
         world
