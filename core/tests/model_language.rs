@@ -200,7 +200,10 @@ fn a_file_becomes_the_model_it_describes() {
     assert!(matches!(go.refusals[0].conditions[..], [Condition::AtLeast(..)]));
 
     let (_, reply) = model.rules().next().unwrap();
-    assert!(matches!(reply.trigger, Trigger::Message { message: Some(_), finding: None, from: Some(_), answers: None }));
+    assert!(matches!(
+        reply.trigger,
+        Trigger::Message { message: Some(_), finding: None, from: Some(_), answers: None }
+    ));
     assert_eq!((reply.conditions.len(), reply.states.len(), reply.effects.len()), (2, 2, 4));
     let EffectKind::Start(_, length) = &reply.effects[2].kind else { panic!("no start") };
     assert_eq!((length.numerator, length.denominator), (3, 4));
