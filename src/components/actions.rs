@@ -28,14 +28,18 @@ pub struct Props {
 #[component]
 pub fn Actions(props: &Props) -> Html {
     let played = props.model.participants().filter(|(_, participant)| participant.played);
+    let pointed_at = use_state_eq(|| None);
+    let about = pointed_at.and_then(|action| props.offers.iter().find(|offer| offer.action == action));
     html! {
         <div class="actions">
             for (participant, _) in played {
                 <section>
                     <h2>{ you_are(&props.model, WORDS.you_are, participant, "") }</h2>
-                    { for buttons(props, participant) }
+                    { for buttons(props, participant, &pointed_at) }
                 </section>
             }
+            // Each button says this by itself to who listens.
+            <p class="about-action" aria-hidden="true">{ about.map(|offer| about_of(&props.model, *offer)) }</p>
         </div>
     }
 }
@@ -52,18 +56,46 @@ pub fn you_are(model: &Model, template: &str, participant: ParticipantId, action
     fill(template, &[("participant", &name), ("action", &action)])
 }
 
-fn buttons(props: &Props, participant: ParticipantId) -> impl Iterator<Item = Html> {
+/// What an action will cause, or why it can't be done.
+fn about_of(model: &Model, Offer { action, refused }: Offer) -> String {
+    match refused {
+        Some(reason) => Narrator::english(model).reason(reason),
+        None => model[action].about.in_language(WORDS.code).to_owned(),
+    }
+}
+
+/// The action that is pointed at or has the focus.
+type PointedAt = UseStateHandle<Option<ActionId>>;
+
+fn buttons(props: &Props, participant: ParticipantId, pointed_at: &PointedAt) -> impl Iterator<Item = Html> {
     let offers = props.offers.iter().enumerate();
     offers
         .filter(move |(_, offer)| props.model[offer.action].participant == participant)
-        .map(|(position, offer)| button(props, position, *offer))
+        .map(|(position, offer)| button(props, position, *offer, pointed_at))
 }
 
-fn button(props: &Props, position: usize, Offer { action: id, refused }: Offer) -> Html {
+fn button(props: &Props, position: usize, offer: Offer, pointed_at: &PointedAt) -> Html {
+    let Offer { action: id, refused } = offer;
     let action = &props.model[id];
-    let about = match refused {
-        Some(reason) => Narrator::english(&props.model).reason(reason),
-        None => action.about.in_language(WORDS.code).to_owned(),
+    let point = |action: Option<ActionId>| {
+        let (pointed_at, onpreview) = (pointed_at.setter(), props.onpreview.clone());
+        move || {
+            pointed_at.set(action);
+            onpreview.emit(action);
+        }
+    };
+    // A finger points at nothing before it presses.
+    let hover = |action: Option<ActionId>| {
+        let point = point(action);
+        move |event: PointerEvent| {
+            if event.pointer_type() != "touch" {
+                point();
+            }
+        }
+    };
+    let focus = |action: Option<ActionId>| {
+        let point = point(action);
+        move |_: FocusEvent| point()
     };
     html! {
         <button
@@ -71,10 +103,10 @@ fn button(props: &Props, position: usize, Offer { action: id, refused }: Offer) 
             data-action={action.id.to_string()}
             aria-disabled={refused.map(|_| "true")}
             onclick={props.onact.reform(move |_| id)}
-            onpointerenter={props.onpreview.reform(move |_| Some(id))}
-            onpointerleave={props.onpreview.reform(|_| None)}
-            onfocus={props.onpreview.reform(move |_| Some(id))}
-            onblur={props.onpreview.reform(|_| None)}
+            onpointerenter={hover(Some(id))}
+            onpointerleave={hover(None)}
+            onfocus={focus(Some(id))}
+            onblur={focus(None)}
         >
             <b>{ action.label.in_language(WORDS.code) }</b>
             <kbd aria-hidden="true">
@@ -82,7 +114,7 @@ fn button(props: &Props, position: usize, Offer { action: id, refused }: Offer) 
                     { position + 1 }
                 }
             </kbd>
-            <span>{ about }</span>
+            <span>{ about_of(&props.model, offer) }</span>
         </button>
     }
 }

@@ -1,4 +1,4 @@
-//! The top of the page: what is played, what it was made from, the theme, and the way to share it.
+//! The top of the page: its name, what is played, whose model it is, the theme, and the way to share the run.
 
 use std::rc::Rc;
 
@@ -24,25 +24,35 @@ pub struct Props {
     pub ontheme: Callback<Theme>,
     /// The run is to be shared.
     pub onshare: Callback<()>,
+    /// The help is to be shown.
+    pub onhelp: Callback<()>,
 }
 
 /// The top of the page.
 #[component]
 pub fn Head(props: &Props) -> Html {
-    let Some(model) = &props.model else {
-        return html! {
-            <header class="top">
-                <h1>{ "Lifeline" }</h1>
-                { theme(props) }
-            </header>
-        };
-    };
     html! {
         <header class="top">
-            <h1>{ model.title().in_language(WORDS.code) }</h1>
-            { about(model, props.custom.as_deref()) }
+            <a class="brand" href="./" title={WORDS.slogan}>
+                <svg viewBox="0 0 24 24" aria-hidden="true"><path d={LOGO} /></svg>
+                <b>{ "Lifeline" }</b>
+            </a>
+            if let Some(model) = &props.model {
+                <h1>{ model.title().in_language(WORDS.code) }</h1>
+                { about(model, props.custom.as_deref()) }
+            } else {
+                <h1>{ WORDS.slogan }</h1>
+            }
+            <span class="space" />
+            <button type="button" class="quiet-button" data-control="learn" onclick={props.onhelp.reform(|_| ())}>
+                { brief("?", WORDS.help) }
+            </button>
             { theme(props) }
-            <button type="button" data-control="share" onclick={props.onshare.reform(|_| ())}>{ WORDS.share }</button>
+            if props.model.is_some() {
+                <button type="button" class="strong" data-control="share" onclick={props.onshare.reform(|_| ())}>
+                    { WORDS.share }
+                </button>
+            }
         </header>
     }
 }
@@ -57,7 +67,7 @@ fn about(model: &SharedModel, custom: Option<&str>) -> Html {
     let source = model.source().in_language(WORDS.code);
     html! {
         <details class="about">
-            <summary>{ mark }</summary>
+            <summary>{ brief("i", mark) }</summary>
             <div>
                 if !about.is_empty() {
                     <p>{ about }</p>
@@ -71,11 +81,22 @@ fn about(model: &SharedModel, custom: Option<&str>) -> Html {
     }
 }
 
+/// Words that are no more than a sign where the page is narrow.
+fn brief(sign: &'static str, words: &'static str) -> Html {
+    html! {
+        <>
+            <i aria-hidden="true">{ sign }</i>
+            <span>{ words }</span>
+        </>
+    }
+}
+
 fn theme(props: &Props) -> Html {
     let options = Theme::ALL.into_iter().map(|theme| option(theme.name(), words(theme), theme == props.theme));
     html! {
-        <label class="theme">
+        <label class="theme" title={WORDS.theme}>
             <span>{ WORDS.theme }</span>
+            <i aria-hidden="true">{ "◐" }</i>
             <select data-theme-choice="" onchange={onchoose(Theme::ALL, &props.ontheme)}>{ for options }</select>
         </label>
     }
@@ -88,3 +109,6 @@ fn words(theme: Theme) -> &'static str {
         Theme::Dark => WORDS.theme_dark,
     }
 }
+
+/// Two lifelines and a message, in 24 by 24.
+const LOGO: &str = "M5 2h2v20H5zM17 2h2v20h-2zM7 7h7V5l4 3-4 3V9H7zM17 15h-7v-2l-4 3 4 3v-2h7z";

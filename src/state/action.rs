@@ -7,6 +7,7 @@ use lifeline_core::model::{ActionId, ClauseId, ScenarioId, SettingId};
 use lifeline_core::simulation::trace::EventNumber;
 
 use super::custom_model::File;
+use super::panels::{Panel, Sheet};
 use super::preferences::Theme;
 use super::session::{Hover, Jump, Speed};
 use super::share::ShareResult;
@@ -56,8 +57,8 @@ pub enum TimeAction {
     Go(Jump),
     /// Starts the clock, or stops it.
     PlayOrPause,
-    /// Watches the run from its beginning.
-    Replay,
+    /// Plays a scenario from its beginning; pressed again while it plays, shows all of it.
+    PlayScenario(ScenarioId),
     /// So many milliseconds have really passed.
     Tick(u32),
     /// Nobody can see the page any more.
@@ -85,8 +86,14 @@ pub enum ViewAction {
     ToNewest,
     /// Makes the diagram larger or smaller.
     Zoom(Zoom),
-    /// Gives the list of sentences much room, or little.
-    ExpandSentences(bool),
+    /// Shows another panel.
+    ShowPanel(Panel),
+    /// Gives the panels of a narrow page more or less room.
+    SetSheet(Sheet),
+    /// Opens a setting, or closes the one that is open.
+    OpenSetting(Option<SettingId>),
+    /// Selects a row of the diagram, and shows what there is to say about it.
+    Inspect(EventNumber),
 }
 
 /// What opens a link or a model.

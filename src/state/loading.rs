@@ -73,6 +73,8 @@ pub struct Surroundings {
     pub embed: Option<EmbedRequest>,
     /// Whether the page is in a frame.
     pub is_framed: bool,
+    /// Whether the reader wants nothing to move.
+    pub reduces_motion: bool,
     /// How the reader has come.
     pub arrival: Arrival,
     /// The run that the window keeps.
@@ -203,10 +205,20 @@ impl State {
                 if request.kept.is_some() {
                     self.keep_model(None);
                 }
+                let is_arrival = request.link.is_empty() && self.session.is_none() && !self.is_guest();
                 // The link's own model, or the one in its stead.
                 let link = if model_of(&request.link) == request.id { &request.link } else { "" };
-                let opened = self.recall(&model, link).unwrap_or_else(|| play(&model, link));
-                self.show(opened, request.notices);
+                if let Some(recalled) = self.recall(&model, link) {
+                    return self.show(recalled, request.notices);
+                }
+                match model.arrival().filter(|_| is_arrival) {
+                    Some(scenario) => {
+                        let link = format!("{}/{}", model.id(), model[scenario].id);
+                        self.show(play(&model, &link), request.notices);
+                        self.show_run();
+                    }
+                    None => self.show(play(&model, link), request.notices),
+                }
             }
             Ok(Err(_)) => {
                 let said = fill(WORDS.other_version, &[("model", &quoted(&request.id))]);
@@ -287,6 +299,7 @@ impl State {
             }
         }
         self.session = Some(session);
+        self.open_setting = None;
         self.openings += 1;
         (self.is_away, self.drawn.top) = (false, self.newest_place());
         // Where a sentence is selected, that one is brought into sight.

@@ -11,6 +11,7 @@ pub mod keys;
 pub mod loading;
 pub mod marks;
 pub mod outcome;
+pub mod panels;
 pub mod preferences;
 pub mod sentences;
 pub mod session;
@@ -23,7 +24,7 @@ pub mod zoom;
 use std::rc::Rc;
 
 use lifeline_core::link::{bad_value, unplayed_sentence};
-use lifeline_core::model::{ClauseId, Domain, Model, SettingId, SettingValue};
+use lifeline_core::model::{ClauseId, Domain, Model, ScenarioId, SettingId, SettingValue};
 use lifeline_core::narration::Narrator;
 use lifeline_core::narration::fill;
 use lifeline_core::simulation::settings::read_value;
@@ -32,15 +33,16 @@ use lifeline_core::simulation::world::Refused;
 use yew::Reducible;
 
 use crate::words::WORDS;
-use action::{Action, PageAction, RunAction, TimeAction, ViewAction};
+use action::{Action, OpenAction, PageAction, RunAction, TimeAction, ViewAction};
 use custom_model::CustomModels;
 use document::SharedModel;
 use embed::Embed;
 use kept::{KeptModel, KeptRun};
 use loading::{Arrival, Loading, Surroundings};
 use outcome::{FocusTarget, Outcome, Outcomes};
+use panels::{Panel, Sheet};
 use preferences::Preferences;
-use session::{Clock, Session};
+use session::{Clock, Jump, Mode, Session};
 use share::Share;
 use viewport::Viewport;
 use zoom::Zoom;
@@ -72,8 +74,12 @@ pub struct State {
     pub lists_keys: bool,
     /// The share dialogue, while it is open.
     pub share: Option<Share>,
-    /// Whether the list of sentences has much room.
-    pub expands_sentences: bool,
+    /// The panel that is shown.
+    pub panel: Panel,
+    /// How much room the panels have on a narrow page.
+    pub sheet: Sheet,
+    /// The setting that is open.
+    pub open_setting: Option<SettingId>,
     /// The sentence that the reader is at, where that is not the newest.
     pub reading: Option<EventNumber>,
     /// How large the diagram is.
@@ -91,6 +97,8 @@ pub struct State {
     /// The link that the address was given last; it follows the run once the reader goes on.
     address: String,
     is_framed: bool,
+    /// Whether the reader wants nothing to move.
+    reduces_motion: bool,
     arrival: Arrival,
     kept_run: Option<KeptRun>,
     kept_model: Option<KeptModel>,
@@ -141,7 +149,8 @@ impl State {
     /// The page as it is opened.
     pub fn new(surroundings: Surroundings, preferences: Preferences) -> Self {
         let preferences = Preferences { theme: surroundings.theme(preferences), ..preferences };
-        let Surroundings { link, embed, is_framed, arrival, kept_run, kept_model, viewport } = surroundings;
+        let Surroundings { link, embed, is_framed, reduces_motion, arrival, kept_run, kept_model, viewport } =
+            surroundings;
         let awaits_host = embed.is_some_and(|embed| embed.awaits_model);
         let mut state = Self {
             session: None,
@@ -156,7 +165,9 @@ impl State {
             preferences,
             lists_keys: false,
             share: None,
-            expands_sentences: false,
+            panel: Panel::default(),
+            sheet: Sheet::default(),
+            open_setting: None,
             reading: None,
             zoom: Zoom::Fit,
             drawn: Viewport::default(),
@@ -166,6 +177,7 @@ impl State {
             outcomes: Outcomes::default(),
             address: String::new(),
             is_framed,
+            reduces_motion,
             arrival,
             kept_run,
             kept_model,
@@ -231,12 +243,36 @@ impl State {
             TimeAction::Tick(_) => self.pass(|session| session.move_in_time(action)),
             TimeAction::PlayOrPause => {
                 self.dropped = Rc::default();
-                self.pass(|session| session.move_in_time(action));
+                let is_untouched = self.session.as_ref().is_some_and(|session| session.shared.read().run.is_empty());
+                match self.model().and_then(|model| model.arrival()).filter(|_| is_untouched) {
+                    Some(scenario) => self.play_scenario(scenario),
+                    None => self.pass(|session| session.move_in_time(action)),
+                }
             }
-            TimeAction::Go(_) | TimeAction::Replay => {
+            TimeAction::Go(_) => {
                 self.dropped = Rc::default();
                 self.leap(|session| session.move_in_time(action));
             }
+            TimeAction::PlayScenario(scenario) => self.play_scenario(scenario),
+        }
+    }
+
+    /// Opens a scenario and shows it from its beginning; pressed while it is shown, all of it is there at once.
+    fn play_scenario(&mut self, scenario: ScenarioId) {
+        let Some(session) = &self.session else { return };
+        let is_shown = matches!(session.clock, Clock::Running { mode: Mode::Show, .. });
+        if is_shown && session.scenario == Some(scenario) {
+            return self.leap(|session| session.move_in_time(TimeAction::Go(Jump::End)));
+        }
+        self.open(OpenAction::Scenario(scenario));
+        self.show_run();
+    }
+
+    /// Shows the run that is open from its beginning; where motion is reduced, the whole of it stands there.
+    pub(super) fn show_run(&mut self) {
+        if let Some(session) = self.session.as_mut().filter(|_| !self.reduces_motion) {
+            session.show();
+            (self.is_away, self.drawn.top) = (false, 0);
         }
     }
 
@@ -299,7 +335,13 @@ impl State {
             }
             ViewAction::ReadTo(number) => self.reading = Some(number),
             ViewAction::Zoom(zoom) => self.zoom = zoom,
-            ViewAction::ExpandSentences(expands) => self.expands_sentences = expands,
+            ViewAction::ShowPanel(panel) => self.show_panel(panel),
+            ViewAction::SetSheet(sheet) => self.sheet = sheet,
+            ViewAction::OpenSetting(setting) => self.open_setting = setting,
+            ViewAction::Inspect(number) => {
+                self.select(Some(number));
+                self.show_panel(Panel::Inspect);
+            }
             ViewAction::Select(selected) => self.select(selected),
             ViewAction::SelectNextOf(clause) => {
                 if let Some(number) = self.next_showing(clause) {
@@ -316,6 +358,14 @@ impl State {
             }
         }
         true
+    }
+
+    /// Shows a panel; on a narrow page it rises.
+    fn show_panel(&mut self, panel: Panel) {
+        self.panel = panel;
+        if self.sheet == Sheet::Bar {
+            self.sheet = Sheet::Half;
+        }
     }
 
     fn select(&mut self, selected: Option<EventNumber>) {

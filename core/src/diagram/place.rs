@@ -174,26 +174,25 @@ impl Body {
     fn add_row(&mut self, columns: &Columns, source: &Source<'_>, event: &Event, visible_from: u32) -> i32 {
         let number = if event.kind.is_numbered() { self.count } else { 0 };
         let mut row = self.row(visible_from, number, measure(columns, source, event), RowKind::Event);
-        if self.stands_beside(columns, source, event) {
+        if self.stands_beside(source, event) {
             row.beside = true;
             row.y = self.rows.last().map_or(row.y, |before| before.y);
             row.height = row.height.max((self.bottom - row.y) as u16);
         }
-        let word = label::provenance(columns, source, event);
-        self.push(columns, row, event.at, usize::from(!word.is_empty()));
+        self.push(columns, row, event.at, usize::from(label::grounds(source, event).is_some()));
         row.middle()
     }
 
     /// Two participants that enter another state at one instant, one after the other, do so side by side.
-    fn stands_beside(&self, columns: &Columns, source: &Source<'_>, event: &Event) -> bool {
+    fn stands_beside(&self, source: &Source<'_>, event: &Event) -> bool {
         let EventKind::State { participant, .. } = event.kind else { return false };
-        let word = label::provenance(columns, source, event);
+        let grounds = label::grounds(source, event);
         // Several may stand side by side already.
         for row in self.rows.iter().rev() {
             let before = source.event(row.visible_from as usize - 1).filter(|_| row.kind == RowKind::Event);
             let Some(before) = before else { return false };
             let EventKind::State { participant: other, .. } = before.kind else { return false };
-            if before.at != event.at || other == participant || label::provenance(columns, source, before) != word {
+            if before.at != event.at || other == participant || label::grounds(source, before) != grounds {
                 return false;
             }
             if !row.beside {

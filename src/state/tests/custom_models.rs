@@ -143,7 +143,8 @@ fn another_model_with_the_id_of_the_sites_goes_before_it_until_it_is_left() {
         ]
     );
     answer(&mut state);
-    assert_eq!((link(&state), state.custom().is_none()), ("registration?run=end".to_owned(), true));
+    assert_eq!((link(&state), state.custom().is_none()), ("registration/both-errors?at=0".to_owned(), true));
+    assert!(session(&state).clock.is_running(), "the site's own is shown as on arrival");
 }
 
 #[test]

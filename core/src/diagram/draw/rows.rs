@@ -86,8 +86,11 @@ impl RowPen<'_> {
             y += lines * LEADING;
         }
         if !self.row.beside {
-            let word = label::provenance(self.columns, &self.source, self.event);
-            self.pen.text("soft", Anchor::End, (x, y), vec![word.to_owned()]);
+            let grounds = label::grounds(&self.source, self.event);
+            if let Some(provenance) = grounds {
+                let title = self.source.narrator.provenance(provenance);
+                self.pen.grounds(provenance, (x - GROUNDS_IN, y - TO_BASELINE), title);
+            }
         }
     }
 
@@ -103,6 +106,11 @@ impl RowPen<'_> {
         let from = self.columns.edge(model, journey.from, journey.to);
         let to = self.columns.edge(model, journey.to, journey.from);
         (from, to, if to > from { 1 } else { -1 })
+    }
+
+    /// Whether it is a message that refuses a request.
+    fn refuses(&self) -> bool {
+        matches!(&self.event.kind, EventKind::Message(sent) if self.source.narrator.model[sent.message].refuses)
     }
 
     /// The way of a journey: as far as it has come, and the rest of it where that is known.
@@ -132,9 +140,11 @@ impl RowPen<'_> {
         } else if span.how == End::NeverLeft {
             (to.0, head) = (x0 + (x1 - x0) * STUB_PARTS / 16, Head::Dot);
         }
-        let look = match self.event.kind {
-            EventKind::Message(_) if journey.answers.is_some() => ("arrow", "tip-open", true),
-            EventKind::Message(_) => ("arrow", "tip", false),
+        let look = match (&self.event.kind, self.refuses(), journey.answers.is_some()) {
+            (EventKind::Message(_), false, true) => ("arrow", "tip-open", true),
+            (EventKind::Message(_), false, false) => ("arrow", "tip", false),
+            (EventKind::Message(_), true, true) => ("refusal", "refusal-tip-open", true),
+            (EventKind::Message(_), true, false) => ("refusal", "refusal-tip", false),
             _ => ("wire", "wire-tip", true),
         };
         if span.has_begun(events) && !span.has_ended(events) && !span.is_open() {
@@ -172,7 +182,7 @@ impl RowPen<'_> {
             }
         }
         if caption.protocol {
-            self.pen.name(anchor, at, caption.lines);
+            self.pen.name(if self.refuses() { "refusal-name" } else { "name" }, anchor, at, caption.lines);
         } else {
             self.pen.text("wire-text", anchor, at, caption.lines);
         }
@@ -187,19 +197,19 @@ impl RowPen<'_> {
         let (x0, x1, towards) = self.edges(journey);
         let y = self.row.middle() + if self.row.anchor > 0 { DOT + LEADING } else { BELOW_ARROW };
         if why == Loss::OnItsWay {
-            return self.words(Anchor::Middle, ((x0 + x1) / 2, y), lines);
+            return self.words("loss", Anchor::Middle, ((x0 + x1) / 2, y), lines);
         }
         let (edge, side) = if journey.arrives.is_none() { (x0, towards) } else { (x1, -towards) };
         let anchor = if side > 0 { Anchor::Start } else { Anchor::End };
-        self.words(anchor, (edge + side * self.columns.sizes.arrow_pad, y), lines);
+        self.words("loss", anchor, (edge + side * self.columns.sizes.arrow_pad, y), lines);
     }
 
     /// Words that stand by themselves.
-    fn words(&mut self, anchor: Anchor, at: (i32, i32), lines: Vec<String>) {
+    fn words(&mut self, class: &'static str, anchor: Anchor, at: (i32, i32), lines: Vec<String>) {
         if self.crossed {
             self.pen.ground(anchor, at, widest(&lines, width, self.columns.sizes.small), lines.len());
         }
-        self.pen.text("text", anchor, at, lines);
+        self.pen.text(class, anchor, at, lines);
     }
 
     /// A mark on the lifeline: the state entered.
@@ -254,7 +264,7 @@ impl RowPen<'_> {
         }
         if let Some((_, lines)) = label::timer(self.columns, &self.source, self.event) {
             let (x, anchor) = column.aside();
-            self.words(anchor, (x, first_baseline(y, &lines)), lines);
+            self.words("text", anchor, (x, first_baseline(y, &lines)), lines);
         }
     }
 }
@@ -276,5 +286,7 @@ pub(super) fn first_baseline(y: i32, lines: &[String]) -> i32 {
 
 /// The parts that a way is divided into, to say how far something has come.
 const WAY_PARTS: u64 = 1 << 12;
+/// From the margin's right edge to the middle of the mark of where a row comes from: it ends where the time does.
+const GROUNDS_IN: i32 = 4;
 /// The radius of the corners of a state's mark, where it is high enough.
 const STATE_RADIUS: i32 = 11;

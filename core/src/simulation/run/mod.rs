@@ -214,6 +214,12 @@ impl Run {
         self.cursor
     }
 
+    /// Whether nothing was done, no time has passed, and nothing is left that could not be played.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.steps.is_empty() && self.unplayed.is_none()
+    }
+
     /// Whether the cursor is at the end of the run.
     #[must_use]
     pub fn is_at_end(&self) -> bool {
