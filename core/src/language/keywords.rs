@@ -148,6 +148,9 @@ pub fn translation(word: &str) -> Option<Translation> {
             "write a rule for each case: the first that fits is taken, so the one without `when` stands last; \
              `otherwise` takes every message that no rule takes",
         ),
+        "otherwise" => Advice("it is a rule of its own, beside those that begin with `on`"),
+        "lose" | "drop" => Advice("messages are lost where the reader says so, in the steps of a run: `play lose Ack`"),
+        "random" | "between" => Advice("a length that chance decides is written `for 150ms to 300ms`"),
         "then" | "do" | "end" | "{" | "}" => Advice("what belongs to a line stands below it, indented"),
         "+" => Words("plus"),
         "-" => Words("minus"),

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::Parser;
 use crate::language::diagnostics::shortened;
+use crate::language::keywords::translation;
 use crate::language::lexer::TokenKind;
 use crate::language::names::NameKind;
 use crate::language::syntax::{Condition, Count, Length, Name, Operand, OperandKind};
@@ -131,6 +132,10 @@ impl<'s> Parser<'s, '_> {
         let word = self.word();
         let expected = "expected a value: a number, a duration, a text, or the name of a variable or setting";
         if word.is_empty() {
+            return self.unexpected(expected);
+        }
+        let is_before_literal = self.word_ahead(1).starts_with(|letter: char| letter.is_ascii_digit());
+        if is_before_literal && translation(word).is_some() {
             return self.unexpected(expected);
         }
         if word.strip_prefix('-').is_some_and(|rest| rest.starts_with(|letter: char| letter.is_ascii_digit())) {
