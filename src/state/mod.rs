@@ -23,10 +23,11 @@ pub mod zoom;
 
 use std::rc::Rc;
 
-use lifeline_core::link::unplayed_sentence;
+use lifeline_core::link::{bad_value, unplayed_sentence};
 use lifeline_core::model::{ClauseId, Domain, Model, ScenarioId, SettingId, SettingValue};
 use lifeline_core::narration::Narrator;
 use lifeline_core::narration::fill;
+use lifeline_core::simulation::settings::read_value;
 use lifeline_core::simulation::trace::EventNumber;
 use lifeline_core::simulation::world::Refused;
 use yew::Reducible;
@@ -489,5 +490,6 @@ pub fn value_of(model: &Model, setting: SettingId, text: &str) -> Result<Setting
         Domain::Duration { least, greatest, .. } => {
             duration::read(text, (*least, *greatest)).map(SettingValue::Duration)
         }
+        Domain::Number { .. } => read_value(model, setting, text.trim()).map_err(|why| bad_value(model, setting, &why)),
     }
 }
