@@ -22,6 +22,8 @@ pub struct Props {
     pub ontheme: Callback<Theme>,
     /// The run is to be shared.
     pub onshare: Callback<()>,
+    /// The gallery is to be shown.
+    pub ongallery: Callback<()>,
     /// The help is to be shown.
     pub onhelp: Callback<()>,
 }
@@ -36,7 +38,11 @@ pub fn Head(props: &Props) -> Html {
                 <b>{ "Lifeline" }</b>
             </a>
             if let Some(model) = &props.model {
-                <h1>{ model.title().in_language(WORDS.code) }</h1>
+                <h1>
+                    <button type="button" data-control="gallery" title={WORDS.gallery} onclick={props.ongallery.reform(|_| ())}>
+                        { model.title().in_language(WORDS.code) }
+                    </button>
+                </h1>
                 { about(model, props.custom.as_ref()) }
             } else {
                 <h1>{ WORDS.slogan }</h1>

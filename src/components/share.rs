@@ -4,6 +4,7 @@ use lifeline_core::diagram::svg::{Picture, Theme};
 use lifeline_core::model::ScenarioId;
 use yew::prelude::*;
 
+use super::data_address::data_address;
 use super::dialog::Dialog;
 use super::select::{onchoose, option};
 use crate::state::action::ShareAction;
@@ -208,11 +209,6 @@ fn picture(source: &Source<'_>) -> Html {
             }
         </div>
     }
-}
-
-/// The picture as an address of its own, so that it can be shown without a file.
-fn data_address(svg: &str) -> String {
-    format!("data:image/svg+xml,{}", svg.replace('%', "%25").replace('#', "%23"))
 }
 
 /// The ways to take it along, and what came of them.

@@ -14,6 +14,7 @@ use super::action::{Missing, OpenAction};
 use super::custom_model::CustomModel;
 use super::document::SharedModel;
 use super::embed::{EmbedRequest, ToHost};
+use super::gallery::GALLERY;
 use super::kept::{KeptModel, KeptRun};
 use super::outcome::{FocusTarget, Outcome};
 use super::preferences::{Preferences, Theme};
@@ -122,6 +123,12 @@ impl State {
                 self.open_link(&link);
             }
             OpenAction::Fetched(number, file) => self.fetched(number, file),
+            OpenAction::Gallery => self.gallery = Some(Rc::default()),
+            OpenAction::GalleryModel(id, text) => {
+                if let Some(gallery) = &mut self.gallery {
+                    Rc::make_mut(gallery).take(id, text);
+                }
+            }
             OpenAction::Files(files) => self.take_files(files),
             OpenAction::LeaveCustom => {
                 self.push("");
@@ -174,6 +181,13 @@ impl State {
         let id = model_of(&link);
         if let Some(model) = self.found(&id) {
             return self.show(play(&model.0, &link), Vec::new());
+        }
+        if id == GALLERY && self.embed.is_none() {
+            self.gallery = Some(Rc::default());
+            if self.session.is_none() {
+                self.request(DEFAULT.to_owned(), link, Vec::new(), None);
+            }
+            return;
         }
         if let Some(text) = link::carried(&id) {
             return self.open_carried(&id, text, &link);

@@ -6,6 +6,7 @@ pub mod document;
 pub mod duration;
 pub mod embed;
 pub mod exercised;
+pub mod gallery;
 pub mod kept;
 pub mod keys;
 pub mod loading;
@@ -37,6 +38,7 @@ use action::{Action, OpenAction, PageAction, RunAction, TimeAction, ViewAction};
 use custom_model::CustomModels;
 use document::SharedModel;
 use embed::Embed;
+use gallery::Gallery;
 use kept::{KeptModel, KeptRun};
 use loading::{Arrival, Loading, Surroundings};
 use outcome::{FocusTarget, Outcome, Outcomes};
@@ -72,6 +74,8 @@ pub struct State {
     pub preferences: Preferences,
     /// Whether the dialogue with the list of keys is open.
     pub lists_keys: bool,
+    /// The gallery, while it is open.
+    pub gallery: Option<Rc<Gallery>>,
     /// The share dialogue, while it is open.
     pub share: Option<Share>,
     /// The panel that is shown.
@@ -164,6 +168,7 @@ impl State {
             dropped: Rc::default(),
             preferences,
             lists_keys: false,
+            gallery: None,
             share: None,
             panel: Panel::default(),
             sheet: Sheet::default(),
@@ -405,7 +410,7 @@ impl State {
             PageAction::SetTheme(theme) => self.preferences.theme = theme,
             PageAction::SetSingleKeys(is_on) => self.preferences.single_keys = is_on,
             PageAction::ShowKeys => self.lists_keys = true,
-            PageAction::CloseDialogue => (self.share, self.lists_keys) = (None, false),
+            PageAction::CloseDialogue => (self.share, self.lists_keys, self.gallery) = (None, false, None),
             PageAction::HeightTold(width) => {
                 if let Some(embed) = &mut self.embed {
                     embed.told_width = width;
