@@ -178,7 +178,8 @@ impl State {
 
 impl CustomModel {
     fn new(model: Rc<Model>, carried: Option<Rc<str>>, came_with_link: bool) -> Self {
-        let warnings = model.warnings().into();
+        // Scenarios that can't be played to their end first: the others play all the same.
+        let warnings = model.scenario_problems().iter().chain(model.warnings()).cloned().collect();
         Self { model: SharedModel(model), file: "".into(), carried, came_with_link, warnings, former: None }
     }
 

@@ -245,12 +245,12 @@ fn files_that_are_let_go_over_the_page_are_no_longer_held_over_it() {
 }
 
 #[test]
-fn a_scenario_that_cannot_be_played_is_a_mistake_with_its_place() {
+fn a_scenario_that_cannot_be_played_is_told_with_its_place_and_leaves_the_others() {
     let text = changed(REGISTRATION, "  play connect, register\n", "  play connect, register, register\n");
     let mut state = page("");
     open_file(&mut state, "a", &text);
-    let mistakes = state.custom.mistakes.clone().unwrap();
-    let [problem] = mistakes.problems.listed() else { panic!("{}", mistakes.problems) };
+    let custom = state.custom().unwrap();
+    let [problem] = &custom.warnings[..] else { panic!("{:?}", custom.warnings) };
     let line = text.lines().position(|line| line == "  play connect, register, register").unwrap() + 1;
     assert_eq!(problem.place.line as usize, line, "{problem}");
 }
