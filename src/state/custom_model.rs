@@ -39,7 +39,7 @@ pub struct CustomModel {
     pub carried: Option<Rc<str>>,
     /// Whether it came with a link.
     pub came_with_link: bool,
-    /// Scenarios that can't be played, and what is odd in the file but no mistake.
+    /// What is odd in the file, but no mistake.
     pub warnings: Rc<[Problem]>,
     /// The run as it was before the file was read again, and the link of what was played of it, so that what did not play can come back.
     former: Option<(Migration, String)>,
@@ -161,7 +161,7 @@ impl State {
     pub(super) fn take_custom(&mut self, custom: CustomModel) {
         let title = custom.model.title().in_language(WORDS.code);
         self.announce(&fill(WORDS.own_is_read, &[("file", &named(&custom.file)), ("title", &title)]));
-        (self.custom.mistakes, self.share, self.lists_keys, self.gallery) = (None, None, false, None);
+        (self.custom.mistakes, self.share, self.lists_keys) = (None, None, false);
         self.custom.model = Some(Rc::new(custom));
     }
 
@@ -178,6 +178,7 @@ impl State {
 
 impl CustomModel {
     fn new(model: Rc<Model>, carried: Option<Rc<str>>, came_with_link: bool) -> Self {
+        // Scenarios that can't be played to their end first: the others play all the same.
         let warnings = model.scenario_problems().iter().chain(model.warnings()).cloned().collect();
         Self { model: SharedModel(model), file: "".into(), carried, came_with_link, warnings, former: None }
     }

@@ -249,7 +249,8 @@ fn a_scenario_that_cannot_be_played_is_told_with_its_place_and_leaves_the_others
     let text = changed(REGISTRATION, "  play connect, register\n", "  play connect, register, register\n");
     let mut state = page("");
     open_file(&mut state, "a", &text);
-    let [problem] = &*state.custom().unwrap().warnings else { panic!() };
+    let custom = state.custom().unwrap();
+    let [problem] = &custom.warnings[..] else { panic!("{:?}", custom.warnings) };
     let line = text.lines().position(|line| line == "  play connect, register, register").unwrap() + 1;
     assert_eq!(problem.place.line as usize, line, "{problem}");
 }
