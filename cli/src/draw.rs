@@ -80,7 +80,7 @@ pub fn draw(form: &Form) -> Result<Outcome, Error> {
         None => Models::shipped()?,
     };
     let address = address(&args.run, &models);
-    let opened = link::open(models.find(&address.model)?, &address);
+    let opened = link::open(&models.find(&address.model)?, &address);
     let notices = opened.notices();
     notices.iter().for_each(|notice| terminal::say(&format!("lifeline: {notice}")));
     let text = form.written(&opened.run);

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use lifeline_core::link::quoted;
+use lifeline_core::link::{Uncarried, quoted};
 use lifeline_core::model::{Problem, Problems};
 use thiserror::Error;
 
@@ -43,6 +43,12 @@ pub enum Mistake {
     WrongModel { path: PathBuf, problems: Problems },
     #[error("{}: the model has mistakes, as said before", path.display())]
     WrongModelAgain { path: PathBuf },
+    #[error("{}: a link carries a model of {most} KB compressed at most; name the file itself instead", path.display())]
+    TooLargeToCarry { path: PathBuf, most: usize },
+    #[error("{0}")]
+    Uncarried(Uncarried),
+    #[error("the model in the link has {}", counted(.0.listed().len() + .0.more(), "mistake"))]
+    WrongCarried(Problems),
     #[error("there is no model {}; there is {}", quoted(id), known.join(", "))]
     UnknownModel { id: String, known: Vec<String> },
     #[error("the model {} is far away; give it with --model, and name it by its id", quoted(address))]
@@ -64,6 +70,7 @@ impl Mistake {
     pub fn lines_below(&self) -> Vec<String> {
         match self {
             Self::WrongModel { path, problems } => with_places(path, problems),
+            Self::WrongCarried(problems) => with_places(Path::new("model"), problems),
             _ => Vec::new(),
         }
     }

@@ -127,7 +127,7 @@ impl Check<'_> {
             return Err(Mistake::RemoteModel { address: name.to_owned() });
         }
         if !name.contains(['.', '/']) {
-            return self.models.find(name).cloned();
+            return self.models.find(name);
         }
         let path = files::beside(document, name)?;
         if let Some(known) = self.beside.get(&path) {

@@ -8,6 +8,7 @@ mod error;
 mod files;
 mod links_check;
 mod model_check;
+mod model_link;
 mod models;
 mod terminal;
 
@@ -27,7 +28,7 @@ struct Cli {
 enum Command {
     #[command(flatten)]
     Draw(draw::Form),
-    /// Check model files
+    /// Check model files, and write links that carry them
     #[command(subcommand)]
     Model(ModelCommand),
     /// Check links to runs
@@ -40,6 +41,7 @@ enum Command {
 #[derive(Subcommand, Debug)]
 enum ModelCommand {
     Check(model_check::Args),
+    Link(model_link::Args),
 }
 
 #[derive(Subcommand, Debug)]
@@ -59,6 +61,7 @@ fn main() -> ExitCode {
     let outcome = match read_arguments().command {
         Command::Draw(form) => draw::draw(&form),
         Command::Model(ModelCommand::Check(args)) => model_check::check(&args),
+        Command::Model(ModelCommand::Link(args)) => model_link::write(&args),
         Command::Links(LinksCommand::Check(args)) => links_check::check(&args),
         Command::Completions(args) => completions::write(&args),
     };

@@ -1,8 +1,9 @@
-//! The models that links can name: those that come along with the program, and those from files.
+//! The models that links can name: those that come along with the program, those from files, and what a link itself carries.
 
 use std::path::Path;
 use std::rc::Rc;
 
+use lifeline_core::link;
 use lifeline_core::load::load;
 use lifeline_core::model::Model;
 
@@ -30,14 +31,19 @@ impl Models {
         Ok(())
     }
 
-    pub fn has(&self, id: &str) -> bool {
-        self.0.iter().any(|model| model.id() == id)
+    /// Whether a link begins so: with the id of one of them, or with a model that it carries.
+    pub fn has(&self, named: &str) -> bool {
+        named.starts_with(link::CARRIED) || self.0.iter().any(|model| model.id() == named)
     }
 
-    /// The model of this id; where none is named, the first.
-    pub fn find(&self, id: &str) -> Result<&Rc<Model>, Mistake> {
-        self.0.iter().find(|model| id.is_empty() || model.id() == id).ok_or_else(|| Mistake::UnknownModel {
-            id: id.to_owned(),
+    /// The model that a link names by its id, or carries; where it does neither, the first.
+    pub fn find(&self, named: &str) -> Result<Rc<Model>, Mistake> {
+        if let Some(text) = link::carried(named) {
+            return load(&text.map_err(Mistake::Uncarried)?).map_err(Mistake::WrongCarried);
+        }
+        let found = self.0.iter().find(|model| named.is_empty() || model.id() == named);
+        found.cloned().ok_or_else(|| Mistake::UnknownModel {
+            id: named.to_owned(),
             known: self.0.iter().map(|model| model.id().to_owned()).collect(),
         })
     }
@@ -66,8 +72,16 @@ fn begins_as_model(text: &str) -> bool {
     first.and_then(|line| line.split_whitespace().next()) == Some("model")
 }
 
-/// The models of the site.
-const SHIPPED: [&str; 1] = [include_str!("../../models/registration.lifeline")];
+/// The models of the site, the one for runs that name none first.
+const SHIPPED: [&str; 7] = [
+    include_str!("../../models/registration.lifeline"),
+    include_str!("../../models/deliver.lifeline"),
+    include_str!("../../models/pull.lifeline"),
+    include_str!("../../models/mqtt-qos2.lifeline"),
+    include_str!("../../models/coap.lifeline"),
+    include_str!("../../models/tcp.lifeline"),
+    include_str!("../../models/raft.lifeline"),
+];
 
 #[cfg(test)]
 mod tests {

@@ -171,6 +171,7 @@ fn help_tells_of_every_command_and_option() {
         (vec!["svg", "--help"], vec!["--model", "--theme", "--output", "-o"]),
         (vec!["json", "-h"], vec!["--model", "--output"]),
         (vec!["text", "-h"], vec!["--states"]),
+        (vec!["model", "link", "--help"], vec!["FILE", "STEPS"]),
         (vec!["model", "check", "--help"], vec!["--strict", "--states", "--seconds", "--json"]),
         (vec!["links", "check", "--help"], vec!["--model", "--lock", "--update", "lifeline-links off"]),
     ] {
@@ -314,7 +315,7 @@ See [the figure](lifeline/#registration/not-valid) and
         said,
         "\
 bad.html:2: #registration?timeout=30s&amp;run=connect.regster.end: Step 2 of the link, “regster”, is nothing that can be done here. Did you mean register?
-bad.html:4: #mine?run=connect.end: there is no model “mine”; there is registration
+bad.html:4: #mine?run=connect.end: there is no model “mine”; there is registration, deliver, pull, mqtt-qos2, coap, tcp, raft
 bad.html:5: #registration?run=connect.end&timout=3s: The link sets “timout”, which this protocol does not have. Did you mean timeout?
 "
     );
@@ -322,6 +323,25 @@ bad.html:5: #registration?run=connect.end&timout=3s: The link sets “timout”,
     assert!(out.starts_with("4 links in 1 file"), "{out}");
     let (code, _, said) = lifeline_in(&folder, &["links", "check", "none.md"]);
     assert!(code == 1 && said.starts_with("lifeline: none.md: "), "{code} {said}");
+}
+
+#[test]
+fn a_link_carries_a_model() {
+    let folder = folder("carried");
+    fs::write(folder.join("my.lifeline"), DHCP).unwrap();
+    let (code, link, said) = lifeline_in(&folder, &["model", "link", "my.lifeline"]);
+    assert_eq!((code, said.as_str()), (0, ""));
+    let carried = link.trim().strip_suffix("?run=end").unwrap();
+    let named = lifeline_in(&folder, &["text", "--model", "my.lifeline", "dhcp/renewal"]);
+    assert_eq!(lifeline_in(&folder, &["text", &format!("{carried}/renewal")]), named);
+    let document = format!("[a run](https://a.site/{carried}/renewal), <lifeline-diagram model=\"{}\">", &carried[1..]);
+    fs::write(folder.join("good.md"), document).unwrap();
+    let (code, out, said) = lifeline_in(&folder, &["links", "check", "good.md"]);
+    assert_eq!((code, out.as_str(), said.as_str()), (0, "2 links in 1 file, 0 problems\n", ""));
+    let damaged = carried.replacen(&carried[20..24], "", 1);
+    fs::write(folder.join("bad.md"), format!("[a run](https://a.site/{damaged}?run=end)")).unwrap();
+    let (code, _, said) = lifeline_in(&folder, &["links", "check", "bad.md"]);
+    assert!(code == 1 && said.contains("changed or cut off"), "{said}");
 }
 
 /// What `links check` says of a document that stands in `docs/` below a folder, called from within `docs/`.

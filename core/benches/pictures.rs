@@ -60,6 +60,6 @@ fn svg(run: &Run) -> String {
     };
     let states: Vec<_> = model.participants().map(|(id, _)| run.world().state(id)).collect();
     let assumed = Narrator::english(model).assumed(run.settings(), run.world().rests_on());
-    let about = About { title: "A run", description: "What happened, in words.", assumed: &assumed };
+    let about = About { title: "A run", description: "What happened, in words.", assumed: &assumed, marks: "" };
     picture(&layout, &view, &states, &about)
 }

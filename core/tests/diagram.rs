@@ -44,7 +44,7 @@ fn what_takes_no_time_is_level_and_stands_in_the_order_it_happened() {
     assert!(lines(&scene.items, "wire")[0].1 < y1 && y1 < y2, "in order");
     assert_eq!(paths(from_ref(row(&scene, 4)), "tip"), 1, "a request has a full head");
     let said = texts(&scene.items);
-    assert_eq!(said[..4], ["connect", "0\u{a0}s", "connected, not registered", "inferred"]);
+    assert_eq!(said[..4], ["connect", "0\u{a0}s", "connected, not registered", "client connected, not registered"]);
     assert!(said.contains(&"checks the client: valid (you chose this)".to_owned()));
 }
 
@@ -60,12 +60,11 @@ fn arrows_that_cross_are_drawn_as_they_cross() {
     // An error is on its way back from 1 s to 2 s, a second request on its way there from 1.5 s to 2.5 s.
     let run = played("latency=1s", "connect send-other 1500ms send-other 3s");
     let scene = drawn(&run, Size::Roomy);
-    let arrows = lines(&scene.items, "arrow");
-    let there: Vec<_> = arrows.iter().filter(|arrow| arrow.0 < arrow.2).collect();
-    let back: Vec<_> = arrows.iter().filter(|arrow| arrow.0 > arrow.2).collect();
-    let [_, second] = there[..] else { panic!("{arrows:?}") };
+    let (there, back) = (lines(&scene.items, "arrow"), lines(&scene.items, "refusal"));
+    assert!(there.iter().all(|arrow| arrow.0 < arrow.2) && back.iter().all(|arrow| arrow.0 > arrow.2));
+    let [_, second] = there[..] else { panic!("{there:?}") };
     let first_back = back[0];
-    assert!(arrows.iter().all(|(_, y1, _, y2)| y2 > y1), "all slant: {arrows:?}");
+    assert!(there.iter().chain(&back).all(|(_, y1, _, y2)| y2 > y1), "all slant: {there:?}, {back:?}");
     assert!(second.1 < first_back.3 && second.3 > first_back.1, "they are on their way at one time");
     assert!(second.1 > first_back.1 && second.3 > first_back.3);
 }

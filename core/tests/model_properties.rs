@@ -8,6 +8,7 @@ use std::rc::Rc;
 
 use common::loaded;
 use lifeline_core::check::{Bounds, Report, Tries, Verdict, explore};
+use lifeline_core::language::read;
 use lifeline_core::link::write_whole;
 use lifeline_core::model::Model;
 use lifeline_core::simulation::run::Run;
@@ -83,7 +84,11 @@ in porter asleep
 
 /// The verdict on the one property of the model, with the shortest run that violates it.
 fn verdict(property: &str) -> Result<bool, String> {
-    let model = loaded(&format!("{DOORS}{property}"));
+    judged(&format!("{DOORS}{property}"))
+}
+
+fn judged(source: &str) -> Result<bool, String> {
+    let model = loaded(source);
     let report = report(&model);
     let (id, _) = model.properties().next().unwrap();
     match report.verdict(id, report.cut_short == 0) {
@@ -169,4 +174,71 @@ fn an_answer_must_arrive_in_time() {
     let never = "always heeded \"Whoever lulls is answered\"\n  Sleep is answered within 1h\n";
     let late = verdict(never).unwrap_err();
     assert!(late.starts_with("doors?run=lull.next."), "{late}");
+}
+
+/// Two sites that greet each other, the first at the start.
+const SITES: &str = r#"model sites "Sites"
+participant first "First" as site played starts new
+participant second "Second" as site starts new
+between site and site no connection, latency 200ms
+states site
+  new
+  begun
+variables site
+  acked for each site 0 from 0 to 3
+setting enough "How many are enough?" number 2 from 2 to 3
+message Hello
+message Ack
+action greet of site "Greet the second"
+  not when acked of second is 2 "It has been greeted twice"
+  send Hello to second
+  add 1 to acked of second
+in site new
+  on start when self is first
+    become begun
+    send Hello to second
+  on Hello
+    add 1 to acked of sender
+in site begun
+  on Ack
+    note "heard"
+"#;
+
+fn site_verdict(property: &str) -> Result<bool, String> {
+    judged(&format!("{SITES}{property}"))
+}
+
+fn shown(steps: &str) -> Result<bool, String> {
+    Err(format!("sites?run={steps}"))
+}
+
+#[test]
+fn a_value_that_is_kept_for_each_participant_is_asked_for_by_whom_it_is_kept_for() {
+    let never = |when: &str| site_verdict(&format!("never it \"Never\"\n  {when}\n"));
+    assert_eq!(never("when acked of second for first is 2"), shown("greet.next.end"));
+    assert!(never("when acked of second for second is more than 0").is_ok());
+    assert!(never("for a in site\n  when acked of a for a is not 0").is_ok());
+    assert_eq!(never("for a, b in site\n  when acked of a for b is at least enough"), shown("greet.greet.end"));
+    let report = |property: &str| read(&format!("{SITES}never it \"Never\"\n  when {property}\n")).unwrap_err();
+    for wrong in ["acked of first is 1", "acked of first for site is 1", "acked of first for second is 1s"] {
+        let problems = report(wrong);
+        assert_eq!(problems.listed().len(), 1, "{wrong}: {problems:?}");
+    }
+}
+
+#[test]
+fn what_happens_at_the_start_is_looked_at() {
+    assert_eq!(site_verdict("never begun \"Not begun\"\n  when first in begun\n"), shown("end"));
+    // The first greeting is sent at the start, and never answered.
+    let answered = "always heard \"Heard\"\n  Hello is answered within 300ms\n";
+    assert_eq!(site_verdict(answered), shown("next.101ms.end"));
+    // With a message on its way, nothing has ended at the start.
+    let acked = "finally acked \"Acked\"\n  acked of second for first is more than 0\n";
+    assert!(site_verdict(acked).is_ok());
+}
+
+#[test]
+fn a_length_of_time_is_no_number() {
+    let problems = read(&format!("{SITES}always it \"It\"\n  Hello is answered within enough\n")).unwrap_err();
+    assert_eq!(problems.listed().len(), 1, "{problems:?}");
 }

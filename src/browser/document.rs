@@ -25,9 +25,10 @@ pub fn is_hidden() -> bool {
     window().and_then(|window| window.document()).is_some_and(|document| document.hidden())
 }
 
-/// Whether the window has room for three columns: the width from which the styles show them.
-pub fn is_wide() -> bool {
-    window().is_some_and(|window| matches!(window.match_media("(width >= 68rem)"), Ok(Some(media)) if media.matches()))
+/// Whether the reader wants nothing to move.
+pub fn reduces_motion() -> bool {
+    let query = "(prefers-reduced-motion: reduce)";
+    window().is_some_and(|window| matches!(window.match_media(query), Ok(Some(media)) if media.matches()))
 }
 
 const ATTRIBUTE: &str = "data-theme";

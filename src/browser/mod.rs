@@ -26,6 +26,7 @@ pub fn surroundings() -> Surroundings {
         link: address::fragment(),
         embed: EmbedRequest::read(&address::query()),
         is_framed: host::is_there(),
+        reduces_motion: document::reduces_motion(),
         arrival: address::arrival(),
         kept_run: storage::run(),
         kept_model: storage::model(),

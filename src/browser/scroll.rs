@@ -1,6 +1,8 @@
 //! What is in sight of something that scrolls, and how it is scrolled.
 
-use web_sys::{Element, HtmlElement};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+use web_sys::{Element, HtmlElement, ResizeObserver};
 use yew::NodeRef;
 
 use super::window;
@@ -16,6 +18,26 @@ pub fn viewport(scroller: &NodeRef) -> Viewport {
         width: element.client_width(),
         whole: element.scroll_height(),
     })
+}
+
+/// Hears, until it is dropped, how the room for what is in an element changes.
+pub struct Resizes {
+    observer: ResizeObserver,
+    _onresize: Closure<dyn FnMut()>,
+}
+
+impl Drop for Resizes {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
+}
+
+/// Calls back whenever an element has another size, and once at the beginning.
+pub fn on_resize(element: &NodeRef, onresize: impl Fn() + 'static) -> Option<Resizes> {
+    let onresize = Closure::<dyn FnMut()>::new(onresize);
+    let observer = ResizeObserver::new(onresize.as_ref().unchecked_ref()).ok()?;
+    observer.observe(&element.cast()?);
+    Some(Resizes { observer, _onresize: onresize })
 }
 
 /// Scrolls the diagram to its newest row, which ends at this height below heads of that height, and aside no further than it takes to
@@ -48,7 +70,7 @@ pub fn keep_place(scroller: &NodeRef, before: i32, after: i32) {
 pub fn show(scroller: &NodeRef, (top, bottom): (i32, i32), heads: i32) {
     if let Some(element) = scroller.cast::<Element>() {
         let seen = element.scroll_top();
-        let by = nearest(top - MARGIN - seen, bottom + MARGIN - seen - element.client_height() + heads);
+        let by = nearest(top - MARGIN - seen, bottom + BELOW - seen - element.client_height() + heads);
         if by != 0 {
             element.set_scroll_top(seen + by);
         }
@@ -108,12 +130,30 @@ pub fn focus(element: &NodeRef) {
     }
 }
 
+/// Puts the focus on the first field or button in an element.
+pub fn focus_first(element: &NodeRef) {
+    let first = element.cast::<Element>().and_then(|element| element.query_selector("input, select, button").ok()?);
+    if let Some(first) = first.and_then(|first| first.dyn_into::<HtmlElement>().ok()) {
+        let _refused = first.focus();
+    }
+}
+
+/// Puts the focus on the element with this id.
+pub fn focus_id(id: &str) {
+    let element = window().and_then(|window| window.document()?.get_element_by_id(id));
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _refused = element.focus();
+    }
+}
+
 /// How far to scroll something that begins so far after the beginning of what is seen, and ends so far after its end.
 fn nearest(begins: i32, ends: i32) -> i32 {
     if begins < 0 { begins } else { begins.min(ends.max(0)) }
 }
 
 /// What of the page scrolls by itself, as the styles say.
-const SCROLLING: &str = ".figures, .transcript > div, .side, .panels";
+const SCROLLING: &str = ".scenarios, .transcript > div, [role=\"tabpanel\"], .side";
 /// In px: what comes into sight is not to touch the edge.
 const MARGIN: i32 = 8;
+/// In px: what comes into sight of the diagram is not to lie under the button that leads to its newest row.
+const BELOW: i32 = 56;

@@ -1,10 +1,10 @@
-//! What the reader can do: a button for each action, with its effect, or why it can't be done now.
+//! What the reader can do: a button for each action, with its effect, or why it can't be done now; and what can be lost on its way.
 
 use std::rc::Rc;
 
-use lifeline_core::model::{ActionId, Model, ParticipantId};
+use lifeline_core::model::{ActionId, MessageId, Model, ParticipantId};
 use lifeline_core::narration::Narrator;
-use lifeline_core::simulation::world::Offer;
+use lifeline_core::simulation::world::{LossOffer, Offer};
 use yew::prelude::*;
 
 use crate::state::document::SharedModel;
@@ -18,8 +18,12 @@ pub struct Props {
     pub model: SharedModel,
     /// Its actions, and whether each can be done now.
     pub offers: Rc<[Offer]>,
+    /// The messages that can be lost now.
+    pub losses: Rc<[LossOffer]>,
     /// An action was pressed, possible or not.
     pub onact: Callback<ActionId>,
+    /// A message is to be lost.
+    pub onlose: Callback<MessageId>,
     /// An action is pointed at or has the focus, or none any more.
     pub onpreview: Callback<Option<ActionId>>,
 }
@@ -28,14 +32,24 @@ pub struct Props {
 #[component]
 pub fn Actions(props: &Props) -> Html {
     let played = props.model.participants().filter(|(_, participant)| participant.played);
+    let pointed_at = use_state_eq(|| None);
+    let about = pointed_at.and_then(|action| props.offers.iter().find(|offer| offer.action == action));
     html! {
         <div class="actions">
             for (participant, _) in played {
                 <section>
                     <h2>{ you_are(&props.model, WORDS.you_are, participant, "") }</h2>
-                    { for buttons(props, participant) }
+                    { for buttons(props, participant, &pointed_at) }
                 </section>
             }
+            if !props.losses.is_empty() {
+                <section class="losses">
+                    <h2>{ WORDS.lose_title }</h2>
+                    { for props.losses.iter().map(|offer| lose(props, *offer)) }
+                </section>
+            }
+            // Each button says this by itself to who listens.
+            <p class="about-action" aria-hidden="true">{ about.map(|offer| about_of(&props.model, *offer)) }</p>
         </div>
     }
 }
@@ -52,18 +66,46 @@ pub fn you_are(model: &Model, template: &str, participant: ParticipantId, action
     fill(template, &[("participant", &name), ("action", &action)])
 }
 
-fn buttons(props: &Props, participant: ParticipantId) -> impl Iterator<Item = Html> {
+/// What an action will cause, or why it can't be done.
+fn about_of(model: &Model, Offer { action, refused }: Offer) -> String {
+    match refused {
+        Some(reason) => Narrator::english(model).reason(reason),
+        None => model[action].about.in_language(WORDS.code).to_owned(),
+    }
+}
+
+/// The action that is pointed at or has the focus.
+type PointedAt = UseStateHandle<Option<ActionId>>;
+
+fn buttons(props: &Props, participant: ParticipantId, pointed_at: &PointedAt) -> impl Iterator<Item = Html> {
     let offers = props.offers.iter().enumerate();
     offers
         .filter(move |(_, offer)| props.model[offer.action].participant == participant)
-        .map(|(position, offer)| button(props, position, *offer))
+        .map(|(position, offer)| button(props, position, *offer, pointed_at))
 }
 
-fn button(props: &Props, position: usize, Offer { action: id, refused }: Offer) -> Html {
+fn button(props: &Props, position: usize, offer: Offer, pointed_at: &PointedAt) -> Html {
+    let Offer { action: id, refused } = offer;
     let action = &props.model[id];
-    let about = match refused {
-        Some(reason) => Narrator::english(&props.model).reason(reason),
-        None => action.about.in_language(WORDS.code).to_owned(),
+    let point = |action: Option<ActionId>| {
+        let (pointed_at, onpreview) = (pointed_at.setter(), props.onpreview.clone());
+        move || {
+            pointed_at.set(action);
+            onpreview.emit(action);
+        }
+    };
+    // A finger points at nothing before it presses.
+    let hover = |action: Option<ActionId>| {
+        let point = point(action);
+        move |event: PointerEvent| {
+            if event.pointer_type() != "touch" {
+                point();
+            }
+        }
+    };
+    let focus = |action: Option<ActionId>| {
+        let point = point(action);
+        move |_: FocusEvent| point()
     };
     html! {
         <button
@@ -71,10 +113,10 @@ fn button(props: &Props, position: usize, Offer { action: id, refused }: Offer) 
             data-action={action.id.to_string()}
             aria-disabled={refused.map(|_| "true")}
             onclick={props.onact.reform(move |_| id)}
-            onpointerenter={props.onpreview.reform(move |_| Some(id))}
-            onpointerleave={props.onpreview.reform(|_| None)}
-            onfocus={props.onpreview.reform(move |_| Some(id))}
-            onblur={props.onpreview.reform(|_| None)}
+            onpointerenter={hover(Some(id))}
+            onpointerleave={hover(None)}
+            onfocus={focus(Some(id))}
+            onblur={focus(None)}
         >
             <b>{ action.label.in_language(WORDS.code) }</b>
             <kbd aria-hidden="true">
@@ -82,6 +124,29 @@ fn button(props: &Props, position: usize, Offer { action: id, refused }: Offer) 
                     { position + 1 }
                 }
             </kbd>
+            <span>{ about_of(&props.model, offer) }</span>
+        </button>
+    }
+}
+
+fn lose(props: &Props, LossOffer { message, on_its_way, awaited }: LossOffer) -> Html {
+    let name = &props.model[message].name;
+    let about = match (on_its_way, awaited) {
+        (Some(_), _) => WORDS.lose_on_its_way.to_owned(),
+        (None, 0) => WORDS.lose_next.to_owned(),
+        (None, _) => fill(WORDS.lose_awaited, &[("count", &awaited)]),
+    };
+    html! {
+        <button
+            type="button"
+            data-lose={name.to_string()}
+            data-awaited={(awaited > 0).then(|| awaited.to_string())}
+            title={about.clone()}
+            onclick={props.onlose.reform(move |_| message)}
+        >
+            { WORDS.lose }
+            { " " }
+            <code translate="no">{ &**name }</code>
             <span>{ about }</span>
         </button>
     }

@@ -77,28 +77,7 @@ pub fn Diagram(props: &Props) -> Html {
                     { WORDS.to_newest }
                 </button>
             }
-            <div class="sizes">
-                { zoom_button(props, "larger", "+", WORDS.larger, Zoom::larger(percent)) }
-                { zoom_button(props, "smaller", "−", WORDS.smaller, Zoom::smaller(percent)) }
-                if props.zoom != Zoom::Fit {
-                    { zoom_button(props, "fit", "⤢", WORDS.fit, Zoom::Fit) }
-                }
-            </div>
         </div>
-    }
-}
-
-fn zoom_button(props: &Props, control: &'static str, sign: &'static str, words: &'static str, zoom: Zoom) -> Html {
-    html! {
-        <button
-            type="button"
-            data-control={control}
-            aria-label={words}
-            title={words}
-            onclick={props.onview.reform(move |_| ViewAction::Zoom(zoom))}
-        >
-            { sign }
-        </button>
     }
 }
 

@@ -37,7 +37,7 @@ pub fn DiagramItem(Props { item, is_marked, onview }: &Props) -> Html {
             data-state={state.map(|state| state.participant.to_string())}
             data-value={state.map(|state| state.state.to_string())}
             data-marked={is_marked.then_some("")}
-            onclick={number.map(|_| onview.reform(move |_| ViewAction::Select(number)))}
+            onclick={number.map(|number| onview.reform(move |_| ViewAction::Inspect(number)))}
             onpointerenter={view(ViewAction::Hover(number.map(Hover::Row)))}
             onpointerleave={view(ViewAction::Hover(None))}
         >
@@ -57,7 +57,10 @@ fn shape(shape: &Shape) -> Html {
                 y2={y2.to_string()}
             />
         },
-        Shape::Path { class, d } => html! { <path class={*class} d={d.clone()} /> },
+        Shape::Path { class, d, title: "" } => html! { <path class={*class} d={d.clone()} /> },
+        Shape::Path { class, d, title } => {
+            html! { <path class={*class} d={d.clone()}><title>{ *title }</title></path> }
+        }
         Shape::Rect { class, x, y, width, height, radius } => html! {
             <rect
                 class={*class}

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use lifeline_core::model::ActionId;
+use lifeline_core::model::{ActionId, MessageId};
 use yew::prelude::*;
 
 use super::actions::Actions;
@@ -14,7 +14,7 @@ use super::stage::Stage;
 use super::time_bar::TimeBar;
 use crate::browser::address;
 use crate::hooks::{use_dispatch, use_keys, use_preview};
-use crate::state::action::{OpenAction, PageAction, RunAction, TimeAction};
+use crate::state::action::{OpenAction, PageAction, RunAction};
 use crate::state::loading::Loading;
 use crate::words::WORDS;
 
@@ -23,35 +23,26 @@ use crate::words::WORDS;
 pub fn Frame(props: &PageProps) -> Html {
     let PageProps { state, targets, onscroll } = props;
     let onrun = use_dispatch::<RunAction>(state);
-    let ontime = use_dispatch::<TimeAction>(state);
     let onpage = use_dispatch::<PageAction>(state);
     let onopen = use_dispatch::<OpenAction>(state);
     let onpreview = use_preview(state);
     let onact = use_callback(onrun.clone(), |action: ActionId, onrun| onrun.emit(RunAction::Act(action)));
-    let onundo = use_callback(onrun.clone(), |(), onrun| onrun.emit(RunAction::Undo));
+    let onlose = use_callback(onrun.clone(), |message: MessageId, onrun| onrun.emit(RunAction::Lose(message)));
+    let onundo = use_callback(onrun, |(), onrun| onrun.emit(RunAction::Undo));
     let ondismiss = use_callback(onpage.clone(), |(), onpage| onpage.emit(PageAction::DismissNotices));
-    let ondismiss_mistakes = use_callback(onpage.clone(), |(), onpage| onpage.emit(PageAction::DismissMistakes));
+    let ondismiss_mistakes = use_callback(onpage, |(), onpage| onpage.emit(PageAction::DismissMistakes));
     let onreturn = use_callback(onopen, |(), onopen| onopen.emit(OpenAction::ReturnToFigure));
     let onkeydown = use_keys(state);
 
     let open = state.session.as_ref().zip(state.embed.as_ref()).map(|(session, embed)| {
         let (shared, model, link) = (&session.shared, session.shared.model(), session.link());
         let offers: Rc<[_]> = shared.read().run.offers().into();
+        let losses: Rc<[_]> = shared.read().run.losses().into();
         html! {
             <>
                 <Stage state={state.clone()} session={session.clone()} scroller={targets.scroller.clone()} {onscroll} />
-                <Actions model={model.clone()} {offers} {onact} {onpreview} />
-                <TimeBar
-                    shared={shared.clone()}
-                    now={session.now}
-                    clock={session.clock}
-                    speed={session.speed}
-                    wait={state.wait.clone()}
-                    dropped={state.dropped.clone()}
-                    {onrun}
-                    {ontime}
-                    {onpage}
-                />
+                <Actions model={model.clone()} {offers} {losses} {onact} {onlose} {onpreview} />
+                <TimeBar state={state.clone()} session={session.clone()} />
                 <Foot
                     {model}
                     is_left={session.touched && embed.opened != link}

@@ -1,11 +1,9 @@
-//! The top of the page: what is played, what it was made from, the theme, and the way to share it.
-
-use std::rc::Rc;
+//! The top of the page: its name, what is played, whose model it is, the theme, and the way to share the run.
 
 use yew::prelude::*;
 
 use super::select::{onchoose, option};
-use crate::state::custom_model::named;
+use crate::state::custom_model::{CustomModel, named};
 use crate::state::document::SharedModel;
 use crate::state::preferences::Theme;
 use crate::words::WORDS;
@@ -16,48 +14,65 @@ use lifeline_core::narration::fill;
 pub struct Props {
     /// The model; none before the first has come.
     pub model: Option<SharedModel>,
-    /// The name of its file, where it is one of the reader's own.
-    pub custom: Option<Rc<str>>,
+    /// It again, where it is not the site's.
+    pub custom: Option<CustomModel>,
     /// The theme.
     pub theme: Theme,
     /// Another theme was chosen.
     pub ontheme: Callback<Theme>,
     /// The run is to be shared.
     pub onshare: Callback<()>,
+    /// The gallery is to be shown.
+    pub ongallery: Callback<()>,
+    /// The help is to be shown.
+    pub onhelp: Callback<()>,
 }
 
 /// The top of the page.
 #[component]
 pub fn Head(props: &Props) -> Html {
-    let Some(model) = &props.model else {
-        return html! {
-            <header class="top">
-                <h1>{ "Lifeline" }</h1>
-                { theme(props) }
-            </header>
-        };
-    };
     html! {
         <header class="top">
-            <h1>{ model.title().in_language(WORDS.code) }</h1>
-            { about(model, props.custom.as_deref()) }
+            <a class="brand" href="./" title={WORDS.slogan}>
+                <svg viewBox="0 0 24 24" aria-hidden="true"><path d={LOGO} /></svg>
+                <b>{ "Lifeline" }</b>
+            </a>
+            if let Some(model) = &props.model {
+                <h1>
+                    <button type="button" data-control="gallery" title={WORDS.gallery} onclick={props.ongallery.reform(|_| ())}>
+                        { model.title().in_language(WORDS.code) }
+                    </button>
+                </h1>
+                { about(model, props.custom.as_ref()) }
+            } else {
+                <h1>{ WORDS.slogan }</h1>
+            }
+            <span class="space" />
+            <button type="button" class="quiet-button" data-control="learn" onclick={props.onhelp.reform(|_| ())}>
+                { brief("?", WORDS.help) }
+            </button>
             { theme(props) }
-            <button type="button" data-control="share" onclick={props.onshare.reform(|_| ())}>{ WORDS.share }</button>
+            if props.model.is_some() {
+                <button type="button" class="strong" data-control="share" onclick={props.onshare.reform(|_| ())}>
+                    { WORDS.share }
+                </button>
+            }
         </header>
     }
 }
 
 /// What the model is about, a mark that says whose it is, and what it was made from.
-fn about(model: &SharedModel, custom: Option<&str>) -> Html {
+fn about(model: &SharedModel, custom: Option<&CustomModel>) -> Html {
     let (mark, owner) = match custom {
-        Some(file) => (WORDS.own_mark, fill(WORDS.own_mark_more, &[("file", &named(file))])),
+        Some(custom) if custom.came_with_link => (WORDS.link_mark, WORDS.link_mark_more.to_owned()),
+        Some(custom) => (WORDS.own_mark, fill(WORDS.own_mark_more, &[("file", &named(&custom.file))])),
         None => (WORDS.unofficial, WORDS.unofficial_more.to_owned()),
     };
     let about = model.about().in_language(WORDS.code);
     let source = model.source().in_language(WORDS.code);
     html! {
         <details class="about">
-            <summary>{ mark }</summary>
+            <summary>{ brief("i", mark) }</summary>
             <div>
                 if !about.is_empty() {
                     <p>{ about }</p>
@@ -71,11 +86,22 @@ fn about(model: &SharedModel, custom: Option<&str>) -> Html {
     }
 }
 
+/// Words that are no more than a sign where the page is narrow.
+fn brief(sign: &'static str, words: &'static str) -> Html {
+    html! {
+        <>
+            <i aria-hidden="true">{ sign }</i>
+            <span>{ words }</span>
+        </>
+    }
+}
+
 fn theme(props: &Props) -> Html {
     let options = Theme::ALL.into_iter().map(|theme| option(theme.name(), words(theme), theme == props.theme));
     html! {
-        <label class="theme">
+        <label class="theme" title={WORDS.theme}>
             <span>{ WORDS.theme }</span>
+            <i aria-hidden="true">{ "◐" }</i>
             <select data-theme-choice="" onchange={onchoose(Theme::ALL, &props.ontheme)}>{ for options }</select>
         </label>
     }
@@ -88,3 +114,6 @@ fn words(theme: Theme) -> &'static str {
         Theme::Dark => WORDS.theme_dark,
     }
 }
+
+/// Two lifelines and a message, in 24 by 24.
+const LOGO: &str = "M5 2h2v20H5zM17 2h2v20h-2zM7 7h7V5l4 3-4 3V9H7zM17 15h-7v-2l-4 3 4 3v-2h7z";

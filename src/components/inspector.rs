@@ -1,15 +1,15 @@
 //! The selected row: what it is and carries, what it rests on, what belongs to it, states around it.
 
-use lifeline_core::model::{Grounds, ParticipantId, StateId, Trigger};
+use lifeline_core::model::{Grounds, MessageId, ParticipantId, StateId, Trigger};
 use lifeline_core::narration::Narrator;
 use lifeline_core::simulation::run::Run;
 use lifeline_core::simulation::ties::tie;
 use lifeline_core::simulation::trace::{Cause, Event, EventKind, EventNumber, Provenance};
 use yew::prelude::*;
 
-use crate::state::action::ViewAction;
+use crate::state::action::{TimeAction, ViewAction};
 use crate::state::document::SharedDocument;
-use crate::state::session::Hover;
+use crate::state::session::{Hover, Jump};
 use crate::words::WORDS;
 use lifeline_core::narration::fill;
 
@@ -22,25 +22,35 @@ pub struct Props {
     pub selected: Option<EventNumber>,
     /// The reader selects another row or none, or points at another one.
     pub onview: Callback<ViewAction>,
+    /// The reader goes to the row in the run.
+    pub ontime: Callback<TimeAction>,
+    /// The message is to be lost on its way.
+    pub onlose: Callback<MessageId>,
 }
 
 /// What there is to say about the selected row.
 #[component]
-pub fn Inspector(Props { shared, selected, onview }: &Props) -> Html {
+pub fn Inspector(Props { shared, selected, onview, ontime, onlose }: &Props) -> Html {
     let run = &shared.read().run;
     let number = selected.filter(|number| number.0 <= run.count());
     let Some((number, event)) = number.and_then(|number| Some((number, run.trace().get(number)?))) else {
-        return html! { <section /> };
+        return html! { <section class="panel selected"><p class="quiet">{ WORDS.nothing_selected }</p></section> };
     };
     let narrator = Narrator::english(run.model());
+    let go_here = Jump::Moment(run.moments().partition_point(|moment| moment.count < number.0));
     let tie = run.trace().position(number).and_then(|position| tie(run.trace(), position));
     html! {
         <section class="panel selected" aria-label={WORDS.selected}>
-            <h2>{ WORDS.selected }<small>{ event.at.to_string() }</small></h2>
-            <button type="button" data-control="unselect" onclick={onview.reform(|_| ViewAction::Select(None))}>
-                { WORDS.close }
+            { title(narrator, run, event) }
+            <button
+                type="button"
+                class="close"
+                data-control="unselect"
+                aria-label={WORDS.close}
+                onclick={onview.reform(|_| ViewAction::Select(None))}
+            >
+                { "×" }
             </button>
-            <p>{ narrator.sentence(run.trace(), event) }</p>
             if let Some(tie) = tie {
                 <p class="quiet">{ narrator.tie(tie) }</p>
             }
@@ -54,7 +64,37 @@ pub fn Inspector(Props { shared, selected, onview }: &Props) -> Html {
             { cause(narrator, event) }
             { grounds(run, event) }
             { states(run, number, event) }
+            <p class="ways">
+                if let Some(message) = run.loss_of(number, &[]) {
+                    <button type="button" class="lose" onclick={onlose.reform(move |_| message)}>{ WORDS.lose_this }</button>
+                }
+                <button type="button" data-control="go-here" onclick={ontime.reform(move |_| TimeAction::Go(go_here))}>
+                    { WORDS.go_here }
+                </button>
+            </p>
         </section>
+    }
+}
+
+/// What the row is: the message's name, its way and its time, or the sentence about it.
+fn title(narrator: Narrator<'_>, run: &Run, event: &Event) -> Html {
+    let at = event.at;
+    match &event.kind {
+        EventKind::Message(sent) => {
+            let (sender, receiver) = (narrator.name(sent.from), narrator.name(sent.to));
+            html! {
+                <>
+                    <h2 class="name" translate="no">{ &*narrator.model[sent.message].name }</h2>
+                    <p class="quiet">{ fill(WORDS.way_at, &[("from", &sender), ("to", &receiver), ("time", &at)]) }</p>
+                </>
+            }
+        }
+        _ => html! {
+            <>
+                <h2>{ narrator.sentence(run.trace(), event) }</h2>
+                <p class="quiet">{ fill(WORDS.at, &[("time", &at)]) }</p>
+            </>
+        },
     }
 }
 
@@ -167,6 +207,7 @@ fn cause(narrator: Narrator<'_>, event: &Event) -> Html {
 fn trigger(narrator: Narrator<'_>, trigger: &Trigger) -> String {
     let model = narrator.model;
     match trigger {
+        Trigger::Start => WORDS.on_start.to_owned(),
         Trigger::Connect { .. } => WORDS.on_connect.to_owned(),
         Trigger::Disconnect { .. } => WORDS.on_disconnect.to_owned(),
         Trigger::Message { message: None, .. } => WORDS.on_any.to_owned(),

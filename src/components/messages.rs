@@ -15,8 +15,6 @@ use lifeline_core::narration::fill;
 pub struct Props {
     /// The run.
     pub shared: SharedDocument,
-    /// Whether they are shown from the beginning.
-    pub open: bool,
 }
 
 /// The table of messages.
@@ -27,8 +25,7 @@ pub fn Messages(props: &Props) -> Html {
     let rows: Vec<Html> =
         document.exercised.sendings(run.count()).map(|(sending, events)| row(run, sending, events)).collect();
     html! {
-        <details class="panel messages" open={props.open}>
-            <summary><h2>{ WORDS.messages }</h2></summary>
+        <section class="panel messages">
             if rows.is_empty() {
                 <p class="quiet">{ WORDS.no_messages }</p>
             } else {
@@ -43,7 +40,7 @@ pub fn Messages(props: &Props) -> Html {
                     <tbody>{ rows }</tbody>
                 </table>
             }
-        </details>
+        </section>
     }
 }
 

@@ -11,7 +11,6 @@ use crate::state::action::ViewAction;
 use crate::state::document::SharedModel;
 use crate::state::session::Hover;
 use crate::words::WORDS;
-use lifeline_core::narration::fill;
 
 /// Properties of [`Reference`].
 #[derive(Properties, PartialEq)]
@@ -22,8 +21,6 @@ pub struct Props {
     pub standings: Rc<[Standing]>,
     /// The row that is selected: a clause that it shows is brought into sight.
     pub selected: Option<EventNumber>,
-    /// Whether they are shown from the beginning.
-    pub open: bool,
     /// The reader points at a clause, or goes to the rows that show it.
     pub onview: Callback<ViewAction>,
 }
@@ -53,22 +50,18 @@ pub fn Reference(props: &Props) -> Html {
         let is_first_marked = first_marked == Some(id.index());
         entry(props, id, clause, standing, if is_first_marked { marked.clone() } else { NodeRef::default() })
     };
-    let lit = stated().filter(|(_, standing)| standing.lit).count().to_string();
-    let count = stated().count().to_string();
+    if props.standings.is_empty() {
+        return html! { <section class="panel reference"><p class="quiet">{ WORDS.no_reference }</p></section> };
+    }
     html! {
-        <details class="panel reference" open={props.open} hidden={props.standings.is_empty()}>
-            <summary>
-                <h2>
-                    { WORDS.reference }
-                    <small>{ fill(WORDS.lit_of, &[("shown", &lit), ("count", &count)]) }</small>
-                </h2>
-            </summary>
+        <section class="panel reference">
+            <h2>{ WORDS.reference }</h2>
             <ul>{ for stated().map(entry) }</ul>
             if inferred().next().is_some() {
                 <h3>{ WORDS.inferred }</h3>
             }
             <ul>{ for inferred().map(entry) }</ul>
-        </details>
+        </section>
     }
 }
 

@@ -26,20 +26,34 @@ pub fn Scenarios(props: &Props) -> Html {
         let current = current.clone();
         move |_| scroll::reveal(&current)
     });
+    if props.model.scenarios().len() == 0 {
+        return Html::default();
+    }
+    let has_figures = props.model.scenarios().any(|(_, scenario)| scenario.figure);
+    let title = |is_figure| {
+        if is_figure {
+            WORDS.figures
+        } else if has_figures {
+            WORDS.beyond
+        } else {
+            WORDS.scenarios
+        }
+    };
     html! {
-        <nav class="figures">
-            { section(props, WORDS.figures, true, &current) }
-            { section(props, WORDS.beyond, false, &current) }
+        <nav class="scenarios" aria-label={WORDS.scenarios}>
+            { section(props, title(true), true, &current) }
+            { section(props, title(false), false, &current) }
         </nav>
     }
 }
 
 /// The scenarios of one kind; not every model has both.
 fn section(props: &Props, title: &'static str, is_figure: bool, current: &NodeRef) -> Html {
-    let scenarios = props.model.scenarios().enumerate();
-    let mut links = scenarios
-        .filter(|(_, (_, scenario))| scenario.figure == is_figure)
-        .map(|(position, (id, scenario))| link(props, position, id, scenario, current))
+    let mut links = props
+        .model
+        .scenarios()
+        .filter(|(_, scenario)| scenario.figure == is_figure)
+        .map(|(id, scenario)| link(props, id, scenario, current))
         .peekable();
     if links.peek().is_none() {
         return Html::default();
@@ -56,7 +70,7 @@ fn section(props: &Props, title: &'static str, is_figure: bool, current: &NodeRe
     }
 }
 
-fn link(props: &Props, position: usize, id: ScenarioId, scenario: &Scenario, current: &NodeRef) -> Html {
+fn link(props: &Props, id: ScenarioId, scenario: &Scenario, current: &NodeRef) -> Html {
     let is_current = props.current == Some(id);
     let onopen = props.onopen.clone();
     let onclick = move |event: MouseEvent| {
@@ -68,13 +82,14 @@ fn link(props: &Props, position: usize, id: ScenarioId, scenario: &Scenario, cur
     };
     html! {
         <a
+            title={scenario.about.in_language(WORDS.code).to_owned()}
             href={format!("#{}/{}", props.model.id(), scenario.id)}
             data-scenario={scenario.id.to_string()}
             aria-current={is_current.then_some("true")}
             ref={if is_current { current.clone() } else { NodeRef::default() }}
             {onclick}
         >
-            <i>{ position + 1 }</i>
+            <i aria-hidden="true">{ if is_current { "▶" } else { "▷" } }</i>
             <b>{ scenario.label.in_language(WORDS.code) }</b>
             <span>{ scenario.about.in_language(WORDS.code) }</span>
         </a>

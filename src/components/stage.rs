@@ -1,35 +1,43 @@
-//! The middle of the page: the diagram, and under it what was assumed for it.
+//! The middle of the page: what is assumed, the diagram, and what is said over it.
 
-use lifeline_core::model::Model;
+use lifeline_core::model::{Model, SettingId};
 use lifeline_core::narration::Narrator;
 use lifeline_core::simulation::world::Offer;
 use yew::prelude::*;
 
 use super::actions::you_are;
+use super::assumptions::Assumptions;
 use super::diagram::Diagram;
+use super::toast::Toast;
+use super::zoom::Zoom;
 use crate::hooks::{StateHandle, use_dispatch};
-use crate::state::action::ViewAction;
+use crate::state::action::{PageAction, RunAction, ViewAction};
 use crate::state::session::{Hover, Session};
 use crate::words::WORDS;
 
-/// What the stage shows.
+/// Properties of [`Stage`].
 #[derive(Properties, PartialEq)]
-pub struct StageProps {
+pub struct Props {
     /// The page's state.
     pub state: StateHandle,
     /// What is open.
     pub session: Session,
-    /// What scrolls the diagram.
+    /// Receives what scrolls the diagram.
     pub scroller: NodeRef,
-    /// Called when it was scrolled.
+    /// It was scrolled.
     pub onscroll: Callback<()>,
 }
 
-/// The diagram and its assumptions.
+/// The assumptions and the diagram.
 #[component]
-pub fn Stage(props: &StageProps) -> Html {
-    let StageProps { state, session, scroller, onscroll } = props;
+pub fn Stage(props: &Props) -> Html {
+    let Props { state, session, scroller, onscroll } = props;
     let onview = use_dispatch::<ViewAction>(state);
+    let onrun = use_dispatch::<RunAction>(state);
+    let onpage = use_dispatch::<PageAction>(state);
+    let onset = use_callback(onrun.clone(), |(setting, text): (SettingId, String), onrun| {
+        onrun.emit(RunAction::Set(setting, text));
+    });
     let (run, model) = (&session.shared.read().run, session.shared.model());
     let assumed = Narrator::english(&model).assumed(run.settings(), run.world().rests_on());
     let hint = (run.trace().count() == 0).then(|| hint(&model, &run.offers())).flatten();
@@ -39,6 +47,19 @@ pub fn Stage(props: &StageProps) -> Html {
     };
     html! {
         <div class="middle">
+            if state.embed.is_none() {
+                <div class="lead-line">
+                    <Assumptions
+                        {model}
+                        values={run.settings().clone()}
+                        typed={state.typed.clone()}
+                        open={state.open_setting}
+                        {onset}
+                        onview={&onview}
+                    />
+                    <Zoom zoom={state.zoom} percent={state.percent()} onview={&onview} />
+                </div>
+            }
             <Diagram
                 shared={session.shared.clone()}
                 now={session.now}
@@ -54,6 +75,7 @@ pub fn Stage(props: &StageProps) -> Html {
                 {onview}
                 {onscroll}
             />
+            <Toast clock={session.clock} dropped={state.dropped.clone()} {onrun} {onpage} />
             <p class="line">{ assumed }</p>
         </div>
     }

@@ -67,7 +67,7 @@ fn drawn_as_picture(run: &Run, selected: Option<EventNumber>) -> Vec<Drawn> {
         hits: false,
     };
     let states: Vec<_> = run.model().participants().map(|(id, _)| run.world().state(id)).collect();
-    let about = About { title: "", description: "", assumed: "" };
+    let about = About { title: "", description: "", assumed: "", marks: "" };
     let text = picture(&layout, &view, &states, &about);
     let document = Document::parse(&text).unwrap();
     let scenes: Vec<_> = document

@@ -25,8 +25,6 @@ pub struct Props {
     pub marked: Option<ClauseId>,
     /// The first and the last sentence that are in the list.
     pub window: (u32, u32),
-    /// Whether the list has much room, or little.
-    pub expanded: bool,
     /// Receives the list.
     pub list: NodeRef,
     /// The reader selects a sentence, points at one, or gives the list more or less room.
@@ -41,7 +39,6 @@ pub fn Transcript(props: &Props) -> Html {
     let run = &props.shared.read().run;
     let count = run.count();
     let (first, last) = props.window;
-    let expanded = props.expanded;
     let selected = use_node_ref();
     let walked_to = use_mut_ref(|| None);
     use_effect_with(props.selected, {
@@ -74,19 +71,9 @@ pub fn Transcript(props: &Props) -> Html {
         Some(sentence(props, run, number, event, &selected, &walk))
     });
     html! {
-        <section class="transcript" data-whole={expanded.then_some("")}>
-            <h2>{ WORDS.what_happened }</h2>
-            if count > 0 {
-                <button
-                    type="button"
-                    data-control="whole"
-                    aria-expanded={expanded.to_string()}
-                    onclick={props.onview.reform(move |_| ViewAction::ExpandSentences(!expanded))}
-                >
-                    { if expanded { WORDS.show_less } else { WORDS.show_all } }
-                </button>
-            } else {
-                <p>{ WORDS.nothing_yet }</p>
+        <section class="transcript" aria-label={WORDS.what_happened}>
+            if count == 0 {
+                <p class="quiet">{ WORDS.nothing_yet }</p>
             }
             <div {onscroll}>
                 <div>

@@ -24,15 +24,20 @@ pub fn use_viewport(state: &StateHandle, scroller: &NodeRef) -> (Callback<()>, C
         let onview = onview.clone();
         move |(), scroller| onview.emit(ViewAction::Scroll(scroll::viewport(scroller)))
     });
-    use_window_event("resize", {
-        let measure = measure.clone();
-        move || measure.emit(())
-    });
     use_window_event("afterprint", {
         let measure = measure.clone();
         move || measure.emit(())
     });
     use_window_event("beforeprint", move || onview.emit(ViewAction::Scroll(Viewport::PAPER)));
+
+    // The room for the diagram changes with the window, with the sheet, and with what is said above it.
+    use_effect_with(state.session.is_some(), {
+        let (scroller, measure) = (scroller.clone(), measure.clone());
+        move |_| {
+            let resizes = scroll::on_resize(&scroller, move || measure.emit(()));
+            move || drop(resizes)
+        }
+    });
 
     // Where the reader is away, what they see stays in its place when the diagram's size changes.
     let percent = state.percent();
@@ -58,7 +63,7 @@ pub fn use_viewport(state: &StateHandle, scroller: &NodeRef) -> (Callback<()>, C
     });
 
     let selected = state.session.as_ref().and_then(|session| session.selected);
-    use_effect_with((selected, state.openings), {
+    use_effect_with((selected, size, state.openings), {
         let (scroller, latest) = (scroller.clone(), latest.clone());
         move |_| show_selected(&latest.borrow(), &scroller)
     });

@@ -3,10 +3,11 @@
 use std::rc::Rc;
 
 use lifeline_core::diagram::svg::Theme as PictureTheme;
-use lifeline_core::model::{ActionId, ClauseId, ScenarioId, SettingId};
+use lifeline_core::model::{ActionId, ClauseId, MessageId, ScenarioId, SettingId};
 use lifeline_core::simulation::trace::EventNumber;
 
 use super::custom_model::File;
+use super::panels::{Panel, Sheet};
 use super::preferences::Theme;
 use super::session::{Hover, Jump, Speed};
 use super::share::ShareResult;
@@ -35,6 +36,8 @@ pub enum Action {
 pub enum RunAction {
     /// Does an action of the model.
     Act(ActionId),
+    /// Loses the earliest message of this type that is on its way, or else the next one that is sent.
+    Lose(MessageId),
     /// Lets an amount of time pass, as it was typed.
     Wait(String),
     /// Skips to the next thing due.
@@ -56,8 +59,8 @@ pub enum TimeAction {
     Go(Jump),
     /// Starts the clock, or stops it.
     PlayOrPause,
-    /// Watches the run from its beginning.
-    Replay,
+    /// Plays a scenario from its beginning; pressed again while it plays, shows all of it.
+    PlayScenario(ScenarioId),
     /// So many milliseconds have really passed.
     Tick(u32),
     /// Nobody can see the page any more.
@@ -85,8 +88,14 @@ pub enum ViewAction {
     ToNewest,
     /// Makes the diagram larger or smaller.
     Zoom(Zoom),
-    /// Gives the list of sentences much room, or little.
-    ExpandSentences(bool),
+    /// Shows another panel.
+    ShowPanel(Panel),
+    /// Gives the panels of a narrow page more or less room.
+    SetSheet(Sheet),
+    /// Opens a setting, or closes the one that is open.
+    OpenSetting(Option<SettingId>),
+    /// Selects a row of the diagram, and shows what there is to say about it.
+    Inspect(EventNumber),
 }
 
 /// What opens a link or a model.
@@ -98,6 +107,10 @@ pub enum OpenAction {
     Scenario(ScenarioId),
     /// The request of this number was answered: with a model's text, or with why there is none.
     Fetched(u32, Result<Rc<str>, Missing>),
+    /// The gallery was asked for.
+    Gallery,
+    /// A model of the gallery has come, or there is none.
+    GalleryModel(&'static str, Result<Rc<str>, Missing>),
     /// The reader has handed over files.
     Files(Vec<File>),
     /// The reader leaves their own model.

@@ -52,8 +52,8 @@ pub const KINDS: [Kind; 5] = [
     Kind { id: "timer-expired", words: WORDS.mark_expired, path: "M-4.5 0h9l-9 9h9z" },
     Kind { id: "lost", words: WORDS.mark_lost, path: "M-4 4.5a4 4 0 1 1 8 0a4 4 0 1 1-8 0z" },
     Kind { id: "not-handled", words: WORDS.mark_not_handled, path: "M-4 .5h8v8h-8zM-2 2.5v4h4v-4z" },
-    Kind { id: "opened", words: WORDS.mark_opened, path: "M.5 19h5v2h-3v5h3v2h-5z" },
-    Kind { id: "closed", words: WORDS.mark_closed, path: "M-.5 19h-5v2h3v5h-3v2h5z" },
+    Kind { id: "opened", words: WORDS.mark_opened, path: "M.5 26h5v2h-3v5h3v2h-5z" },
+    Kind { id: "closed", words: WORDS.mark_closed, path: "M-.5 26h-5v2h3v5h-3v2h5z" },
 ];
 
 impl Default for Marks {

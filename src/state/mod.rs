@@ -6,11 +6,13 @@ pub mod document;
 pub mod duration;
 pub mod embed;
 pub mod exercised;
+pub mod gallery;
 pub mod kept;
 pub mod keys;
 pub mod loading;
 pub mod marks;
 pub mod outcome;
+pub mod panels;
 pub mod preferences;
 pub mod sentences;
 pub mod session;
@@ -22,24 +24,27 @@ pub mod zoom;
 
 use std::rc::Rc;
 
-use lifeline_core::link::unplayed_sentence;
-use lifeline_core::model::{ClauseId, Domain, Model, SettingId, SettingValue};
+use lifeline_core::link::{bad_value, unplayed_sentence};
+use lifeline_core::model::{ClauseId, Domain, Model, ScenarioId, SettingId, SettingValue};
 use lifeline_core::narration::Narrator;
 use lifeline_core::narration::fill;
+use lifeline_core::simulation::settings::read_value;
 use lifeline_core::simulation::trace::EventNumber;
 use lifeline_core::simulation::world::Refused;
 use yew::Reducible;
 
 use crate::words::WORDS;
-use action::{Action, PageAction, RunAction, TimeAction, ViewAction};
+use action::{Action, OpenAction, PageAction, RunAction, TimeAction, ViewAction};
 use custom_model::CustomModels;
 use document::SharedModel;
 use embed::Embed;
+use gallery::Gallery;
 use kept::{KeptModel, KeptRun};
 use loading::{Arrival, Loading, Surroundings};
 use outcome::{FocusTarget, Outcome, Outcomes};
+use panels::{Panel, Sheet};
 use preferences::Preferences;
-use session::{Clock, Session};
+use session::{Clock, Jump, Mode, Session};
 use share::Share;
 use viewport::Viewport;
 use zoom::Zoom;
@@ -69,10 +74,16 @@ pub struct State {
     pub preferences: Preferences,
     /// Whether the dialogue with the list of keys is open.
     pub lists_keys: bool,
+    /// The gallery, while it is open.
+    pub gallery: Option<Rc<Gallery>>,
     /// The share dialogue, while it is open.
     pub share: Option<Share>,
-    /// Whether the list of sentences has much room.
-    pub expands_sentences: bool,
+    /// The panel that is shown.
+    pub panel: Panel,
+    /// How much room the panels have on a narrow page.
+    pub sheet: Sheet,
+    /// The setting that is open.
+    pub open_setting: Option<SettingId>,
     /// The sentence that the reader is at, where that is not the newest.
     pub reading: Option<EventNumber>,
     /// How large the diagram is.
@@ -90,6 +101,8 @@ pub struct State {
     /// The link that the address was given last; it follows the run once the reader goes on.
     address: String,
     is_framed: bool,
+    /// Whether the reader wants nothing to move.
+    reduces_motion: bool,
     arrival: Arrival,
     kept_run: Option<KeptRun>,
     kept_model: Option<KeptModel>,
@@ -140,7 +153,8 @@ impl State {
     /// The page as it is opened.
     pub fn new(surroundings: Surroundings, preferences: Preferences) -> Self {
         let preferences = Preferences { theme: surroundings.theme(preferences), ..preferences };
-        let Surroundings { link, embed, is_framed, arrival, kept_run, kept_model, viewport } = surroundings;
+        let Surroundings { link, embed, is_framed, reduces_motion, arrival, kept_run, kept_model, viewport } =
+            surroundings;
         let awaits_host = embed.is_some_and(|embed| embed.awaits_model);
         let mut state = Self {
             session: None,
@@ -154,8 +168,11 @@ impl State {
             dropped: Rc::default(),
             preferences,
             lists_keys: false,
+            gallery: None,
             share: None,
-            expands_sentences: false,
+            panel: Panel::default(),
+            sheet: Sheet::default(),
+            open_setting: None,
             reading: None,
             zoom: Zoom::Fit,
             drawn: Viewport::default(),
@@ -165,6 +182,7 @@ impl State {
             outcomes: Outcomes::default(),
             address: String::new(),
             is_framed,
+            reduces_motion,
             arrival,
             kept_run,
             kept_model,
@@ -212,7 +230,9 @@ impl State {
                     Err(why) => self.announce(&why),
                 }
             }
-            action @ (RunAction::Act(_) | RunAction::Next) => self.go_on(|session| session.change(&action)),
+            action @ (RunAction::Act(_) | RunAction::Lose(_) | RunAction::Next) => {
+                self.go_on(|session| session.change(&action))
+            }
             action => self.leap(|session| session.change(&action)),
         }
         if later > 0 {
@@ -230,12 +250,36 @@ impl State {
             TimeAction::Tick(_) => self.pass(|session| session.move_in_time(action)),
             TimeAction::PlayOrPause => {
                 self.dropped = Rc::default();
-                self.pass(|session| session.move_in_time(action));
+                let is_untouched = self.session.as_ref().is_some_and(|session| session.shared.read().run.is_empty());
+                match self.model().and_then(|model| model.arrival()).filter(|_| is_untouched) {
+                    Some(scenario) => self.play_scenario(scenario),
+                    None => self.pass(|session| session.move_in_time(action)),
+                }
             }
-            TimeAction::Go(_) | TimeAction::Replay => {
+            TimeAction::Go(_) => {
                 self.dropped = Rc::default();
                 self.leap(|session| session.move_in_time(action));
             }
+            TimeAction::PlayScenario(scenario) => self.play_scenario(scenario),
+        }
+    }
+
+    /// Opens a scenario and shows it from its beginning; pressed while it is shown, all of it is there at once.
+    fn play_scenario(&mut self, scenario: ScenarioId) {
+        let Some(session) = &self.session else { return };
+        let is_shown = matches!(session.clock, Clock::Running { mode: Mode::Show, .. });
+        if is_shown && session.scenario == Some(scenario) {
+            return self.leap(|session| session.move_in_time(TimeAction::Go(Jump::End)));
+        }
+        self.open(OpenAction::Scenario(scenario));
+        self.show_run();
+    }
+
+    /// Shows the run that is open from its beginning; where motion is reduced, the whole of it stands there.
+    pub(super) fn show_run(&mut self) {
+        if let Some(session) = self.session.as_mut().filter(|_| !self.reduces_motion) {
+            session.show();
+            (self.is_away, self.drawn.top) = (false, 0);
         }
     }
 
@@ -298,7 +342,13 @@ impl State {
             }
             ViewAction::ReadTo(number) => self.reading = Some(number),
             ViewAction::Zoom(zoom) => self.zoom = zoom,
-            ViewAction::ExpandSentences(expands) => self.expands_sentences = expands,
+            ViewAction::ShowPanel(panel) => self.show_panel(panel),
+            ViewAction::SetSheet(sheet) => self.sheet = sheet,
+            ViewAction::OpenSetting(setting) => self.open_setting = setting,
+            ViewAction::Inspect(number) => {
+                self.select(Some(number));
+                self.show_panel(Panel::Inspect);
+            }
             ViewAction::Select(selected) => self.select(selected),
             ViewAction::SelectNextOf(clause) => {
                 if let Some(number) = self.next_showing(clause) {
@@ -315,6 +365,14 @@ impl State {
             }
         }
         true
+    }
+
+    /// Shows a panel; on a narrow page it rises.
+    fn show_panel(&mut self, panel: Panel) {
+        self.panel = panel;
+        if self.sheet == Sheet::Bar {
+            self.sheet = Sheet::Half;
+        }
     }
 
     fn select(&mut self, selected: Option<EventNumber>) {
@@ -354,7 +412,7 @@ impl State {
             PageAction::SetTheme(theme) => self.preferences.theme = theme,
             PageAction::SetSingleKeys(is_on) => self.preferences.single_keys = is_on,
             PageAction::ShowKeys => self.lists_keys = true,
-            PageAction::CloseDialogue => (self.share, self.lists_keys) = (None, false),
+            PageAction::CloseDialogue => (self.share, self.lists_keys, self.gallery) = (None, false, None),
             PageAction::HeightTold(width) => {
                 if let Some(embed) = &mut self.embed {
                     embed.told_width = width;
@@ -439,5 +497,6 @@ pub fn value_of(model: &Model, setting: SettingId, text: &str) -> Result<Setting
         Domain::Duration { least, greatest, .. } => {
             duration::read(text, (*least, *greatest)).map(SettingValue::Duration)
         }
+        Domain::Number { .. } => read_value(model, setting, text.trim()).map_err(|why| bad_value(model, setting, &why)),
     }
 }

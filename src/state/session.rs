@@ -1,5 +1,7 @@
 //! A model being played: the run, the clock that moves it, and what the reader looks at.
 
+use std::rc::Rc;
+
 use lifeline_core::link::{self, Opened};
 use lifeline_core::model::{ActionId, ClauseId, ScenarioId, SettingId, SettingValue};
 use lifeline_core::narration::Narrator;
@@ -34,6 +36,8 @@ pub struct Session {
     pub hover: Option<Hover>,
     /// How many events there were before those that have just happened, and appear one after another.
     pub fresh: Option<usize>,
+    /// What stands for the model's id in the run's links, where they carry the model.
+    pub carried: Option<Rc<str>>,
     /// Whether the reader has done anything since the link was opened: until then the address stays as it was given.
     pub touched: bool,
 }
@@ -47,7 +51,18 @@ pub enum Clock {
     Running {
         /// For how many more milliseconds the newest row is looked at before anything else is shown.
         hold: u32,
+        /// How far it runs, and how fast.
+        mode: Mode,
     },
+}
+
+/// How far the clock runs, and how fast.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Mode {
+    /// On from here, at the speed that the reader has chosen.
+    Play,
+    /// To the end of the recorded run, at three times its pace: then it is the reader's turn.
+    Show,
 }
 
 /// Why the clock has stopped without being asked to.
@@ -57,6 +72,8 @@ pub enum Pause {
     NothingDue,
     /// Nobody could see the page.
     Hidden,
+    /// The recorded run was shown.
+    YourTurn,
 }
 
 /// How fast the clock goes, in halves of real time.
@@ -94,7 +111,7 @@ impl Session {
         let Opened { run, scenario, selected, .. } = opened;
         let speed = previous.as_ref().map_or(Speed::REAL, |session| session.speed);
         let now = run.now();
-        let same = previous.filter(|session| std::rc::Rc::ptr_eq(&session.shared.model().0, run.model()));
+        let same = previous.filter(|session| Rc::ptr_eq(&session.shared.model().0, run.model()));
         let shared = match same {
             Some(mut session) => {
                 session.shared.replay(|old| old.adopt(run));
@@ -112,13 +129,18 @@ impl Session {
             selected,
             hover: None,
             fresh: None,
+            carried: None,
             touched: false,
         }
     }
 
     /// The link of the run, with what is selected in it.
     pub fn link(&self) -> String {
-        link::write_selected(&self.shared.read().run, self.scenario, self.selected)
+        let link = link::write_selected(&self.shared.read().run, self.scenario, self.selected);
+        match &self.carried {
+            Some(carried) => link::with_carried(&link, carried),
+            None => link,
+        }
     }
 
     /// How many things of the run come after the cursor.
@@ -132,8 +154,10 @@ impl Session {
     /// # Errors
     /// Refuses what can't be done; the run is as before then.
     pub fn change(&mut self, action: &RunAction) -> Result<(), Refused> {
+        self.take_over();
         match action {
             RunAction::Act(action) => self.go_on(|session| session.shared.fork(|run| run.act(*action))),
+            RunAction::Lose(message) => self.go_on(|session| session.shared.fork(|run| run.lose(*message))),
             RunAction::Next => {
                 self.clock = Clock::Paused(None);
                 self.go_on(|session| session.shared.grow(Run::next))
@@ -157,6 +181,7 @@ impl Session {
     /// # Errors
     /// Refuses where a bound would be passed; the run is as before then.
     pub fn wait(&mut self, length: Millis) -> Result<(), Refused> {
+        self.take_over();
         self.go_on(|session| session.shared.fork(|run| run.wait(length)))
     }
 
@@ -179,16 +204,24 @@ impl Session {
             TimeAction::Hide => {}
             TimeAction::Tick(elapsed) => {
                 // A clock that was stopped meanwhile, and a tick that was on its way: nothing passes.
-                if let Clock::Running { hold } = self.clock {
-                    let preview = self.preview;
-                    self.go_on(|session| session.tick(elapsed, hold))?;
+                if let Clock::Running { hold, mode } = self.clock {
+                    let (preview, touched) = (self.preview, self.touched);
+                    self.go_on(|session| session.tick(elapsed, hold, mode))?;
                     self.preview = preview;
+                    // What is shown is what the link names: the address stays.
+                    self.touched = touched || mode == Mode::Play;
                 }
             }
+            TimeAction::PlayOrPause if self.clock.is_running() => self.clock = Clock::Paused(None),
             TimeAction::PlayOrPause => {
                 (self.preview, self.touched) = (None, true);
-                self.clock = if self.clock.is_running() { Clock::Paused(None) } else { self.started() };
+                if self.has_more() {
+                    self.clock = Clock::Running { hold: 0, mode: Mode::Play };
+                } else {
+                    self.show();
+                }
             }
+            TimeAction::PlayScenario(_) => self.show(),
             TimeAction::Go(Jump::Forward) => {
                 self.clock = Clock::Paused(None);
                 return self.go_on(|session| {
@@ -197,10 +230,6 @@ impl Session {
                 });
             }
             TimeAction::Go(jump) => return self.leap(|session| session.shared.grow(|run| go(run, jump))),
-            TimeAction::Replay => {
-                self.leap(|session| session.shared.grow(|run| run.go_to(0)))?;
-                self.clock = Clock::Running { hold: HOLD };
-            }
         }
         Ok(())
     }
@@ -257,23 +286,43 @@ impl Session {
         Ok(())
     }
 
-    /// The clock as it is when it is started: it doesn't run where there is nothing to wait for.
-    fn started(&self) -> Clock {
-        let run = &self.shared.read().run;
-        if !run.is_at_end() || run.world().due().is_some() {
-            Clock::Running { hold: 0 }
+    /// Shows the recorded run from its beginning; nothing where nothing is recorded.
+    pub fn show(&mut self) {
+        self.shared.grow(|run| run.go_to(0));
+        (self.now, self.fresh, self.preview) = (Instant::ZERO, None, None);
+        let is_recorded = !self.shared.read().run.is_at_end();
+        self.clock = if is_recorded {
+            Clock::Running { hold: HOLD, mode: Mode::Show }
         } else {
             Clock::Paused(Some(Pause::NothingDue))
+        };
+    }
+
+    /// The reader takes over from a run that is shown.
+    fn take_over(&mut self) {
+        if matches!(self.clock, Clock::Running { mode: Mode::Show, .. }) {
+            self.clock = Clock::Paused(None);
         }
     }
 
+    /// Whether there is something to wait for.
+    fn has_more(&self) -> bool {
+        let run = &self.shared.read().run;
+        !run.is_at_end() || run.world().due().is_some()
+    }
+
     /// Lets the clock's time pass, at its speed. What the reader did at one instant is shown one after the other.
-    fn tick(&mut self, elapsed: u32, hold: u32) -> Result<(), Refused> {
+    fn tick(&mut self, elapsed: u32, hold: u32, mode: Mode) -> Result<(), Refused> {
         if hold > elapsed {
-            self.clock = Clock::Running { hold: hold - elapsed };
+            self.clock = Clock::Running { hold: hold - elapsed, mode };
             return Ok(());
         }
-        let mut length = Millis::new(u64::from(elapsed - hold) * u64::from(self.speed.0) / 2);
+        if mode == Mode::Show && self.shared.read().run.is_at_end() {
+            self.clock = Clock::Paused(Some(Pause::YourTurn));
+            return Ok(());
+        }
+        let speed = if mode == Mode::Show { SHOWN } else { self.speed };
+        let mut length = Millis::new(u64::from(elapsed - hold) * u64::from(speed.0) / 2);
         let mut hold = 0;
         // In the past, one recorded moment after the other, with time to see each.
         let wait = {
@@ -292,7 +341,8 @@ impl Session {
             self.shared.pass(|run| run.play(length))?
         };
         self.clock = match flow {
-            Flow::Goes => Clock::Running { hold },
+            _ if mode == Mode::Show && self.shared.read().run.is_at_end() => Clock::Running { hold: HOLD, mode },
+            Flow::Goes => Clock::Running { hold, mode },
             Flow::NothingDue => Clock::Paused(Some(Pause::NothingDue)),
         };
         Ok(())
@@ -310,10 +360,11 @@ impl Speed {
     /// As fast as real time.
     pub const REAL: Self = Self(2);
     /// What can be chosen, with the words for it.
-    pub const ALL: [(Self, &'static str); 7] = [
+    pub const ALL: [(Self, &'static str); 8] = [
         (Self(1), "0.5"),
         (Self(2), "1"),
         (Self(4), "2"),
+        (SHOWN, "3"),
         (Self(10), "5"),
         (Self(20), "10"),
         (Self(60), "30"),
@@ -337,5 +388,7 @@ fn go(run: &mut Run, jump: Jump) {
 
 /// Milliseconds for which what the reader did is looked at while the run is played again: as long as a sentence of five words is read.
 const HOLD: u32 = 700;
+/// The pace at which a recorded run is shown.
+const SHOWN: Speed = Speed(6);
 /// Sentences that are read out one by one; more are summed up.
 const TOLD_ONE_BY_ONE: u32 = 5;

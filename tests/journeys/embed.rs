@@ -211,12 +211,12 @@ fn attributes_are_live_and_what_happens_is_told() {
                 &[json!(name), json!(value)],
             );
         };
-        let timers = || page.within(FRAME, || page.text(".timers"));
+        let timers = || page.within(FRAME, || page.text(".body [data-kind=timer-set]"));
         let history = page.script("return history.length", &[]);
         page.within(FRAME, || page.script("window.same = true", &[]));
-        page.wait_until("the setting is as the attribute says", || timers().contains("30 s"));
+        page.wait_until("the setting is as the attribute says", || timers().contains("timeout: 30"));
         set("timeout", "7s");
-        page.wait_until("and when it says otherwise", || timers().contains("7 s"));
+        page.wait_until("and when it says otherwise", || timers().contains("timeout: 7"));
         set("run", "connect.register");
         page.within(FRAME, || page.wait_until("another run", || state(page) == "registered"));
         let both = "const e = document.querySelector('lifeline-diagram');

@@ -1,7 +1,10 @@
 //! What a reader can do with the built site, done in a real browser. `cargo xtask test browser` runs it.
 
+mod arrival;
+mod assumptions;
 mod barriers;
 mod browsers;
+mod controls;
 mod diagram;
 mod driver;
 mod embed;
@@ -13,6 +16,7 @@ mod keyboard;
 mod links;
 mod models;
 mod offline;
+mod phone;
 mod playing;
 mod proxy;
 mod sentences;
@@ -20,5 +24,6 @@ mod server;
 mod sharing;
 mod shell;
 mod surroundings;
+mod time_bar;
 mod travelling;
 mod using;

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
+use crate::controls::{play_all_of, show};
 use crate::driver::leavings;
 use crate::harness::{Page, journey, key};
 
@@ -71,7 +72,7 @@ fn less() -> String {
 
 #[test]
 fn a_file_is_chosen_and_played() {
-    journey("", |page| {
+    journey("registration?run=end", |page| {
         page.wait_for(BUTTON);
         page.click("[data-action=connect]");
         page.wait_until("the address follows", || page.fragment().ends_with("connect.end"));
@@ -85,8 +86,8 @@ fn a_file_is_chosen_and_played() {
         page.click("[data-action=join]");
         page.click("[data-control=next]");
         page.wait_until("an address is leased", || state(page, "client") == "bound");
-        page.click("[data-scenario=given-back]");
-        page.wait_until("a figure of it", || page.fragment() == "#dhcp/given-back");
+        play_all_of(page, "given-back");
+        assert_eq!(page.fragment(), "#dhcp/given-back");
         // What was open before is a step back in the history, and so is this one.
         page.back();
         page.wait_until("back to the run of it", || page.fragment().starts_with("#dhcp?run=join."));
@@ -128,7 +129,7 @@ fn a_file_is_dropped_anywhere_and_the_page_says_where_it_goes() {
         assert_eq!(drag(page, "drop", "[data-over]", &files), json!(true));
         wait_for_title(page, "The OAuth device grant");
         assert_eq!((page.count("[data-over]"), page.count("[data-state]")), (0, 3));
-        page.click("[data-scenario=approved]");
+        play_all_of(page, "approved");
         page.wait_until("it plays", || state(page, "device") == "signed-in");
 
         drag(page, "drop", "header", &[("a.lifeline", DHCP), ("b.lifeline", DHCP)]);
@@ -351,9 +352,11 @@ fn hostile_texts_in_a_model_are_only_texts() {
         page.click("[data-action=say]");
         page.click("[data-control=next]");
         page.wait_until("it plays", || page.count("[data-transcript] [data-event]") > 5);
+        show(page, "log");
         page.focus("[data-transcript] [tabindex='0']");
         page.press(&[key::ENTER]);
-        page.wait_for(".panel.selected");
+        show(page, "inspect");
+        page.wait_for("[data-control=unselect]");
         page.click("[data-control=share]");
         page.wait_for("dialog[open]");
         page.click("[data-share=element]");

@@ -1,6 +1,7 @@
 //! The registration model is played on the page: every figure by hand and from its link, with the outcome the core gives.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a failed test is a panic")]
+use crate::controls::{play_all_of, set};
 use crate::harness::{Page, journey};
 
 /// A figure: its id, the settings changed for it, what the reader does, and what comes of it.
@@ -111,33 +112,15 @@ fn came_out(page: &Page, figure: &Figure) {
 #[test]
 fn every_figure_is_played_by_hand() {
     for figure in &FIGURES {
-        journey("", |page| {
+        journey("registration?run=end", |page| {
             for (setting, value) in figure.settings {
-                change(page, setting, value);
+                set(page, setting, value);
             }
             for text in figure.steps.split(' ') {
                 step(page, text);
             }
             came_out(page, figure);
         });
-    }
-}
-
-/// Changes a setting, whatever its control is: a list, a group of buttons, or a field.
-fn change(page: &Page, setting: &str, value: &str) {
-    let control = format!("[data-setting={setting}]");
-    page.wait_for(&control);
-    let kind = page.script(
-        "const e = document.querySelector(arguments[0]); return e.tagName + ' ' + (e.type ?? '')",
-        &[control.clone().into()],
-    );
-    match kind.as_str().unwrap_or_default() {
-        kind if kind.starts_with("SELECT") => page.choose(&control, value),
-        kind if kind.ends_with("radio") => page.click(&format!("{control}[value=\"{value}\"]")),
-        _ => {
-            page.fill(&control, value);
-            page.press(&[crate::harness::key::ENTER]);
-        }
     }
 }
 
@@ -154,9 +137,9 @@ fn every_figure_opens_from_its_link_complete_and_paused() {
 fn every_figure_opens_from_its_button_and_the_browsers_back_leads_back() {
     journey("", |page| {
         for figure in &FIGURES {
-            page.click(&format!("[data-scenario={}]", figure.id));
-            page.wait_until(figure.id, || page.fragment() == format!("#registration/{}", figure.id));
+            play_all_of(page, figure.id);
             came_out(page, figure);
+            assert_eq!(page.fragment(), format!("#registration/{}", figure.id));
         }
         page.back();
         page.wait_until("the figure before", || page.fragment() == "#registration/retry");

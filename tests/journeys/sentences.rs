@@ -1,5 +1,6 @@
 //! The list of sentences is in step with the diagram, walked with the keyboard, and as long as the run, however little of it is there.
 
+use crate::controls::show;
 use crate::harness::{Page, journey, key};
 use serde_json::json;
 
@@ -28,6 +29,7 @@ fn a_link_to_a_row_shows_its_sentence_as_well() {
     for number in [99, 100] {
         journey(&format!("registration?at={number}&run=connect.200x-send-other.next.end"), |page| {
             assert_eq!(selected(page), [number.to_string()]);
+            show(page, "log");
             page.wait_until("its sentence is in sight", || is_seen(page, number));
             page.wait_for(&format!(".stage [data-event='{number}'].selected"));
         });
@@ -41,6 +43,7 @@ fn a_long_run_tells_its_length_and_is_walked_from_end_to_end() {
         assert!(count > 400, "{count}");
         assert!(page.count("[data-transcript] li") < 200, "only a part of the list is there");
         assert_eq!(page.attr("[data-transcript] li", "aria-setsize"), count.to_string());
+        show(page, "log");
         page.focus("[data-transcript] [tabindex='0']");
         assert_eq!(focused(page), count.to_string(), "the newest is where Tab leads");
         for (keys, there) in
@@ -61,7 +64,7 @@ fn a_long_run_tells_its_length_and_is_walked_from_end_to_end() {
 #[test]
 fn a_long_run_is_scrolled_to_its_beginning() {
     journey(LONG, |page| {
-        page.click("[data-control=whole]");
+        show(page, "log");
         let scroll = |to: &str| {
             page.script(&format!("const e = document.querySelector('.transcript > div'); e.scrollTop = {to}"), &[]);
         };
@@ -81,7 +84,7 @@ fn rows_sentences_and_statements_show_each_other() {
     journey("registration/both-errors", |page| {
         page.click("svg [data-event='11']");
         page.wait_until("its sentence", || selected(page) == ["11"]);
-        page.wait_for(".panel.selected");
+        assert_eq!(page.attr("[data-tab=inspect]", "aria-selected"), "true", "what it is is told");
         page.wait_until("its statement", || {
             page.texts(".reference [data-marked]").iter().any(|said| said.contains("In either case the server answers"))
         });
@@ -92,6 +95,7 @@ fn rows_sentences_and_statements_show_each_other() {
         page.click(".related [data-event='11']");
         page.wait_until("its answer", || selected(page) == ["11"]);
         // A statement marks its rows while it is looked at, and pressed it leads to them, one after the other.
+        show(page, "rules");
         let error = "[data-statement='6'] button";
         page.focus(error);
         page.wait_until("its rows", || page.attrs("svg [data-marked]", "data-event").len() > 1);
@@ -101,12 +105,19 @@ fn rows_sentences_and_statements_show_each_other() {
         let first = selected(page);
         page.press(&[key::ENTER]);
         page.wait_until("the next is", || selected(page) != first && rows.contains(&selected(page).concat()));
+        assert_eq!(page.attr("[data-tab=rules]", "aria-selected"), "true", "the statements stay");
+        // So does the log, where its sentences are walked.
+        show(page, "log");
+        page.click("[data-transcript] [data-event='10']");
+        page.wait_until("its row is selected", || page.count("svg [data-event='10'].selected") == 1);
+        assert_eq!(page.attr("[data-tab=log]", "aria-selected"), "true");
     });
 }
 
 #[test]
 fn the_messages_of_the_run_stand_with_their_protocol() {
     journey("registration/both-errors", |page| {
+        show(page, "messages");
         let rows: Vec<String> =
             page.texts(".messages tbody tr").iter().map(|row| row.replace(['\n', '\t'], " ")).collect();
         assert_eq!(rows.len(), 3, "{rows:?}");

@@ -47,21 +47,21 @@ fn what_is_dropped_is_said_and_comes_back() {
         page.click("[data-control=back]");
         page.wait_until("one back", || clock(page) == "0");
         page.click("[data-action=send-other]");
-        page.wait_for(".dropped");
-        assert!(page.text(".dropped").contains("4 later things were dropped."), "{}", page.text(".dropped"));
+        page.wait_for(".toast [data-dropped]");
+        assert!(page.text(".toast").contains("4 later things were dropped."), "{}", page.text(".toast"));
         page.wait_until("it is announced", || page.text("[aria-live]").ends_with("4 later things were dropped."));
-        page.focus(".dropped [data-dropped=undo]");
+        page.focus(".toast [data-dropped=undo]");
         page.press(&[key::ENTER]);
-        page.wait_until("it is gone", || page.count(".dropped") == 0);
+        page.wait_until("it is gone", || page.count("[data-dropped]") == 0);
         // The focus is where single keys work.
         page.press(&[key::END]);
         page.wait_until("it is all back", || clock(page) == "10000");
         page.press(&[key::LEFT]);
         page.wait_until("one back", || clock(page) == "0");
         page.click("[data-control=wait]");
-        page.wait_for(".dropped");
-        page.click(".dropped [data-dropped=forget]");
-        page.wait_until("it is dismissed", || page.count(".dropped") == 0);
+        page.wait_for(".toast [data-dropped]");
+        page.click(".toast [data-dropped=forget]");
+        page.wait_until("it is dismissed", || page.count("[data-dropped]") == 0);
         assert_eq!(clock(page), "1000");
     });
 }

@@ -5,7 +5,7 @@ use serde_json::json;
 
 #[test]
 fn what_cannot_be_done_stays_in_place_with_its_reason_and_changes_nothing() {
-    journey("", |page| {
+    journey("registration?run=end", |page| {
         for action in ["register", "register-invalid", "send-other", "disconnect"] {
             let button = format!("[data-action={action}]");
             assert_eq!(page.attr(&button, "aria-disabled"), "true", "{action}");
@@ -25,7 +25,7 @@ fn what_cannot_be_done_stays_in_place_with_its_reason_and_changes_nothing() {
 
 #[test]
 fn a_run_is_played_with_the_keyboard_alone() {
-    journey("", |page| {
+    journey("registration?run=end", |page| {
         // Tab leads to the first action, from wherever the page begins.
         for _ in 0..40 {
             page.press(&[key::TAB]);

@@ -6,7 +6,7 @@ use hashbrown::HashTable;
 
 use crate::model::{ActionId, MessageId, Model, PropertyId, RuleId, StateId, Step};
 use crate::simulation::trace::{Event, EventKind};
-use crate::simulation::watch::{Owed, Watching, violated_at_start};
+use crate::simulation::watch::{Owed, Watching};
 use crate::simulation::world::{Reason, Refused, Setup, Sink, StateKey, StateKeys, World};
 use crate::time::{Instant, Millis};
 
@@ -200,7 +200,7 @@ impl Job<'_, '_> {
             waits: bounds.waits,
             keys: keys.clone(),
             taken: Taken::default(),
-            after: World::new(setup.model),
+            after: World::new(*setup),
             owed: Vec::new(),
             spare: Vec::new(),
             done: Done {
@@ -216,7 +216,7 @@ impl Job<'_, '_> {
                 is_stopped: false,
             },
         };
-        let mut before = World::new(setup.model);
+        let mut before = World::new(*setup);
         let mut nodes = self.nodes.into_iter();
         walk.done.is_stopped = nodes.try_for_each(|node| walk.expand(node, &mut before, see)).is_break();
         walk.done
@@ -296,9 +296,7 @@ impl Walk<'_, '_> {
             Some(action) => (Step::Act(action), self.after.act_as_offered(self.setup, action, &mut watching)),
             None => (Step::Next, self.after.settle(self.setup, &mut watching)),
         };
-        // Whatever is done in quiet time, all of it can pass with nothing done.
-        let horizon = self.after.due().map_or(Instant::from_millis(u64::MAX), |due| due.at);
-        let violated = if taken.is_ok() { watching.ended(&self.after, horizon) } else { Vec::new() };
+        let violated = if taken.is_ok() { watching.ended(&self.after, horizon(&self.after)) } else { Vec::new() };
         let done = &mut self.done;
         done.steps += 1;
         done.cost += WORK_PER_STEP + self.taken.events.len() + self.owed.len();
@@ -312,8 +310,7 @@ impl Walk<'_, '_> {
         see(Transition { before, step, events: &self.taken.events, after: &self.after, states })?;
         let is_known = |property| self.explorer.violated.iter().any(|known| known.property == property);
         for property in violated.into_iter().filter(|property| !is_known(*property)) {
-            let until = self.owed.iter().filter(|owed| owed.property == property && owed.until < horizon);
-            let wait = until.map(|owed| owed.until.since(self.after.now())).min();
+            let wait = wait(property, &self.owed, &self.after);
             done.violated.push(Violation { property, link: Some(link), wait });
         }
         let key = self.keys.key_owing(&self.after, &self.owed);
@@ -345,6 +342,17 @@ struct Violation {
     wait: Option<Millis>,
 }
 
+/// Up to when nothing happens by itself: whatever is done before, all of that time can pass with nothing done.
+fn horizon(world: &World) -> Instant {
+    world.due().map_or(Instant::from_millis(u64::MAX), |due| due.at)
+}
+
+/// How long a property that is violated in this world is not violated yet, where only time is missing.
+fn wait(property: PropertyId, owed: &[Owed], world: &World) -> Option<Millis> {
+    let late = owed.iter().filter(|owed| owed.property == property && owed.until < horizon(world));
+    late.map(|owed| owed.until.since(world.now())).min()
+}
+
 /// How much of the quiet time passes before an action.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Wait {
@@ -374,8 +382,8 @@ struct Explorer<'a> {
     links: Vec<Link>,
     /// Finds a world's number by its key.
     numbers: HashTable<u32>,
-    /// Steps to what was found, by kind; their runs are written at the end.
-    unhandled: Vec<(MessageId, StateId, Link)>,
+    /// Steps to what was found, by kind, none of them to what comes about at the start; their runs are written at the end.
+    unhandled: Vec<(MessageId, StateId, Option<Link>)>,
     refused: Vec<(Refused, Link)>,
     violated: Vec<Violation>,
     work: usize,
@@ -412,14 +420,23 @@ impl<'a> Explorer<'a> {
     }
 
     fn begin(&mut self) -> Vec<Node> {
-        let world = World::new(self.setup.model);
-        self.found.coverage.begin(self.setup.model, &world);
-        for property in violated_at_start(self.setup, &world) {
-            self.violated.push(Violation { property, link: None, wait: None });
+        let before = World::new(self.setup);
+        let (mut world, mut owed, mut taken) = (before.clone(), Vec::new(), Taken::default());
+        let mut watching = Watching::at_start(self.setup, &before, &mut owed, &mut taken);
+        // What is refused at the start is refused in every run, and told where the model is loaded.
+        let _refused = world.start(self.setup, &mut watching);
+        for property in watching.ended(&world, horizon(&world)) {
+            let wait = wait(property, &owed, &world);
+            self.violated.push(Violation { property, link: None, wait });
         }
-        let key = self.keys.clone().key(&world);
+        self.found.coverage.begin(self.setup.model, &before);
+        self.found.coverage.note(Step::Next, &taken);
+        for (message, state) in taken.unhandled(&before) {
+            self.add_unhandled(message, state, None);
+        }
+        let key = self.keys.clone().key_owing(&world, &owed);
         let number = self.number(key, Link { from: 0, wait: Wait::None, action: None }).unwrap_or_default();
-        vec![Node { number, world, owed: Vec::new() }]
+        vec![Node { number, world, owed }]
     }
 
     /// Adds what came of a job.
@@ -431,9 +448,7 @@ impl<'a> Explorer<'a> {
             *known = reason.or(*known);
         }
         for (message, state, link) in done.unhandled {
-            if !self.unhandled.iter().any(|(known, at, _)| (*known, *at) == (message, state)) {
-                self.unhandled.push((message, state, link));
-            }
+            self.add_unhandled(message, state, Some(link));
         }
         for (why, link) in done.refused {
             if !self.refused.iter().any(|(known, known_link)| *known == why && known_link.action == link.action) {
@@ -461,6 +476,12 @@ impl<'a> Explorer<'a> {
         if self.work == 0 { ControlFlow::Break(Ended::CutShort) } else { ControlFlow::Continue(()) }
     }
 
+    fn add_unhandled(&mut self, message: MessageId, state: StateId, link: Option<Link>) {
+        if !self.unhandled.iter().any(|(known, at, _)| (*known, *at) == (message, state)) {
+            self.unhandled.push((message, state, link));
+        }
+    }
+
     fn knows(&self, key: StateKey) -> bool {
         self.numbers.find(key.hash(), |number| self.known[*number as usize] == key).is_some()
     }
@@ -484,7 +505,8 @@ impl<'a> Explorer<'a> {
             links.push(link);
             number = link.from;
         }
-        let mut world = World::new(self.setup.model);
+        let mut world = World::new(self.setup);
+        let _refused = world.start(self.setup, &mut |_| {});
         let mut steps = Vec::new();
         for link in links.iter().rev() {
             let quiet = world.due().map_or(0, |due| due.at.since(world.now()).get());
@@ -503,7 +525,10 @@ impl<'a> Explorer<'a> {
         self.found.ended = ended;
         let unhandled = self.unhandled.iter();
         self.found.unhandled = unhandled
-            .map(|(message, state, link)| Unhandled { message: *message, state: *state, run: self.run(*link) })
+            .map(|(message, state, link)| {
+                let run = link.map_or_else(Vec::new, |link| self.run(link));
+                Unhandled { message: *message, state: *state, run }
+            })
             .collect();
         let violated = self.violated.iter();
         self.found.violated = violated

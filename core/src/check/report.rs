@@ -84,9 +84,19 @@ impl Report {
         for (_, scenario) in model.scenarios() {
             let settings = scenario_settings(model, scenario);
             let setup = Setup { model, settings: &settings };
-            let (mut world, mut taken) = (World::new(model), Taken::default());
-            report.coverage.begin(model, &world);
-            let mut owed = Vec::new();
+            let before = World::new(setup);
+            report.coverage.begin(model, &before);
+            let (mut world, mut owed, mut taken) = (before.clone(), Vec::new(), Taken::default());
+            let mut watching = Watching::at_start(setup, &before, &mut owed, &mut taken);
+            let _refused = world.start(setup, &mut watching);
+            let at_start = || Found { settings: settings.clone(), run: Vec::new() };
+            for property in watching.ended(&world, world.now()) {
+                shorter(&mut report.violated, property, at_start());
+            }
+            report.coverage.note(Step::Next, &taken);
+            for what in taken.unhandled(&before) {
+                shorter(&mut report.unhandled, what, at_start());
+            }
             for (index, step) in scenario.steps.iter().enumerate() {
                 let before = world.clone();
                 taken.clear();

@@ -156,10 +156,10 @@ impl Columns {
         (self.of(one).x - self.of(other).x).abs() - 2 * (BAND_HALF + self.sizes.arrow_pad)
     }
 
-    /// The margin has room for its longest word.
+    /// The margin has room for its longest word, and for a time that most runs stay below.
     fn measure_margin(&mut self) {
         let (phrases, size) = (&self.phrases.diagram, self.sizes.small);
-        let words = [phrases.assumed, phrases.inferred, phrases.own, phrases.now].map(|word| longest_word(word, size));
+        let words = [phrases.now, USUAL_TIME].map(|word| longest_word(word, size));
         let pair = [phrases.request, phrases.answer].map(|word| bold(word, size));
         self.margin = self.sizes.edge + words.into_iter().chain(pair).max().unwrap_or(0);
     }
@@ -273,3 +273,6 @@ impl Columns {
 fn label(text: &str, size: i32, sizes: &Sizes) -> Vec<String> {
     wrap_even(&isolated(text), size, sizes.state.max(longest_word(text, size).min(sizes.note)))
 }
+
+/// A time that as many letters or more are rarely needed for; a longer one wraps.
+const USUAL_TIME: &str = "59.999\u{a0}s";

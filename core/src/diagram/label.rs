@@ -146,6 +146,7 @@ pub(super) fn lost(columns: &Columns, why: Loss, from: ParticipantId, to: Partic
         Loss::ClosedThere(_) => phrases.lost_closed_there,
         Loss::ClosedHere(_) => phrases.lost_closed_here,
         Loss::NotConnected => phrases.lost_not_connected,
+        Loss::OnItsWay => phrases.lost_on_its_way,
     };
     wrap(text, columns.sizes.small, columns.between(from, to))
 }
@@ -158,17 +159,10 @@ pub(super) fn tie(columns: &Columns, source: &Source<'_>, position: usize) -> Ve
     }
 }
 
-/// The word in the margin for where an event comes from; empty where the reference says so, and where nothing is to be said.
-pub(super) fn provenance(columns: &Columns, source: &Source<'_>, event: &Event) -> &'static str {
-    if !event.kind.is_numbered() {
-        return "";
-    }
-    match event.provenance(source.narrator.model) {
-        None | Some(Provenance::Reference) => "",
-        Some(Provenance::Inferred) => columns.phrases.diagram.inferred,
-        Some(Provenance::Own) => columns.phrases.diagram.own,
-        Some(Provenance::Assumed) => columns.phrases.diagram.assumed,
-    }
+/// Where an event comes from, as far as the margin says it: nothing where the reference says so itself.
+pub(super) fn grounds(source: &Source<'_>, event: &Event) -> Option<Provenance> {
+    let is_told = |provenance: &Provenance| event.kind.is_numbered() && *provenance != Provenance::Reference;
+    event.provenance(source.narrator.model).filter(is_told)
 }
 
 /// The lines of a time in the margin.

@@ -9,7 +9,7 @@ use super::label;
 use super::source::{Source, journey};
 use super::spans::{End, Span, SpanKind};
 use crate::model::ParticipantId;
-use crate::simulation::trace::{Event, EventKind, EventNumber};
+use crate::simulation::trace::{Event, EventKind, EventNumber, Loss};
 use crate::time::{Instant, Millis};
 
 /// A row about to be added.
@@ -36,15 +36,18 @@ impl Body {
     /// Ends what arrived before this event without an event that tells of it: openings and closings that were ignored.
     fn end_ignored(&mut self, columns: &Columns, source: &Source<'_>, event: &Event) {
         let before = match event.kind {
-            // What travels arrives in the order sent, so whatever was sent before has arrived.
+            // What arrives at one instant arrives in the order sent.
             EventKind::Delivered { of } => of,
+            EventKind::Lost { why: Loss::OnItsWay, .. } => EventNumber(0),
             EventKind::Lost { of, .. } if source.sent_before(of, event.at) => of,
             _ => EventNumber(0),
         };
         self.end_arrived(columns, source, self.events as u32 + 1, event.at.as_millis(), before);
     }
 
-    /// Ends what arrives before a time or was sent before what has a number, in that order; known from `visible_from` events on.
+    /// Ends what arrives before a time, and what arrives then and was sent before what has a number, in the order it arrives.
+    ///
+    /// That is known from `visible_from` events on.
     pub fn end_arrived(
         &mut self,
         columns: &Columns,
@@ -53,12 +56,16 @@ impl Body {
         time: u64,
         before: EventNumber,
     ) {
-        while let Some(number) = self.spans.oldest(SpanKind::Flight).map(|span| span.number) {
-            let Some(sent) = source.numbered(EventNumber(number)) else { return };
-            let Some(arrives) = journey(sent).and_then(|journey| journey.arrives) else { return };
-            if arrives.as_millis() >= time && number >= before.0 {
-                return;
-            }
+        let arrival = |span: &Span| {
+            let sent = source.numbered(EventNumber(span.number))?;
+            Some((journey(sent)?.arrives?, span.number, sent))
+        };
+        let has_arrived =
+            |(arrives, number, _): &(Instant, u32, &Event)| (arrives.as_millis(), *number) < (time, before.0);
+        let arrivals = self.spans.open(SpanKind::Flight).filter_map(arrival).filter(has_arrived);
+        let mut arrivals: Vec<_> = arrivals.collect();
+        arrivals.sort_by_key(|(arrives, number, _)| (*arrives, *number));
+        for (arrives, number, sent) in arrivals {
             let mut y = None;
             if arrives > sent.at {
                 let row =
@@ -73,7 +80,7 @@ impl Body {
     /// Leaves a gap where time has passed and nothing was on its way.
     fn leave_gap(&mut self, columns: &Columns, event: &Event) {
         if let Some(last) = self.last.filter(|last| *last < event.at)
-            && self.spans.oldest(SpanKind::Flight).is_none()
+            && self.spans.open(SpanKind::Flight).next().is_none()
         {
             let length = gap_of(event.at.since(last).get());
             let measured = Measure { height: GAP, anchor: GAP / 2 };
@@ -125,9 +132,12 @@ impl Body {
                     _ => {}
                 }
             }
-            EventKind::Lost { of, at, .. } => {
-                let from = source.numbered(*of).and_then(journey).map(|journey| journey.from);
-                let how = if from == Some(*at) { End::NeverLeft } else { End::Lost };
+            EventKind::Lost { of, why, .. } => {
+                let how = match why {
+                    Loss::ClosedThere(_) => End::Lost,
+                    Loss::ClosedHere(_) | Loss::NotConnected => End::NeverLeft,
+                    Loss::OnItsWay => End::OnItsWay,
+                };
                 self.land(of.0, source.sent_before(*of, event.at).then_some(y), visible_from, how);
             }
             EventKind::TimerSet { owner, timer, .. } => self.begin(SpanKind::Timer(*timer), *owner, *owner, y),
@@ -164,26 +174,25 @@ impl Body {
     fn add_row(&mut self, columns: &Columns, source: &Source<'_>, event: &Event, visible_from: u32) -> i32 {
         let number = if event.kind.is_numbered() { self.count } else { 0 };
         let mut row = self.row(visible_from, number, measure(columns, source, event), RowKind::Event);
-        if self.stands_beside(columns, source, event) {
+        if self.stands_beside(source, event) {
             row.beside = true;
             row.y = self.rows.last().map_or(row.y, |before| before.y);
             row.height = row.height.max((self.bottom - row.y) as u16);
         }
-        let word = label::provenance(columns, source, event);
-        self.push(columns, row, event.at, usize::from(!word.is_empty()));
+        self.push(columns, row, event.at, usize::from(label::grounds(source, event).is_some()));
         row.middle()
     }
 
     /// Two participants that enter another state at one instant, one after the other, do so side by side.
-    fn stands_beside(&self, columns: &Columns, source: &Source<'_>, event: &Event) -> bool {
+    fn stands_beside(&self, source: &Source<'_>, event: &Event) -> bool {
         let EventKind::State { participant, .. } = event.kind else { return false };
-        let word = label::provenance(columns, source, event);
+        let grounds = label::grounds(source, event);
         // Several may stand side by side already.
         for row in self.rows.iter().rev() {
             let before = source.event(row.visible_from as usize - 1).filter(|_| row.kind == RowKind::Event);
             let Some(before) = before else { return false };
             let EventKind::State { participant: other, .. } = before.kind else { return false };
-            if before.at != event.at || other == participant || label::provenance(columns, source, before) != word {
+            if before.at != event.at || other == participant || label::grounds(source, before) != grounds {
                 return false;
             }
             if !row.beside {

@@ -89,7 +89,12 @@ pub enum Shape {
         y2: i32,
     },
     /// A path.
-    Path { class: &'static str, d: String },
+    Path {
+        class: &'static str,
+        d: String,
+        /// What it means, where no word beside it says so; may be empty.
+        title: &'static str,
+    },
     /// A rectangle.
     Rect {
         class: &'static str,

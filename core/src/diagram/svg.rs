@@ -26,6 +26,8 @@ pub struct About<'a> {
     pub description: &'a str,
     /// The line that says what was assumed; none where it is empty.
     pub assumed: &'a str,
+    /// The line that says what the marks in the margin mean; none where it is empty.
+    pub marks: &'a str,
 }
 
 /// The colours of a picture.
@@ -74,8 +76,9 @@ pub fn framed(layout: &Layout, view: &View<'_>, states: &[StateId], about: &Abou
     let body = body(layout, &View { hits: false, ..*view }, frame.part.clone().unwrap_or(0..i32::MAX - ROOM));
     let part = frame.part.as_ref().map(|part| part.start.clamp(0, body.height)..part.end.clamp(0, body.height));
     let rows = part.as_ref().map_or(body.height, |part| part.end - part.start);
-    let assumed = wrap(about.assumed, sizes.small, layout.width() - 2 * SIDE);
-    let foot = if about.assumed.is_empty() { 0 } else { assumed.len() as i32 * LEADING + SIDE + FOOT };
+    let said = [about.assumed, about.marks].into_iter().filter(|text| !text.is_empty());
+    let said: Vec<String> = said.flat_map(|text| wrap(text, sizes.small, layout.width() - 2 * SIDE)).collect();
+    let foot = if said.is_empty() { 0 } else { said.len() as i32 * LEADING + SIDE + FOOT };
     let top = SIDE + heads.height;
     let (width, height) = (layout.width(), top + rows + foot);
     let theme = frame.theme;
@@ -98,7 +101,7 @@ pub fn framed(layout: &Layout, view: &View<'_>, states: &[StateId], about: &Abou
     }
     draw(&Placed { scene: &heads, down: SIDE, paints: &paints });
     if foot > 0 {
-        let line = foot_line(assumed, sizes, top + rows + FOOT + LEADING - 4);
+        let line = foot_line(said, sizes, top + rows + FOOT + LEADING - 4);
         draw(&Drawn { item: &line, paints: &paints });
     }
     let (title, description) = (visible(about.title, false), visible(about.description, false));
@@ -249,9 +252,12 @@ fn write_shape(f: &mut Formatter<'_>, shape: &Shape, paint: &str) -> fmt::Result
         Shape::Line { x1, y1, x2, y2, .. } => {
             write!(f, "<line x1=\"{x1}\" y1=\"{y1}\" x2=\"{x2}\" y2=\"{y2}\"{paint}/>")
         }
-        Shape::Path { d, .. } => {
+        Shape::Path { d, title, .. } => {
             let fill = if paint.contains(" fill=") { "" } else { " fill=\"none\"" };
-            write!(f, "<path d=\"{d}\"{fill}{paint}/>")
+            match *title {
+                "" => write!(f, "<path d=\"{d}\"{fill}{paint}/>"),
+                title => write!(f, "<path d=\"{d}\"{fill}{paint}><title>{}</title></path>", visible(title, false)),
+            }
         }
         Shape::Rect { x, y, width, height, radius, .. } => {
             write!(f, "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"")?;

@@ -1,11 +1,13 @@
 //! A run as a picture of its own, with what happened in its description and what was assumed under it.
 
+use std::collections::BTreeSet;
+
 use super::harmless;
 use crate::diagram::svg::{About, Frame, Picture, framed};
 use crate::diagram::{Layout, View};
 use crate::narration::{Narrator, fill};
 use crate::simulation::run::Run;
-use crate::simulation::trace::{Event, EventKind};
+use crate::simulation::trace::{Event, EventKind, Provenance};
 use crate::time::Instant;
 
 /// The picture of a run up to its cursor, with what is due then. The layout is of this run's whole trace.
@@ -29,9 +31,28 @@ pub fn picture(run: &Run, layout: &Layout, frame: &Frame) -> Picture {
     if frame.part.is_some() {
         assumed += &fill(narrator.phrases.a_part, &[("count", &run.count())]);
     }
+    let marks = marks(&narrator, run);
     let title = model.title().in_language(narrator.phrases.code);
     let description = description(&narrator, run);
-    framed(layout, &view, &states, &About { title, description: &description, assumed: &assumed }, frame)
+    framed(layout, &view, &states, &About { title, description: &description, assumed: &assumed, marks: &marks }, frame)
+}
+
+/// What the marks in the margin mean, those that are there.
+fn marks(narrator: &Narrator<'_>, run: &Run) -> String {
+    let phrases = narrator.phrases;
+    let shown: BTreeSet<Provenance> = run
+        .shown()
+        .iter()
+        .filter(|event| event.kind.is_numbered())
+        .filter_map(|event| event.provenance(narrator.model))
+        .collect();
+    let words = shown.into_iter().filter_map(|provenance| match provenance {
+        Provenance::Reference => None,
+        Provenance::Inferred => Some(phrases.inferred_mark),
+        Provenance::Own => Some(phrases.own_mark),
+        Provenance::Assumed => Some(phrases.assumed_mark),
+    });
+    words.collect::<Vec<_>>().join("   ")
 }
 
 /// What happened, for who can't see the picture: what went from one to another and what ran out, sentence by sentence.

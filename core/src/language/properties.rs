@@ -51,10 +51,11 @@ pub(super) enum Term<'s> {
     Literal(Value, Span),
     /// A participant or a setting
     Name(Name<'s>),
-    /// `variable of who`
+    /// `variable of who [for whom]`
     Held {
         variable: Name<'s>,
         who: Name<'s>,
+        whom: Option<Name<'s>>,
     },
 }
 

@@ -3,6 +3,7 @@
 //! `registration?timeout=30s&run=connect.register-invalid.2s.next.end`, or `registration/not-valid`; `docs/links.md` has the
 //! grammar. What is wrong with a link is said beside the run ([`Problem`]), and keeps nobody from opening it.
 
+mod carried;
 mod compact;
 mod diagnostics;
 mod migrate;
@@ -15,6 +16,7 @@ mod write;
 
 use std::fmt;
 
+pub use carried::{CARRIED, CARRIED_BYTES, TooLargeToCarry, Uncarried, carried, carry, with_carried};
 pub use diagnostics::{Problem, StepList, Unknown, bad_value, quoted, unplayed_sentence};
 pub use migrate::Migration;
 pub use outcome::outcome;
@@ -27,7 +29,7 @@ pub use write::{write, write_at, write_selected, write_steps, write_whole};
 /// A link taken apart, before the model that it names is known.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Address {
-    /// The model's id; empty where none is named.
+    /// The model's id, or a model itself ([`carried()`]); empty where none is named.
     pub model: String,
     /// The scenario's id.
     pub scenario: Option<String>,

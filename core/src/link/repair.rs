@@ -1,12 +1,14 @@
 //! Undoes what programs do to links on their way; a good link stays as it is.
 //!
-//! A link has only ASCII letters, digits and `-./?=&` (and `_` in what trackers append). So whatever else is found was added,
-//! stands for one of these, or comes after the link; it is undone where only one thing can have been meant.
+//! A link has only ASCII letters, digits and `-./?=&`, and `_` in what trackers append and in a model that it carries, which
+//! begins with `~`. So whatever else is found was added, stands for one of these, or comes after the link; it is undone where only
+//! one thing can have been meant.
 
 use std::borrow::Cow;
 
 use percent_encoding::percent_decode_str;
 
+use super::carried::CARRIED;
 use crate::text::is_hidden;
 
 /// A link as it was before it was sent.
@@ -21,7 +23,8 @@ pub struct Repaired {
 /// Whether a link has only what links are written with, and ends as they end.
 pub fn is_clean(link: &str) -> bool {
     let ends_well = link.bytes().next_back().is_none_or(|last| last.is_ascii_alphanumeric());
-    let has_only_its_letters = link.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-./?=&".contains(&byte));
+    let rest = link.strip_prefix(CARRIED).map_or(link, |carried| carried.trim_start_matches(is_carried_letter));
+    let has_only_its_letters = rest.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-./?=&".contains(&byte));
     ends_well && has_only_its_letters && !is_quoted_printable(link)
 }
 
@@ -30,7 +33,11 @@ pub fn is_clean(link: &str) -> bool {
 pub fn repair(text: &str) -> Repaired {
     let decoded = decoded(text);
     let text = decoded.split(TEXT_DIRECTIVE).next().unwrap_or_default();
-    let mut rest = text.trim_start_matches(|letter: char| !letter.is_ascii_alphanumeric());
+    let mut rest = text.trim_start_matches(|letter: char| !letter.is_ascii_alphanumeric() && letter != CARRIED);
+    // Two of them cross out what stands between them.
+    if rest.starts_with("~~") {
+        rest = rest.trim_start_matches(|letter: char| !letter.is_ascii_alphanumeric());
+    }
     let mut draft = Draft::default();
     while let Some(letter) = rest.chars().next() {
         let after = &rest[letter.len_utf8()..];
@@ -131,6 +138,7 @@ impl Draft {
     fn part(&self, letter: char, after: &str) -> Part {
         match letter {
             _ if is_link_letter(letter) => Part::Link(letter),
+            CARRIED if self.link.is_empty() && after.starts_with(is_carried_letter) => Part::Link(letter),
             // Typesetting breaks words, and Markdown escapes with a backslash.
             '\\' => Part::Nothing,
             _ if is_unseen(letter) => Part::Nothing,
@@ -160,7 +168,13 @@ impl Draft {
             }
             Some('/' | '-' | '=') => goes_on(next),
             _ if goes_on(next) => has_line_end,
-            _ => next.starts_with(is_link_letter) && goes_on(&next[1..]),
+            _ if !next.starts_with(is_link_letter) => false,
+            _ if goes_on(&next[1..]) => true,
+            // A sign that has a line of its own.
+            _ => {
+                let (after, is_broken_again) = past_break(&next[1..]);
+                has_line_end && is_broken_again && goes_on(after)
+            }
         }
     }
 }
@@ -175,6 +189,11 @@ fn past_break(text: &str) -> (&str, bool) {
 
 fn is_link_letter(letter: char) -> bool {
     letter.is_ascii_alphanumeric() || "-./?=&_".contains(letter)
+}
+
+/// Whether it is one of those that a carried model is written with.
+fn is_carried_letter(letter: char) -> bool {
+    letter.is_ascii_alphanumeric() || "-_".contains(letter)
 }
 
 /// Whether a letter takes no room, or only says where a line may be broken.

@@ -84,10 +84,17 @@ pub enum Order {
 pub enum Term {
     /// Itself.
     Literal(Value),
-    /// What a duration setting is.
+    /// What a duration or number setting is.
     Setting(SettingId),
     /// What a participant's variable holds.
-    Held(ParticipantId, VariableId),
+    Held {
+        /// Whose variable.
+        who: ParticipantId,
+        /// Which.
+        variable: VariableId,
+        /// For whom, where it holds a value for each participant of a role.
+        whom: Option<ParticipantId>,
+    },
 }
 
 impl PropertyKind {

@@ -28,18 +28,27 @@ pub struct Watching<'a> {
     /// How many numbered events there were so far.
     events: u32,
     violated: Vec<PropertyId>,
+    /// Whether nothing has been done in the whole run.
+    is_untouched: bool,
 }
 
 impl<'a> Watching<'a> {
     /// Begins a step from this world, in which so much is owed.
     pub fn new(setup: Setup<'a>, before: &World, owed: &'a mut Vec<Owed>, sink: &'a mut dyn Sink) -> Self {
-        Self { setup, owed, sink, events: before.events(), violated: Vec::new() }
+        Self { setup, owed, sink, events: before.events(), violated: Vec::new(), is_untouched: false }
+    }
+
+    /// Begins a run from the world before anything has happened: it is given to [`World::start`], which counts as a step where a rule is
+    /// taken in it.
+    pub fn at_start(setup: Setup<'a>, start: &World, owed: &'a mut Vec<Owed>, sink: &'a mut dyn Sink) -> Self {
+        let violated = of_kind(setup, |kind| is_violated(setup, start, kind)).collect();
+        Self { setup, owed, sink, events: start.events(), violated, is_untouched: true }
     }
 
     /// The properties that were violated in the step, or would be if nothing happened up to `horizon`, itself not included.
     #[must_use]
     pub fn ended(mut self, after: &World, horizon: Instant) -> Vec<PropertyId> {
-        if after.due().is_none() {
+        if after.due().is_none() && !self.is_untouched {
             let ends = |kind: &PropertyKind| match kind {
                 PropertyKind::Finally(cases) => !all(self.setup, after, cases),
                 PropertyKind::Never(_) | PropertyKind::Answered { .. } => false,
@@ -59,12 +68,6 @@ impl<'a> Watching<'a> {
             }
         }
     }
-}
-
-/// The properties that are violated before anything has happened.
-#[must_use]
-pub fn violated_at_start(setup: Setup<'_>, start: &World) -> Vec<PropertyId> {
-    of_kind(setup, |kind| is_violated(setup, start, kind)).collect()
 }
 
 impl Sink for Watching<'_> {
@@ -104,6 +107,7 @@ impl Sink for Watching<'_> {
     }
 
     fn done(&mut self, world: &World) {
+        self.is_untouched = false;
         let setup = self.setup;
         for (id, property) in setup.model.properties() {
             if !self.violated.contains(&id) && is_violated(setup, world, &property.kind) {

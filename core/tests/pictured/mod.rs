@@ -41,7 +41,7 @@ pub fn svg(run: &Run, size: Size, title: &str) -> String {
     let model = run.model();
     let states: Vec<_> = model.participants().map(|(id, _)| run.world().state(id)).collect();
     let assumed = Narrator::english(model).assumed(run.settings(), run.world().rests_on());
-    let about = About { title, description: "What happened, in words.", assumed: &assumed };
+    let about = About { title, description: "What happened, in words.", assumed: &assumed, marks: "" };
     picture(&layout, &view(run, &run.due()), &states, &about)
 }
 

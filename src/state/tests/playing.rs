@@ -2,14 +2,14 @@
 
 use std::rc::Rc;
 
-use lifeline_core::model::{ClauseId, MessageId};
+use lifeline_core::model::{ClauseId, MessageId, Model};
 use lifeline_core::narration::Narrator;
 use lifeline_core::simulation::trace::EventNumber;
 use lifeline_core::simulation::world::Refused;
 use lifeline_core::time::Instant;
 use yew::Reducible;
 
-use super::common::{act, at, dispatch, notices, page, sentence, session, set};
+use super::common::{act, at, dispatch, link, notices, open_file, page, sentence, session, set};
 use crate::state::action::{Action, PageAction, RunAction, TimeAction, ViewAction};
 use crate::state::keys::{self, KEYS};
 use crate::state::sentences::window;
@@ -45,7 +45,7 @@ fn what_is_wrong_with_a_link_stays_at_the_top_until_it_is_dismissed() {
 
 #[test]
 fn what_cannot_be_done_says_why_and_changes_nothing() {
-    let mut state = page("");
+    let mut state = page("registration?run=end");
     act(&mut state, "register");
     assert_eq!(at(&state), (0, 0));
     assert_eq!(&*state.announcement.words, "Not connected yet.", "the model says why");
@@ -53,6 +53,24 @@ fn what_cannot_be_done_says_why_and_changes_nothing() {
     let why = Narrator::english(&state.model().unwrap()).refused(&Refused::NothingDue);
     assert_eq!(*state.announcement.words, why);
     assert!(notices(&state).is_empty(), "it is said where it is asked for, not at the top");
+}
+
+#[test]
+fn a_message_is_lost_on_its_way_or_the_next_one_sent_is() {
+    let mut state = page("");
+    open_file(&mut state, "coap.lifeline", include_str!("../../../models/coap.lifeline"));
+    let model = state.model().unwrap();
+    let (post, ack) = (message(&model, "CON-POST"), message(&model, "ACK-Created"));
+    dispatch(&mut state, RunAction::Lose(ack));
+    act(&mut state, &model.actions().next().unwrap().1.id);
+    dispatch(&mut state, RunAction::Lose(post));
+    assert!(link(&state).contains("run=lose-ACK-Created.post.lose-CON-POST.end"), "{}", link(&state));
+    assert_eq!(session(&state).shared.read().run.losses().iter().filter(|offer| offer.awaited > 0).count(), 1);
+}
+
+/// The message of this name.
+fn message(model: &Model, name: &str) -> MessageId {
+    model.messages().find(|(_, message)| &*message.name == name).unwrap().0
 }
 
 #[test]
@@ -70,7 +88,7 @@ fn a_bound_that_is_reached_is_said_at_the_top_until_something_else_is_done() {
 
 #[test]
 fn what_happens_is_said_once_and_more_than_five_things_are_summed_up() {
-    let mut state = page("");
+    let mut state = page("registration?run=end");
     act(&mut state, "connect");
     let all: String = (1..=3).map(|number| sentence(&state, number) + " ").collect();
     assert_eq!((&*state.announcement.words, state.announcement.times), (&*all, 1));
@@ -87,7 +105,7 @@ fn what_happens_is_said_once_and_more_than_five_things_are_summed_up() {
 #[test]
 fn the_clock_plays_at_its_speed_and_stops_where_nothing_is_due() {
     let mut state = page("registration?run=connect.register-invalid.end");
-    let (sixty_times, words) = Speed::ALL[6];
+    let (sixty_times, words) = Speed::ALL[7];
     assert_eq!((sixty_times, words), (Speed(120), "60"));
     dispatch(&mut state, TimeAction::SetSpeed(sixty_times));
     dispatch(&mut state, TimeAction::PlayOrPause);
@@ -97,15 +115,15 @@ fn the_clock_plays_at_its_speed_and_stops_where_nothing_is_due() {
     assert_eq!(at(&state), (10_000, 13), "no later than the last thing due");
     assert_eq!(session(&state).clock, Clock::Paused(Some(Pause::NothingDue)));
     assert!(state.announcement.words.ends_with(WORDS.stopped_nothing_due), "{}", state.announcement.words);
-    // Where nothing is due, it doesn't even start.
+    // Where nothing more can happen, all of it is shown once more.
     dispatch(&mut state, TimeAction::PlayOrPause);
-    assert_eq!(session(&state).clock, Clock::Paused(Some(Pause::NothingDue)));
+    assert_eq!((at(&state), session(&state).clock.is_running()), ((0, 0), true));
 }
 
 #[test]
 fn played_again_what_was_done_at_one_instant_is_shown_one_after_the_other() {
     let mut state = page("registration/both-errors");
-    dispatch(&mut state, TimeAction::Replay);
+    dispatch(&mut state, TimeAction::PlayOrPause);
     let mut seen = vec![at(&state)];
     for _ in 0..80 {
         dispatch(&mut state, TimeAction::Tick(100));
@@ -113,8 +131,9 @@ fn played_again_what_was_done_at_one_instant_is_shown_one_after_the_other() {
             seen.push(at(&state));
         }
     }
-    assert_eq!(seen[..4], [(0, 0), (0, 3), (0, 9), (100, 9)]);
+    assert_eq!(seen[..4], [(0, 0), (0, 3), (0, 9), (300, 9)]);
     assert!(seen.contains(&(4_000, 11)), "{seen:?}");
+    assert_eq!((at(&state), session(&state).clock), ((10_000, 15), Clock::Paused(Some(Pause::YourTurn))));
     assert_eq!(session(&state).shared.read().run.trace().count(), 15, "nothing is dropped by looking");
 }
 
@@ -262,13 +281,12 @@ fn the_diagram_is_made_larger_and_smaller_and_fits_again() {
 #[test]
 fn the_list_of_sentences_is_whole_up_to_200_and_beyond_that_around_where_it_is_read() {
     let at = |number| Some(EventNumber(number));
-    assert_eq!(window(0, None, true), (1, 0));
-    assert_eq!(window(200, at(3), true), (1, 200));
-    assert_eq!(window(201, None, true), (82, 201), "the newest are there");
-    assert_eq!(window(100_000, at(1), true), (1, 120));
-    assert_eq!(window(100_000, at(50_000), true), (49_941, 50_060));
-    assert_eq!(window(100_000, at(u32::MAX), true), (99_881, 100_000));
-    assert_eq!(window(100_000, at(50_000), false), (49_989, 50_012), "fewer where there is little room");
+    assert_eq!(window(0, None), (1, 0));
+    assert_eq!(window(200, at(3)), (1, 200));
+    assert_eq!(window(201, None), (82, 201), "the newest are there");
+    assert_eq!(window(100_000, at(1)), (1, 120));
+    assert_eq!(window(100_000, at(50_000)), (49_941, 50_060));
+    assert_eq!(window(100_000, at(u32::MAX)), (99_881, 100_000));
 }
 
 #[test]

@@ -57,7 +57,7 @@ impl Artist<'_> {
         for left in &self.below_now.left {
             let (x, anchor) = columns.of(left.owner).aside();
             let mut pen = self.pen();
-            pen.text("accent", anchor, (x, self.now + LEFT_BELOW + left.above * LEADING), left.lines.clone());
+            pen.text("time-left", anchor, (x, self.now + LEFT_BELOW + left.above * LEADING), left.lines.clone());
             self.add(Tag::Left, left.visible_from, 0, "now-line", pen);
         }
     }

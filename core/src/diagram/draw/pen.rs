@@ -5,6 +5,7 @@ use std::fmt::{self, Display, Formatter};
 use super::super::constants::{BAR_HALF, CROSS_HALF, DESCENT, GLASS_HALF, GLASS_HALF_Y, LEADING, Sizes, TIP, TIP_HALF};
 use super::super::direction::clean;
 use super::super::scene::{Anchor, Shape};
+use crate::simulation::trace::Provenance;
 
 /// Collects the shapes of an item.
 pub(in crate::diagram) struct Pen {
@@ -34,7 +35,19 @@ impl Pen {
     /// A path that begins at a point; `rest` is relative to it.
     pub fn path(&mut self, class: &'static str, (x, y): (i32, i32), rest: &str) {
         let d = format!("M{x} {}{rest}", y - self.origin);
-        self.shapes.push(Shape::Path { class, d });
+        self.shapes.push(Shape::Path { class, d, title: "" });
+    }
+
+    /// The mark of where a row comes from, around a point; the words for it are its title.
+    pub fn grounds(&mut self, provenance: Provenance, (x, y): (i32, i32), title: &'static str) {
+        let (class, dx, rest) = match provenance {
+            Provenance::Reference => return,
+            Provenance::Inferred => ("inferred", CIRCLE, CIRCLE_PATH),
+            Provenance::Own => ("own", CIRCLE, CIRCLE_PATH),
+            Provenance::Assumed => ("assumed", DIAMOND, DIAMOND_PATH),
+        };
+        let d = format!("M{} {}{rest}", x - dx, y - self.origin);
+        self.shapes.push(Shape::Path { class, d, title });
     }
 
     /// Lines of text, of the size that goes with their class; `y` is the baseline of the first.
@@ -48,8 +61,8 @@ impl Pen {
     }
 
     /// A name of the protocol.
-    pub fn name(&mut self, anchor: Anchor, at: (i32, i32), lines: Vec<String>) {
-        self.letters("text", anchor, at, self.sizes.text, lines, true);
+    pub fn name(&mut self, class: &'static str, anchor: Anchor, at: (i32, i32), lines: Vec<String>) {
+        self.letters(class, anchor, at, self.sizes.text, lines, true);
     }
 
     fn letters(
@@ -140,5 +153,13 @@ fn length(dx: i32, dy: i32) -> i32 {
     (i64::from(dx).pow(2) + i64::from(dy).pow(2)).isqrt().max(1) as i32
 }
 
+/// Half the breadth of a circle that marks grounds.
+const CIRCLE: i32 = 3;
+/// Such a circle, from its left end.
+const CIRCLE_PATH: &str = "a3 3 0 1 0 6 0a3 3 0 1 0-6 0z";
+/// Half the breadth of a diamond that marks grounds.
+const DIAMOND: i32 = 4;
+/// Such a diamond, from its left corner.
+const DIAMOND_PATH: &str = "l4-4 4 4-4 4z";
 /// An hourglass of twice [`GLASS_HALF`] by twice [`GLASS_HALF_Y`], from its upper left corner.
 const GLASS_PATH: &str = "h10l-10 14h10z";

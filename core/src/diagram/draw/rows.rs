@@ -14,7 +14,7 @@ use super::super::spans::{End, Span};
 use super::super::text_width::{mono, widest, width};
 use super::pen::{Arrow, Pen};
 use crate::model::{ParticipantId, StateId, TimerId};
-use crate::simulation::trace::{Event, EventKind};
+use crate::simulation::trace::{Event, EventKind, Loss};
 
 /// Draws a row.
 pub(super) struct RowPen<'a> {
@@ -61,7 +61,7 @@ impl RowPen<'_> {
             EventKind::Opened { .. } | EventKind::Closed { .. } | EventKind::Message(_) => {
                 if let (Some(span), Some(journey)) = (span, journey(self.event)) {
                     self.way(journey, span);
-                    self.caption(journey);
+                    self.caption(journey, span);
                 }
             }
             EventKind::Lost { .. } => self.lost(),
@@ -86,8 +86,11 @@ impl RowPen<'_> {
             y += lines * LEADING;
         }
         if !self.row.beside {
-            let word = label::provenance(self.columns, &self.source, self.event);
-            self.pen.text("soft", Anchor::End, (x, y), vec![word.to_owned()]);
+            let grounds = label::grounds(&self.source, self.event);
+            if let Some(provenance) = grounds {
+                let title = self.source.narrator.provenance(provenance);
+                self.pen.grounds(provenance, (x - GROUNDS_IN, y - TO_BASELINE), title);
+            }
         }
     }
 
@@ -103,6 +106,11 @@ impl RowPen<'_> {
         let from = self.columns.edge(model, journey.from, journey.to);
         let to = self.columns.edge(model, journey.to, journey.from);
         (from, to, if to > from { 1 } else { -1 })
+    }
+
+    /// Whether it is a message that refuses a request.
+    fn refuses(&self) -> bool {
+        matches!(&self.event.kind, EventKind::Message(sent) if self.source.narrator.model[sent.message].refuses)
     }
 
     /// The way of a journey: as far as it has come, and the rest of it where that is known.
@@ -127,12 +135,16 @@ impl RowPen<'_> {
             }
         } else if span.how == End::Lost {
             (to.0, head) = (x1 - towards * DOT_BEFORE, Head::Dot);
+        } else if span.how == End::OnItsWay {
+            (to.0, head) = ((x0 + x1) / 2, Head::Dot);
         } else if span.how == End::NeverLeft {
             (to.0, head) = (x0 + (x1 - x0) * STUB_PARTS / 16, Head::Dot);
         }
-        let look = match self.event.kind {
-            EventKind::Message(_) if journey.answers.is_some() => ("arrow", "tip-open", true),
-            EventKind::Message(_) => ("arrow", "tip", false),
+        let look = match (&self.event.kind, self.refuses(), journey.answers.is_some()) {
+            (EventKind::Message(_), false, true) => ("arrow", "tip-open", true),
+            (EventKind::Message(_), false, false) => ("arrow", "tip", false),
+            (EventKind::Message(_), true, true) => ("refusal", "refusal-tip-open", true),
+            (EventKind::Message(_), true, false) => ("refusal", "refusal-tip", false),
             _ => ("wire", "wire-tip", true),
         };
         if span.has_begun(events) && !span.has_ended(events) && !span.is_open() {
@@ -146,12 +158,14 @@ impl RowPen<'_> {
     }
 
     /// The name above an arrow, and what else is said: under it, or above it too where the arrow slants.
-    fn caption(&mut self, journey: Journey) {
+    fn caption(&mut self, journey: Journey, span: &Span) {
         let caption = label::caption(self.columns, &self.source, self.event);
         let sizes = self.columns.sizes;
         let (x0, x1, towards) = self.edges(journey);
         let slanted = journey.arrives.is_some_and(|arrives| arrives > self.event.at);
-        let (x, anchor) = match (slanted, towards) {
+        // What ends half-way is named at its beginning, clear of the circle.
+        let at_the_beginning = slanted || span.how == End::OnItsWay;
+        let (x, anchor) = match (at_the_beginning, towards) {
             (false, _) => ((x0 + x1) / 2, Anchor::Middle),
             (true, 1) => (x0 + sizes.arrow_pad, Anchor::Start),
             (true, _) => (x0 - sizes.arrow_pad, Anchor::End),
@@ -170,7 +184,7 @@ impl RowPen<'_> {
             }
         }
         if caption.protocol {
-            self.pen.name(anchor, at, caption.lines);
+            self.pen.name(if self.refuses() { "refusal-name" } else { "name" }, anchor, at, caption.lines);
         } else {
             self.pen.text("wire-text", anchor, at, caption.lines);
         }
@@ -183,18 +197,21 @@ impl RowPen<'_> {
         let Some(journey) = self.source.numbered(of).and_then(journey) else { return };
         let lines = label::lost(self.columns, why, journey.from, journey.to);
         let (x0, x1, towards) = self.edges(journey);
+        let y = self.row.middle() + if self.row.anchor > 0 { DOT + LEADING } else { BELOW_ARROW };
+        if why == Loss::OnItsWay {
+            return self.words("loss", Anchor::Middle, ((x0 + x1) / 2, y), lines);
+        }
         let (edge, side) = if journey.arrives.is_none() { (x0, towards) } else { (x1, -towards) };
         let anchor = if side > 0 { Anchor::Start } else { Anchor::End };
-        let y = self.row.middle() + if self.row.anchor > 0 { DOT + LEADING } else { BELOW_ARROW };
-        self.words(anchor, (edge + side * self.columns.sizes.arrow_pad, y), lines);
+        self.words("loss", anchor, (edge + side * self.columns.sizes.arrow_pad, y), lines);
     }
 
     /// Words that stand by themselves.
-    fn words(&mut self, anchor: Anchor, at: (i32, i32), lines: Vec<String>) {
+    fn words(&mut self, class: &'static str, anchor: Anchor, at: (i32, i32), lines: Vec<String>) {
         if self.crossed {
             self.pen.ground(anchor, at, widest(&lines, width, self.columns.sizes.small), lines.len());
         }
-        self.pen.text("text", anchor, at, lines);
+        self.pen.text(class, anchor, at, lines);
     }
 
     /// A mark on the lifeline: the state entered.
@@ -249,7 +266,7 @@ impl RowPen<'_> {
         }
         if let Some((_, lines)) = label::timer(self.columns, &self.source, self.event) {
             let (x, anchor) = column.aside();
-            self.words(anchor, (x, first_baseline(y, &lines)), lines);
+            self.words("text", anchor, (x, first_baseline(y, &lines)), lines);
         }
     }
 }
@@ -271,5 +288,7 @@ pub(super) fn first_baseline(y: i32, lines: &[String]) -> i32 {
 
 /// The parts that a way is divided into, to say how far something has come.
 const WAY_PARTS: u64 = 1 << 12;
+/// From the margin's right edge to the middle of the mark of where a row comes from: it ends where the time does.
+const GROUNDS_IN: i32 = 4;
 /// The radius of the corners of a state's mark, where it is high enough.
 const STATE_RADIUS: i32 = 11;

@@ -161,7 +161,7 @@ impl<'s> Parser<'s, '_> {
         Some(entries)
     }
 
-    /// `NUMBER | DURATION | TEXT | SETTING | CHOICE | PARTICIPANT | VARIABLE 'of' who`
+    /// `NUMBER | DURATION | TEXT | SETTING | CHOICE | PARTICIPANT | VARIABLE 'of' who ['for' who]`
     fn term(&mut self) -> Option<Term<'s>> {
         if self.is_at_literal() {
             let span = self.here();
@@ -171,6 +171,8 @@ impl<'s> Parser<'s, '_> {
         if !self.accept("of") {
             return Some(Term::Name(name));
         }
-        Some(Term::Held { variable: name, who: self.name(NameKind::Participant)? })
+        let who = self.name(NameKind::Participant)?;
+        let whom = if self.accept("for") { Some(self.name(NameKind::Participant)?) } else { None };
+        Some(Term::Held { variable: name, who, whom })
     }
 }

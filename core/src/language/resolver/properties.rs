@@ -7,7 +7,8 @@ use crate::language::names::{NameKind, Scope};
 use crate::language::properties as syntax;
 use crate::language::syntax::Name;
 use crate::model::{
-    Case, Domain, Fact, ParticipantId, Property, PropertyKind, RoleId, SettingId, Term, Value, ValueType, Within,
+    Case, Domain, Fact, ParticipantId, Property, PropertyKind, RoleId, SettingId, Term, Value, ValueType, VariableId,
+    Within,
 };
 
 /// What the names behind `for` stand for in one case.
@@ -39,12 +40,14 @@ impl<'s> Resolver<'_, 's, '_> {
             syntax::Within::Setting(name) => *name,
         };
         let setting = self.setting(name)?;
-        if matches!(self.settings[setting.index()].as_ref()?.domain, Domain::Choice(_)) {
-            let found = format!("`{}` is a choice, where a duration is needed", name.text);
-            self.diagnostics.mistake(name.span, found, "such as `10s`, or a setting that is a duration");
-            return None;
-        }
-        Some(Within::Setting(setting))
+        let found = match self.settings[setting.index()].as_ref()?.domain {
+            Domain::Duration { .. } => return Some(Within::Setting(setting)),
+            Domain::Number { .. } => "a number",
+            Domain::Choice(_) => "a choice",
+        };
+        let found = format!("`{}` is {found}, where a duration is needed", name.text);
+        self.diagnostics.mistake(name.span, found, "such as `10s`, or a setting that is a duration");
+        None
     }
 
     /// A case for each way in which the names can stand for different participants.
@@ -160,7 +163,7 @@ impl<'s> Resolver<'_, 's, '_> {
         match term {
             syntax::Term::Literal(value, _) => Some((Term::Literal(value.clone()), Some(type_of(value)))),
             syntax::Term::Name(name) => self.named_term(*name, names),
-            syntax::Term::Held { variable, who } => {
+            syntax::Term::Held { variable, who, whom } => {
                 let (who, role) = self.one(*who, names)?;
                 let (id, held) = self.variable(Some(role), *variable, Fit::Value(None))?;
                 if held == Some(ValueType::Request) {
@@ -168,12 +171,44 @@ impl<'s> Resolver<'_, 's, '_> {
                     self.diagnostics.mistake(variable.span, found, "ask for a state, or for another variable");
                     return None;
                 }
-                Some((Term::Held(who, id), held))
+                let whom = self.kept_for(id, *variable, *whom, names)?;
+                Some((Term::Held { who, variable: id, whom }, held))
             }
         }
     }
 
-    /// A participant or a duration setting.
+    /// For whom a variable holds what is meant: somebody where it holds a value for each, and nobody elsewhere.
+    fn kept_for(
+        &mut self,
+        id: VariableId,
+        variable: Name<'s>,
+        whom: Option<Name<'s>>,
+        names: &Names<'s>,
+    ) -> Option<Option<ParticipantId>> {
+        let Some(each) = self.kept_for_each(id) else {
+            if let Some(whom) = whom {
+                let found = format!("`{}` holds a single value", variable.text);
+                self.diagnostics.mistake(whom.span, found, "leave `for` out");
+                return None;
+            }
+            return Some(None);
+        };
+        let role = &self.roles[each.index()].id;
+        let found = format!("`{}` is kept for each `{role}`", variable.text);
+        let Some(whom) = whom else {
+            let expected = format!("say for whom: `{} of … for …`", variable.text);
+            self.diagnostics.mistake(variable.span, found, expected);
+            return None;
+        };
+        let (one, role) = self.one(whom, names)?;
+        if role != each {
+            self.diagnostics.mistake(whom.span, found, "name one of those");
+            return None;
+        }
+        Some(Some(one))
+    }
+
+    /// A participant, or a setting that is a duration or a number.
     fn named_term(&mut self, name: Name<'s>, names: &Names<'s>) -> Option<(Term, Option<ValueType>)> {
         let is_participant = names.iter().any(|(other, _)| other.text == name.text)
             || self.names.find(NameKind::Participant, Scope::File, name.text).is_some();
@@ -182,12 +217,16 @@ impl<'s> Resolver<'_, 's, '_> {
             return Some((Term::Literal(Value::Participant(who)), Some(ValueType::Participant)));
         }
         if let Some(setting) = self.setting_called(name.text) {
-            if matches!(self.settings[setting.index()].as_ref()?.domain, Domain::Choice(_)) {
-                let found = format!("`{}` is a choice, where a value is needed", name.text);
-                self.diagnostics.mistake(name.span, found, "write it first, and its choice behind `is`");
-                return None;
-            }
-            return Some((Term::Setting(setting), Some(ValueType::Duration)));
+            let held = match self.settings[setting.index()].as_ref()?.domain {
+                Domain::Duration { .. } => ValueType::Duration,
+                Domain::Number { .. } => ValueType::Number,
+                Domain::Choice(_) => {
+                    let found = format!("`{}` is a choice, where a value is needed", name.text);
+                    self.diagnostics.mistake(name.span, found, "write it first, and its choice behind `is`");
+                    return None;
+                }
+            };
+            return Some((Term::Setting(setting), Some(held)));
         }
         let has_it = |role: &RoleId| self.names.find(NameKind::Variable, Scope::Role(*role), name.text).is_some();
         if let Some((owner, _)) = self.participants.iter().find(|(_, role)| has_it(role)) {

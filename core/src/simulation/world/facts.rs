@@ -1,6 +1,6 @@
 //! Decides what properties say of a world.
 
-use super::conditions::amount;
+use super::conditions::{amount, setting_value};
 use super::{Setup, Slot, World};
 use crate::model::{Case, Fact, Order, Term, Value};
 
@@ -40,10 +40,10 @@ impl World {
     fn term(&self, setup: Setup<'_>, term: &Term) -> Option<Value> {
         match term {
             Term::Literal(value) => Some(value.clone()),
-            Term::Setting(setting) => Some(Value::Duration(setup.settings.duration(*setting))),
-            Term::Held(who, variable) => match self.slot(setup, *who, *variable) {
-                Slot::Value(value) => Some(value.clone()),
-                Slot::Nothing | Slot::Request(_) => None,
+            Term::Setting(setting) => setting_value(setup, *setting),
+            Term::Held { who, variable, whom } => match (self.slot(setup, *who, *variable), whom) {
+                (Slot::Each(slots), Some(whom)) => slots.get(whom.index())?.value().cloned(),
+                (slot, _) => slot.value().cloned(),
             },
         }
     }

@@ -30,6 +30,8 @@ impl StateKey {
 pub struct StateKeys<'m> {
     model: &'m Model,
     asked: Arc<Asked>,
+    /// Whether any message can be lost.
+    loses: bool,
     /// What the key at hand is taken from.
     written: Vec<u8>,
     /// The fresh numbers in it, in order of appearance.
@@ -40,7 +42,8 @@ impl<'m> StateKeys<'m> {
     /// Works out what the model asks for.
     #[must_use]
     pub fn of(model: &'m Model) -> Self {
-        Self { model, asked: Arc::new(Asked::of(model)), written: Vec::new(), fresh: Vec::new() }
+        let loses = model.messages().any(|(_, message)| message.can_be_lost);
+        Self { model, asked: Arc::new(Asked::of(model)), loses, written: Vec::new(), fresh: Vec::new() }
     }
 
     /// How many bytes the last key was taken from.
@@ -80,6 +83,11 @@ impl<'m> StateKeys<'m> {
             self.write_all([u64::from(running.owner.0), u64::from(running.timer.0), left]);
         }
         self.flight(world, owed);
+        self.write(world.draws);
+        self.write(world.losing.len() as u64);
+        for (message, count) in &world.losing {
+            self.write_all([u64::from(message.0), u64::from(*count)]);
+        }
         if self.asked.counts_fresh() {
             self.write(world.fresh);
         }
@@ -93,16 +101,34 @@ impl<'m> StateKeys<'m> {
                 if !self.asked.variable(variable) {
                     continue;
                 }
-                match slot {
-                    Slot::Nothing => self.write(0),
-                    Slot::Value(value) => self.value(value, self.asked.is_fresh_variable(variable)),
-                    Slot::Request(request) => {
-                        let connection = self.connection(world, id, request.from, request.connection);
-                        self.write_all([1, u64::from(request.from.0), connection, place(owed, request.number)]);
-                    }
+                self.slot(world, owed, id, variable, slot);
+            }
+        }
+    }
+
+    fn slot(&mut self, world: &World, owed: &[Owed], id: ParticipantId, variable: u16, slot: &Slot) {
+        match slot {
+            Slot::Nothing => self.write(0),
+            Slot::Value(value) => self.value(value, self.asked.is_fresh_variable(variable)),
+            Slot::Request(request) => {
+                let connection = self.connection(world, id, request.from, request.connection);
+                let [from, message] = [u64::from(request.from.0), u64::from(request.message.0)];
+                self.write_all([1, from, message, connection, place(owed, request.number)]);
+            }
+            Slot::Each(slots) => slots.iter().for_each(|slot| self.slot(world, owed, id, variable, slot)),
+        }
+    }
+
+    /// Who remembers the request with this number, and where.
+    fn rememberers(&mut self, world: &World, number: EventNumber) {
+        for (index, local) in world.participants.iter().enumerate() {
+            for (place, slot) in local.variables.iter().enumerate() {
+                if matches!(slot, Slot::Request(request) if request.number == number) {
+                    self.write_all([index as u64 + 1, place as u64]);
                 }
             }
         }
+        self.write(0);
     }
 
     fn flight(&mut self, world: &World, owed: &[Owed]) {
@@ -116,7 +142,15 @@ impl<'m> StateKeys<'m> {
             let left = envelope.arrives.since(world.now).get();
             let connection = self.connection(world, envelope.from, envelope.to, envelope.connection);
             self.write_all([u64::from(envelope.from.0), u64::from(envelope.to.0), kind, left, connection]);
-            if let Payload::Message { sent, .. } = &envelope.payload {
+            // Of a kind, the one sent first would be lost.
+            let sent_before = world.flight.iter().filter(|other| other.number < envelope.number).count();
+            self.write(if self.loses { sent_before as u64 } else { 0 });
+            if let Payload::Message { sent, answered, .. } = &envelope.payload {
+                self.write(answered.map_or(0, |kind| u64::from(kind.0) + 1));
+                self.rememberers(world, envelope.number);
+                if let Some(number) = sent.answers {
+                    self.rememberers(world, number);
+                }
                 self.write(sent.finding.map_or(0, |finding| u64::from(finding) + 1));
                 let answers = sent.answers.map_or(0, |request| place(owed, request));
                 self.write_all([place(owed, envelope.number), answers]);

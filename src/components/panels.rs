@@ -1,0 +1,166 @@
+//! The panels beside the diagram, one at a time: the selected row, the rules, the messages, the log.
+
+use std::rc::Rc;
+
+use lifeline_core::model::MessageId;
+use lifeline_core::simulation::trace::EventNumber;
+use yew::prelude::*;
+
+use super::inspector::Inspector;
+use super::messages::Messages;
+use super::reference::{Reference, Standing};
+use super::transcript::Transcript;
+use crate::browser::scroll;
+use crate::hooks::{StateHandle, use_dispatch};
+use crate::state::action::{RunAction, TimeAction, ViewAction};
+use crate::state::panels::{Panel, Sheet};
+use crate::state::sentences::{LINE, window};
+use crate::state::session::{Hover, Session};
+use crate::words::WORDS;
+use lifeline_core::narration::fill;
+
+/// Properties of [`Panels`].
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The page's state.
+    pub state: StateHandle,
+    /// What is open.
+    pub session: Session,
+    /// Receives the list of sentences.
+    pub sentences: NodeRef,
+}
+
+/// The tabs and their panels. Those that are not shown are there all the same, for whoever looks for what is in them.
+#[component]
+pub fn Panels(props: &Props) -> Html {
+    let Props { state, session, sentences } = props;
+    let onview = use_dispatch::<ViewAction>(state);
+    let ontime = use_dispatch::<TimeAction>(state);
+    let onrun = use_dispatch::<RunAction>(state);
+    let onlose = use_callback(onrun, |message: MessageId, onrun| onrun.emit(RunAction::Lose(message)));
+    let onread = {
+        let (state, list) = (state.clone(), sentences.clone());
+        Callback::from(move |()| read_on(&state, &list))
+    };
+
+    session.shared.exercise();
+    let (document, model) = (session.shared.read(), session.shared.model());
+    let (run, count) = (&document.run, document.run.count());
+    let (marked, looked_at) = match session.hover {
+        Some(Hover::Clause(clause)) => (Some(clause), session.selected),
+        Some(Hover::Row(number)) => (None, Some(number)),
+        None => (None, session.selected),
+    };
+    let event = looked_at.and_then(|number| run.trace().get(number));
+    let shown = event.map_or(&[][..], |event| event.clauses(&model));
+    let standing = |id| Standing { lit: document.exercised.is_lit(id, count), marked: shown.contains(&id) };
+    let standings: Rc<[_]> = model.clauses().map(|(id, _)| standing(id)).collect();
+
+    let stated = model.clauses().zip(standings.iter()).filter(|((_, clause), _)| !clause.is_inferred());
+    let (lit, all) = stated.fold((0, 0), |(lit, all), (_, standing)| (lit + usize::from(standing.lit), all + 1));
+    let title = |panel| match panel {
+        Panel::Inspect => WORDS.inspect.to_owned(),
+        Panel::Rules if all == 0 => WORDS.rules.to_owned(),
+        Panel::Rules => fill(WORDS.rules_of, &[("shown", &lit), ("count", &all)]),
+        Panel::Messages => WORDS.messages.to_owned(),
+        Panel::Log => WORDS.log.to_owned(),
+    };
+    let content = |panel| match panel {
+        Panel::Inspect => html! {
+            <Inspector shared={session.shared.clone()} selected={session.selected} onview={&onview} ontime={&ontime} onlose={&onlose} />
+        },
+        Panel::Rules => html! {
+            <Reference model={model.clone()} standings={standings.clone()} selected={session.selected} onview={&onview} />
+        },
+        Panel::Messages => html! { <Messages shared={session.shared.clone()} /> },
+        Panel::Log => html! {
+            <Transcript
+                shared={session.shared.clone()}
+                selected={session.selected}
+                {marked}
+                window={window(count, state.reading)}
+                list={sentences.clone()}
+                onview={&onview}
+                onscroll={&onread}
+            />
+        },
+    };
+    let raise = match state.sheet {
+        Sheet::Bar => Sheet::Half,
+        Sheet::Half => Sheet::Full,
+        Sheet::Full => Sheet::Bar,
+    };
+    html! {
+        <div class="side end">
+            <button
+                type="button"
+                class="grip"
+                aria-label={WORDS.sheet}
+                onclick={onview.reform(move |_| ViewAction::SetSheet(raise))}
+            />
+            <div class="tabs" role="tablist" aria-label={WORDS.panels}>
+                for panel in Panel::ALL {
+                    { tab(panel, state.panel, title(panel), &onview) }
+                }
+            </div>
+            for panel in Panel::ALL {
+                <div
+                    role="tabpanel"
+                    id={format!("panel-{}", panel.id())}
+                    aria-labelledby={format!("tab-{}", panel.id())}
+                    hidden={panel != state.panel}
+                >
+                    { content(panel) }
+                </div>
+            }
+        </div>
+    }
+}
+
+fn tab(panel: Panel, shown: Panel, title: String, onview: &Callback<ViewAction>) -> Html {
+    let onkeydown = {
+        let onview = onview.clone();
+        move |event: KeyboardEvent| {
+            let here = Panel::ALL.iter().position(|other| *other == panel).unwrap_or_default();
+            let to = match event.key().as_str() {
+                "ArrowLeft" => here.checked_sub(1),
+                "ArrowRight" => Some(here + 1),
+                _ => None,
+            };
+            if let Some(to) = to.and_then(|to| Panel::ALL.get(to)) {
+                event.prevent_default();
+                event.stop_propagation();
+                onview.emit(ViewAction::ShowPanel(*to));
+                scroll::focus_id(&format!("tab-{}", to.id()));
+            }
+        }
+    };
+    html! {
+        <button
+            type="button"
+            role="tab"
+            id={format!("tab-{}", panel.id())}
+            data-tab={panel.id()}
+            aria-selected={(panel == shown).to_string()}
+            aria-controls={format!("panel-{}", panel.id())}
+            tabindex={if panel == shown { "0" } else { "-1" }}
+            onclick={onview.reform(move |_| ViewAction::ShowPanel(panel))}
+            {onkeydown}
+        >
+            { title }
+        </button>
+    }
+}
+
+/// The list of sentences was scrolled: others may have to be there.
+fn read_on(state: &StateHandle, list: &NodeRef) {
+    let Some(session) = &state.session else { return };
+    let count = session.shared.read().run.count();
+    let here = window(count, state.reading);
+    let Some(number) = scroll::middle_sentence(list, here, LINE).map(EventNumber) else { return };
+    let near = (here.1 - here.0) / 4;
+    let is_inside = number.0 > here.0 + near && number.0 < here.1 - near;
+    if !is_inside && window(count, Some(number)) != here {
+        state.dispatch(ViewAction::ReadTo(number).into());
+    }
+}

@@ -1,0 +1,57 @@
+//! What is said to the reader over the diagram: why the clock stopped, whose turn it is, what was dropped.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::state::action::{PageAction, RunAction};
+use crate::state::session::{Clock, Pause};
+use crate::words::WORDS;
+
+/// Properties of [`Toast`].
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// Whether time passes.
+    pub clock: Clock,
+    /// What is said of the later things that were dropped; empty where none were.
+    pub dropped: Rc<str>,
+    /// What was dropped is to come back.
+    pub onrun: Callback<RunAction>,
+    /// What is said was read.
+    pub onpage: Callback<PageAction>,
+}
+
+/// A line over the diagram; none where there is nothing to say.
+#[component]
+pub fn Toast(Props { clock, dropped, onrun, onpage }: &Props) -> Html {
+    if !dropped.is_empty() {
+        let undo = {
+            let (onrun, onpage) = (onrun.clone(), onpage.clone());
+            move |_| {
+                onpage.emit(PageAction::DismissDropped);
+                onrun.emit(RunAction::Undo);
+            }
+        };
+        return html! {
+            <p class="toast">
+                <span>{ dropped.clone() }</span>
+                <button type="button" data-dropped="undo" onclick={undo}>{ WORDS.undo }</button>
+                <button
+                    type="button"
+                    data-dropped="forget"
+                    aria-label={WORDS.dismiss}
+                    onclick={onpage.reform(|_| PageAction::DismissDropped)}
+                >
+                    { "×" }
+                </button>
+            </p>
+        };
+    }
+    let words = match clock {
+        Clock::Paused(Some(Pause::NothingDue)) => WORDS.stopped_nothing_due,
+        Clock::Paused(Some(Pause::Hidden)) => WORDS.stopped_hidden,
+        Clock::Paused(Some(Pause::YourTurn)) => WORDS.your_turn,
+        Clock::Paused(None) | Clock::Running { .. } => return Html::default(),
+    };
+    html! { <p class="toast"><span>{ words }</span></p> }
+}

@@ -1,0 +1,113 @@
+//! On a phone the diagram comes first; a tapped row is told in a sheet over it, and nothing is out of reach.
+
+use crate::controls::show;
+use crate::harness::{Page, journey};
+use serde_json::{Value, json};
+
+/// Opens a link as a phone would: narrow, and with a finger.
+#[track_caller]
+fn on_a_phone(link: &str, reader: impl FnOnce(&Page)) {
+    journey(link, |page| {
+        page.resize(390, 844);
+        page.devtools("Emulation.setTouchEmulationEnabled", &json!({ "enabled": true, "maxTouchPoints": 5 }));
+        page.open(link);
+        page.settle();
+        reader(page);
+    });
+}
+
+/// Taps the middle of the first element that matches, which must be in sight.
+#[track_caller]
+fn tap(page: &Page, css: &str) {
+    page.settle();
+    let middle = page.script(IN_SIGHT, &[json!(css)]);
+    assert!(middle.is_array(), "{css} is not in sight");
+    let finger = json!({
+        "type": "pointer", "id": "finger", "parameters": { "pointerType": "touch" },
+        "actions": [
+            { "type": "pointerMove", "x": middle[0], "y": middle[1], "duration": 0 },
+            { "type": "pointerDown", "button": 0 },
+            { "type": "pointerUp", "button": 0 },
+        ],
+    });
+    page.must("actions", json!({ "actions": [finger] }));
+}
+
+/// The middle of an element, in whole pixels; nothing where it can't be seen, or something else lies over it than its own row.
+const IN_SIGHT: &str = "
+    const it = document.querySelector(arguments[0]);
+    if (!it) return null;
+    const { left, top, width, height } = it.getBoundingClientRect();
+    const [x, y] = [Math.round(left + width / 2), Math.round(top + height / 2)];
+    const there = document.elementFromPoint(x, y);
+    const whole = it.closest('svg [data-event]') ?? it;
+    return there && (whole.contains(there) || there.contains(it) && it.closest('svg')) ? [x, y] : null";
+
+fn is_in_sight(page: &Page, css: &str) -> bool {
+    page.script(IN_SIGHT, &[json!(css)]) != Value::Null
+}
+
+#[test]
+fn a_tapped_row_is_told_in_sight() {
+    on_a_phone("registration/both-errors", |page| {
+        assert_eq!(page.attr("main", "data-sheet"), "bar");
+        for (row, said) in [(11, "EventError"), (10, "RequestAgentLogin"), (15, "")] {
+            let css = format!(".body [data-event='{row}'] .hit");
+            if !is_in_sight(page, &css) {
+                let there = "document.querySelector(arguments[0]).scrollIntoView({ block: 'center' })";
+                page.script(there, &[json!(css)]);
+            }
+            tap(page, &css);
+            let number = row.to_string();
+            page.wait_until("it is selected", || {
+                page.attrs("[data-transcript] [aria-current]", "data-event") == [number.as_str()]
+            });
+            page.settle();
+            assert_eq!(page.attr("main", "data-sheet"), "half");
+            page.wait_until("it is told", || is_in_sight(page, ".panel.selected h2"));
+            assert!(page.text(".panel.selected h2").contains(said));
+            assert!(is_in_sight(page, &format!(".body [data-event='{row}'] .hit")), "and row {row} is still seen");
+        }
+    });
+}
+
+#[test]
+fn the_sheet_has_three_heights_and_the_log_is_read_in_it() {
+    on_a_phone("registration/both-errors", |page| {
+        for height in ["half", "full", "bar"] {
+            tap(page, ".grip");
+            page.wait_until(height, || page.attr("main", "data-sheet") == height);
+        }
+        show(page, "log");
+        page.settle();
+        let seen = "const sheet = document.querySelector('.end').getBoundingClientRect();
+            return [...document.querySelectorAll('[data-transcript] li')].filter((it) => {
+                const { left, top, width, height } = it.getBoundingClientRect();
+                const there = document.elementFromPoint(left + width / 2, top + height / 2);
+                return top >= sheet.top && top + height <= sheet.bottom && it.contains(there);
+            }).length";
+        assert!(page.script(seen, &[]).as_u64() >= Some(3), "sentences are in sight");
+        tap(page, "[data-transcript] li:last-child");
+        page.wait_until("it is selected, and the log stays", || {
+            page.count("[data-transcript] li:last-child[aria-current]") == 1
+                && page.attr("[data-tab=log]", "aria-selected") == "true"
+        });
+    });
+}
+
+#[test]
+fn the_page_scrolls_on_past_the_diagram_and_what_can_be_done_stays_in_reach() {
+    on_a_phone("registration?run=end", |page| {
+        assert!(is_in_sight(page, "[data-action=connect]") && is_in_sight(page, "[data-control=play]"));
+        page.script("scrollTo(0, document.documentElement.scrollHeight)", &[]);
+        page.settle();
+        for css in ["[data-scenario=too-late]", "[data-own]", "[data-action=connect]", "[data-control=play]"] {
+            assert!(is_in_sight(page, css), "{css}");
+        }
+        let low = "return [...document.querySelectorAll('[data-action], [data-scenario], [data-control=play]')]
+            .filter((it) => it.getBoundingClientRect().height < 44).map((it) => it.outerHTML)";
+        assert_eq!(page.script(low, &[]), json!([]), "a finger needs 44 px");
+        tap(page, "[data-action=connect]");
+        page.wait_until("connected", || page.attr("[data-state=client]", "data-value") == "connected");
+    });
+}
