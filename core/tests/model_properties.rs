@@ -218,7 +218,7 @@ fn a_value_that_is_kept_for_each_participant_is_asked_for_by_whom_it_is_kept_for
     assert_eq!(never("when acked of second for first is 2"), shown("greet.next.end"));
     assert!(never("when acked of second for second is more than 0").is_ok());
     assert!(never("for a in site\n  when acked of a for a is not 0").is_ok());
-    assert_eq!(never("for a, b in site\n  when acked of a for b is at least enough"), shown("greet.greet.end"));
+    assert_eq!(never("for a, b in site\n  when acked of a for b is at least enough"), shown("greet.next.end"));
     let report = |property: &str| read(&format!("{SITES}never it \"Never\"\n  when {property}\n")).unwrap_err();
     for wrong in ["acked of first is 1", "acked of first for site is 1", "acked of first for second is 1s"] {
         let problems = report(wrong);
