@@ -20,7 +20,7 @@ use super::share::ShareDialog;
 use super::stage::Stage;
 use super::time_bar::TimeBar;
 use crate::browser::{address, files, scroll};
-use crate::hooks::{StateHandle, Targets, use_copy, use_dispatch, use_download, use_keys, use_preview};
+use crate::hooks::{StateHandle, Targets, use_all_keys, use_copy, use_dispatch, use_download, use_preview};
 use crate::state::action::{OpenAction, PageAction, RunAction, ShareAction, TimeAction};
 use crate::state::loading::Loading;
 use crate::state::preferences::Theme;
@@ -67,7 +67,7 @@ pub fn Page(props: &PageProps) -> Html {
 
     let opener = html! { <OpenButton custom={state.custom().cloned()} {onfiles} {onleave} /> };
     let custom = state.custom().map(|custom| custom.file.clone());
-    let onkeydown = use_keys(state);
+    use_all_keys(state);
     html! {
         <>
             <Head
@@ -90,7 +90,6 @@ pub fn Page(props: &PageProps) -> Html {
             <main
                 data-sheet={state.sheet.id()}
                 data-no-single-keys={(!state.preferences.single_keys).then_some("")}
-                {onkeydown}
             >
                 if let Some(session) = state.session.clone() {
                     <Workspace
