@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use lifeline_core::model::ActionId;
+use lifeline_core::model::{ActionId, MessageId};
 use yew::prelude::*;
 
 use super::actions::Actions;
@@ -27,6 +27,7 @@ pub fn Frame(props: &PageProps) -> Html {
     let onopen = use_dispatch::<OpenAction>(state);
     let onpreview = use_preview(state);
     let onact = use_callback(onrun.clone(), |action: ActionId, onrun| onrun.emit(RunAction::Act(action)));
+    let onlose = use_callback(onrun.clone(), |message: MessageId, onrun| onrun.emit(RunAction::Lose(message)));
     let onundo = use_callback(onrun, |(), onrun| onrun.emit(RunAction::Undo));
     let ondismiss = use_callback(onpage.clone(), |(), onpage| onpage.emit(PageAction::DismissNotices));
     let ondismiss_mistakes = use_callback(onpage, |(), onpage| onpage.emit(PageAction::DismissMistakes));
@@ -36,10 +37,11 @@ pub fn Frame(props: &PageProps) -> Html {
     let open = state.session.as_ref().zip(state.embed.as_ref()).map(|(session, embed)| {
         let (shared, model, link) = (&session.shared, session.shared.model(), session.link());
         let offers: Rc<[_]> = shared.read().run.offers().into();
+        let losses: Rc<[_]> = shared.read().run.losses().into();
         html! {
             <>
                 <Stage state={state.clone()} session={session.clone()} scroller={targets.scroller.clone()} {onscroll} />
-                <Actions model={model.clone()} {offers} {onact} {onpreview} />
+                <Actions model={model.clone()} {offers} {losses} {onact} {onlose} {onpreview} />
                 <TimeBar state={state.clone()} session={session.clone()} />
                 <Foot
                     {model}

@@ -1,6 +1,6 @@
 //! The selected row: what it is and carries, what it rests on, what belongs to it, states around it.
 
-use lifeline_core::model::{Grounds, ParticipantId, StateId, Trigger};
+use lifeline_core::model::{Grounds, MessageId, ParticipantId, StateId, Trigger};
 use lifeline_core::narration::Narrator;
 use lifeline_core::simulation::run::Run;
 use lifeline_core::simulation::ties::tie;
@@ -24,11 +24,13 @@ pub struct Props {
     pub onview: Callback<ViewAction>,
     /// The reader goes to the row in the run.
     pub ontime: Callback<TimeAction>,
+    /// The message is to be lost on its way.
+    pub onlose: Callback<MessageId>,
 }
 
 /// What there is to say about the selected row.
 #[component]
-pub fn Inspector(Props { shared, selected, onview, ontime }: &Props) -> Html {
+pub fn Inspector(Props { shared, selected, onview, ontime, onlose }: &Props) -> Html {
     let run = &shared.read().run;
     let Some((number, event)) = selected.and_then(|number| Some((number, run.trace().get(number)?))) else {
         return html! { <section class="panel selected"><p class="quiet">{ WORDS.nothing_selected }</p></section> };
@@ -62,6 +64,9 @@ pub fn Inspector(Props { shared, selected, onview, ontime }: &Props) -> Html {
             { grounds(run, event) }
             { states(run, number, event) }
             <p class="ways">
+                if let Some(message) = run.loss_of(number, &[]) {
+                    <button type="button" class="lose" onclick={onlose.reform(move |_| message)}>{ WORDS.lose_this }</button>
+                }
                 <button type="button" data-control="go-here" onclick={ontime.reform(move |_| TimeAction::Go(go_here))}>
                     { WORDS.go_here }
                 </button>
@@ -201,6 +206,7 @@ fn cause(narrator: Narrator<'_>, event: &Event) -> Html {
 fn trigger(narrator: Narrator<'_>, trigger: &Trigger) -> String {
     let model = narrator.model;
     match trigger {
+        Trigger::Start => WORDS.on_start.to_owned(),
         Trigger::Connect { .. } => WORDS.on_connect.to_owned(),
         Trigger::Disconnect { .. } => WORDS.on_disconnect.to_owned(),
         Trigger::Message { message: None, .. } => WORDS.on_any.to_owned(),

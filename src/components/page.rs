@@ -2,13 +2,14 @@
 
 use std::rc::Rc;
 
-use lifeline_core::model::{ActionId, ScenarioId};
+use lifeline_core::model::{ActionId, MessageId, ScenarioId};
 use web_sys::FileList;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use super::actions::Actions;
 use super::drop_target::DropTarget;
+use super::gallery::GalleryDialog;
 use super::head::Head;
 use super::keys::Keys;
 use super::mistake_list::MistakeList;
@@ -20,7 +21,9 @@ use super::share::ShareDialog;
 use super::stage::Stage;
 use super::time_bar::TimeBar;
 use crate::browser::{address, files, scroll};
-use crate::hooks::{StateHandle, Targets, use_all_keys, use_copy, use_dispatch, use_download, use_preview};
+use crate::hooks::{
+    StateHandle, Targets, use_all_keys, use_copy, use_dispatch, use_download, use_gallery, use_preview,
+};
 use crate::state::action::{OpenAction, PageAction, RunAction, ShareAction, TimeAction};
 use crate::state::loading::Loading;
 use crate::state::preferences::Theme;
@@ -46,6 +49,7 @@ pub fn Page(props: &PageProps) -> Html {
     let onrun = use_dispatch::<RunAction>(state);
     let onopen = use_dispatch::<OpenAction>(state);
     let onshare = use_dispatch::<ShareAction>(state);
+    use_gallery(state);
     let oncopy = use_copy(state);
     let ondownload = use_download(state);
 
@@ -63,10 +67,11 @@ pub fn Page(props: &PageProps) -> Html {
         let (onopen, read) = (onopen.clone(), files::read(chosen));
         spawn_local(async move { onopen.emit(OpenAction::Files(read.await)) });
     });
-    let onleave = use_callback(onopen, |(), onopen| onopen.emit(OpenAction::LeaveCustom));
+    let onleave = use_callback(onopen.clone(), |(), onopen| onopen.emit(OpenAction::LeaveCustom));
 
-    let opener = html! { <OpenButton custom={state.custom().cloned()} {onfiles} {onleave} /> };
-    let custom = state.custom().map(|custom| custom.file.clone());
+    let ongallery = use_callback(onopen.clone(), |(), onopen| onopen.emit(OpenAction::Gallery));
+    let custom = state.custom().cloned();
+    let opener = html! { <OpenButton custom={custom.clone()} {onfiles} {onleave} /> };
     use_all_keys(state);
     html! {
         <>
@@ -76,6 +81,7 @@ pub fn Page(props: &PageProps) -> Html {
                 theme={state.preferences.theme}
                 {ontheme}
                 onshare={openshare}
+                {ongallery}
                 onhelp={onhelp}
             />
             <Notices notices={state.notices.clone()} {onundo} {ondismiss} />
@@ -107,6 +113,9 @@ pub fn Page(props: &PageProps) -> Html {
             </main>
             if state.lists_keys {
                 <Keys single_keys={state.preferences.single_keys} {onpage} />
+            }
+            if let Some(gallery) = state.gallery.clone() {
+                <GalleryDialog {gallery} onclose={onclose.clone()} />
             }
             if let (Some(session), Some(share)) = (&state.session, &state.share) {
                 <ShareDialog
@@ -145,18 +154,20 @@ fn Workspace(props: &WorkspaceProps) -> Html {
     let onrun = use_dispatch::<RunAction>(state);
     let ontime = use_dispatch::<TimeAction>(state);
     let onpreview = use_preview(state);
+    let onlose = use_callback(onrun.clone(), |message: MessageId, onrun| onrun.emit(RunAction::Lose(message)));
     let onact = use_callback(onrun, |action: ActionId, onrun| onrun.emit(RunAction::Act(action)));
     let onscenario =
         use_callback(ontime, |scenario: ScenarioId, ontime| ontime.emit(TimeAction::PlayScenario(scenario)));
 
     let (run, model) = (&session.shared.read().run, session.shared.model());
     let offers: Rc<[_]> = run.offers().into();
+    let losses: Rc<[_]> = run.losses().into();
     let current = session.scenario.filter(|id| run.steps().eq(model[*id].steps.iter().copied()));
     html! {
         <>
             <div class="side start">
                 <Scenarios model={model.clone()} {current} onopen={onscenario} />
-                <Actions {model} {offers} {onact} {onpreview} />
+                <Actions {model} {offers} {losses} {onact} {onlose} {onpreview} />
                 { opener.clone() }
             </div>
             <Stage state={state.clone()} session={session.clone()} scroller={targets.scroller.clone()} {onscroll} />

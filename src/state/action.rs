@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use lifeline_core::diagram::svg::Theme as PictureTheme;
-use lifeline_core::model::{ActionId, ClauseId, ScenarioId, SettingId};
+use lifeline_core::model::{ActionId, ClauseId, MessageId, ScenarioId, SettingId};
 use lifeline_core::simulation::trace::EventNumber;
 
 use super::custom_model::File;
@@ -36,6 +36,8 @@ pub enum Action {
 pub enum RunAction {
     /// Does an action of the model.
     Act(ActionId),
+    /// Loses the earliest message of this type that is on its way, or else the next one that is sent.
+    Lose(MessageId),
     /// Lets an amount of time pass, as it was typed.
     Wait(String),
     /// Skips to the next thing due.
@@ -105,6 +107,10 @@ pub enum OpenAction {
     Scenario(ScenarioId),
     /// The request of this number was answered: with a model's text, or with why there is none.
     Fetched(u32, Result<Rc<str>, Missing>),
+    /// The gallery was asked for.
+    Gallery,
+    /// A model of the gallery has come, or there is none.
+    GalleryModel(&'static str, Result<Rc<str>, Missing>),
     /// The reader has handed over files.
     Files(Vec<File>),
     /// The reader leaves their own model.

@@ -39,6 +39,8 @@ pub struct Session {
     pub fresh: Option<usize>,
     /// The rows that a changed setting has changed.
     pub changed: Changed,
+    /// What stands for the model's id in the run's links, where they carry the model.
+    pub carried: Option<Rc<str>>,
     /// Whether the reader has done anything since the link was opened: until then the address stays as it was given.
     pub touched: bool,
 }
@@ -123,7 +125,7 @@ impl Session {
         let Opened { run, scenario, selected, .. } = opened;
         let speed = previous.as_ref().map_or(Speed::REAL, |session| session.speed);
         let now = run.now();
-        let same = previous.filter(|session| std::rc::Rc::ptr_eq(&session.shared.model().0, run.model()));
+        let same = previous.filter(|session| Rc::ptr_eq(&session.shared.model().0, run.model()));
         let shared = match same {
             Some(mut session) => {
                 session.shared.replay(|old| old.adopt(run));
@@ -142,13 +144,18 @@ impl Session {
             hover: None,
             fresh: None,
             changed: Changed::default(),
+            carried: None,
             touched: false,
         }
     }
 
     /// The link of the run.
     pub fn link(&self) -> String {
-        link::write(&self.shared.read().run, self.scenario)
+        let link = link::write(&self.shared.read().run, self.scenario);
+        match &self.carried {
+            Some(carried) => link::with_carried(&link, carried),
+            None => link,
+        }
     }
 
     /// How many things of the run an input would drop.
@@ -164,6 +171,7 @@ impl Session {
         self.take_over();
         match action {
             RunAction::Act(action) => self.go_on(|session| session.shared.fork(|run| run.act(*action))),
+            RunAction::Lose(message) => self.go_on(|session| session.shared.fork(|run| run.lose(*message))),
             RunAction::Next => {
                 self.clock = Clock::Paused(None);
                 self.go_on(|session| session.shared.grow(Run::next))
