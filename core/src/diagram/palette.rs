@@ -62,7 +62,7 @@ const fn within(
 }
 
 /// The classes of shapes, with what they are painted with; of several that hold, a later one counts.
-pub const CLASSES: [Paint; 57] = [
+pub const CLASSES: [Paint; 58] = [
     paint(&["ground"], "ground", "", &[]),
     paint(&["text"], "ink", "", &[]),
     paint(&["soft"], "soft", "", &[]),
@@ -123,7 +123,8 @@ pub const CLASSES: [Paint; 57] = [
     within("upcoming", &["arrow", "refusal", "wire", "tip-open", "refusal-tip-open", "wire-tip"], "", "line", &[]),
     within("upcoming", &["tip", "refusal-tip", "dot", "lead-tip", "inferred", "assumed"], "line", "", &[]),
     within("upcoming", &["lead", "glass", "cross", "ring", "band-end", "own"], "", "line", &[]),
-    within("upcoming", &["state", "note", "unhandled"], "card", "line", &[]),
+    within("upcoming", &["state"], "card", "", &[]),
+    within("upcoming", &["note", "unhandled"], "card", "line", &[]),
     within("upcoming", &["band"], "wash", "", &[]),
     within("upcoming", &["text", "name", "refusal-name", "loss", "wire-text"], "soft", "", &[]),
 ];
