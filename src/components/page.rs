@@ -21,7 +21,9 @@ use super::share::ShareDialog;
 use super::stage::Stage;
 use super::time_bar::TimeBar;
 use crate::browser::{address, files, scroll};
-use crate::hooks::{StateHandle, Targets, use_copy, use_dispatch, use_download, use_gallery, use_keys, use_preview};
+use crate::hooks::{
+    StateHandle, Targets, use_all_keys, use_copy, use_dispatch, use_download, use_gallery, use_preview,
+};
 use crate::state::action::{OpenAction, PageAction, RunAction, ShareAction, TimeAction};
 use crate::state::loading::Loading;
 use crate::state::preferences::Theme;
@@ -70,7 +72,7 @@ pub fn Page(props: &PageProps) -> Html {
     let ongallery = use_callback(onopen.clone(), |(), onopen| onopen.emit(OpenAction::Gallery));
     let custom = state.custom().cloned();
     let opener = html! { <OpenButton custom={custom.clone()} {onfiles} {onleave} /> };
-    let onkeydown = use_keys(state);
+    use_all_keys(state);
     html! {
         <>
             <Head
@@ -94,7 +96,6 @@ pub fn Page(props: &PageProps) -> Html {
             <main
                 data-sheet={state.sheet.id()}
                 data-no-single-keys={(!state.preferences.single_keys).then_some("")}
-                {onkeydown}
             >
                 if let Some(session) = state.session.clone() {
                     <Workspace

@@ -135,6 +135,7 @@ fn foot_line(lines: Vec<String>, sizes: &Sizes, y: i32) -> Item {
         key: 0,
         class: "assumed",
         ghost: false,
+        upcoming: false,
         selected: false,
         paired: false,
         place: 0,
