@@ -204,6 +204,11 @@ pub struct Words {
     pub legend_assumed: &'static str,
     pub legend_ours: &'static str,
     pub did_you_mean: &'static str,
+    pub docs: &'static str,
+    pub docs_language: &'static str,
+    pub docs_links: &'static str,
+    pub docs_embedding: &'static str,
+    pub docs_check: &'static str,
 }
 
 /// The words of the page.
@@ -410,4 +415,9 @@ static ENGLISH: Words = Words {
     legend_assumed: "rests on an assumption",
     legend_ours: "the model’s own",
     did_you_mean: "Did you mean {name}?",
+    docs: "To read on",
+    docs_language: "Write a model ↗",
+    docs_links: "Write a link ↗",
+    docs_embedding: "Put a run into your page ↗",
+    docs_check: "Check a model ↗",
 };

@@ -44,7 +44,7 @@ pub fn Head(props: &Props) -> Html {
                 <h1>{ WORDS.slogan }</h1>
             }
             <span class="space" />
-            <button type="button" class="quiet-button" data-control="learn" onclick={props.onhelp.reform(|_| ())}>
+            <button type="button" class="quiet-button" data-control="keys" aria-haspopup="dialog" onclick={props.onhelp.reform(|_| ())}>
                 { brief("?", WORDS.help) }
             </button>
             { theme(props) }

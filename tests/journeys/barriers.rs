@@ -10,7 +10,7 @@ use serde_json::json;
 /// What is looked at: a link, and what is pressed then.
 const PAGES: [(&str, &[&str]); 9] = [
     ("", &[]),
-    ("registration?run=end", &["[data-control=learn]"]),
+    ("registration?run=end", &["[data-control=keys]"]),
     ("registration/both-errors", &["[data-tab=log]", "[data-transcript] [tabindex='0']"]),
     ("registration/both-errors", &["[data-tab=rules]", "[data-statement] button", "[data-tab=inspect]"]),
     ("registration/both-errors", &["[data-tab=messages]", "[data-chip=timeout]"]),

@@ -111,13 +111,13 @@ fn played_on_and_sent(engine: Engine) {
     });
 }
 
-/// The diagram as it stands in the page: all elements, with all places and words, and what is assumed. Only which rows came
+/// The diagram as it stands in the page: all elements, with all places and words. Only which rows came
 /// last is no matter: with a link, all have come at once.
 fn diagram(page: &Page) -> Value {
     let script = "const known = ({ name }) => name !== 'data-new';
         const all = (e) => [e.tagName, [...e.attributes].filter(known).map((a) => `${a.name}=${a.value}`).sort(),
             [...e.childNodes].map((inner) => inner.nodeType === Node.ELEMENT_NODE ? all(inner) : inner.data)];
-        return ['.head', '.body', '.line'].map((part) => all(document.querySelector(part)))";
+        return ['.head', '.body'].map((part) => all(document.querySelector(part)))";
     page.script(script, &[])
 }
 
