@@ -1,6 +1,11 @@
 //! The document around the page: its theme, where the styles look, and its title.
 
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+use web_sys::css::supports_with_value as css_supports;
+
 use super::window;
+use crate::state::embed::Colours;
 use crate::state::preferences::Theme;
 
 /// Shows the page in a theme.
@@ -11,6 +16,21 @@ pub fn set_theme(theme: Theme) {
             theme => root.set_attribute(ATTRIBUTE, theme.name()),
         };
     }
+}
+
+/// Shows the page in colours of the host page; what is no colour is passed over by the browser.
+pub fn set_colours(colours: &Colours) {
+    let root = window().and_then(|window| window.document()?.document_element()?.dyn_into::<HtmlElement>().ok());
+    let Some(root) = root else { return };
+    for (variable, value) in colours.variables() {
+        // An invalid value of a variable would be taken all the same, and only be wrong where it is used.
+        let value = value.filter(|value| matches!(css_supports("color", value), Ok(true)));
+        let _refused = match value {
+            Some(value) => root.style().set_property(variable, value),
+            None => root.style().remove_property(variable).map(drop),
+        };
+    }
+    let _refused = root.toggle_attribute_with_force(HOST_GROUND, colours.ground.is_some());
 }
 
 /// Names the page in the browser's tab.
@@ -32,3 +52,5 @@ pub fn reduces_motion() -> bool {
 }
 
 const ATTRIBUTE: &str = "data-theme";
+/// Has the styles make the other grounds of the host's.
+const HOST_GROUND: &str = "data-host-ground";

@@ -7,6 +7,7 @@ use lifeline_core::model::{ActionId, ClauseId, ScenarioId, SettingId};
 use lifeline_core::simulation::trace::EventNumber;
 
 use super::custom_model::File;
+use super::embed::Colours;
 use super::panels::{Panel, Sheet};
 use super::preferences::Theme;
 use super::session::{Hover, Jump, Speed};
@@ -143,6 +144,10 @@ pub enum PageAction {
     DragOver(bool),
     /// The theme is chosen by the reader or by the host page.
     SetTheme(Theme),
+    /// The host page says which colours to use.
+    SetColours(Colours),
+    /// The reader of a figure begins to play with it.
+    Enter,
     /// Single keys are switched on or off.
     SetSingleKeys(bool),
     /// The list of keys is opened.

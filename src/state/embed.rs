@@ -15,6 +15,10 @@ pub struct Embed {
     pub told_width: i32,
     /// Whether the reader is on the way back to what was given.
     pub returns: bool,
+    /// Whether the reader plays: until then it is a figure, seen from its top.
+    pub is_entered: bool,
+    /// The host page's colours.
+    pub colours: Colours,
 }
 
 impl Embed {
@@ -58,6 +62,31 @@ pub enum FromHost {
     Theme(Theme),
     /// This is the text of a model, which is to be shown.
     Model(String),
+    /// These colours are to be used in the place of the theme's own.
+    Colours(Colours),
+}
+
+/// Colours of the host page, as it writes them in its styles; the theme's own where there is none.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Colours {
+    /// Behind the diagram.
+    pub ground: Option<String>,
+    /// Of text and arrows.
+    pub ink: Option<String>,
+    /// Of what can be pressed, and of connections.
+    pub accent: Option<String>,
+}
+
+impl Colours {
+    /// The variables of the styles that stand for them, with their values.
+    pub fn variables(&self) -> [(&'static str, Option<&str>); 3] {
+        [
+            ("--ground", self.ground.as_deref()),
+            ("--ink", self.ink.as_deref()),
+            ("--accent", self.accent.as_deref()),
+        ]
+    }
 }
 
 /// What the host page is told.
@@ -108,6 +137,11 @@ mod tests {
         assert_eq!(said(r#"{"value":"dark","lifeline":"theme","more":1}"#), Some(FromHost::Theme(Theme::Dark)));
         assert_eq!(said(r#"{"lifeline":"theme","value":"auto"}"#), Some(FromHost::Theme(Theme::System)));
         assert_eq!(said(r#"{"lifeline":"model","value":"model x"}"#), Some(FromHost::Model("model x".to_owned())));
+        let ground = Colours { ground: Some("#1e1e2e".to_owned()), ..Colours::default() };
+        assert_eq!(
+            said(r##"{"lifeline":"colours","value":{"ground":"#1e1e2e"}}"##),
+            Some(FromHost::Colours(ground))
+        );
         for other in [
             r#"{"lifeline":"theme","value":"neon"}"#,
             r#"{"lifeline":"open","value":1}"#,

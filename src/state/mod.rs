@@ -194,8 +194,23 @@ impl State {
         self.session.as_ref().map(|session| session.shared.model())
     }
 
+    /// Whether the page is a figure in another one, which nobody plays with yet.
+    pub fn is_figure(&self) -> bool {
+        self.embed.as_ref().is_some_and(|embed| !embed.is_entered)
+    }
+
+    /// The reader plays with a figure from now on.
+    fn enter(&mut self) {
+        if let Some(embed) = &mut self.embed {
+            embed.is_entered = true;
+        }
+    }
+
     /// Lets something happen. Says whether anything may look different then.
     pub fn apply(&mut self, action: Action) -> bool {
+        if matches!(&action, Action::Run(_) | Action::Time(TimeAction::Go(_) | TimeAction::PlayOrPause)) {
+            self.enter();
+        }
         match action {
             Action::Run(action) => self.change_run(action),
             Action::Time(action) => self.move_in_time(action),
@@ -402,6 +417,17 @@ impl State {
             }
             PageAction::DragOver(is_over) => self.custom.is_dragged_over = is_over,
             PageAction::SetTheme(theme) => self.preferences.theme = theme,
+            PageAction::SetColours(colours) => {
+                if let Some(embed) = &mut self.embed {
+                    embed.colours = colours;
+                }
+            }
+            PageAction::Enter if self.is_figure() => {
+                self.enter();
+                // What is looked at stays in its place.
+                self.is_away = true;
+            }
+            PageAction::Enter => {}
             PageAction::SetSingleKeys(is_on) => self.preferences.single_keys = is_on,
             PageAction::ShowKeys => self.lists_keys = true,
             PageAction::CloseDialogue => (self.share, self.lists_keys) = (None, false),
