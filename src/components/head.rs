@@ -18,6 +18,8 @@ pub struct Props {
     pub model: Option<SharedModel>,
     /// The name of its file, where it is one of the reader's own.
     pub custom: Option<Rc<str>>,
+    /// The scenario that is shown, which a narrow page names in the model's stead.
+    pub scenario: Option<AttrValue>,
     /// The theme.
     pub theme: Theme,
     /// Another theme was chosen.
@@ -38,7 +40,12 @@ pub fn Head(props: &Props) -> Html {
                 <b>{ "Lifeline" }</b>
             </a>
             if let Some(model) = &props.model {
-                <h1>{ model.title().in_language(WORDS.code) }</h1>
+                <h1>
+                    <span>{ model.title().in_language(WORDS.code) }</span>
+                    if let Some(scenario) = &props.scenario {
+                        <span class="scenario">{ scenario }</span>
+                    }
+                </h1>
                 { about(model, props.custom.as_deref()) }
             } else {
                 <h1>{ WORDS.slogan }</h1>

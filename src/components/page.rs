@@ -67,12 +67,17 @@ pub fn Page(props: &PageProps) -> Html {
 
     let opener = html! { <OpenButton custom={state.custom().cloned()} {onfiles} {onleave} /> };
     let custom = state.custom().map(|custom| custom.file.clone());
+    let scenario = state.session.as_ref().and_then(|session| {
+        let label = session.shared.model()[session.scenario?].label.in_language(WORDS.code).to_owned();
+        Some(AttrValue::from(label))
+    });
     let onkeydown = use_keys(state);
     html! {
         <>
             <Head
                 model={state.model()}
                 custom={custom.clone()}
+                {scenario}
                 theme={state.preferences.theme}
                 {ontheme}
                 onshare={openshare}
