@@ -68,6 +68,11 @@ pub fn check(args: &Args) -> Result<Outcome, Error> {
             with_place(path, "warning: ", warning).iter().for_each(|line| terminal::say(line));
             is_wrong |= args.strict;
         }
+        let problems = model.scenario_problems().iter();
+        let mistakes: Vec<String> = problems.flat_map(|problem| with_place(path, "", problem)).collect();
+        mistakes.iter().for_each(|line| terminal::say(line));
+        is_wrong |= !mistakes.is_empty();
+        let mistakes = (!mistakes.is_empty()).then(|| mistakes.join("\n"));
         let tries = Tries::of(&model);
         let progress = |steps| terminal::say(&format!("{file}: {steps} steps so far"));
         let report = explored(&text, &model, &tries, limits, progress);
@@ -85,7 +90,7 @@ pub fn check(args: &Args) -> Result<Outcome, Error> {
         let sizes = sizes.map(|(count, one)| counted(count, one)).join(", ");
         let explored = Explored::of(&tries, &report);
         summary.push(format!("{file}: {}: {sizes}; {}", model.id(), explored.told()));
-        checked.push(Checked { file, mistakes: None, explored: Some(explored), findings });
+        checked.push(Checked { file, mistakes, explored: Some(explored), findings });
     }
     if args.json {
         let json = serde_json::to_string_pretty(&checked)?;
@@ -101,7 +106,7 @@ pub fn check(args: &Args) -> Result<Outcome, Error> {
 #[derive(Serialize)]
 struct Checked {
     file: String,
-    /// What makes it no model.
+    /// What makes it no model, or which of its scenarios can't be played.
     #[serde(skip_serializing_if = "Option::is_none")]
     mistakes: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -122,6 +127,8 @@ struct Explored {
     cut_short: usize,
     waits_sampled: bool,
     durations_sampled: bool,
+    numbers_sampled: bool,
+    losses_left_out: bool,
     choices_sampled: bool,
 }
 
@@ -136,6 +143,8 @@ impl Explored {
             cut_short: cut_short(tries, report),
             waits_sampled: report.waits_sampled,
             durations_sampled: tries.durations_sampled,
+            numbers_sampled: tries.numbers_sampled,
+            losses_left_out: tries.losses_left_out,
             choices_sampled: tries.choices_sampled,
         }
     }
@@ -147,9 +156,14 @@ impl Explored {
         if self.cut_short > 0 {
             limits.push(format!("{} not explored to the end", counted(self.cut_short, "setting")));
         }
-        let sampled =
-            [(self.waits_sampled, "waits"), (self.durations_sampled, "durations"), (self.choices_sampled, "choices")];
-        limits.extend(sampled.iter().filter(|(is_sampled, _)| *is_sampled).map(|(_, what)| format!("{what} sampled")));
+        let sampled = [
+            (self.waits_sampled, "waits sampled"),
+            (self.durations_sampled, "durations sampled"),
+            (self.numbers_sampled, "numbers sampled"),
+            (self.choices_sampled, "choices sampled"),
+            (self.losses_left_out, "losses left out"),
+        ];
+        limits.extend(sampled.iter().filter(|(is_sampled, _)| *is_sampled).map(|(_, what)| (*what).to_owned()));
         let limits = if limits.is_empty() { "everything was tried".to_owned() } else { limits.join(", ") };
         format!("explored {states} by {steps}, {} deep, under {settings}: {limits}", self.depth)
     }

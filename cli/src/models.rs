@@ -72,8 +72,16 @@ fn begins_as_model(text: &str) -> bool {
     first.and_then(|line| line.split_whitespace().next()) == Some("model")
 }
 
-/// The models of the site.
-const SHIPPED: [&str; 1] = [include_str!("../../models/registration.lifeline")];
+/// The models of the site, the one for runs that name none first.
+const SHIPPED: [&str; 7] = [
+    include_str!("../../models/registration.lifeline"),
+    include_str!("../../models/deliver.lifeline"),
+    include_str!("../../models/pull.lifeline"),
+    include_str!("../../models/mqtt-qos2.lifeline"),
+    include_str!("../../models/coap.lifeline"),
+    include_str!("../../models/tcp.lifeline"),
+    include_str!("../../models/raft.lifeline"),
+];
 
 #[cfg(test)]
 mod tests {

@@ -55,7 +55,7 @@ fn play_worlds(model: &Model, round: &[Step]) -> (u64, u64) {
     let mut events: u64 = 0;
     let begin = Instant::now();
     for _ in 0..10 {
-        let mut world = World::new(model);
+        let mut world = World::new(setup);
         for step in std::iter::repeat_n(round, ROUNDS / 10 / round.len()).flatten() {
             let mut sink = |event: Event| events += u64::from(event.kind.is_numbered());
             world.step(setup, *step, &mut sink).unwrap();

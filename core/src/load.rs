@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::language::read;
-use crate::model::{Model, Problem, Problems};
+use crate::model::{Model, Problem, Problems, Span, Trigger};
 use crate::narration::Narrator;
 use crate::simulation::run::Run;
 use crate::simulation::settings::Settings;
@@ -11,7 +11,7 @@ use crate::simulation::settings::Settings;
 /// Reads a model and plays its scenarios.
 ///
 /// # Errors
-/// Every independent mistake of the file; or, where it has none, every scenario that can't be played to its end.
+/// Every independent mistake of the file; or, where it has none, that no run of it can begin.
 pub fn load(source: &str) -> Result<Rc<Model>, Problems> {
     played(source, read(source)?)
 }
@@ -19,10 +19,16 @@ pub fn load(source: &str) -> Result<Rc<Model>, Problems> {
 /// Plays the scenarios of a model that has been read from this file.
 ///
 /// # Errors
-/// Every scenario that can't be played to its end.
+/// That no run of it can begin. Scenarios that can't be played to their end are problems that the model has, and keep nobody from the others.
 pub fn played(source: &str, model: Model) -> Result<Rc<Model>, Problems> {
-    let model = Rc::new(model);
+    let mut model = Rc::new(model);
     let mut problems = Vec::new();
+    if let Some(unplayed) = Run::new(Rc::clone(&model)).unplayed() {
+        let why = Narrator::english(&model).refused(&unplayed.why);
+        let starting = model.rules().find(|(_, rule)| rule.trigger == Trigger::Start).map_or(1, |(_, rule)| rule.line);
+        problems.push(Problem::new(source, line_span(source, starting), "the run can't begin", &why));
+        return Err(Problems::new(problems, 0));
+    }
     for (_, scenario) in model.scenarios() {
         let mut settings = Settings::defaults(&model);
         for (setting, value) in &scenario.settings {
@@ -39,5 +45,16 @@ pub fn played(source: &str, model: Model) -> Result<Rc<Model>, Problems> {
             problems.push(Problem::new(source, *span, &found, expected));
         }
     }
-    if problems.is_empty() { Ok(model) } else { Err(Problems::new(problems, 0)) }
+    if !problems.is_empty() {
+        Rc::make_mut(&mut model).scenario_problems = problems;
+    }
+    Ok(model)
+}
+
+/// The place of a line, counted from 1, without what indents it.
+fn line_span(source: &str, line: u32) -> Span {
+    let before: usize = source.split_inclusive('\n').take(line as usize - 1).map(str::len).sum();
+    let text = source[before..].lines().next().unwrap_or_default();
+    let start = before + text.len() - text.trim_start().len();
+    Span { start: start as u32, end: (before + text.trim_end().len()) as u32 }
 }

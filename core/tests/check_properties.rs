@@ -215,7 +215,7 @@ proptest! {
         let model = Rc::new(model);
         let setup = Setup { model: &model, settings: &settings };
         let mut seen = Seen::default();
-        search(setup, &mut StateKeys::of(&model), &World::new(&model), &BTreeMap::new(), 0, &mut seen);
+        search(setup, &mut StateKeys::of(&model), &World::new(setup), &BTreeMap::new(), 0, &mut seen);
         let bounds = Bounds { states: 3_000, waits: true };
         let found = explore(setup, bounds, &mut |_| ControlFlow::Continue(()));
         prop_assume!(found.ended == Ended::Complete || found.depth >= DEPTH);

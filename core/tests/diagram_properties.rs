@@ -30,6 +30,7 @@ fn run(model: &Rc<Model>, choices: &[(u8, u16)], set: &[u16], latency: u64) -> R
             _ if id == model.latency() => SettingValue::Duration(Millis::new(latency)),
             Domain::Choice(choices) => SettingValue::Choice((usize::from(*choice) % choices.len()) as u8),
             Domain::Duration { default, .. } => SettingValue::Duration(*default),
+            Domain::Number { default, .. } => SettingValue::Number(*default),
         };
         let _fits = settings.set(model, id, value);
     }

@@ -117,6 +117,10 @@ fn each_kind_of_link_is_kept() {
                     has(&format!("{}={}", setting.id, least.written()));
                     has(&format!("{}={}", setting.id, greatest.written()));
                 }
+                Domain::Number { least, greatest, .. } => {
+                    has(&format!("{}={least}", setting.id));
+                    has(&format!("{}={greatest}", setting.id));
+                }
             }
         }
         for (_, action) in model.actions() {

@@ -192,6 +192,7 @@ fn a_file_becomes_the_model_it_describes() {
             to: Receivers::These(vec![participants[1].0, participants[2].0]),
             with: vec![(0, Operand::Literal(Value::Number(1))), (1, Operand::Itself)],
             finding: Some(1),
+            remembered: None,
         },
         conditions: Vec::new(),
     };
@@ -199,7 +200,10 @@ fn a_file_becomes_the_model_it_describes() {
     assert!(matches!(go.refusals[0].conditions[..], [Condition::AtLeast(..)]));
 
     let (_, reply) = model.rules().next().unwrap();
-    assert!(matches!(reply.trigger, Trigger::Message { message: Some(_), finding: None, from: Some(_) }));
+    assert!(matches!(
+        reply.trigger,
+        Trigger::Message { message: Some(_), finding: None, from: Some(_), answers: None }
+    ));
     assert_eq!((reply.conditions.len(), reply.states.len(), reply.effects.len()), (2, 2, 4));
     let EffectKind::Start(_, length) = &reply.effects[2].kind else { panic!("no start") };
     assert_eq!((length.numerator, length.denominator), (3, 4));

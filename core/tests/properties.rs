@@ -90,6 +90,7 @@ fn value_of(model: &Model, id: SettingId, value: u64) -> SettingValue {
     match &model[id].domain {
         Domain::Choice(choices) => SettingValue::Choice((value % (choices.len() as u64 + 1)) as u8),
         Domain::Duration { .. } => SettingValue::Duration(millis(value)),
+        Domain::Number { .. } => SettingValue::Number(value),
     }
 }
 

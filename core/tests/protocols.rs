@@ -1,4 +1,4 @@
-//! Two protocols far from registration, a DHCP lease and the OAuth device grant, are played by the same core: by their own timers, to the millisecond.
+//! Protocols far from registration, a DHCP lease and the OAuth device grant before all, are played by the same core: by their own timers, to the millisecond.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 #[macro_use]
@@ -14,6 +14,8 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 
 const DHCP: &str = include_str!("models/dhcp.lifeline");
 const OAUTH: &str = include_str!("models/oauth-device.lifeline");
+const RAFT: &str = include_str!("../../models/raft.lifeline");
+const TCP: &str = include_str!("../../models/tcp.lifeline");
 
 fn scenarios(model: &Rc<Model>) -> String {
     model
@@ -47,6 +49,16 @@ fn the_scenarios_of_the_lease_are_played_as_they_were() {
 #[test]
 fn the_scenarios_of_the_device_grant_are_played_as_they_were() {
     kept!("oauth-device", scenarios(&loaded(OAUTH)));
+}
+
+#[test]
+fn the_scenarios_in_which_chance_decides_are_played_as_they_were() {
+    kept!("raft", scenarios(&loaded(RAFT)));
+}
+
+#[test]
+fn the_scenarios_in_which_segments_are_lost_are_played_as_they_were() {
+    kept!("tcp", scenarios(&loaded(TCP)));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! What the run assumes: a chip for each setting, which opens its field, values to try, and the reason why it is assumed.
 
+use std::fmt::Display;
 use std::rc::Rc;
 
 use lifeline_core::model::{Choice, Domain, Setting, SettingId, SettingValue};
@@ -145,7 +146,7 @@ fn control(props: &ChipProps, setting: &Setting) -> Html {
         (Domain::Duration { default, least, greatest }, SettingValue::Duration(value)) => html! {
             <>
                 { label }
-                { duration(props, setting, value, element) }
+                { amount(props, setting, value, element) }
                 <p class="presets">
                     for preset in presets(*default, *least, *greatest) {
                         <button
@@ -160,6 +161,12 @@ fn control(props: &ChipProps, setting: &Setting) -> Html {
                         </button>
                     }
                 </p>
+            </>
+        },
+        (Domain::Number { .. }, SettingValue::Number(value)) => html! {
+            <>
+                { label }
+                { amount(props, setting, value, element) }
             </>
         },
         _ => Html::default(),
@@ -185,7 +192,7 @@ fn choice(props: &ChipProps, setting: &Setting, choices: &[Choice], chosen: u8, 
     }
 }
 
-fn duration(props: &ChipProps, setting: &Setting, value: Millis, element: String) -> Html {
+fn amount(props: &ChipProps, setting: &Setting, value: impl Display, element: String) -> Html {
     let id = props.id;
     let error = props.typed.as_ref().and_then(|text| value_of(&props.model, id, text).err());
     let text = props.typed.as_ref().map_or_else(|| value.to_string(), |text| text.to_string());

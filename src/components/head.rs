@@ -1,11 +1,9 @@
 //! The top of the page: its name, what is played, whose model it is, the theme, and the way to share the run.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use super::select::{onchoose, option};
-use crate::state::custom_model::named;
+use crate::state::custom_model::{CustomModel, named};
 use crate::state::document::SharedModel;
 use crate::state::preferences::Theme;
 use crate::words::WORDS;
@@ -16,8 +14,8 @@ use lifeline_core::narration::fill;
 pub struct Props {
     /// The model; none before the first has come.
     pub model: Option<SharedModel>,
-    /// The name of its file, where it is one of the reader's own.
-    pub custom: Option<Rc<str>>,
+    /// It again, where it is not the site's.
+    pub custom: Option<CustomModel>,
     /// The scenario that is shown, which a narrow page names in the model's stead.
     pub scenario: Option<AttrValue>,
     /// The theme.
@@ -26,6 +24,8 @@ pub struct Props {
     pub ontheme: Callback<Theme>,
     /// The run is to be shared.
     pub onshare: Callback<()>,
+    /// The gallery is to be shown.
+    pub ongallery: Callback<()>,
     /// The help is to be shown.
     pub onhelp: Callback<()>,
 }
@@ -41,12 +41,14 @@ pub fn Head(props: &Props) -> Html {
             </a>
             if let Some(model) = &props.model {
                 <h1>
-                    <span>{ model.title().in_language(WORDS.code) }</span>
-                    if let Some(scenario) = &props.scenario {
-                        <span class="scenario">{ scenario }</span>
-                    }
+                    <button type="button" data-control="gallery" title={WORDS.gallery} onclick={props.ongallery.reform(|_| ())}>
+                        <span>{ model.title().in_language(WORDS.code) }</span>
+                        if let Some(scenario) = &props.scenario {
+                            <span class="scenario">{ scenario }</span>
+                        }
+                    </button>
                 </h1>
-                { about(model, props.custom.as_deref()) }
+                { about(model, props.custom.as_ref()) }
             } else {
                 <h1>{ WORDS.slogan }</h1>
             }
@@ -65,9 +67,10 @@ pub fn Head(props: &Props) -> Html {
 }
 
 /// What the model is about, a mark that says whose it is, and what it was made from.
-fn about(model: &SharedModel, custom: Option<&str>) -> Html {
+fn about(model: &SharedModel, custom: Option<&CustomModel>) -> Html {
     let (mark, owner) = match custom {
-        Some(file) => (WORDS.own_mark, fill(WORDS.own_mark_more, &[("file", &named(file))])),
+        Some(custom) if custom.came_with_link => (WORDS.link_mark, WORDS.link_mark_more.to_owned()),
+        Some(custom) => (WORDS.own_mark, fill(WORDS.own_mark_more, &[("file", &named(&custom.file))])),
         None => (WORDS.unofficial, WORDS.unofficial_more.to_owned()),
     };
     let about = model.about().in_language(WORDS.code);

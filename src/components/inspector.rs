@@ -202,6 +202,7 @@ fn cause(narrator: Narrator<'_>, event: &Event) -> Html {
 fn trigger(narrator: Narrator<'_>, trigger: &Trigger) -> String {
     let model = narrator.model;
     match trigger {
+        Trigger::Start => WORDS.on_start.to_owned(),
         Trigger::Connect { .. } => WORDS.on_connect.to_owned(),
         Trigger::Disconnect { .. } => WORDS.on_disconnect.to_owned(),
         Trigger::Message { message: None, .. } => WORDS.on_any.to_owned(),

@@ -2,6 +2,7 @@
 
 mod actions;
 mod assumptions;
+mod data_address;
 mod diagram;
 mod diagram_item;
 mod dialog;
@@ -9,6 +10,7 @@ mod drop_target;
 mod duration_field;
 mod foot;
 pub mod frame;
+mod gallery;
 mod head;
 mod icon_button;
 mod inspector;

@@ -38,7 +38,7 @@ pub fn OpenButton(props: &Props) -> Html {
             <span>{ WORDS.own_open }</span>
         </label>
     };
-    let Some(CustomModel { file, warnings, .. }) = &props.custom else {
+    let Some(CustomModel { file, came_with_link, warnings, .. }) = &props.custom else {
         return html! {
             <section class="own" aria-label={WORDS.own}>
                 { field }
@@ -55,7 +55,11 @@ pub fn OpenButton(props: &Props) -> Html {
                     { WORDS.own_leave }
                 </button>
             </div>
-            <p>{ fill(WORDS.own_is_open, &[("file", &named(file))]) }</p>
+            if *came_with_link {
+                <p>{ WORDS.link_mark_more }</p>
+            } else {
+                <p>{ fill(WORDS.own_is_open, &[("file", &named(file))]) }</p>
+            }
             if !warnings.is_empty() {
                 <details>
                     <summary>{ fill(title, &[("count", &warnings.len())]) }</summary>

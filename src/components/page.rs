@@ -9,6 +9,7 @@ use yew::prelude::*;
 
 use super::actions::Actions;
 use super::drop_target::DropTarget;
+use super::gallery::GalleryDialog;
 use super::head::Head;
 use super::keys::Keys;
 use super::mistake_list::MistakeList;
@@ -20,7 +21,7 @@ use super::share::ShareDialog;
 use super::stage::Stage;
 use super::time_bar::TimeBar;
 use crate::browser::{address, files, scroll};
-use crate::hooks::{StateHandle, Targets, use_copy, use_dispatch, use_download, use_keys, use_preview};
+use crate::hooks::{StateHandle, Targets, use_copy, use_dispatch, use_download, use_gallery, use_keys, use_preview};
 use crate::state::action::{OpenAction, PageAction, RunAction, ShareAction, TimeAction};
 use crate::state::loading::Loading;
 use crate::state::preferences::Theme;
@@ -46,6 +47,7 @@ pub fn Page(props: &PageProps) -> Html {
     let onrun = use_dispatch::<RunAction>(state);
     let onopen = use_dispatch::<OpenAction>(state);
     let onshare = use_dispatch::<ShareAction>(state);
+    use_gallery(state);
     let oncopy = use_copy(state);
     let ondownload = use_download(state);
 
@@ -63,10 +65,11 @@ pub fn Page(props: &PageProps) -> Html {
         let (onopen, read) = (onopen.clone(), files::read(chosen));
         spawn_local(async move { onopen.emit(OpenAction::Files(read.await)) });
     });
-    let onleave = use_callback(onopen, |(), onopen| onopen.emit(OpenAction::LeaveCustom));
+    let onleave = use_callback(onopen.clone(), |(), onopen| onopen.emit(OpenAction::LeaveCustom));
 
-    let opener = html! { <OpenButton custom={state.custom().cloned()} {onfiles} {onleave} /> };
-    let custom = state.custom().map(|custom| custom.file.clone());
+    let ongallery = use_callback(onopen.clone(), |(), onopen| onopen.emit(OpenAction::Gallery));
+    let custom = state.custom().cloned();
+    let opener = html! { <OpenButton custom={custom.clone()} {onfiles} {onleave} /> };
     let scenario = state.session.as_ref().and_then(|session| {
         let label = session.shared.model()[session.scenario?].label.in_language(WORDS.code).to_owned();
         Some(AttrValue::from(label))
@@ -81,6 +84,7 @@ pub fn Page(props: &PageProps) -> Html {
                 theme={state.preferences.theme}
                 {ontheme}
                 onshare={openshare}
+                {ongallery}
                 onhelp={onhelp}
             />
             <Notices notices={state.notices.clone()} {onundo} {ondismiss} />
@@ -113,6 +117,9 @@ pub fn Page(props: &PageProps) -> Html {
             </main>
             if state.lists_keys {
                 <Keys single_keys={state.preferences.single_keys} {onpage} />
+            }
+            if let Some(gallery) = state.gallery.clone() {
+                <GalleryDialog {gallery} onclose={onclose.clone()} />
             }
             if let (Some(session), Some(share)) = (&state.session, &state.share) {
                 <ShareDialog

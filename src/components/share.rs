@@ -1,14 +1,14 @@
 //! The share dialogue: the forms of a run, how the chosen one looks, and how to take it along.
 
-use std::rc::Rc;
-
 use lifeline_core::diagram::svg::{Picture, Theme};
 use lifeline_core::model::ScenarioId;
 use yew::prelude::*;
 
+use super::data_address::data_address;
 use super::dialog::Dialog;
 use super::select::{onchoose, option};
 use crate::state::action::ShareAction;
+use crate::state::custom_model::CustomModel;
 use crate::state::document::SharedDocument;
 use crate::state::share::{FORMS, Form, Share, ShareResult, Shows, Source, THEMES, beginning};
 use crate::words::WORDS;
@@ -25,8 +25,8 @@ pub struct Props {
     pub base: AttrValue,
     /// What the reader has chosen.
     pub share: Share,
-    /// The name of the model's file, where it is one of the reader's own.
-    pub custom: Option<Rc<str>>,
+    /// The model again, where it is not the site's.
+    pub custom: Option<CustomModel>,
     /// Something else was chosen.
     pub onshare: Callback<ShareAction>,
     /// The dialogue was closed.
@@ -46,7 +46,7 @@ pub fn ShareDialog(props: &Props) -> Html {
         scenario: props.scenario,
         base: &props.base,
         share: &props.share,
-        custom: props.custom.as_deref(),
+        custom: props.custom.as_ref(),
     };
     let form = props.share.form();
     html! {
@@ -209,11 +209,6 @@ fn picture(source: &Source<'_>) -> Html {
             }
         </div>
     }
-}
-
-/// The picture as an address of its own, so that it can be shown without a file.
-fn data_address(svg: &str) -> String {
-    format!("data:image/svg+xml,{}", svg.replace('%', "%25").replace('#', "%23"))
 }
 
 /// The ways to take it along, and what came of them.

@@ -3,6 +3,7 @@
 mod address;
 mod clock;
 mod file_drop;
+mod gallery;
 mod host;
 mod keyboard;
 mod loading;
@@ -18,6 +19,7 @@ use yew::prelude::*;
 pub use address::use_address;
 pub use clock::use_clock;
 pub use file_drop::use_file_drop;
+pub use gallery::use_gallery;
 pub use host::use_host;
 pub use keyboard::use_keys;
 pub use loading::use_loading;

@@ -84,8 +84,7 @@ fn png(source: &Source<'_>) -> Option<impl Future<Output = Option<Blob>> + use<>
 fn with_source<R>(state: &State, make: impl FnOnce(&Source<'_>) -> R) -> Option<R> {
     let (session, share) = (state.session.as_ref()?, state.share.as_ref()?);
     let (document, base) = (session.shared.read(), address::base());
-    let custom = state.custom().map(|custom| custom.file.clone());
-    let source =
-        Source { document: &document, scenario: session.scenario, base: &base, share, custom: custom.as_deref() };
+    let custom = state.custom();
+    let source = Source { document: &document, scenario: session.scenario, base: &base, share, custom };
     Some(make(&source))
 }

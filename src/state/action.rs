@@ -106,6 +106,10 @@ pub enum OpenAction {
     Scenario(ScenarioId),
     /// The request of this number was answered: with a model's text, or with why there is none.
     Fetched(u32, Result<Rc<str>, Missing>),
+    /// The gallery was asked for.
+    Gallery,
+    /// A model of the gallery has come, or there is none.
+    GalleryModel(&'static str, Result<Rc<str>, Missing>),
     /// The reader has handed over files.
     Files(Vec<File>),
     /// The reader leaves their own model.

@@ -1,17 +1,17 @@
-//! Models of the reader's own: from a file to what is open then, or to words that say what is wrong with it.
+//! Models that are not the site's: from a file or a link to what is open then, or to words that say what is wrong with it.
 
 use std::rc::Rc;
 
-use lifeline_core::link::{Migration, Opened, quoted, write_whole};
+use lifeline_core::link::{Migration, Opened, Uncarried, carry, quoted, write_whole};
 use lifeline_core::load::load;
 use lifeline_core::model::limits;
-use lifeline_core::model::{Problem, Problems};
+use lifeline_core::model::{Model, Problem, Problems};
 use lifeline_core::narration::fill;
 
 use super::document::SharedModel;
 use super::embed::ToHost;
 use super::kept::{KeptModel, UNDO_BYTES};
-use super::loading::Loading;
+use super::loading::{Loading, play};
 use super::outcome::{FocusTarget, Outcome};
 use super::session::Session;
 use super::{Notice, State};
@@ -28,13 +28,17 @@ pub struct CustomModels {
     pub is_dragged_over: bool,
 }
 
-/// A model from a file of the reader's own.
+/// A model from a file of the reader's own, from the host page, or from a link.
 #[derive(Clone, Debug)]
 pub struct CustomModel {
     /// The model.
     pub model: SharedModel,
-    /// The file's name; empty where the host page has handed it over.
+    /// The file's name; empty where the host page has handed it over, or a link has.
     pub file: Rc<str>,
+    /// What stands for its id in links that carry it; none where it is too large for that.
+    pub carried: Option<Rc<str>>,
+    /// Whether it came with a link.
+    pub came_with_link: bool,
     /// What is odd in the file, but no mistake.
     pub warnings: Rc<[Problem]>,
     /// The run as it was before the file was read again, and the link of what was played of it, so that what did not play can come back.
@@ -116,21 +120,41 @@ impl State {
                     let kept = KeptModel { id: model.id().to_owned(), file: file.to_owned(), text: text.to_owned() };
                     self.keep_model(Some(kept));
                 }
-                let warnings = model.warnings().into();
-                self.show_custom(CustomModel { model: SharedModel(model), file: file.into(), warnings, former: None });
+                let carried = carry(text).ok().map(Rc::from);
+                self.show_custom(CustomModel { file: file.into(), ..CustomModel::new(model, carried, false) });
             }
             Err(problems) => {
                 self.await_host_again();
-                let mistakes = Mistakes { file: file.into(), problems };
-                let words = spoken(&mistakes);
-                self.outcomes.push(match &self.embed {
-                    Some(_) => Outcome::Tell(ToHost::Error(words.clone())),
-                    None => Outcome::Focus(FocusTarget::Mistakes),
-                });
-                self.announce(&words);
-                self.custom.mistakes = Some(Rc::new(mistakes));
+                self.tell_mistakes(file, problems);
             }
         }
+    }
+
+    /// Opens the model that a link carries in the place of an id, or says what is wrong with it.
+    pub(super) fn open_carried(&mut self, carried: &str, text: Result<String, Uncarried>, link: &str) {
+        match text.map(|text| load(&text)) {
+            Ok(Ok(model)) => {
+                let opened = self.recall(&model, link).unwrap_or_else(|| play(&model, link));
+                self.take_custom(CustomModel::new(model, Some(carried.into()), true));
+                self.show(opened, vec![WORDS.link_mark_more.to_owned()]);
+            }
+            Ok(Err(problems)) => {
+                self.open_instead(link, Vec::new());
+                self.tell_mistakes("", problems);
+            }
+            Err(why) => self.open_instead(link, vec![why.to_string()]),
+        }
+    }
+
+    fn tell_mistakes(&mut self, file: &str, problems: Problems) {
+        let mistakes = Mistakes { file: file.into(), problems };
+        let words = spoken(&mistakes);
+        self.outcomes.push(match &self.embed {
+            Some(_) => Outcome::Tell(ToHost::Error(words.clone())),
+            None => Outcome::Focus(FocusTarget::Mistakes),
+        });
+        self.announce(&words);
+        self.custom.mistakes = Some(Rc::new(mistakes));
     }
 
     /// A model is the reader's own from now on.
@@ -153,6 +177,17 @@ impl State {
 }
 
 impl CustomModel {
+    fn new(model: Rc<Model>, carried: Option<Rc<str>>, came_with_link: bool) -> Self {
+        // Scenarios that can't be played to their end first: the others play all the same.
+        let warnings = model.scenario_problems().iter().chain(model.warnings()).cloned().collect();
+        Self { model: SharedModel(model), file: "".into(), carried, came_with_link, warnings, former: None }
+    }
+
+    /// What stands for it in links: its id, or itself where it came so.
+    pub fn named_in_links(&self) -> &str {
+        self.carried.as_deref().filter(|_| self.came_with_link).unwrap_or_else(|| self.model.id())
+    }
+
     /// Plays the run that was open under the model's id as far as it still plays; of a run that the former version cut short, all of it.
     pub(super) fn carry_over(mut self, before: &Session, former: Option<&Self>) -> (Self, Opened, Vec<String>) {
         let run = &before.shared.read().run;

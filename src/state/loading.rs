@@ -12,7 +12,9 @@ use lifeline_core::narration::fill;
 
 use super::action::{Missing, OpenAction};
 use super::custom_model::CustomModel;
+use super::document::SharedModel;
 use super::embed::{EmbedRequest, ToHost};
+use super::gallery::GALLERY;
 use super::kept::{KeptModel, KeptRun};
 use super::outcome::{FocusTarget, Outcome};
 use super::preferences::{Preferences, Theme};
@@ -115,11 +117,18 @@ impl State {
             }
             OpenAction::Scenario(scenario) => {
                 let Some(model) = self.model() else { return };
-                let link = format!("{}/{}", model.id(), model[scenario].id);
+                let named = self.custom().map_or(model.id(), CustomModel::named_in_links);
+                let link = format!("{named}/{}", model[scenario].id);
                 self.push(&link);
                 self.open_link(&link);
             }
             OpenAction::Fetched(number, file) => self.fetched(number, file),
+            OpenAction::Gallery => self.gallery = Some(Rc::default()),
+            OpenAction::GalleryModel(id, text) => {
+                if let Some(gallery) = &mut self.gallery {
+                    Rc::make_mut(gallery).take(id, text);
+                }
+            }
             OpenAction::Files(files) => self.take_files(files),
             OpenAction::LeaveCustom => {
                 self.push("");
@@ -166,12 +175,22 @@ impl State {
             session.touched = false;
         }
         let link = match (&self.embed, &self.custom.model) {
-            (Some(embed), Some(custom)) => embed.link(custom.model.id()),
+            (Some(embed), Some(custom)) if !custom.came_with_link => embed.link(custom.model.id()),
             _ => link.to_owned(),
         };
         let id = model_of(&link);
         if let Some(model) = self.found(&id) {
             return self.show(play(&model.0, &link), Vec::new());
+        }
+        if id == GALLERY && self.embed.is_none() {
+            self.gallery = Some(Rc::default());
+            if self.session.is_none() {
+                self.request(DEFAULT.to_owned(), link, Vec::new(), None);
+            }
+            return;
+        }
+        if let Some(text) = link::carried(&id) {
+            return self.open_carried(&id, text, &link);
         }
         let kept = self.kept_model.clone().filter(|kept| kept.id == id && !self.is_guest());
         match kept {
@@ -259,6 +278,16 @@ impl State {
         self.say_about_link(notices);
     }
 
+    /// Where nothing is open, opens the default model in the stead of what a link carries, with what is wrong with that.
+    pub(super) fn open_instead(&mut self, link: &str, mut notices: Vec<String>) {
+        if self.session.is_none() && self.embed.is_none() {
+            notices.push(WORDS.instead.to_owned());
+            self.request(DEFAULT.to_owned(), link.to_owned(), notices, None);
+        } else {
+            self.say_about_link(notices);
+        }
+    }
+
     /// Opens the model that the window keeps; where it is none any more, the default model is shown with what is wrong.
     fn open_kept(&mut self, kept: &KeptModel) {
         self.read_custom(&kept.file, &kept.text);
@@ -290,7 +319,10 @@ impl State {
         notices.extend(opened.notices());
         self.typed = None;
         self.loading = Loading::Done;
-        let session = Session::open(self.session.take(), opened);
+        let model = SharedModel(Rc::clone(opened.run.model()));
+        let custom = self.custom.model.as_ref().filter(|custom| custom.came_with_link && custom.model == model);
+        let carried = custom.and_then(|custom| custom.carried.clone());
+        let session = Session { carried, ..Session::open(self.session.take(), opened) };
         if let Some(embed) = &mut self.embed {
             embed.opened = session.link();
             // With nothing to look at, there is only playing.
@@ -348,10 +380,13 @@ impl State {
         self.is_framed || self.embed.is_some()
     }
 
-    /// The model with this id that the page has already: the reader's own before any other.
-    pub fn found(&self, id: &str) -> Option<super::document::SharedModel> {
-        let custom = self.custom.model.as_ref().map(|custom| custom.model.clone());
-        custom.into_iter().chain(self.model()).find(|model| model.id() == id)
+    /// The model that links name so and that the page has already: the reader's own before any other.
+    pub fn found(&self, named: &str) -> Option<SharedModel> {
+        let custom = self.custom.model.as_deref();
+        if let Some(custom) = custom.filter(|custom| custom.named_in_links() == named) {
+            return Some(custom.model.clone());
+        }
+        self.model().filter(|model| model.id() == named && self.custom().is_none())
     }
 
     /// Opens a model of the reader's own: with the run that was open under its id, with the run that the address or a missed link names,

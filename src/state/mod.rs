@@ -6,6 +6,7 @@ pub mod document;
 pub mod duration;
 pub mod embed;
 pub mod exercised;
+pub mod gallery;
 pub mod kept;
 pub mod keys;
 pub mod loading;
@@ -23,10 +24,11 @@ pub mod zoom;
 
 use std::rc::Rc;
 
-use lifeline_core::link::unplayed_sentence;
+use lifeline_core::link::{bad_value, unplayed_sentence};
 use lifeline_core::model::{ClauseId, Domain, Model, ScenarioId, SettingId, SettingValue};
 use lifeline_core::narration::Narrator;
 use lifeline_core::narration::fill;
+use lifeline_core::simulation::settings::read_value;
 use lifeline_core::simulation::trace::EventNumber;
 use lifeline_core::simulation::world::Refused;
 use yew::Reducible;
@@ -36,6 +38,7 @@ use action::{Action, OpenAction, PageAction, RunAction, TimeAction, ViewAction};
 use custom_model::CustomModels;
 use document::SharedModel;
 use embed::Embed;
+use gallery::Gallery;
 use kept::{KeptModel, KeptRun};
 use loading::{Arrival, Loading, Surroundings};
 use outcome::{FocusTarget, Outcome, Outcomes};
@@ -71,6 +74,8 @@ pub struct State {
     pub preferences: Preferences,
     /// Whether the dialogue with the list of keys is open.
     pub lists_keys: bool,
+    /// The gallery, while it is open.
+    pub gallery: Option<Rc<Gallery>>,
     /// The share dialogue, while it is open.
     pub share: Option<Share>,
     /// The panel that is shown.
@@ -163,6 +168,7 @@ impl State {
             dropped: Rc::default(),
             preferences,
             lists_keys: false,
+            gallery: None,
             share: None,
             panel: Panel::default(),
             sheet: Sheet::default(),
@@ -430,7 +436,7 @@ impl State {
             PageAction::Enter => {}
             PageAction::SetSingleKeys(is_on) => self.preferences.single_keys = is_on,
             PageAction::ShowKeys => self.lists_keys = true,
-            PageAction::CloseDialogue => (self.share, self.lists_keys) = (None, false),
+            PageAction::CloseDialogue => (self.share, self.lists_keys, self.gallery) = (None, false, None),
             PageAction::HeightTold(width) => {
                 if let Some(embed) = &mut self.embed {
                     embed.told_width = width;
@@ -515,5 +521,6 @@ pub fn value_of(model: &Model, setting: SettingId, text: &str) -> Result<Setting
         Domain::Duration { least, greatest, .. } => {
             duration::read(text, (*least, *greatest)).map(SettingValue::Duration)
         }
+        Domain::Number { .. } => read_value(model, setting, text.trim()).map_err(|why| bad_value(model, setting, &why)),
     }
 }

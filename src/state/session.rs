@@ -1,5 +1,7 @@
 //! A model being played: the run, the clock that moves it, and what the reader looks at.
 
+use std::rc::Rc;
+
 use lifeline_core::link::{self, Opened};
 use lifeline_core::model::{ActionId, ClauseId, ScenarioId, SettingId, SettingValue};
 use lifeline_core::narration::Narrator;
@@ -34,6 +36,8 @@ pub struct Session {
     pub hover: Option<Hover>,
     /// How many events there were before those that have just happened, and appear one after another.
     pub fresh: Option<usize>,
+    /// What stands for the model's id in the run's links, where they carry the model.
+    pub carried: Option<Rc<str>>,
     /// Whether the reader has done anything since the link was opened: until then the address stays as it was given.
     pub touched: bool,
 }
@@ -107,7 +111,7 @@ impl Session {
         let Opened { run, scenario, selected, .. } = opened;
         let speed = previous.as_ref().map_or(Speed::REAL, |session| session.speed);
         let now = run.now();
-        let same = previous.filter(|session| std::rc::Rc::ptr_eq(&session.shared.model().0, run.model()));
+        let same = previous.filter(|session| Rc::ptr_eq(&session.shared.model().0, run.model()));
         let shared = match same {
             Some(mut session) => {
                 session.shared.replay(|old| old.adopt(run));
@@ -125,13 +129,18 @@ impl Session {
             selected,
             hover: None,
             fresh: None,
+            carried: None,
             touched: false,
         }
     }
 
     /// The link of the run, with what is selected in it.
     pub fn link(&self) -> String {
-        link::write_selected(&self.shared.read().run, self.scenario, self.selected)
+        let link = link::write_selected(&self.shared.read().run, self.scenario, self.selected);
+        match &self.carried {
+            Some(carried) => link::with_carried(&link, carried),
+            None => link,
+        }
     }
 
     /// How many things of the run come after the cursor.

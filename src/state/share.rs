@@ -12,6 +12,7 @@ use lifeline_core::{export, link};
 
 use super::State;
 use super::action::ShareAction;
+use super::custom_model::{CustomModel, named};
 use super::document::Document;
 use super::session::Clock;
 use super::viewport::Viewport;
@@ -141,7 +142,7 @@ pub const FORMS: [Form; 13] = [
         about: WORDS.share_here_about,
         shows: Shows::Link,
         file: None,
-        text: |source| source.address(&link::write(&source.document.run, source.scenario)),
+        text: |source| source.address(&source.named(link::write(&source.document.run, source.scenario))),
     },
     Form {
         id: "figure",
@@ -170,7 +171,10 @@ pub const FORMS: [Form; 13] = [
         file: Some(SVG),
         text: |source| {
             let (run, picture) = (&source.document.run, source.file_name().unwrap_or_default());
-            let file = source.custom.map(beside);
+            let file = source.custom.map(|custom| match &custom.carried {
+                Some(carried) if custom.file.is_empty() => carried.to_string(),
+                _ => beside(&custom.file),
+            });
             export::element(run, source.base, &link::write_at(run, source.scenario, None), &picture, file.as_deref())
         },
     },
@@ -183,7 +187,7 @@ pub const FORMS: [Form; 13] = [
         file: None,
         text: |source| {
             let run = &source.document.run;
-            export::frame(run, source.base, &link::write_at(run, source.scenario, None))
+            export::frame(run, source.base, &source.named(link::write_at(run, source.scenario, None)))
         },
     },
     Form {
@@ -269,8 +273,8 @@ pub struct Source<'a> {
     pub base: &'a str,
     /// What the reader has chosen.
     pub share: &'a Share,
-    /// The name of the model's file, where it is one of the reader's own.
-    pub custom: Option<&'a str>,
+    /// The model again, where it is not the site's.
+    pub custom: Option<&'a CustomModel>,
 }
 
 impl Source<'_> {
@@ -295,19 +299,22 @@ impl Source<'_> {
         Some(format!("{}.{ending}", path.replace('/', "-")))
     }
 
-    /// What there is to say about a form of a run whose model is only on this machine: where the form leads to the run.
+    /// What there is to say about a form of a run whose model the site doesn't have: where the form leads to the run.
     pub fn caution(&self) -> Option<String> {
-        let words = match self.share.form().id {
-            "element" => WORDS.share_own_element,
-            "link" | HERE | "figure" | "messages" => WORDS.share_own,
+        let custom = self.custom?;
+        let words = match (self.share.form().id, custom.carried.is_some()) {
+            ("element", true) if custom.file.is_empty() => WORDS.share_carried_element,
+            ("element", _) => WORDS.share_own_element,
+            ("link" | HERE | "figure" | "messages" | FRAME, true) => WORDS.share_carried,
+            ("link" | HERE | "figure" | "messages", false) => WORDS.share_own,
             _ => return None,
         };
-        self.custom.map(|file| fill(words, &[("file", &link::quoted(file))]))
+        Some(fill(words, &[("file", &named(&custom.file))]))
     }
 
-    /// Whether a form can be had: a frame by itself can't take along a model that the site doesn't have.
+    /// Whether a form can be had: a frame by itself can't take along a model that the site doesn't have and a link can't carry.
     pub fn offers(&self, form: &Form) -> bool {
-        self.custom.is_none() || form.id != FRAME
+        form.id != FRAME || self.custom.is_none_or(|custom| custom.carried.is_some())
     }
 
     /// Whether a picture shows only what is in sight.
@@ -350,7 +357,15 @@ impl Source<'_> {
     }
 
     fn link(&self) -> String {
-        self.address(&link::write_at(&self.document.run, self.scenario, None))
+        self.address(&self.named(link::write_at(&self.document.run, self.scenario, None)))
+    }
+
+    /// A link that takes along the model, where the site doesn't have it.
+    fn named(&self, link: String) -> String {
+        match self.custom.and_then(|custom| custom.carried.as_deref()) {
+            Some(carried) => link::with_carried(&link, carried),
+            None => link,
+        }
     }
 
     fn address(&self, fragment: &str) -> String {

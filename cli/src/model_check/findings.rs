@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use lifeline_core::check::{Found, Report, Tries, gaps};
 use lifeline_core::link::write_whole;
-use lifeline_core::model::{MessageId, Model, StateId, Step, Trigger};
+use lifeline_core::model::{Answered, MessageId, Model, StateId, Step, Trigger};
 use lifeline_core::narration::Narrator;
 use lifeline_core::simulation::run::Run;
 use lifeline_core::simulation::trace::{Cause, EventKind};
@@ -15,7 +15,7 @@ use serde::Serialize;
 
 /// Whether what was not seen can't come about.
 pub fn is_exact(tries: &Tries, report: &Report) -> bool {
-    let is_sampled = report.waits_sampled || tries.durations_sampled || tries.choices_sampled;
+    let is_sampled = report.waits_sampled || tries.is_sampled();
     cut_short(tries, report) == 0 && !is_sampled
 }
 
@@ -167,14 +167,20 @@ fn unseen_rules(model: &Model, report: &Report) -> Vec<(u32, Option<String>)> {
 /// A trigger as models write it.
 fn written(model: &Model, trigger: &Trigger) -> String {
     let (what, from) = match trigger {
+        Trigger::Start => ("start".to_owned(), &None),
         Trigger::Connect { from } => ("connect".to_owned(), from),
         Trigger::Disconnect { from } => ("disconnect".to_owned(), from),
-        Trigger::Message { message: None, from, .. } => ("any other message".to_owned(), from),
-        Trigger::Message { message: Some(message), finding, from } => {
-            let message = &model[*message];
-            let finding = finding.and_then(|finding| message.findings.get(usize::from(finding)));
+        Trigger::Message { message, finding, from, answers } => {
+            let message = message.map(|message| &model[message]);
+            let finding =
+                message.zip(*finding).and_then(|(message, finding)| message.findings.get(usize::from(finding)));
             let found = finding.map_or_else(String::new, |finding| format!(" found {finding}"));
-            (format!("{}{found}", message.name), from)
+            let to = answers.map_or_else(String::new, |answered| match answered {
+                Answered::Kind(kind) => format!(" to {}", model[kind].name),
+                Answered::Remembered(variable) => format!(" to {}", model[variable].id),
+            });
+            let name = message.map_or("any other message", |message| &message.name);
+            (format!("{name}{found}{to}"), from)
         }
         Trigger::Expiry(timer) => (format!("{} expires", model[*timer].id), &None),
     };

@@ -199,8 +199,11 @@ impl<'a> Explorer<'a> {
     }
 
     fn begin(&mut self) -> Vec<(u32, World)> {
-        let start = World::new(self.setup.model);
+        let mut start = World::new(self.setup);
+        // What is refused at the start is refused in every run, and told where the model is loaded.
+        let _refused = start.start(self.setup, &mut self.taken);
         self.found.coverage.begin(self.setup.model, &start);
+        self.found.coverage.note(Step::Next, &self.taken);
         let number = self.number(&start, Link { from: 0, wait: Wait::None, action: None });
         vec![(number.unwrap_or_default(), start)]
     }
@@ -313,7 +316,8 @@ impl<'a> Explorer<'a> {
             links.push(link);
             number = link.from;
         }
-        let mut world = World::new(self.setup.model);
+        let mut world = World::new(self.setup);
+        let _refused = world.start(self.setup, &mut |_| {});
         let mut steps = Vec::new();
         for link in links.iter().rev() {
             let quiet = world.due().map_or(0, |due| due.at.since(world.now()).get());

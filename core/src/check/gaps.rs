@@ -5,7 +5,7 @@
 
 use crate::model::{
     Condition, Domain, Effect, EffectKind, MessageId, Model, Operand, Receivers, RoleId, Rule, SettingId, StateId,
-    Trigger, Value,
+    Target, Trigger, Value,
 };
 
 /// Messages that may arrive in a state in which no rule takes them in every case: a guess from the rules alone, without a run.
@@ -59,10 +59,10 @@ impl Flows {
                         let to = request.map_or(senders, |variable| flows.held[variable.index()]);
                         flows.send(*message, role, to);
                     }
-                    EffectKind::Set(variable, value) => {
+                    EffectKind::Set(Target { variable, .. }, value) => {
                         let held = match value {
                             Operand::Literal(Value::Participant(one)) => bit(model[*one].role),
-                            Operand::Variable(other) => flows.held[other.index()],
+                            Operand::Variable(other) | Operand::Of(other, _) => flows.held[other.index()],
                             Operand::Itself => bit(role),
                             Operand::Sender => senders,
                             // Whom a field names, its sender knows: it may be anyone.
@@ -70,6 +70,7 @@ impl Flows {
                             Operand::Literal(_)
                             | Operand::Setting(_)
                             | Operand::Fresh
+                            | Operand::Each
                             | Operand::Sum(..)
                             | Operand::Difference(..) => 0,
                         };
@@ -86,7 +87,7 @@ impl Flows {
     /// The roles that can have set off a trigger of this role.
     fn senders(&self, role: RoleId, trigger: Option<&Trigger>) -> Roles {
         match trigger {
-            None | Some(Trigger::Expiry(_)) => 0,
+            None | Some(Trigger::Expiry(_) | Trigger::Start) => 0,
             Some(
                 Trigger::Connect { from: Some(from) }
                 | Trigger::Disconnect { from: Some(from) }
@@ -138,7 +139,7 @@ fn missing(model: &Model, state: StateId, flows: &Flows, work: &mut usize) -> Ve
     let rules: Vec<&Rule> = model[state].rules.iter().map(|rule| &model[*rule]).collect();
     let role = model[state].role.index() & 7;
     for rule in &rules {
-        let all = matches!(rule.trigger, Trigger::Message { message: None, from: None, .. });
+        let all = matches!(rule.trigger, Trigger::Message { message: None, from: None, answers: None, .. });
         if all && rule.conditions.is_empty() {
             return Vec::new();
         }
@@ -150,7 +151,7 @@ fn missing(model: &Model, state: StateId, flows: &Flows, work: &mut usize) -> Ve
             continue;
         }
         let fitting = rules.iter().filter(
-            |rule| matches!(rule.trigger, Trigger::Message { message, .. } if message.is_none_or(|message| message == id)),
+            |rule| matches!(rule.trigger, Trigger::Message { message, answers: None, .. } if message.is_none_or(|message| message == id)),
         );
         let taken = (0..8).filter(|role| from & (1 << role) != 0).all(|sender| {
             (0..message.findings.len().max(1)).all(|found| {

@@ -59,8 +59,10 @@ impl Report {
         for (_, scenario) in model.scenarios() {
             let settings = scenario_settings(model, scenario);
             let setup = Setup { model, settings: &settings };
-            let (mut world, mut taken) = (World::new(model), Taken::default());
+            let (mut world, mut taken) = (World::new(setup), Taken::default());
+            let _refused = world.start(setup, &mut taken);
             report.coverage.begin(model, &world);
+            report.coverage.note(Step::Next, &taken);
             for (index, step) in scenario.steps.iter().enumerate() {
                 let before = world.clone();
                 taken.clear();

@@ -1,6 +1,6 @@
 //! Chooses the settings that a check tries, and says whether they are all that can make a difference.
 
-use crate::model::{Condition, Domain, Effect, EffectKind, Model, Operand, Scenario, SettingId, SettingValue};
+use crate::model::{Condition, Count, Domain, Effect, EffectKind, Model, Operand, Scenario, SettingId, SettingValue};
 use crate::simulation::settings::Settings;
 
 /// The settings to try, the model's own first.
@@ -12,25 +12,42 @@ pub struct Tries {
     pub choices_sampled: bool,
     /// Whether some lengths of time, the travel time among them, are not among them.
     pub durations_sampled: bool,
+    /// Whether some values of number settings, the course of chance among them, are not among them.
+    pub numbers_sampled: bool,
+    /// Whether messages can be lost, which no exploration tries.
+    pub losses_left_out: bool,
 }
 
 impl Tries {
-    /// The defaults; the scenarios' settings; each combination of choices; and with each of these, each duration at its least, its greatest
-    /// and every value that a scenario uses.
+    /// Whether something that can make a difference is not tried.
+    #[must_use]
+    pub fn is_sampled(&self) -> bool {
+        self.choices_sampled || self.durations_sampled || self.numbers_sampled || self.losses_left_out
+    }
+}
+
+impl Tries {
+    /// The defaults; the scenarios' settings; each combination of choices; and with each of these, each duration and number at its least,
+    /// its greatest and every value that a scenario uses.
     ///
     /// A setting that nothing in the model asks for stays at its default.
     #[must_use]
     pub fn of(model: &Model) -> Self {
         let asked = asked(model);
-        let mut tries =
-            Self { settings: vec![Settings::defaults(model)], choices_sampled: false, durations_sampled: false };
+        let mut tries = Self {
+            settings: vec![Settings::defaults(model)],
+            choices_sampled: false,
+            durations_sampled: false,
+            numbers_sampled: false,
+            losses_left_out: model.messages().any(|(_, message)| message.can_be_lost),
+        };
         for (_, scenario) in model.scenarios() {
             tries.add(scenario_settings(model, scenario));
         }
         let choices =
             model.settings().filter(|(id, _)| asked[id.index()]).filter_map(|(id, setting)| match &setting.domain {
                 Domain::Choice(choices) => Some((id, choices.len())),
-                Domain::Duration { .. } => None,
+                Domain::Duration { .. } | Domain::Number { .. } => None,
             });
         let choices: Vec<(SettingId, usize)> = choices.collect();
         let many = choices.iter().fold(1_usize, |many, (_, choices)| many.saturating_mul(*choices));
@@ -42,15 +59,21 @@ impl Tries {
         let durations: Vec<(SettingId, Vec<SettingValue>)> = model
             .settings()
             .filter(|(id, _)| asked[id.index()])
-            .filter_map(|(id, setting)| match setting.domain {
-                Domain::Duration { least, greatest, .. } => {
-                    tries.durations_sampled |= least < greatest;
-                    let in_scenarios = model.scenarios().flat_map(|(_, scenario)| &scenario.settings);
-                    let used = in_scenarios.filter(|(of, _)| *of == id).map(|(_, value)| *value);
-                    let ends = [SettingValue::Duration(least), SettingValue::Duration(greatest)];
-                    Some((id, ends.into_iter().chain(used).collect()))
-                }
-                Domain::Choice(_) => None,
+            .filter_map(|(id, setting)| {
+                let ends = match setting.domain {
+                    Domain::Duration { least, greatest, .. } => {
+                        tries.durations_sampled |= least < greatest;
+                        [SettingValue::Duration(least), SettingValue::Duration(greatest)]
+                    }
+                    Domain::Number { least, greatest, .. } => {
+                        tries.numbers_sampled |= greatest - least > 1;
+                        [SettingValue::Number(least), SettingValue::Number(greatest)]
+                    }
+                    Domain::Choice(_) => return None,
+                };
+                let in_scenarios = model.scenarios().flat_map(|(_, scenario)| &scenario.settings);
+                let used = in_scenarios.filter(|(of, _)| *of == id).map(|(_, value)| *value);
+                Some((id, ends.into_iter().chain(used).collect()))
             })
             .collect();
         for base in &bases {
@@ -82,7 +105,7 @@ pub fn scenario_settings(model: &Model, scenario: &Scenario) -> Settings {
 pub fn combinations(model: &Model) -> Vec<Settings> {
     let choices = model.settings().filter_map(|(id, setting)| match &setting.domain {
         Domain::Choice(choices) => Some((id, choices.len())),
-        Domain::Duration { .. } => None,
+        Domain::Duration { .. } | Domain::Number { .. } => None,
     });
     combinations_of(model, &choices.collect::<Vec<_>>())
 }
@@ -113,6 +136,9 @@ fn with(model: &Model, base: &Settings, id: SettingId, value: SettingValue) -> S
 /// For each setting, whether anything in the model asks for it.
 fn asked(model: &Model) -> Vec<bool> {
     let mut asked = Asked { model, settings: vec![false; model.settings().len()] };
+    for (_, participant) in model.participants() {
+        participant.values.iter().for_each(|(_, value)| asked.operand(value));
+    }
     for (_, rule) in model.rules() {
         asked.conditions(&rule.conditions);
         asked.effects(&rule.effects);
@@ -142,6 +168,12 @@ impl Asked<'_> {
                 | Condition::MoreThan(left, right)
                 | Condition::LessThan(left, right) => [left, right].into_iter().for_each(|side| self.operand(side)),
                 Condition::Any(lists) => lists.iter().for_each(|list| self.conditions(list)),
+                Condition::Counted { count, of, .. } => {
+                    self.conditions(std::slice::from_ref(of));
+                    if let Count::AtLeast(many) | Count::AtMost(many) = count {
+                        self.operand(many);
+                    }
+                }
                 Condition::In { .. } | Condition::Running { .. } => {}
             }
         }
@@ -157,12 +189,16 @@ impl Asked<'_> {
                 }
                 EffectKind::Connect(_) | EffectKind::Disconnect(_) => self.ask(self.model.latency()),
                 EffectKind::Start(_, length) => {
-                    std::iter::once(&length.base).chain(&length.up_to).for_each(|operand| self.operand(operand));
+                    let operands = std::iter::once(&length.base).chain(&length.to).chain(&length.up_to);
+                    operands.for_each(|operand| self.operand(operand));
+                    if length.to.is_some() {
+                        self.model.chance().into_iter().for_each(|chance| self.ask(chance));
+                    }
                 }
                 EffectKind::Set(_, value) | EffectKind::Add(_, value) | EffectKind::Take(_, value) => {
                     self.operand(value);
                 }
-                EffectKind::Cancel(_) | EffectKind::Become(_) | EffectKind::Note(_) | EffectKind::Remember(_) => {}
+                EffectKind::Cancel(_) | EffectKind::Become(_) | EffectKind::Note(..) | EffectKind::Remember(_) => {}
             }
         }
     }
@@ -176,6 +212,8 @@ impl Asked<'_> {
             }
             Operand::Literal(_)
             | Operand::Variable(_)
+            | Operand::Of(..)
+            | Operand::Each
             | Operand::Its(_)
             | Operand::Fresh
             | Operand::Itself

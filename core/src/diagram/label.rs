@@ -149,6 +149,7 @@ pub(super) fn lost(columns: &Columns, why: Loss, from: ParticipantId, to: Partic
         Loss::ClosedThere(_) => phrases.lost_closed_there,
         Loss::ClosedHere(_) => phrases.lost_closed_here,
         Loss::NotConnected => phrases.lost_not_connected,
+        Loss::OnItsWay => phrases.lost_on_its_way,
     };
     wrap(text, columns.sizes.small, columns.between(from, to))
 }

@@ -9,7 +9,7 @@ use super::label;
 use super::source::{Source, journey};
 use super::spans::{End, Span, SpanKind};
 use crate::model::ParticipantId;
-use crate::simulation::trace::{Event, EventKind, EventNumber};
+use crate::simulation::trace::{Event, EventKind, EventNumber, Loss};
 use crate::time::{Instant, Millis};
 
 /// A row about to be added.
@@ -36,15 +36,18 @@ impl Body {
     /// Ends what arrived before this event without an event that tells of it: openings and closings that were ignored.
     fn end_ignored(&mut self, columns: &Columns, source: &Source<'_>, event: &Event) {
         let before = match event.kind {
-            // What travels arrives in the order sent, so whatever was sent before has arrived.
+            // What arrives at one instant arrives in the order sent.
             EventKind::Delivered { of } => of,
+            EventKind::Lost { why: Loss::OnItsWay, .. } => EventNumber(0),
             EventKind::Lost { of, .. } if source.sent_before(of, event.at) => of,
             _ => EventNumber(0),
         };
         self.end_arrived(columns, source, self.events as u32 + 1, event.at.as_millis(), before);
     }
 
-    /// Ends what arrives before a time or was sent before what has a number, in that order; known from `visible_from` events on.
+    /// Ends what arrives before a time, and what arrives then and was sent before what has a number, in the order it arrives.
+    ///
+    /// That is known from `visible_from` events on.
     pub fn end_arrived(
         &mut self,
         columns: &Columns,
@@ -53,12 +56,16 @@ impl Body {
         time: u64,
         before: EventNumber,
     ) {
-        while let Some(number) = self.spans.oldest(SpanKind::Flight).map(|span| span.number) {
-            let Some(sent) = source.numbered(EventNumber(number)) else { return };
-            let Some(arrives) = journey(sent).and_then(|journey| journey.arrives) else { return };
-            if arrives.as_millis() >= time && number >= before.0 {
-                return;
-            }
+        let arrival = |span: &Span| {
+            let sent = source.numbered(EventNumber(span.number))?;
+            Some((journey(sent)?.arrives?, span.number, sent))
+        };
+        let has_arrived =
+            |(arrives, number, _): &(Instant, u32, &Event)| (arrives.as_millis(), *number) < (time, before.0);
+        let arrivals = self.spans.open(SpanKind::Flight).filter_map(arrival).filter(has_arrived);
+        let mut arrivals: Vec<_> = arrivals.collect();
+        arrivals.sort_by_key(|(arrives, number, _)| (*arrives, *number));
+        for (arrives, number, sent) in arrivals {
             let mut y = None;
             if arrives > sent.at {
                 let row =
@@ -73,7 +80,7 @@ impl Body {
     /// Leaves a gap where time has passed and nothing was on its way.
     fn leave_gap(&mut self, columns: &Columns, event: &Event) {
         if let Some(last) = self.last.filter(|last| *last < event.at)
-            && self.spans.oldest(SpanKind::Flight).is_none()
+            && self.spans.open(SpanKind::Flight).next().is_none()
         {
             let length = gap_of(event.at.since(last).get());
             let height = columns.sizes.gap;
@@ -126,9 +133,12 @@ impl Body {
                     _ => {}
                 }
             }
-            EventKind::Lost { of, at, .. } => {
-                let from = source.numbered(*of).and_then(journey).map(|journey| journey.from);
-                let how = if from == Some(*at) { End::NeverLeft } else { End::Lost };
+            EventKind::Lost { of, why, .. } => {
+                let how = match why {
+                    Loss::ClosedThere(_) => End::Lost,
+                    Loss::ClosedHere(_) | Loss::NotConnected => End::NeverLeft,
+                    Loss::OnItsWay => End::OnItsWay,
+                };
                 self.land(of.0, source.sent_before(*of, event.at).then_some(y), visible_from, how);
             }
             EventKind::TimerSet { owner, timer, .. } => self.begin(SpanKind::Timer(*timer), *owner, *owner, y),

@@ -21,6 +21,8 @@ pub(super) enum End {
     Done,
     /// Lost at the receiver.
     Lost,
+    /// Lost half-way.
+    OnItsWay,
     /// Lost before it left.
     NeverLeft,
 }
@@ -106,9 +108,9 @@ impl Spans {
         }
     }
 
-    /// The oldest open one of a kind.
-    pub fn oldest(&self, kind: SpanKind) -> Option<&Span> {
-        self.open.iter().map(|index| &self.all[*index as usize]).find(|span| span.kind == kind)
+    /// Those of a kind that are open, in the order they began.
+    pub fn open(&self, kind: SpanKind) -> impl Iterator<Item = &Span> {
+        self.open.iter().map(|index| &self.all[*index as usize]).filter(move |span| span.kind == kind)
     }
 
     /// Ends the oldest open one that fits, at a height or at the one it began at, and says which, if there is one.

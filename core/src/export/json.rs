@@ -286,5 +286,6 @@ fn loss(why: Loss) -> &'static str {
         Loss::ClosedThere(_) => "closed-there",
         Loss::ClosedHere(_) => "closed-here",
         Loss::NotConnected => "not-connected",
+        Loss::OnItsWay => "on-its-way",
     }
 }

@@ -44,8 +44,8 @@ pub fn below(head: &str) -> &'static [&'static str] {
             "cites",
             "ours",
         ],
-        "in" => &["on"],
-        "on" => &[
+        "in" => RULES,
+        "on" | "otherwise" => &[
             "send",
             "answer",
             "connect",
@@ -66,8 +66,14 @@ pub fn below(head: &str) -> &'static [&'static str] {
     }
 }
 
+/// What begins a rule.
+pub const RULES: &[&str] = &["on", "otherwise"];
+
 /// What follows the name of a participant, in any order.
-pub const PARTICIPANT: &[&str] = &["as", "played", "starts"];
+pub const PARTICIPANT: &[&str] = &["as", "played", "starts", "with"];
+
+/// What a setting can be that is no choice.
+pub const SETTING: &[&str] = &["duration", "number"];
 
 /// What follows the text of a message.
 pub const MESSAGE: &[&str] = &["refuses"];
@@ -81,11 +87,11 @@ pub const HELD: &[&str] = &["participant", "request"];
 /// What a field can hold.
 pub const FIELD_TYPES: &[&str] = &["number", "duration", "text", "participant", "reference"];
 
-/// How two participants can be joined.
-pub const PAIRINGS: &[&str] = &["connected", "no"];
+/// What lies between two participants, with commas.
+pub const BETWEEN: &[&str] = &["connected", "no", "lossy", "latency"];
 
 /// What begins a trigger, besides the name of a message or timer.
-pub const TRIGGERS: &[&str] = &["any", "connect", "disconnect"];
+pub const TRIGGERS: &[&str] = &["any", "connect", "disconnect", "start"];
 
 /// What stands for a value, besides literals and names.
 pub const VALUES: &[&str] = &["its", "sender", "self", "fresh"];
@@ -138,9 +144,13 @@ pub fn translation(word: &str) -> Option<Translation> {
         "receive" | "upon" => Words("on"),
         "actor" | "lifeline" => Words("participant"),
         "//" | "--" | ";" => Words("#"),
-        "else" | "elif" | "otherwise" => {
-            Advice("write a rule for each case: the first that fits is taken, so the one without `when` stands last")
-        }
+        "else" | "elif" => Advice(
+            "write a rule for each case: the first that fits is taken, so the one without `when` stands last; \
+             `otherwise` takes every message that no rule takes",
+        ),
+        "otherwise" => Advice("it is a rule of its own, beside those that begin with `on`"),
+        "lose" | "drop" => Advice("messages are lost where the reader says so, in the steps of a run: `play lose Ack`"),
+        "random" | "between" => Advice("a length that chance decides is written `for 150ms to 300ms`"),
         "then" | "do" | "end" | "{" | "}" => Advice("what belongs to a line stands below it, indented"),
         "+" => Words("plus"),
         "-" => Words("minus"),

@@ -3,7 +3,7 @@
 //! One slip of the indentation must not make everything below it unknown, so the words of a line say, too, where it belongs.
 
 use super::diagnostics::Diagnostics;
-use super::keywords::{STATEMENTS, below};
+use super::keywords::{RULES, STATEMENTS, below};
 use super::lexer::{Line, Token, TokenKind};
 use crate::model::{Span, limits};
 use crate::text::nearest;
@@ -125,11 +125,11 @@ impl<'s> Outliner<'s, '_> {
             let complaint = (format!("`{word}` stands at the left edge"), "indent it below the line it belongs to");
             let complaint = (!is_told).then_some(complaint);
             self.was_misplaced = true;
-            if word == "on" {
+            if RULES.contains(&word) {
                 self.levels = vec![self.levels[0], indent];
                 return (1, complaint);
             }
-            let depth = previous_depth + usize::from(previous_depth == 0 || previous == "on");
+            let depth = previous_depth + usize::from(previous_depth == 0 || RULES.contains(&previous));
             self.levels.truncate(depth + 1);
             return (depth, complaint);
         }
@@ -138,7 +138,7 @@ impl<'s> Outliner<'s, '_> {
             return (0, None);
         }
         // Below `in`, the words alone tell the depth.
-        if self.statement == "in" && word == "on" {
+        if self.statement == "in" && RULES.contains(&word) {
             self.levels = vec![self.levels[0], indent];
             return (1, None);
         }
@@ -191,7 +191,7 @@ impl<'s> Outliner<'s, '_> {
         };
         let is_part = if self.statement == "in" { below("on") } else { below(self.statement) }.contains(&word);
         !STATEMENTS.contains(&word)
-            && (is_part || word == "on" || (is_entry && nearest(word, STATEMENTS.iter().copied()).is_none()))
+            && (is_part || RULES.contains(&word) || (is_entry && nearest(word, STATEMENTS.iter().copied()).is_none()))
     }
 }
 

@@ -9,7 +9,7 @@ pub(super) fn refusal(kind: NameKind, name: &str) -> Option<&'static str> {
         NameKind::Setting => setting_refusal(name),
         NameKind::Participant | NameKind::Role | NameKind::Variable | NameKind::State => language(VALUE_WORDS, name),
         NameKind::Choice => language(CHOICE_WORDS, name),
-        NameKind::Timer | NameKind::Message => language(super::keywords::TRIGGERS, name),
+        NameKind::Timer | NameKind::Message => language(TRIGGER_WORDS, name),
         _ => None,
     }
 }
@@ -37,6 +37,9 @@ const ACTION_WORDS: &[&str] = &["end", "next", "lose"];
 
 /// Words that mean something of their own where a name could stand.
 const VALUE_WORDS: &[&str] = &["any", "at", "every", "fresh", "its", "not", "one", "self", "sender"];
+
+/// Words that mean something of their own after `on`.
+const TRIGGER_WORDS: &[&str] = &["any", "connect", "disconnect"];
 
 /// Words that mean something of their own after `is`.
 const CHOICE_WORDS: &[&str] = &["at", "its", "not", "one", "running"];

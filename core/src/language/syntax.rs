@@ -49,6 +49,7 @@ pub(super) struct Participant<'s> {
     pub role: Option<Name<'s>>,
     pub is_played: bool,
     pub start: Option<Name<'s>>,
+    pub values: Vec<FieldValue<'s>>,
 }
 
 #[derive(Debug)]
@@ -73,6 +74,8 @@ pub(super) struct Variables<'s> {
 #[derive(Debug)]
 pub(super) struct Variable<'s> {
     pub id: Name<'s>,
+    /// `for each ROLE`
+    pub each: Option<Name<'s>>,
     pub held: Option<Held>,
 }
 
@@ -96,7 +99,9 @@ pub(super) struct Between<'s> {
     pub keyword: Span,
     pub one: Name<'s>,
     pub other: Name<'s>,
-    pub pairing: Pairing,
+    pub pairing: Option<Pairing>,
+    pub is_lossy: bool,
+    pub latency: Option<Millis>,
 }
 
 #[derive(Debug)]
@@ -133,6 +138,7 @@ pub(super) struct Setting<'s> {
 #[derive(Debug)]
 pub(super) enum Domain<'s> {
     Duration { default: Millis, least: Millis, greatest: Millis },
+    Number { default: u64, least: u64, greatest: u64 },
     Choice(Vec<Choice<'s>>),
 }
 
@@ -218,6 +224,8 @@ pub(super) struct Rule<'s> {
     pub keyword: Span,
     /// What sets it off, one or several; none where that could not be parsed.
     pub triggers: Vec<Trigger<'s>>,
+    /// Whether it says `otherwise`.
+    pub is_default: bool,
     pub conditions: Option<Vec<Condition<'s>>>,
     pub body: Body<'s>,
 }
@@ -226,14 +234,21 @@ pub(super) struct Rule<'s> {
 pub(super) struct Trigger<'s> {
     pub kind: TriggerKind<'s>,
     pub from: Option<Name<'s>>,
+    /// `to` a message or a variable
+    pub answers: Option<Name<'s>>,
 }
 
 #[derive(Debug)]
 pub(super) enum TriggerKind<'s> {
+    /// `start`, unless that is a message
+    Start(Name<'s>),
     Connect,
     Disconnect,
     AnyMessage,
-    Message { message: Name<'s>, finding: Option<Name<'s>> },
+    Message {
+        message: Name<'s>,
+        finding: Option<Name<'s>>,
+    },
     Expiry(Name<'s>),
 }
 
@@ -261,6 +276,20 @@ pub(super) enum Condition<'s> {
     LessThan(Operand<'s>, Operand<'s>),
     /// Several lists with `or` between them, one of which must hold as a whole
     Any(Vec<Vec<Condition<'s>>>),
+    /// `of for count ROLE`
+    Counted {
+        role: Name<'s>,
+        count: Count<'s>,
+        of: Box<Condition<'s>>,
+        span: Span,
+    },
+}
+
+#[derive(Debug)]
+pub(super) enum Count<'s> {
+    Every,
+    AtLeast(Operand<'s>),
+    AtMost(Operand<'s>),
 }
 
 #[derive(Debug)]
@@ -273,6 +302,8 @@ pub(super) struct Operand<'s> {
 pub(super) enum OperandKind<'s> {
     Literal(Value),
     Name(&'s str),
+    /// `variable of whom`
+    Of(Name<'s>, Box<Operand<'s>>),
     Its(Name<'s>),
     Fresh,
     Itself,
@@ -292,18 +323,36 @@ pub(super) struct Effect<'s> {
 
 #[derive(Debug)]
 pub(super) enum EffectKind<'s> {
-    Send { message: Name<'s>, to: Receivers<'s>, with: Vec<FieldValue<'s>>, finding: Option<Name<'s>> },
-    Answer { message: Name<'s>, request: Option<Name<'s>>, with: Vec<FieldValue<'s>> },
+    Send {
+        message: Name<'s>,
+        to: Receivers<'s>,
+        with: Vec<FieldValue<'s>>,
+        finding: Option<Name<'s>>,
+        remembered: Option<Name<'s>>,
+    },
+    Answer {
+        message: Name<'s>,
+        request: Option<Name<'s>>,
+        with: Vec<FieldValue<'s>>,
+    },
     Connect(Name<'s>),
     Disconnect(Option<Receivers<'s>>),
     Start(Name<'s>, Length<'s>),
     Cancel(Name<'s>),
     Become(Name<'s>),
-    Note(Text),
-    Set(Name<'s>, Operand<'s>),
-    Add(Operand<'s>, Name<'s>),
-    Take(Operand<'s>, Name<'s>),
+    /// A text, and what stands in braces in it
+    Note(Text, Vec<Name<'s>>),
+    Set(Target<'s>, Operand<'s>),
+    Add(Operand<'s>, Target<'s>),
+    Take(Operand<'s>, Target<'s>),
     Remember(Name<'s>),
+}
+
+/// `VARIABLE ['of' whom]`
+#[derive(Debug)]
+pub(super) struct Target<'s> {
+    pub variable: Name<'s>,
+    pub of: Option<Operand<'s>>,
 }
 
 #[derive(Debug)]
@@ -322,10 +371,11 @@ pub(super) struct FieldValue<'s> {
     pub value: Operand<'s>,
 }
 
-/// `numerator/denominator of base doubled VARIABLE times up to bound`
+/// `numerator/denominator of base to other doubled VARIABLE times up to bound`
 #[derive(Debug)]
 pub(super) struct Length<'s> {
     pub base: Operand<'s>,
+    pub to: Option<Operand<'s>>,
     pub numerator: u64,
     pub denominator: u64,
     pub doubled: Option<Name<'s>>,
@@ -365,4 +415,5 @@ pub(super) enum StepKind<'s> {
     Act(Name<'s>),
     Wait(Millis),
     Next,
+    Lose(Name<'s>),
 }

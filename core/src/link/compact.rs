@@ -18,13 +18,14 @@ use crate::model::{Model, Step};
 use crate::simulation::run::STEPS;
 use crate::time::Millis;
 
-/// Writes steps in the short form; nothing where one of their actions has no letter.
+/// Writes steps in the short form; nothing where one of their actions has no letter, or a message is lost.
 pub fn write(model: &Model, steps: impl Iterator<Item = Step>) -> Option<String> {
     let mut text = String::new();
     let mut steps = steps.peekable();
     while let Some(step) = steps.next() {
         match step {
             Step::Next => text.push('0'),
+            Step::Lose(_) => return None,
             Step::Wait(length) => push_number(&mut text, length.get())?,
             Step::Act(action) => {
                 let letter = model[action].letter?;

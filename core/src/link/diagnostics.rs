@@ -1,6 +1,6 @@
 //! What is wrong with a link, as data; and at the end, what is said about it.
 
-use super::steps::{END, NEXT, next_part, read_repeated};
+use super::steps::{END, LOSE, NEXT, next_part, read_repeated};
 use crate::model::{Domain, Model, SettingId, SettingValue, Step};
 use crate::narration::Narrator;
 use crate::simulation::run::Unplayed;
@@ -123,7 +123,10 @@ impl Unknown {
     /// Of a repeat, what is repeated is what is unknown.
     pub(super) fn step(model: &Model, found: &str) -> Self {
         let found = read_repeated(found).map_or(found, |(_, id)| id);
-        Self::among(found, model.actions().map(|(_, action)| &*action.id).chain([NEXT, END]))
+        let lossy = model.messages().filter(|(_, message)| message.can_be_lost);
+        let losses: Vec<String> = lossy.map(|(_, message)| format!("{LOSE}{}", message.link_name())).collect();
+        let actions = model.actions().map(|(_, action)| &*action.id);
+        Self::among(found, actions.chain([NEXT, END]).chain(losses.iter().map(String::as_str)))
     }
 }
 
@@ -254,7 +257,10 @@ pub fn bad_value(model: &Model, setting: SettingId, why: &BadValue) -> String {
                 format!("it is one of {}", ids.join(", "))
             }
             Domain::Duration { .. } => BadMillis::NoNumber.to_string(),
+            Domain::Number { .. } => NO_NUMBER.to_owned(),
         },
+        BadValue::NoNumber => NO_NUMBER.to_owned(),
+        BadValue::NumberOutOfBounds { least, greatest } => format!("it lies between {least} and {greatest}"),
         BadValue::NoDuration(why) => why.to_string(),
         BadValue::OutOfBounds { least, greatest } => format!("it lies between {least} and {greatest}"),
     }
@@ -269,6 +275,8 @@ pub fn quoted(text: &str) -> String {
     format!("“{beginning}{ellipsis}”")
 }
 
+/// What a number setting needs.
+const NO_NUMBER: &str = "it is a whole number";
 /// Links speak English; so do the sentences about them.
 const LANGUAGE: &str = "en";
 /// Characters of a text that are quoted.

@@ -111,6 +111,11 @@ impl Migration {
         for step in &self.steps {
             let now = match step {
                 Step::Act(action) => there[action.index()],
+                Step::Lose(message) => {
+                    let name = &self.model[*message].name;
+                    let now = parser.model.messages().find(|(_, now)| now.name == *name && now.can_be_lost);
+                    now.map(|(now, _)| Step::Lose(now))
+                }
                 step => Some(*step),
             };
             let Some(now) = now else {

@@ -49,6 +49,7 @@ fn ids(model: &Model, kind: &EventKind) -> String {
                 Loss::ClosedThere(_) => "closed-there",
                 Loss::ClosedHere(_) => "closed-here",
                 Loss::NotConnected => "not-connected",
+                Loss::OnItsWay => "on-its-way",
             };
             format!("{} {} {why}", of.0, who(*at))
         }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::diagnostics::{Problem, Unknown};
-use super::steps::{END, NEXT, is_number, read_repeated};
+use super::steps::{END, LOSE, NEXT, is_number, read_repeated};
 use super::{Address, Beyond, compact};
 use crate::model::{Model, ScenarioId, Step};
 use crate::simulation::run::{Run, STEPS};
@@ -179,11 +179,11 @@ impl<'m> Parser<'m> {
         if part == NEXT {
             return Some((Step::Next, 1));
         }
-        if let Some(step) = self.action(part) {
+        if let Some(step) = self.named_step(part) {
             return Some((step, 1));
         }
         if let Some((count, id)) = read_repeated(part)
-            && let Some(step) = self.action(id)
+            && let Some(step) = self.named_step(id)
             && let Ok(count) = count.parse::<u64>()
             && count > 0
         {
@@ -198,8 +198,14 @@ impl<'m> Parser<'m> {
         }
     }
 
-    fn action(&self, id: &str) -> Option<Step> {
-        self.model.actions().find(|(_, action)| &*action.id == id).map(|(id, _)| Step::Act(id))
+    /// An action, or the loss of a message.
+    fn named_step(&self, text: &str) -> Option<Step> {
+        let action = self.model.actions().find(|(_, action)| &*action.id == text);
+        let lost = || {
+            let name = text.strip_prefix(LOSE)?;
+            self.model.messages().find(|(_, message)| message.link_name() == name)
+        };
+        action.map(|(id, _)| Step::Act(id)).or_else(|| lost().map(|(id, _)| Step::Lose(id)))
     }
 
     /// Reports what is wrong with a step, and what is not read because of it.
@@ -211,7 +217,7 @@ impl<'m> Parser<'m> {
             let found = format!("{part}.{next}");
             self.report(Problem::BadTime { place, found, why: BadMillis::NotWhole });
             rest = rest[next.len()..].trim_start_matches('.');
-        } else if read_repeated(part).is_some_and(|(_, id)| self.action(id).is_some()) {
+        } else if read_repeated(part).is_some_and(|(_, id)| self.named_step(id).is_some()) {
             self.report(Problem::BadRepeat { place, found: part.to_owned() });
         } else if read_repeated(part).is_some() || why == BadMillis::NoNumber {
             self.report(Problem::UnknownStep { place, step: Unknown::step(self.model, part) });

@@ -8,6 +8,8 @@ use crate::model::{Model, Step};
 pub(super) const END: &str = "end";
 /// The step that goes to what is due.
 pub(super) const NEXT: &str = "next";
+/// Begins the step that loses a message; the message's name follows.
+pub(super) const LOSE: &str = "lose-";
 
 /// Takes the next step, with all that follow it and are the same, and writes it.
 pub(super) fn next_part(model: &Model, steps: &mut Peekable<impl Iterator<Item = Step>>) -> Option<String> {
@@ -16,6 +18,10 @@ pub(super) fn next_part(model: &Model, steps: &mut Peekable<impl Iterator<Item =
         Step::Act(action) => write_repeated(1 + same(steps, step), &model[action].id),
         Step::Wait(length) => length.written(),
         Step::Next => NEXT.to_owned(),
+        Step::Lose(message) => {
+            let lost = format!("{LOSE}{}", model[message].link_name());
+            write_repeated(1 + same(steps, step), &lost)
+        }
     })
 }
 

@@ -14,6 +14,8 @@ pub struct Rule {
     pub trigger: Trigger,
     /// All must hold.
     pub conditions: Vec<Condition>,
+    /// Whether it is tried only after all others of a state, wherever it stands.
+    pub is_default: bool,
     /// What it does, in order.
     pub effects: Vec<Effect>,
     /// Why it is here; nothing only in a model without clauses.
@@ -25,6 +27,8 @@ pub struct Rule {
 /// What sets a rule off.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Trigger {
+    /// The run begins.
+    Start,
     /// The other side's opening of a connection arrives.
     Connect {
         /// Whose, where it matters; a role stands for each participant in it.
@@ -43,9 +47,20 @@ pub enum Trigger {
         finding: Option<u8>,
         /// Whose, where it matters.
         from: Option<RoleId>,
+        /// What it answers, where it matters.
+        answers: Option<Answered>,
     },
     /// A timer of its own expires.
     Expiry(TimerId),
+}
+
+/// The request that an answer must belong to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Answered {
+    /// One of this kind.
+    Kind(MessageId),
+    /// The one that a variable remembers.
+    Remembered(VariableId),
 }
 
 /// Something that must hold.
@@ -84,12 +99,25 @@ pub enum Condition {
     },
     /// One of these lists holds as a whole.
     Any(Vec<Vec<Condition>>),
+    /// It holds for so many of a role's participants, the participant itself counted where it has that role.
+    Counted { role: RoleId, count: Count, of: Box<Condition> },
     /// The timer is running, or isn't.
     Running {
         timer: TimerId,
         /// Whether it must be running; otherwise it must not.
         holds: bool,
     },
+}
+
+/// For how many of a role's participants something must hold.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Count {
+    /// For all of them.
+    Every,
+    /// For at least so many.
+    AtLeast(Operand),
+    /// For at most so many.
+    AtMost(Operand),
 }
 
 /// A value to be looked up when a rule runs.
@@ -99,7 +127,11 @@ pub enum Operand {
     Literal(Value),
     /// What a variable holds.
     Variable(VariableId),
-    /// What a duration setting is.
+    /// What a variable holds for this participant.
+    Of(VariableId, Box<Operand>),
+    /// The participant at hand, where a condition is asked for several.
+    Each,
+    /// What a number or duration setting is.
     Setting(SettingId),
     /// A field of the message that set the rule off, by its position.
     Its(u8),
@@ -136,6 +168,8 @@ pub enum EffectKind {
         with: Vec<(u8, Operand)>,
         /// What the receiver will find, as the reader chose it.
         finding: Option<u8>,
+        /// The variable that remembers it, so that its answer is known.
+        remembered: Option<VariableId>,
     },
     /// Answers a request: the one that set the rule off, or one remembered in a variable.
     Answer {
@@ -156,16 +190,25 @@ pub enum EffectKind {
     Cancel(TimerId),
     /// Enters a state; nothing where it is the state already.
     Become(StateId),
-    /// Says something at the lifeline.
-    Note(Text),
+    /// Says something at the lifeline; what stands in braces in the text is looked up.
+    Note(Text, Vec<(Box<str>, Operand)>),
     /// Puts a value into a variable, within its bounds.
-    Set(VariableId, Operand),
+    Set(Target, Operand),
     /// Adds to a variable, within its bounds.
-    Add(VariableId, Operand),
+    Add(Target, Operand),
     /// Takes from a variable, within its bounds, and never beyond zero.
-    Take(VariableId, Operand),
+    Take(Target, Operand),
     /// Remembers the message that set the rule off, so that it can be answered later.
     Remember(VariableId),
+}
+
+/// Which value is changed.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Target {
+    /// The variable.
+    pub variable: VariableId,
+    /// For which participant; for all where none is named and it holds a value for each.
+    pub of: Option<Operand>,
 }
 
 /// A timer's length, worked out when the timer is started.
@@ -173,6 +216,8 @@ pub enum EffectKind {
 pub struct Length {
     /// The duration it starts from.
     pub base: Operand,
+    /// Where it starts from anything up to this instead, as the run's chance has it.
+    pub to: Option<Operand>,
     /// Times this …
     pub numerator: u64,
     /// … divided by this, rounded down to a millisecond.

@@ -28,6 +28,8 @@ pub const HOLDINGS: usize = 20_000;
 pub const PROBLEMS: usize = 50;
 /// The greatest number a model may write.
 pub const NUMBER: u64 = 1_000_000_000;
+/// The greatest number that stands for a course of chance.
+pub const CHANCE: u64 = 1_000_000;
 /// The greatest duration a model may write, in milliseconds: ten years, as long as a run can last.
 pub const DURATION: u64 = 10 * 365 * 24 * 60 * 60 * 1_000;
 /// The longest that a message can be set to travel, in milliseconds.

@@ -14,13 +14,16 @@ mod scenarios;
 mod settings;
 mod text;
 
-pub use behaviour::{Action, Condition, Effect, EffectKind, Length, Operand, Receivers, Refusal, Rule, Trigger};
+pub use behaviour::{
+    Action, Answered, Condition, Count, Effect, EffectKind, Length, Operand, Receivers, Refusal, Rule, Target, Trigger,
+};
 pub use clauses::{Clause, Grounds};
+pub(crate) use messages::link_name;
 pub use messages::{Field, Message};
-pub use participants::{Pairing, Participant, Role, State, Timer, Value, ValueType, Variable};
+pub use participants::{Pair, Pairing, Participant, Role, State, Timer, Value, ValueType, Variable};
 pub use problem::{Place, Problem, Problems, Replacement, Span};
 pub use scenarios::{Scenario, Step};
-pub use settings::{Choice, Domain, LATENCY, Setting, SettingValue};
+pub use settings::{CHANCE, Choice, Domain, LATENCY, Setting, SettingValue};
 pub use text::Text;
 
 macro_rules! ids {
@@ -105,10 +108,14 @@ pub struct Model {
     pub(crate) rules: Vec<Rule>,
     pub(crate) actions: Vec<Action>,
     pub(crate) scenarios: Vec<Scenario>,
+    /// The setting that stands for the course of chance, where it decides anything.
+    pub(crate) chance: Option<SettingId>,
     /// One entry for each unordered pair of participants, in the order of [`pair_index`].
-    pub(crate) pairs: Vec<Pairing>,
+    pub(crate) pairs: Vec<Pair>,
     /// What is odd but harmless, such as a message that no rule takes.
     pub(crate) warnings: Vec<Problem>,
+    /// The scenarios that can't be played to their end, each at the step that is refused.
+    pub(crate) scenario_problems: Vec<Problem>,
 }
 
 impl Model {
@@ -142,11 +149,23 @@ impl Model {
         &self.warnings
     }
 
+    /// The scenarios that can't be played to their end, each at the step that is refused; known once the model is loaded.
+    #[must_use]
+    pub fn scenario_problems(&self) -> &[Problem] {
+        &self.scenario_problems
+    }
+
     /// The setting that says how long a message travels one way; every model has it.
     #[must_use]
     pub fn latency(&self) -> SettingId {
         let found = self.settings.iter().position(|setting| &*setting.id == LATENCY);
         SettingId(found.unwrap_or_default() as u16)
+    }
+
+    /// The setting that stands for the course of chance; nothing where chance decides nothing.
+    #[must_use]
+    pub fn chance(&self) -> Option<SettingId> {
+        self.chance
     }
 
     /// The scenario that plays when somebody arrives, where the model marks one.
@@ -158,6 +177,12 @@ impl Model {
     /// How the pair of participants is joined.
     #[must_use]
     pub fn pairing(&self, one: ParticipantId, other: ParticipantId) -> Pairing {
+        self.pair(one, other).pairing
+    }
+
+    /// What lies between the pair of participants.
+    #[must_use]
+    pub fn pair(&self, one: ParticipantId, other: ParticipantId) -> Pair {
         self.pairs[self.pair_index(one, other)]
     }
 

@@ -1,7 +1,18 @@
 //! Who takes part: participants, the roles they have, and what a role knows.
 
-use super::{ParticipantId, RoleId, RuleId, StateId, Text};
+use super::{Operand, ParticipantId, RoleId, RuleId, StateId, Text, VariableId};
 use crate::time::Millis;
+
+/// What lies between two participants.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Pair {
+    /// How they are joined.
+    pub pairing: Pairing,
+    /// Whether a message between them can be lost on its way, where the reader says so.
+    pub is_lossy: bool,
+    /// How long whatever goes between them travels; as the setting says where nothing is given.
+    pub latency: Option<Millis>,
+}
 
 /// How two participants are joined.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -15,7 +26,7 @@ pub enum Pairing {
 }
 
 /// One lifeline.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Participant {
     /// Its id.
     pub id: Box<str>,
@@ -27,6 +38,8 @@ pub struct Participant {
     pub start: StateId,
     /// Whether the reader acts for it.
     pub played: bool,
+    /// What its variables hold at the start, where that is not what they hold for its whole role.
+    pub values: Vec<(VariableId, Operand)>,
 }
 
 /// A behaviour: states, variables, timers and rules, of one or several participants.
@@ -85,6 +98,8 @@ pub struct Variable {
     pub start: Option<Value>,
     /// The least and the greatest it can hold; it stays inside. Only numbers and durations have bounds.
     pub bounds: Option<(u64, u64)>,
+    /// The role for each of whose participants it holds a value of its own.
+    pub each: Option<RoleId>,
 }
 
 /// A value: of a variable, a field, or a literal in a rule.

@@ -1,6 +1,6 @@
 //! Named runs that ship with a model, and the steps that every run is made of.
 
-use super::{ActionId, SettingId, SettingValue, Span, Text};
+use super::{ActionId, MessageId, SettingId, SettingValue, Span, Text};
 use crate::time::Millis;
 
 /// A named run that ships with the model.
@@ -35,4 +35,6 @@ pub enum Step {
     Wait(Millis),
     /// Time passed to the next thing due.
     Next,
+    /// The earliest message of this type that was on its way was lost; where none was, the next one sent.
+    Lose(MessageId),
 }

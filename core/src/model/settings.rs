@@ -32,6 +32,15 @@ pub enum Domain {
         /// The longest.
         greatest: Millis,
     },
+    /// A whole number within bounds, both included.
+    Number {
+        /// What it is unless changed.
+        default: u64,
+        /// The least.
+        least: u64,
+        /// The greatest.
+        greatest: u64,
+    },
 }
 
 /// One value of a choice.
@@ -50,7 +59,11 @@ pub enum SettingValue {
     Choice(u8),
     /// A length of time.
     Duration(Millis),
+    /// A whole number.
+    Number(u64),
 }
 
 /// The setting every model has: how long a message travels one way.
 pub const LATENCY: &str = "latency";
+/// The setting of models in which chance decides how long timers run: a number that stands for one course of chance.
+pub const CHANCE: &str = "chance";

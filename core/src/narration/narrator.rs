@@ -1,8 +1,11 @@
 //! Every sentence about a run, in plain words: what happened, what can't be done, what was assumed.
 
+use std::fmt::Display;
+
 use super::{ENGLISH, Phrases, fill};
 use crate::model::{
-    Domain, EffectKind, Field, MessageId, Model, ParticipantId, SettingId, SettingValue, StateId, TimerId, Value,
+    Domain, EffectKind, Field, MessageId, Model, Operand, ParticipantId, SettingId, SettingValue, StateId, TimerId,
+    Value,
 };
 use crate::simulation::settings::Settings;
 use crate::simulation::ties::Tie;
@@ -87,6 +90,7 @@ impl<'a> Narrator<'a> {
                     Loss::ClosedThere(_) => phrases.lost_closed_there,
                     Loss::ClosedHere(_) => phrases.lost_closed_here,
                     Loss::NotConnected => phrases.lost_not_connected,
+                    Loss::OnItsWay => phrases.lost_on_its_way,
                 };
                 fill(template, &[("message", &self.name_of(trace, *of)), ("participant", &self.name(*at))])
             }
@@ -129,17 +133,17 @@ impl<'a> Narrator<'a> {
             return String::new();
         };
         match note {
-            Note::Written { effect, chosen } => {
+            Note::Written { effect, chosen, values } => {
                 let effects = match event.cause {
                     Cause::Action(action) => &self.model[action].effects[..],
                     Cause::Rule(rule) => &self.model[rule].effects[..],
                     Cause::Transport => &[],
                 };
                 let note = match effects.get(usize::from(*effect)).map(|effect| &effect.kind) {
-                    Some(EffectKind::Note(text)) => text.in_language(phrases.code),
-                    _ => "",
+                    Some(EffectKind::Note(text, gaps)) => self.filled(text.in_language(phrases.code), gaps, values),
+                    _ => String::new(),
                 };
-                if *chosen { fill(phrases.you_chose, &[("note", &note)]) } else { note.to_owned() }
+                if *chosen { fill(phrases.you_chose, &[("note", &note)]) } else { note }
             }
             Note::NobodyToSendTo(message) => {
                 fill(phrases.nobody_to_send_to, &[("message", &self.message_name(*message))])
@@ -149,6 +153,18 @@ impl<'a> Narrator<'a> {
             }
             Note::NoLength(timer) => fill(phrases.no_length, &[("timer", &self.timer(*timer))]),
         }
+    }
+
+    /// A note's text with what stood for its gaps then.
+    fn filled(&self, text: &str, gaps: &[(Box<str>, Operand)], values: &[Option<Value>]) -> String {
+        let said = |value: &Option<Value>| match value {
+            Some(value) => self.value(value),
+            None => self.phrases.no_value.to_owned(),
+        };
+        let said: Vec<String> = values.iter().map(said).collect();
+        let values: Vec<(&str, &dyn Display)> =
+            gaps.iter().zip(&said).map(|((gap, _), said)| (&**gap, said as &dyn Display)).collect();
+        fill(text, &values)
     }
 
     /// The fields of a message that were given: `ProxyClientId 1, ReferenceId 1`; empty if none were.
@@ -179,6 +195,7 @@ impl<'a> Narrator<'a> {
             }
             Reason::NotConnected(to) => fill(self.phrases.not_connected, &[("participant", &self.name(to))]),
             Reason::AlreadyConnected(to) => fill(self.phrases.already_connected, &[("participant", &self.name(to))]),
+            Reason::NeverLost(message) => fill(self.phrases.never_lost, &[("message", &self.message_name(message))]),
         }
     }
 
@@ -270,13 +287,14 @@ impl<'a> Narrator<'a> {
                 .map_or("", |choice| choice.label.in_language(self.phrases.code))
                 .to_owned(),
             (_, SettingValue::Duration(length)) => length.to_string(),
-            (Domain::Duration { .. }, SettingValue::Choice(_)) => String::new(),
+            (_, SettingValue::Number(number)) => number.to_string(),
+            (Domain::Duration { .. } | Domain::Number { .. }, SettingValue::Choice(_)) => String::new(),
         };
         let phrase = setting.phrase.in_language(self.phrases.code);
         match value {
             _ if phrase.contains(VALUE) => phrase.replacen(VALUE, &value_in_words, 1),
             SettingValue::Choice(_) => value_in_words,
-            SettingValue::Duration(_) => {
+            SettingValue::Duration(_) | SettingValue::Number(_) => {
                 format!("{} {value_in_words}", setting.label.in_language(self.phrases.code))
             }
         }

@@ -20,6 +20,7 @@ pub struct Phrases {
     pub lost_closed_there: &'static str,
     pub lost_closed_here: &'static str,
     pub lost_not_connected: &'static str,
+    pub lost_on_its_way: &'static str,
     pub not_handled: &'static str,
     pub timer_set: &'static str,
     pub timer_restarted: &'static str,
@@ -31,6 +32,7 @@ pub struct Phrases {
     pub nobody_to_send_to: &'static str,
     pub nothing_to_answer: &'static str,
     pub no_length: &'static str,
+    pub no_value: &'static str,
 
     // In which order, where several things were due at one instant.
     pub deliveries_first: &'static str,
@@ -46,6 +48,7 @@ pub struct Phrases {
     // Why something can't be done.
     pub not_connected: &'static str,
     pub already_connected: &'static str,
+    pub never_lost: &'static str,
     pub nothing_due: &'static str,
     pub goes_round: &'static str,
     pub rule_at: &'static str,
@@ -88,6 +91,7 @@ pub struct DiagramPhrases {
     pub lost_closed_there: &'static str,
     pub lost_closed_here: &'static str,
     pub lost_not_connected: &'static str,
+    pub lost_on_its_way: &'static str,
     pub not_handled: &'static str,
     pub timer_set: &'static str,
     pub timer_restarted: &'static str,
@@ -115,6 +119,7 @@ pub const ENGLISH: Phrases = Phrases {
         lost_closed_there: "lost: the connection was closed there",
         lost_closed_here: "lost: the connection was closed before",
         lost_not_connected: "lost: not connected",
+        lost_on_its_way: "lost on its way",
         not_handled: "not handled: {message}",
         timer_set: "{timer}: {length}",
         timer_restarted: "{timer} restarted: {length}",
@@ -142,6 +147,7 @@ pub const ENGLISH: Phrases = Phrases {
     lost_closed_there: "{message} is lost: when it arrives, its connection is no longer open at {participant}.",
     lost_closed_here: "{message} is lost: the connection that it belongs to is no longer open at {participant}.",
     lost_not_connected: "{message} is lost: {participant} is not connected.",
+    lost_on_its_way: "{message} is lost on its way to {participant}.",
     not_handled: "{participant} does nothing with {message}: \
                   the model has no rule for it while {participant} is “{state}”.",
     timer_set: "{participant} sets the {timer} to {length}: it expires at {time}.",
@@ -154,6 +160,7 @@ pub const ENGLISH: Phrases = Phrases {
     nobody_to_send_to: "knows nobody to send {message} to",
     nothing_to_answer: "has no request to answer with {message}",
     no_length: "knows no length for the {timer}",
+    no_value: "nothing",
 
     deliveries_first: "same instant: deliveries first, then timers",
     timers_as_set: "same instant: timers in the order set",
@@ -166,6 +173,7 @@ pub const ENGLISH: Phrases = Phrases {
 
     not_connected: "No connection to {participant}.",
     already_connected: "Already connected to {participant}.",
+    never_lost: "{message} can't be lost on its way: the model has it only go where nothing is lost.",
     nothing_due: "Nothing is due: without an action, nothing more happens.",
     goes_round: "This would go on for ever at the same instant; the rules that go round begin at {rules}.",
     rule_at: "line {line}",

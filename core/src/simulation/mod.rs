@@ -2,6 +2,7 @@
 //!
 //! A [`world`] is all that is true at one instant, a [`trace`] is what happened, and a [`run`] is the document that both are derived from.
 
+pub mod chance;
 pub mod run;
 pub mod settings;
 pub mod ties;

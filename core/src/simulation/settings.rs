@@ -16,6 +16,15 @@ pub enum BadValue {
     NoChoice,
     /// It is no duration.
     NoDuration(BadMillis),
+    /// It is no whole number.
+    NoNumber,
+    /// It is less than the least number or more than the greatest.
+    NumberOutOfBounds {
+        /// The least allowed.
+        least: u64,
+        /// The greatest allowed.
+        greatest: u64,
+    },
     /// It is shorter than the least or longer than the greatest.
     OutOfBounds {
         /// The shortest allowed.
@@ -38,21 +47,30 @@ impl Settings {
         self.values[setting.index()]
     }
 
-    /// The value of a duration setting; zero for a choice, which no checked model asks for.
+    /// The value of a duration setting; zero for any other, which no checked model asks for.
     #[must_use]
     pub fn duration(&self, setting: SettingId) -> Millis {
         match self.get(setting) {
             SettingValue::Duration(length) => length,
-            SettingValue::Choice(_) => Millis::ZERO,
+            SettingValue::Choice(_) | SettingValue::Number(_) => Millis::ZERO,
         }
     }
 
-    /// The value of a choice setting, by its position; nothing for a duration.
+    /// The value of a choice setting, by its position; nothing for any other.
     #[must_use]
     pub fn choice(&self, setting: SettingId) -> Option<u8> {
         match self.get(setting) {
             SettingValue::Choice(choice) => Some(choice),
-            SettingValue::Duration(_) => None,
+            SettingValue::Duration(_) | SettingValue::Number(_) => None,
+        }
+    }
+
+    /// The value of a number setting; zero for any other, which no checked model asks for.
+    #[must_use]
+    pub fn number(&self, setting: SettingId) -> u64 {
+        match self.get(setting) {
+            SettingValue::Number(number) => number,
+            SettingValue::Choice(_) | SettingValue::Duration(_) => 0,
         }
     }
 
@@ -74,6 +92,11 @@ impl Settings {
                     return Err(BadValue::OutOfBounds { least: *least, greatest: *greatest });
                 }
             }
+            (Domain::Number { least, greatest, .. }, SettingValue::Number(number)) => {
+                if !(*least..=*greatest).contains(&number) {
+                    return Err(BadValue::NumberOutOfBounds { least: *least, greatest: *greatest });
+                }
+            }
             _ => return Err(BadValue::NoChoice),
         }
         self.values[setting.index()] = value;
@@ -81,7 +104,7 @@ impl Settings {
     }
 }
 
-/// Reads a setting's value as links write it: a choice's id, or a duration.
+/// Reads a setting's value as links write it: a choice's id, a duration, or a number.
 ///
 /// # Errors
 /// Says why the text is no value of this setting.
@@ -99,6 +122,14 @@ pub fn read_value(model: &Model, setting: SettingId, text: &str) -> Result<Setti
             }
             Ok(SettingValue::Duration(length))
         }
+        Domain::Number { least, greatest, .. } => {
+            let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+            let number = text.parse().ok().filter(|_| digits).ok_or(BadValue::NoNumber)?;
+            if !(*least..=*greatest).contains(&number) {
+                return Err(BadValue::NumberOutOfBounds { least: *least, greatest: *greatest });
+            }
+            Ok(SettingValue::Number(number))
+        }
     }
 }
 
@@ -108,7 +139,9 @@ pub fn write_value(model: &Model, setting: SettingId, value: SettingValue) -> St
     match (&model[setting].domain, value) {
         (Domain::Choice(choices), SettingValue::Choice(index)) => choices[usize::from(index)].id.to_string(),
         (_, SettingValue::Duration(length)) => length.written(),
-        (Domain::Duration { default, .. }, SettingValue::Choice(_)) => default.written(),
+        (_, SettingValue::Number(number)) => number.to_string(),
+        // No setting has a value of another domain.
+        (Domain::Duration { .. } | Domain::Number { .. }, SettingValue::Choice(_)) => String::new(),
     }
 }
 
@@ -116,5 +149,6 @@ fn default(model: &Model, setting: SettingId) -> SettingValue {
     match model[setting].domain {
         Domain::Choice(_) => SettingValue::Choice(0),
         Domain::Duration { default, .. } => SettingValue::Duration(default),
+        Domain::Number { default, .. } => SettingValue::Number(default),
     }
 }

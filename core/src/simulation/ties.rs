@@ -1,7 +1,7 @@
 //! Ties: in which order things happened that were due at one instant; none where only one was.
 
 use crate::model::ParticipantId;
-use crate::simulation::trace::{Event, EventKind, EventNumber, Trace};
+use crate::simulation::trace::{Event, EventKind, EventNumber, Loss, Trace};
 use crate::time::Millis;
 
 /// In which order several things happened that were due at one instant.
@@ -70,6 +70,8 @@ enum Due {
 fn due(events: &impl Events, position: usize) -> Option<Due> {
     let event = events.at(position)?;
     match event.kind {
+        // That one is the reader's doing, and was not due.
+        EventKind::Lost { why: Loss::OnItsWay, .. } => None,
         EventKind::Delivered { of } | EventKind::Lost { of, .. } => {
             match &events.numbered(of).filter(|sent| sent.at < event.at)?.kind {
                 EventKind::Message(sent) => Some(Due::Arrival(sent.from, sent.to)),

@@ -104,7 +104,7 @@ pub enum EventKind {
     /// A message was lost.
     Lost {
         of: EventNumber,
-        /// Where it was lost: the receiver, or the sender where it never left.
+        /// Where it was lost: the receiver, or the sender where it never left. On its way, the receiver that it did not reach.
         at: ParticipantId,
         why: Loss,
     },
@@ -164,7 +164,7 @@ pub struct Sent {
     pub to: ParticipantId,
     /// The connection it goes over; none where the pair needs none, or where there was none to send over.
     pub connection: Option<Connection>,
-    /// When it arrives, if it left at all.
+    /// When it arrives; none where it never left, or was lost as soon as it had.
     pub arrives: Option<Instant>,
     /// The request it answers.
     pub answers: Option<EventNumber>,
@@ -194,10 +194,12 @@ pub enum Loss {
     ClosedHere(Connection),
     /// The sender had no connection to the receiver.
     NotConnected,
+    /// The reader let it be lost on its way.
+    OnItsWay,
 }
 
 /// What is said at a lifeline.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Note {
     /// The note of a rule or an action: the effect at this position.
     Written {
@@ -205,6 +207,8 @@ pub enum Note {
         effect: u16,
         /// Whether the rule was taken because of what the reader chose that is found.
         chosen: bool,
+        /// What stood then for each of its gaps, where there was a value.
+        values: Box<[Option<Value>]>,
     },
     /// A message could not be sent because nobody is known to send it to.
     NobodyToSendTo(MessageId),

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use lifeline_core::export::json;
 use lifeline_core::load::load;
-use lifeline_core::model::{ActionId, Model, ParticipantId, SettingId, Step, TimerId};
+use lifeline_core::model::{ActionId, MessageId, Model, ParticipantId, SettingId, Step, TimerId};
 use lifeline_core::narration::Narrator;
 use lifeline_core::simulation::run::Run;
 use lifeline_core::simulation::settings::{Settings, read_value};
@@ -28,6 +28,10 @@ pub fn setting(model: &Model, id: &str) -> SettingId {
 
 pub fn action(model: &Model, id: &str) -> ActionId {
     model.actions().find(|(_, action)| &*action.id == id).unwrap_or_else(|| panic!("no action {id}")).0
+}
+
+pub fn message(model: &Model, name: &str) -> MessageId {
+    model.messages().find(|(_, message)| &*message.name == name).unwrap_or_else(|| panic!("no message {name}")).0
 }
 
 pub fn participant(model: &Model, id: &str) -> ParticipantId {
@@ -60,6 +64,7 @@ impl Play {
         for text in steps.split_whitespace() {
             let played = match text {
                 "next" => self.run.next(),
+                _ if text.starts_with("lose-") => self.run.lose(message(self.run.model(), &text["lose-".len()..])),
                 _ => match Millis::read(text) {
                     Ok(length) => self.run.wait(length),
                     Err(_) => self.run.act(action(self.run.model(), text)),
@@ -135,6 +140,7 @@ fn told(model: &Model, run: &Run, event: &Event) -> Option<String> {
                 Loss::ClosedThere(connection) => format!("{} is closed there", connection.0),
                 Loss::ClosedHere(connection) => format!("{} is closed here", connection.0),
                 Loss::NotConnected => "not connected".to_owned(),
+                Loss::OnItsWay => "on its way".to_owned(),
             };
             format!("{} is lost at {}: {why}", of.0, id(*at))
         }

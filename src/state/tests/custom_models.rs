@@ -8,12 +8,13 @@ use super::common::{
 };
 use crate::state::State;
 use crate::state::action::{OpenAction, PageAction, RunAction, ShareAction};
-use crate::state::custom_model::{Content, File, headline, named, place};
+use crate::state::custom_model::{Content, CustomModel, File, headline, named, place};
 use crate::state::kept::KeptModel;
 use crate::state::outcome::{FocusTarget, Outcome};
 use crate::state::share::{FORMS, Source};
 use crate::state::viewport::Viewport;
 use crate::words::WORDS;
+use lifeline_core::link::{Uncarried, carry};
 use lifeline_core::narration::fill;
 
 fn kept(id: &str, file: &str, text: &str) -> KeptModel {
@@ -244,12 +245,12 @@ fn files_that_are_let_go_over_the_page_are_no_longer_held_over_it() {
 }
 
 #[test]
-fn a_scenario_that_cannot_be_played_is_a_mistake_with_its_place() {
+fn a_scenario_that_cannot_be_played_is_told_with_its_place_and_leaves_the_others() {
     let text = changed(REGISTRATION, "  play connect, register\n", "  play connect, register, register\n");
     let mut state = page("");
     open_file(&mut state, "a", &text);
-    let mistakes = state.custom.mistakes.clone().unwrap();
-    let [problem] = mistakes.problems.listed() else { panic!("{}", mistakes.problems) };
+    let custom = state.custom().unwrap();
+    let [problem] = &custom.warnings[..] else { panic!("{:?}", custom.warnings) };
     let line = text.lines().position(|line| line == "  play connect, register, register").unwrap() + 1;
     assert_eq!(problem.place.line as usize, line, "{problem}");
 }
@@ -272,11 +273,11 @@ fn a_dialogue_is_closed_by_a_model_that_opens() {
 }
 
 #[test]
-fn the_share_dialogue_says_that_the_model_is_only_here() {
+fn what_is_shared_of_a_run_takes_its_model_along() {
     let mut state = page("dhcp/renewal");
     open_file(&mut state, "my dhcp #2.lifeline", DHCP);
     dispatch(&mut state, ShareAction::Open(Viewport::default()));
-    let look = |state: &State, id: &str, custom: Option<&str>| {
+    let look = |state: &State, id: &str, custom: Option<&CustomModel>| {
         let session = session(state);
         let mut share = state.share.clone().unwrap();
         share.form = FORMS.iter().position(|form| form.id == id).unwrap();
@@ -284,19 +285,72 @@ fn the_share_dialogue_says_that_the_model_is_only_here() {
         let source = Source { document, scenario: session.scenario, base, share: &share, custom };
         (source.caution(), source.text(), source.offers(share.form()))
     };
-    let file = state.custom().unwrap().file.clone();
-    let of_this_file = |words| Some(fill(words, &[("file", &named(&file))]));
+    let custom = state.custom().unwrap();
+    let mut large = custom.clone();
+    large.carried = None;
+    let mut notes = custom.clone();
+    notes.file = "notes.txt".into();
+    let carried = format!("#{}/renewal", carry(DHCP).unwrap());
+    let of_this_file = |words| Some(fill(words, &[("file", &named(&custom.file))]));
     for id in ["link", "here", "figure", "messages"] {
-        assert_eq!(look(&state, id, Some(&file)).0, of_this_file(WORDS.share_own), "{id}");
+        let (caution, text, _) = look(&state, id, Some(custom));
+        assert_eq!(caution.as_deref(), Some(WORDS.share_carried), "{id}");
+        assert!(text.contains(&carried), "{id}: {text}");
+        assert_eq!(look(&state, id, Some(&large)).0, of_this_file(WORDS.share_own), "{id}");
         assert_eq!(look(&state, id, None).0, None, "{id}");
     }
-    let (caution, text, _) = look(&state, "element", Some(&file));
+    let (caution, text, _) = look(&state, "element", Some(custom));
     assert_eq!(caution, of_this_file(WORDS.share_own_element));
     assert!(text.contains(r#"<lifeline-diagram model="my dhcp %232.lifeline" scenario="renewal">"#), "{text}");
     assert!(!text.contains("<a "), "there is no page to link to: {text}");
-    assert!(look(&state, "element", Some("notes.txt")).1.contains(r#"model="./notes.txt""#));
-    assert!(!look(&state, "frame", Some(&file)).2 && look(&state, "frame", None).2);
+    assert!(look(&state, "element", Some(&notes)).1.contains(r#"model="./notes.txt""#));
+    assert!(!look(&state, "frame", Some(&large)).2 && look(&state, "frame", None).2);
+    assert!(look(&state, "frame", Some(custom)).1.contains(&carried), "a frame by itself takes it along, too");
     for id in ["svg", "mermaid", "json"] {
-        assert_eq!(look(&state, id, Some(&file)).0, None, "nothing in it leads to the run");
+        assert_eq!(look(&state, id, Some(custom)).0, None, "nothing in it leads to the run");
     }
+}
+
+#[test]
+fn a_model_that_came_with_the_link_stays_in_the_address() {
+    let carried = carry(DHCP).unwrap();
+    let mut state = page(&format!("{carried}/renewal"));
+    assert!(state.custom().is_some_and(|custom| custom.came_with_link));
+    assert_eq!(notices(&state), [WORDS.link_mark_more], "whose model it is, is said");
+    assert_eq!(link(&state), format!("{carried}/renewal"));
+    let model = state.model().unwrap();
+    dispatch(&mut state, OpenAction::Scenario(model.scenarios().next().unwrap().0));
+    assert_eq!(link(&state), format!("{carried}/{}", model.scenarios().next().unwrap().1.id));
+    assert_eq!(state.model(), Some(model), "it is read once");
+    follow(&mut state, "registration/retry");
+    assert!(state.custom().is_none(), "the site's models are the site's");
+}
+
+#[test]
+fn a_model_that_came_with_the_link_is_never_kept_nor_taken_for_the_site_s() {
+    let own =
+        changed(REGISTRATION, "model registration \"Client registration", "model registration \"Another registration");
+    let mut state = page(&format!("{}?run=end", carry(&own).unwrap()));
+    assert!(outcomes(&state).iter().all(|outcome| !matches!(outcome, Outcome::KeepModel(Some(_)))));
+    follow(&mut state, "registration/retry");
+    assert!(state.model().unwrap().title().plain.starts_with("Client registration"));
+    assert!(state.custom().is_none());
+}
+
+#[test]
+fn a_model_that_was_damaged_on_its_way_opens_nothing() {
+    let carried = carry(DHCP).unwrap();
+    let damaged = format!("{}?run=end", &carried[..carried.len() - 9]);
+    let state = page(&damaged);
+    assert_eq!(notices(&state), [Uncarried::Damaged.to_string(), WORDS.instead.to_owned()]);
+    assert!(state.model().is_some() && state.custom().is_none());
+    let mut state = page("registration/retry");
+    follow(&mut state, &damaged);
+    assert_eq!((link(&state).as_str(), notices(&state).len()), ("registration/retry", 1), "what was open stays open");
+}
+
+#[test]
+fn the_mistakes_of_a_model_in_a_link_are_told() {
+    let state = page(&format!("{}?run=end", carry(&broken()).unwrap()));
+    assert!(state.custom.mistakes.is_some() && state.model().is_some());
 }

@@ -179,9 +179,8 @@ impl<'a> Artist<'a> {
 
     /// Whether an arrow that begins in another row crosses this one.
     fn is_crossed(&self, row: &Row) -> bool {
-        // All travel equally long, so that they end in the order they begin.
-        let first = self.slanted.partition_point(|span| span.end <= row.y);
-        self.slanted[first..].iter().take(2).any(|span| span.y < row.bottom() && span.visible_from != row.visible_from)
+        let mut begun = self.slanted.iter().take_while(|span| span.y < row.bottom());
+        begun.any(|span| span.end > row.y && span.visible_from != row.visible_from)
     }
 
     /// The rows in the window, and those above it whose arrow crosses it, in order.

@@ -14,7 +14,7 @@ use super::super::spans::{End, Span};
 use super::super::text_width::{mono, widest, width};
 use super::pen::{Arrow, Pen};
 use crate::model::{ParticipantId, StateId, TimerId};
-use crate::simulation::trace::{Event, EventKind};
+use crate::simulation::trace::{Event, EventKind, Loss};
 
 /// Draws a row.
 pub(super) struct RowPen<'a> {
@@ -135,6 +135,8 @@ impl RowPen<'_> {
             }
         } else if span.how == End::Lost {
             (to.0, head) = (x1 - towards * DOT_BEFORE, Head::Dot);
+        } else if span.how == End::OnItsWay {
+            (to.0, head) = ((x0 + x1) / 2, Head::Dot);
         } else if span.how == End::NeverLeft {
             (to.0, head) = (x0 + (x1 - x0) * STUB_PARTS / 16, Head::Dot);
         }
@@ -193,9 +195,12 @@ impl RowPen<'_> {
         let Some(journey) = self.source.numbered(of).and_then(journey) else { return };
         let lines = label::lost(self.columns, why, journey.from, journey.to);
         let (x0, x1, towards) = self.edges(journey);
+        let y = self.row.middle() + if self.row.anchor > 0 { DOT + LEADING } else { BELOW_ARROW };
+        if why == Loss::OnItsWay {
+            return self.words("loss", Anchor::Middle, ((x0 + x1) / 2, y), lines);
+        }
         let (edge, side) = if journey.arrives.is_none() { (x0, towards) } else { (x1, -towards) };
         let anchor = if side > 0 { Anchor::Start } else { Anchor::End };
-        let y = self.row.middle() + if self.row.anchor > 0 { DOT + LEADING } else { BELOW_ARROW };
         self.words("loss", anchor, (edge + side * self.columns.sizes.arrow_pad, y), lines);
     }
 

@@ -1,6 +1,6 @@
 //! What can only be said of the whole model: rules that never fire, timers and states that nothing uses.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::diagnostics::Diagnostics;
 use super::names::{NameKind, Names, Scope};
@@ -12,6 +12,10 @@ use crate::model::{
 pub(super) fn forestalled(states: &[State], rules: &[Rule], spans: &[Span], diagnostics: &mut Diagnostics) {
     // For each rule, in how many states an earlier one forestalls it, and that one.
     let mut forestalled = vec![(0, 0); rules.len()];
+    let mut states_of: BTreeMap<RoleId, usize> = BTreeMap::new();
+    for state in states {
+        *states_of.entry(state.role).or_default() += 1;
+    }
     for state in states {
         // The rules so far that always fire, but for those that never do.
         let mut always: Vec<usize> = Vec::new();
@@ -24,7 +28,10 @@ pub(super) fn forestalled(states: &[State], rules: &[Rule], spans: &[Span], diag
                 }
                 continue;
             };
-            if matches!(rules[earlier].trigger, Trigger::Message { message: None, .. }) {
+            // A catch-all for every state is a default where a state has one of its own.
+            let is_for_any_state = states_of.get(&later.role) == Some(&later.states.len());
+            let is_default = later.is_default || (is_catch_all(later) && is_for_any_state);
+            if is_catch_all(&rules[earlier]) && !is_default {
                 let (state, line) = (&state.id, rules[earlier].line);
                 let taken = format!("`any other message` in line {line} takes every message");
                 let found = format!("in state `{state}` this rule is never reached: {taken}");
@@ -39,10 +46,18 @@ pub(super) fn forestalled(states: &[State], rules: &[Rule], spans: &[Span], diag
             let line = rules[earlier].line;
             let found =
                 format!("this rule is never reached: the one in line {line} is taken first, and without any condition");
-            let expected = format!("drop one of the two, or give line {line} a condition with `when`");
+            let expected = if rules[rule].is_default {
+                "drop one of the two".to_owned()
+            } else {
+                format!("drop one of the two, or give line {line} a condition with `when`")
+            };
             diagnostics.mistake(spans[rule], found, expected);
         }
     }
+}
+
+fn is_catch_all(rule: &Rule) -> bool {
+    matches!(rule.trigger, Trigger::Message { message: None, .. })
 }
 
 /// Whether everything that sets `later` off sets `earlier` off too.
@@ -52,13 +67,15 @@ fn covers(earlier: &Trigger, later: &Trigger) -> bool {
         (Trigger::Connect { from }, Trigger::Connect { from: other })
         | (Trigger::Disconnect { from }, Trigger::Disconnect { from: other }) => whose(from, other),
         (Trigger::Expiry(timer), Trigger::Expiry(other)) => timer == other,
+        (Trigger::Start, Trigger::Start) => true,
         (
-            Trigger::Message { message, finding, from },
-            Trigger::Message { message: other_message, finding: other_finding, from: other },
+            Trigger::Message { message, finding, from, answers },
+            Trigger::Message { message: other_message, finding: other_finding, from: other, answers: other_answers },
         ) => {
             (message.is_none() || message == other_message)
                 && (finding.is_none() || finding == other_finding)
                 && whose(from, other)
+                && (answers.is_none() || answers == other_answers)
         }
         _ => false,
     }

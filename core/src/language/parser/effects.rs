@@ -2,7 +2,8 @@
 
 use super::Parser;
 use crate::language::names::NameKind;
-use crate::language::syntax::{Effect, EffectKind, FieldValue, Receivers};
+use crate::language::syntax::{Effect, EffectKind, FieldValue, Name, Receivers, Target};
+use crate::model::Span;
 
 impl<'s> Parser<'s, '_> {
     /// An effect, after its first word.
@@ -24,21 +25,26 @@ impl<'s> Parser<'s, '_> {
             }
             "cancel" => EffectKind::Cancel(self.name(NameKind::Timer)?),
             "become" => EffectKind::Become(self.name(NameKind::State)?),
-            "note" => EffectKind::Note(self.text()?),
+            "note" => {
+                let start = self.here().start;
+                let text = self.text()?;
+                let end = self.tokens[self.at - 1].span.end;
+                EffectKind::Note(text, self.gaps(Span { start, end }))
+            }
             "set" => {
-                let variable = self.name(NameKind::Variable)?;
+                let target = self.target()?;
                 self.need("to")?;
-                EffectKind::Set(variable, self.operand()?)
+                EffectKind::Set(target, self.operand()?)
             }
             "add" => {
                 let amount = self.operand()?;
                 self.need("to")?;
-                EffectKind::Add(amount, self.name(NameKind::Variable)?)
+                EffectKind::Add(amount, self.target()?)
             }
             "take" => {
                 let amount = self.operand()?;
                 self.need("from")?;
-                EffectKind::Take(amount, self.name(NameKind::Variable)?)
+                EffectKind::Take(amount, self.target()?)
             }
             _ => {
                 self.need("request")?;
@@ -51,13 +57,39 @@ impl<'s> Parser<'s, '_> {
         Some(Effect { keyword, kind, conditions })
     }
 
-    /// `NAME 'to' receivers ['with' fields] ['found' ID]`
+    /// What stands in braces between two places.
+    fn gaps(&self, within: Span) -> Vec<Name<'s>> {
+        let (mut gaps, mut start) = (Vec::new(), within.start);
+        for part in within.of(self.source).split_inclusive('{') {
+            let end = start + part.len() as u32;
+            let after = Span { start: end, end: within.end }.of(self.source);
+            if let Some((text, _)) = after.split_once('}')
+                && part.ends_with('{')
+                && !text.contains(['{', '"'])
+            {
+                gaps.push(Name { text, span: Span { start: end, end: end + text.len() as u32 } });
+            }
+            start = end;
+        }
+        gaps
+    }
+
+    /// `VARIABLE ['of' whom]`
+    fn target(&mut self) -> Option<Target<'s>> {
+        let variable = self.name(NameKind::Variable)?;
+        let of = if self.accept("of") { Some(self.simple_value()?) } else { None };
+        Some(Target { variable, of })
+    }
+
+    /// `NAME 'to' receivers ['with' fields] ['found' ID] ['as' VARIABLE]`
     fn send(&mut self) -> Option<EffectKind<'s>> {
         let message = self.name(NameKind::Message)?;
         self.need("to")?;
         let to = self.receivers()?;
         let with = self.fields()?;
-        Some(EffectKind::Send { message, to, with, finding: self.found()? })
+        let finding = self.found()?;
+        let remembered = if self.accept("as") { Some(self.name(NameKind::Variable)?) } else { None };
+        Some(EffectKind::Send { message, to, with, finding, remembered })
     }
 
     /// `NAME ['to' VARIABLE] ['with' fields]`

@@ -1,10 +1,12 @@
 //! What is sent, what may be chosen, and why: messages, settings, clauses and inferences, each with the lines below it.
 
 use super::Parser;
+use crate::language::keywords::SETTING;
 use crate::language::names::NameKind;
 use crate::language::outline::Block;
 use crate::language::syntax::{Choice, Clause, Domain, Field, Inference, Message, Setting};
 use crate::model::{Text, limits};
+use crate::time::Millis;
 
 impl<'s> Parser<'s, '_> {
     /// `NAME [TEXT] ['refuses']`, and below `label`, `protocol`, `number`, `field` and `finds`
@@ -75,22 +77,32 @@ impl<'s> Parser<'s, '_> {
         Some(Field { name, value_type, about })
     }
 
-    /// `ID TEXT ['duration' …]`, and below `choice`, `assumed` and `phrase`
+    /// `ID TEXT ['duration' … | 'number' …]`, and below `choice`, `assumed` and `phrase`
     pub(super) fn setting(&mut self, block: &'s Block) -> Option<()> {
         let keyword = self.head();
         let id = self.new_name(NameKind::Setting)?;
         let label = self.text();
-        let has_duration = label.is_some() && !self.is_at_end() && self.need("duration").is_some();
-        let is_whole = label.is_some() && (has_duration || self.is_at_end()) && !self.diagnostics.is_broken(keyword);
-        let duration = if has_duration { self.duration_domain() } else { None };
+        let amount = if label.is_some() && !self.is_at_end() { self.one_of(SETTING) } else { None };
+        let has_amount = amount.is_some();
+        let is_whole = label.is_some() && (has_amount || self.is_at_end()) && !self.diagnostics.is_broken(keyword);
+        let domain = match amount {
+            Some("duration") => self
+                .bounded(Self::duration, Millis::written)
+                .map(|[default, least, greatest]| Domain::Duration { default, least, greatest }),
+            Some(_) => self
+                .bounded(Self::number, |number| number.to_string())
+                .map(|[default, least, greatest]| Domain::Number { default, least, greatest }),
+            None => None,
+        };
         let mut setting = Setting { keyword, id, label, domain: None, assumed: None, phrase: None };
         let mut choices = Vec::new();
         for line in self.lines_below(block) {
             match self.part(line, "setting") {
                 None => {}
-                Some("choice") if has_duration => {
-                    let expected = "drop it, or drop the duration";
-                    self.diagnostics.mistake(self.head(), "a duration has no choices", expected);
+                Some("choice") if has_amount => {
+                    let amount = amount.unwrap_or_default();
+                    let expected = format!("drop it, or drop the {amount}");
+                    self.diagnostics.mistake(self.head(), format!("a {amount} has no choices"), expected);
                 }
                 Some("choice") => match self.choice(choices.len()) {
                     Some(choice) => choices.push(choice),
@@ -100,38 +112,43 @@ impl<'s> Parser<'s, '_> {
                 Some(_) => self.phrase(&mut setting.phrase),
             }
         }
-        if !has_duration && choices.is_empty() && is_whole {
-            let expected = "add `duration 10s from 1s to 1m` to its line, or `choice` lines below it";
+        if !has_amount && choices.is_empty() && is_whole {
+            let expected =
+                "add `duration 10s from 1s to 1m` or `number 3 from 0 to 9` to its line, or `choice` lines below it";
             let found = format!("the setting `{}` has nothing to choose", id.text);
             self.diagnostics.mistake(keyword, found, expected);
         }
-        setting.domain = duration.or_else(|| (!choices.is_empty()).then_some(Domain::Choice(choices)));
+        setting.domain = domain.or_else(|| (!choices.is_empty()).then_some(Domain::Choice(choices)));
         self.file.settings.push(setting);
         Some(())
     }
 
-    /// `DURATION 'from' DURATION 'to' DURATION`
-    fn duration_domain(&mut self) -> Option<Domain<'s>> {
+    /// `AMOUNT 'from' AMOUNT 'to' AMOUNT`, all durations or all numbers: what it is unless changed, the least, the greatest
+    fn bounded<A: PartialOrd + Copy>(
+        &mut self,
+        amount: impl Fn(&mut Self) -> Option<A>,
+        written: impl Fn(A) -> String,
+    ) -> Option<[A; 3]> {
         let default_span = self.here();
-        let default = self.duration()?;
+        let default = amount(self)?;
         self.need("from")?;
         let least_span = self.here();
-        let least = self.duration()?;
+        let least = amount(self)?;
         self.need("to")?;
-        let greatest = self.duration()?;
+        let greatest = amount(self)?;
         self.finish()?;
         if least > greatest {
             let found = "the least is more than the greatest";
-            self.diagnostics.mistake(least_span, found, "write the shorter one first");
+            self.diagnostics.mistake(least_span, found, "write the lesser one first");
             return None;
         }
         if !(least..=greatest).contains(&default) {
-            let found = format!("{} is outside the bounds", default.written());
-            let bounds = format!("{} to {}", least.written(), greatest.written());
+            let found = format!("{} is outside the bounds", written(default));
+            let bounds = format!("{} to {}", written(least), written(greatest));
             let expected = format!("what it is unless changed stands within its bounds, {bounds}");
             self.diagnostics.mistake(default_span, found, expected);
         }
-        Some(Domain::Duration { default, least, greatest })
+        Some([default, least, greatest])
     }
 
     /// `ID TEXT`

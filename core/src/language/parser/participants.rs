@@ -1,25 +1,35 @@
 //! Who takes part: participants, their states, variables and timers, and how they are joined.
 
 use super::Parser;
-use crate::language::keywords::{FIELD_TYPES, HELD, PAIRINGS, PARTICIPANT};
+use crate::language::keywords::{BETWEEN, FIELD_TYPES, HELD, PARTICIPANT};
 use crate::language::lexer::TokenKind;
 use crate::language::names::NameKind;
 use crate::language::outline::Block;
-use crate::language::syntax::{Between, Held, Participant, State, States, Timer, Variable, Variables};
-use crate::model::{Pairing, Value, ValueType};
+use crate::language::syntax::{
+    Between, FieldValue, Held, Name, Participant, State, States, Timer, Variable, Variables,
+};
+use crate::model::{Pairing, Value, ValueType, limits};
 use crate::time::Millis;
 
 impl<'s> Parser<'s, '_> {
-    /// `ID TEXT ['as' ROLE] ['played'] 'starts' STATE`
+    /// `ID TEXT ['as' ROLE] ['played'] 'starts' STATE ['with' VARIABLE operand {',' VARIABLE operand}]`
     pub(super) fn participant(&mut self, block: &'s Block) -> Option<()> {
         let keyword = self.head();
         let id = self.new_name(NameKind::Participant)?;
-        let mut participant = Participant { id, name: self.text(), role: None, is_played: false, start: None };
+        let (name, values) = (self.text(), Vec::new());
+        let mut participant = Participant { id, name, role: None, is_played: false, start: None, values };
         let mut is_whole = participant.name.is_some();
         while !self.is_at_end() {
             match self.one_of(PARTICIPANT) {
                 Some("as") => participant.role = self.new_name(NameKind::Role),
                 Some("played") => participant.is_played = true,
+                Some("with") => match self.values() {
+                    Some(values) => participant.values.extend(values),
+                    None => {
+                        is_whole = false;
+                        self.at = self.tokens.len();
+                    }
+                },
                 Some(_) => {
                     participant.start = self.name(NameKind::State);
                     is_whole &= participant.start.is_some();
@@ -37,6 +47,11 @@ impl<'s> Parser<'s, '_> {
         self.nothing_below(block);
         self.file.participants.push(participant);
         Some(())
+    }
+
+    /// `VARIABLE operand {',' VARIABLE operand}`
+    fn values(&mut self) -> Option<Vec<FieldValue<'s>>> {
+        self.list(|parser| Some(FieldValue { field: parser.name(NameKind::Variable)?, value: parser.operand()? }))
     }
 
     /// `ROLE`, and below `STATE [TEXT] ['unconnected']`
@@ -65,7 +80,7 @@ impl<'s> Parser<'s, '_> {
         Some(State { id, label, is_unconnected })
     }
 
-    /// `ROLE`, and below `ID` and what it holds
+    /// `ROLE`, and below `ID ['for' 'each' ROLE]` and what it holds
     pub(super) fn variables(&mut self, block: &'s Block) -> Option<()> {
         let role = self.role()?;
         let _reported = self.finish();
@@ -73,12 +88,24 @@ impl<'s> Parser<'s, '_> {
         for line in self.lines_below(block) {
             self.enter(line);
             match self.new_name(NameKind::Variable) {
-                Some(id) => variables.push(Variable { id, held: self.held() }),
+                Some(id) => match self.each() {
+                    Some(each) => variables.push(Variable { id, each, held: self.held() }),
+                    None => variables.push(Variable { id, each: None, held: None }),
+                },
                 None => self.unread_line(line),
             }
         }
         self.file.variables.push(Variables { role, variables });
         Some(())
+    }
+
+    /// `['for' 'each' ROLE]`
+    fn each(&mut self) -> Option<Option<Name<'s>>> {
+        if !self.accept("for") {
+            return Some(None);
+        }
+        self.need("each")?;
+        self.role().map(Some)
     }
 
     /// `start | 'participant' | 'request'`
@@ -129,22 +156,48 @@ impl<'s> Parser<'s, '_> {
         Some(())
     }
 
-    /// `who 'and' who ('connected' | 'no' 'connection')`
+    /// `who 'and' who` and what lies between them: `('connected' | 'no' 'connection' | 'lossy' | 'latency' DURATION)`, with commas
     pub(super) fn between(&mut self, block: &'s Block) -> Option<()> {
         let keyword = self.head();
         let one = self.role()?;
         self.need("and")?;
         let other = self.role()?;
-        let pairing = if self.one_of(PAIRINGS)? == "connected" {
-            Pairing::Connected
-        } else {
-            self.need("connection")?;
-            Pairing::NoConnection
-        };
+        let mut between = Between { keyword, one, other, pairing: None, is_lossy: false, latency: None };
+        loop {
+            let span = self.here();
+            let word = self.one_of(BETWEEN)?;
+            let is_said = match word {
+                "lossy" => std::mem::replace(&mut between.is_lossy, true),
+                "latency" => between.latency.replace(self.latency()?).is_some(),
+                "connected" => between.pairing.replace(Pairing::Connected).is_some(),
+                _ => {
+                    self.need("connection")?;
+                    between.pairing.replace(Pairing::NoConnection).is_some()
+                }
+            };
+            if is_said {
+                self.diagnostics.mistake(span, format!("`{word}` does not fit what stands before it"), "drop one");
+            }
+            if !self.is_at(TokenKind::Comma) {
+                break;
+            }
+            self.advance();
+        }
         let _reported = self.finish();
         self.nothing_below(block);
-        self.file.pairings.push(Between { keyword, one, other, pairing });
+        self.file.pairings.push(between);
         Some(())
+    }
+
+    /// How long a message travels between two.
+    fn latency(&mut self) -> Option<Millis> {
+        let span = self.here();
+        let length = self.duration()?;
+        if length.get() > limits::LATENCY {
+            let found = format!("{} is too long for a message to travel", length.written());
+            self.diagnostics.mistake(span, found, "it takes 1m at most");
+        }
+        Some(length)
     }
 
     /// `'number' | 'duration' | 'text' | 'participant' | 'reference'`

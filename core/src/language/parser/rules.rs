@@ -92,8 +92,10 @@ impl<'s> Parser<'s, '_> {
         }
         let mut rules = Vec::new();
         for line in &block.below {
-            if self.part(line, "in").is_some() {
-                rules.push(self.rule(line));
+            match self.part(line, "in") {
+                Some("on") => rules.push(self.rule(line)),
+                Some(_) => rules.push(self.default_rule(line)),
+                None => {}
             }
         }
         self.file.rules.push(Rules { role, states, rules });
@@ -106,6 +108,24 @@ impl<'s> Parser<'s, '_> {
         let triggers = self.list(Self::trigger);
         let conditions = triggers.as_ref().and_then(|_| self.when());
         let conditions = conditions.and_then(|conditions| self.finish().map(|()| conditions));
+        let (triggers, body) = (triggers.unwrap_or_default(), self.body(block));
+        Rule { keyword, triggers, is_default: false, conditions, body }
+    }
+
+    /// `otherwise`, and below effects and grounds
+    fn default_rule(&mut self, block: &'s Block) -> Rule<'s> {
+        let keyword = self.head();
+        let _reported = if matches!(self.word(), "when" | "from") {
+            self.unexpected("`otherwise` takes all that is left; for some of it, write `on any other message`")
+        } else {
+            self.finish()
+        };
+        let triggers = vec![Trigger { kind: TriggerKind::AnyMessage, from: None, answers: None }];
+        Rule { keyword, triggers, is_default: true, conditions: Some(Vec::new()), body: self.body(block) }
+    }
+
+    /// The lines below a rule.
+    fn body(&mut self, block: &'s Block) -> Body<'s> {
         let mut body = Body::default();
         for line in self.lines_below(block) {
             match self.part(line, "on") {
@@ -113,25 +133,28 @@ impl<'s> Parser<'s, '_> {
                 None => body.has_unread_lines = true,
             }
         }
-        Rule { keyword, triggers: triggers.unwrap_or_default(), conditions, body }
+        body
     }
 
-    /// `('connect' | 'disconnect' | 'any' 'other' 'message' | NAME ['found' ID]) ['from' who] | TIMER 'expires'`
+    /// `('connect' | 'disconnect' | 'any' 'other' 'message' | NAME ['found' ID]) ['to' (NAME | VARIABLE)] ['from' who] | TIMER 'expires' | 'start'`
     fn trigger(&mut self) -> Option<Trigger<'s>> {
         if self.word().is_empty() {
             return self.unexpected(
-                "expected what sets the rule off: a message, `any other message`, `connect`, `disconnect`, or a timer and `expires`",
+                "expected what sets the rule off: a message, `any other message`, `connect`, `disconnect`, `start`, or a timer and `expires`",
             );
         }
         let next = self.word_ahead(1);
-        let may_follow = matches!(next, "" | "expires" | "found" | "from" | "when");
+        let may_follow = matches!(next, "" | "expires" | "found" | "from" | "to" | "when");
         if matches!(self.word(), "timeout" | "timer" | "expiry") && !may_follow {
             return self.unexpected(format!("the end of a timer is written `on {next} expires`"));
         }
-        let kind = if self.word_ahead(1) == "expires" {
+        let is_start = self.word() == "start" && matches!(next, "" | "when");
+        let kind = if is_start {
+            TriggerKind::Start(self.name(NameKind::Message)?)
+        } else if self.word_ahead(1) == "expires" {
             let timer = self.name(NameKind::Timer)?;
             self.need("expires")?;
-            return Some(Trigger { kind: TriggerKind::Expiry(timer), from: None });
+            return Some(Trigger { kind: TriggerKind::Expiry(timer), from: None, answers: None });
         } else if self.accept("connect") {
             TriggerKind::Connect
         } else if self.accept("disconnect") {
@@ -143,8 +166,10 @@ impl<'s> Parser<'s, '_> {
         } else {
             TriggerKind::Message { message: self.name(NameKind::Message)?, finding: self.found()? }
         };
+        let is_message = matches!(kind, TriggerKind::Message { .. } | TriggerKind::AnyMessage);
+        let answers = if is_message && self.accept("to") { Some(self.name(NameKind::Message)?) } else { None };
         let from = if self.accept("from") { Some(self.role()?) } else { None };
-        Some(Trigger { kind, from })
+        Some(Trigger { kind, from, answers })
     }
 
     /// `['found' ID]`

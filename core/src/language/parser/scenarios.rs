@@ -83,7 +83,7 @@ impl<'s> Parser<'s, '_> {
         }
     }
 
-    /// `[NUMBER 'times'] (ACTION | 'next') | DURATION`
+    /// `[NUMBER 'times'] (ACTION | 'next' | 'lose' NAME) | DURATION`
     fn step(&mut self) -> Option<Step<'s>> {
         let span = self.here();
         let mut times = 1;
@@ -97,7 +97,13 @@ impl<'s> Parser<'s, '_> {
             }
             return Some(Step { kind: StepKind::Wait(length), times, span });
         }
-        let kind = if self.accept("next") { StepKind::Next } else { StepKind::Act(self.name(NameKind::Action)?) };
+        let kind = if self.accept("next") {
+            StepKind::Next
+        } else if self.accept("lose") {
+            StepKind::Lose(self.name(NameKind::Message)?)
+        } else {
+            StepKind::Act(self.name(NameKind::Action)?)
+        };
         Some(Step { kind, times, span })
     }
 }

@@ -4,9 +4,10 @@ use std::rc::Rc;
 
 use super::Parser;
 use crate::language::diagnostics::shortened;
+use crate::language::keywords::translation;
 use crate::language::lexer::TokenKind;
 use crate::language::names::NameKind;
-use crate::language::syntax::{Condition, Length, Operand, OperandKind};
+use crate::language::syntax::{Condition, Count, Length, Name, Operand, OperandKind};
 use crate::model::{Span, Text, Value, ValueType, limits};
 use crate::time::Millis;
 
@@ -107,8 +108,22 @@ impl<'s> Parser<'s, '_> {
         self.unexpected(format!("there are {} values in one place at most", limits::PARTS))
     }
 
-    /// `NUMBER | DURATION | TEXT | VARIABLE | SETTING | 'its' NAME | 'fresh' | 'self' | 'sender' | PARTICIPANT`
+    /// A value, which may be that of a variable for one participant: `VARIABLE 'of' whom`
     fn single_value(&mut self) -> Option<Operand<'s>> {
+        let value = self.simple_value()?;
+        let OperandKind::Name(text) = value.kind else { return Some(value) };
+        if self.word() != "of" {
+            return Some(value);
+        }
+        self.advance();
+        let whom = self.simple_value()?;
+        let span = Span { start: value.span.start, end: whom.span.end };
+        let variable = Name { text, span: value.span };
+        Some(Operand { kind: OperandKind::Of(variable, Box::new(whom)), span })
+    }
+
+    /// `NUMBER | DURATION | TEXT | VARIABLE | SETTING | 'its' NAME | 'fresh' | 'self' | 'sender' | PARTICIPANT`
+    pub(super) fn simple_value(&mut self) -> Option<Operand<'s>> {
         let span = self.here();
         if self.is_at_literal() {
             let (value, _) = self.literal()?;
@@ -117,6 +132,10 @@ impl<'s> Parser<'s, '_> {
         let word = self.word();
         let expected = "expected a value: a number, a duration, a text, or the name of a variable or setting";
         if word.is_empty() {
+            return self.unexpected(expected);
+        }
+        let is_before_literal = self.word_ahead(1).starts_with(|letter: char| letter.is_ascii_digit());
+        if is_before_literal && translation(word).is_some() {
             return self.unexpected(expected);
         }
         if word.strip_prefix('-').is_some_and(|rest| rest.starts_with(|letter: char| letter.is_ascii_digit())) {
@@ -143,7 +162,8 @@ impl<'s> Parser<'s, '_> {
         }
         let (mut lists, mut list, mut count) = (Vec::new(), Vec::new(), 0);
         loop {
-            list.push(self.test()?);
+            let test = self.test()?;
+            list.push(self.counted(test)?);
             count += 1;
             if self.accept("or") {
                 if self.is_at_literal() && self.word_ahead(1) != "is" {
@@ -162,6 +182,24 @@ impl<'s> Parser<'s, '_> {
         }
         lists.push(list);
         Some(vec![Condition::Any(lists)])
+    }
+
+    /// `['for' ('every' | 'at' ('least' | 'most') value 'of') ROLE]`, behind a test
+    fn counted(&mut self, test: Condition<'s>) -> Option<Condition<'s>> {
+        let span = self.here();
+        if !self.accept("for") {
+            return Some(test);
+        }
+        let count = if self.one_of(&["every", "at"])? == "every" {
+            Count::Every
+        } else {
+            let is_least = self.one_of(&["least", "most"])? == "least";
+            let count = self.simple_value()?;
+            self.need("of")?;
+            if is_least { Count::AtLeast(count) } else { Count::AtMost(count) }
+        };
+        let role = self.role()?;
+        Some(Condition::Counted { role, count, of: Box::new(test), span })
     }
 
     /// `operand 'is' … | ['self'] ['not'] 'in' STATE {',' STATE}`
@@ -210,7 +248,7 @@ impl<'s> Parser<'s, '_> {
         Some(Condition::Equals { left, among, holds })
     }
 
-    /// `[NUMBER 'times' | NUMBER '/' NUMBER 'of'] operand ['doubled' VARIABLE 'times'] ['up' 'to' operand]`
+    /// `[NUMBER 'times' | NUMBER '/' NUMBER 'of'] operand ['to' operand] ['doubled' VARIABLE 'times'] ['up' 'to' operand]`
     pub(super) fn length(&mut self) -> Option<Length<'s>> {
         let (mut numerator, mut denominator) = (1, 1);
         if self.word_ahead(1) == "times" {
@@ -227,6 +265,7 @@ impl<'s> Parser<'s, '_> {
             self.need("of")?;
         }
         let base = self.operand()?;
+        let to = if self.accept("to") { Some(self.operand()?) } else { None };
         let mut doubled = None;
         if self.accept("doubled") {
             doubled = Some(self.name(NameKind::Variable)?);
@@ -237,7 +276,7 @@ impl<'s> Parser<'s, '_> {
             self.need("to")?;
             up_to = Some(self.operand()?);
         }
-        Some(Length { base, numerator, denominator, doubled, up_to })
+        Some(Length { base, to, numerator, denominator, doubled, up_to })
     }
 }
 

@@ -21,7 +21,7 @@ impl<'f, 's> Resolver<'f, 's, '_> {
         taken: &mut BTreeMap<char, u32>,
     ) -> Option<Vec<Action>> {
         let role = action.role.and_then(|role| self.played_role(role));
-        let context = Context { role, cause: Some(Cause::Action) };
+        let context = Context { role, cause: Some(Cause::Action), each: None };
         let refusals = super::all(action.refusals.iter().map(|refusal| self.refusal(context, refusal)));
         let effects = self.effects(context, &action.body.effects);
         let grounds = self.grounds("action", action.keyword, &action.body);

@@ -3,7 +3,7 @@
 use super::lookup::Fit;
 use super::{Context, Resolver};
 use crate::language::syntax::{self, Name, OperandKind};
-use crate::model::{Condition, Domain, Operand, SettingId};
+use crate::model::{Condition, Count, Domain, Operand, SettingId, ValueType};
 
 impl<'s> Resolver<'_, 's, '_> {
     pub(super) fn conditions(
@@ -34,6 +34,27 @@ impl<'s> Resolver<'_, 's, '_> {
             syntax::Condition::In { states, holds } => {
                 let states: Option<Vec<_>> = self.named_states(context.role, states).into_iter().collect();
                 Some(Condition::In { states: states?, holds: *holds })
+            }
+            syntax::Condition::Counted { role, count, of, span } => {
+                let role = self.role(*role)?;
+                if context.each.is_some() {
+                    self.diagnostics.mistake(*span, "this is counted already", "drop it");
+                }
+                let of = self.condition(Context { each: Some(role), ..context }, of)?;
+                if !asks_for_each(&of) {
+                    let found = format!("nothing in this condition is kept for each `{}`", self.roles[role.index()].id);
+                    self.diagnostics.mistake(*span, found, "declare a variable for each: `acked for each site 0`");
+                }
+                let count = match count {
+                    syntax::Count::Every => Count::Every,
+                    syntax::Count::AtLeast(least) => {
+                        Count::AtLeast(self.fitting(context, least, Some(ValueType::Number))?)
+                    }
+                    syntax::Count::AtMost(most) => {
+                        Count::AtMost(self.fitting(context, most, Some(ValueType::Number))?)
+                    }
+                };
+                Some(Condition::Counted { role, count, of: Box::new(of) })
             }
             syntax::Condition::Any(lists) => {
                 super::all(lists.iter().map(|list| self.conditions(context, list))).map(Condition::Any)
@@ -96,9 +117,33 @@ fn name_of<'s>(operand: &syntax::Operand<'s>) -> Option<Name<'s>> {
         OperandKind::Fresh => "fresh",
         OperandKind::Itself => "self",
         OperandKind::Sender => "sender",
-        OperandKind::Its(_) | OperandKind::Literal(_) | OperandKind::Sum(..) | OperandKind::Difference(..) => {
+        OperandKind::Of(..)
+        | OperandKind::Its(_)
+        | OperandKind::Literal(_)
+        | OperandKind::Sum(..)
+        | OperandKind::Difference(..) => {
             return None;
         }
     };
     Some(Name { text, span: operand.span })
+}
+
+/// Whether a condition asks for a value that is kept for each participant at hand.
+fn asks_for_each(condition: &Condition) -> bool {
+    fn of_each(operand: &Operand) -> bool {
+        match operand {
+            Operand::Of(_, whom) => of_each(whom),
+            Operand::Each => true,
+            Operand::Sum(left, right) | Operand::Difference(left, right) => of_each(left) || of_each(right),
+            _ => false,
+        }
+    }
+    match condition {
+        Condition::Equals { left, among, .. } => of_each(left) || among.iter().any(of_each),
+        Condition::AtLeast(left, right)
+        | Condition::AtMost(left, right)
+        | Condition::MoreThan(left, right)
+        | Condition::LessThan(left, right) => of_each(left) || of_each(right),
+        _ => false,
+    }
 }

@@ -7,7 +7,7 @@ use crate::language::names::{Declared, NameKind, Scope};
 use crate::language::syntax::{self, Name};
 use crate::model::{
     Choice, Clause, ClauseId, Domain, Field, LATENCY, Message, MessageId, Role, RoleId, Setting, SettingId, Text,
-    Timer, Variable, limits,
+    Timer, ValueType, Variable, limits,
 };
 use crate::time::Millis;
 
@@ -109,11 +109,20 @@ impl<'f, 's> Resolver<'f, 's, '_> {
             let first = self.variables.len() as u16;
             for variable in &block.variables {
                 self.declare_name(NameKind::Variable, Scope::Role(role), variable.id, self.variables.len());
-                self.variables.push(variable.held.clone().map(|held| Variable {
+                let each = variable.each.map(|each| self.role(each));
+                let held = variable.held.clone().filter(|_| each != Some(None));
+                if let (Some(each), Some(ValueType::Request)) =
+                    (variable.each, held.as_ref().map(|held| held.value_type))
+                {
+                    let expected = "declare a variable for each request";
+                    self.diagnostics.mistake(each.span, "one request is remembered at a time", expected);
+                }
+                self.variables.push(held.map(|held| Variable {
                     id: variable.id.text.into(),
                     value_type: held.value_type,
                     start: held.start,
                     bounds: held.bounds,
+                    each: each.flatten(),
                 }));
             }
             self.roles[role.index()].variables = first..self.variables.len() as u16;
@@ -176,6 +185,7 @@ impl<'f, 's> Resolver<'f, 's, '_> {
                 name: message.name.text.into(),
                 about: message.about.clone().unwrap_or_default(),
                 refuses: message.refuses,
+                can_be_lost: false,
                 label: message.label.clone().unwrap_or_default(),
                 protocol: message.protocol.clone().unwrap_or_default(),
                 number: message.number,
@@ -207,7 +217,7 @@ impl<'f, 's> Resolver<'f, 's, '_> {
     fn check_latency(&mut self, setting: &syntax::Setting<'s>) {
         let fits = match &setting.domain {
             Some(syntax::Domain::Duration { greatest, .. }) => greatest.get() <= limits::LATENCY,
-            Some(syntax::Domain::Choice(_)) => false,
+            Some(syntax::Domain::Choice(_) | syntax::Domain::Number { .. }) => false,
             None => true,
         };
         if setting.id.text == LATENCY && !fits {
@@ -303,6 +313,9 @@ fn setting_of(setting: &syntax::Setting<'_>) -> Option<Setting> {
     let domain = match setting.domain.as_ref()? {
         syntax::Domain::Duration { default, least, greatest } => {
             Domain::Duration { default: *default, least: *least, greatest: *greatest }
+        }
+        syntax::Domain::Number { default, least, greatest } => {
+            Domain::Number { default: *default, least: *least, greatest: *greatest }
         }
         syntax::Domain::Choice(choices) => {
             let choice = |choice: &syntax::Choice<'_>| Choice {

@@ -5,7 +5,7 @@ use super::{Cause, Context, Resolver};
 use crate::language::names::{NameKind, Scope};
 use crate::language::syntax::{self, EffectKind as Kind, FieldValue, Name};
 use crate::model::{
-    Effect, EffectKind, MessageId, Operand, Pairing, ParticipantId, Receivers, Span, ValueType, VariableId,
+    Effect, EffectKind, MessageId, Operand, Pairing, ParticipantId, Receivers, Span, Target, ValueType, VariableId,
 };
 
 impl<'f, 's> Resolver<'f, 's, '_> {
@@ -19,7 +19,14 @@ impl<'f, 's> Resolver<'f, 's, '_> {
 
     fn effect(&mut self, context: Context, effect: &syntax::Effect<'s>) -> Option<EffectKind> {
         match &effect.kind {
-            Kind::Send { message, to, with, finding } => self.send(context, *message, to, with, *finding),
+            Kind::Send { message, to, with, finding, remembered } => {
+                let remembered = super::if_given(remembered.map(|variable| self.remembering(context, variable)));
+                let mut sent = self.send(context, *message, to, with, *finding);
+                if let Some(EffectKind::Send { remembered: place, .. }) = &mut sent {
+                    *place = remembered?;
+                }
+                sent
+            }
             Kind::Answer { message, request, with } => self.answer(context, effect.keyword, *message, *request, with),
             Kind::Connect(other) => self.connect(context, *other),
             Kind::Disconnect(None) => self.all_connected(context).map(EffectKind::Disconnect),
@@ -31,17 +38,17 @@ impl<'f, 's> Resolver<'f, 's, '_> {
             }
             Kind::Cancel(timer) => self.timer(context.role, *timer).map(EffectKind::Cancel),
             Kind::Become(state) => self.state(context.role, *state).map(EffectKind::Become),
-            Kind::Note(text) => Some(EffectKind::Note(text.clone())),
-            Kind::Set(variable, value) => {
-                let variable = self.variable(context.role, *variable, Fit::Value(None));
-                let value = self.fitting(context, value, variable.and_then(|(_, held)| held));
-                Some(EffectKind::Set(variable?.0, value?))
+            Kind::Note(text, gaps) => self.note(context, text, gaps),
+            Kind::Set(target, value) => {
+                let found = self.target(context, target, Fit::Value(None));
+                let value = self.fitting(context, value, found.as_ref().and_then(|(_, held)| *held));
+                Some(EffectKind::Set(found?.0, value?))
             }
-            Kind::Add(amount, variable) => {
-                self.amount_of(context, amount, *variable).map(|(variable, amount)| EffectKind::Add(variable, amount))
+            Kind::Add(amount, target) => {
+                self.amount_of(context, amount, target).map(|(target, amount)| EffectKind::Add(target, amount))
             }
-            Kind::Take(amount, variable) => {
-                self.amount_of(context, amount, *variable).map(|(variable, amount)| EffectKind::Take(variable, amount))
+            Kind::Take(amount, target) => {
+                self.amount_of(context, amount, target).map(|(target, amount)| EffectKind::Take(target, amount))
             }
             Kind::Remember(variable) => self.remember(context, effect.keyword, *variable),
         }
@@ -66,7 +73,7 @@ impl<'f, 's> Resolver<'f, 's, '_> {
             let said = format!("it is not said what is found about `{}`", name.text);
             self.diagnostics.mistake(name.span, said, format!("add it at the end: `found {}`", first.text));
         }
-        Some(EffectKind::Send { message: message?, to: to?, with: with?, finding: found? })
+        Some(EffectKind::Send { message: message?, to: to?, with: with?, finding: found?, remembered: None })
     }
 
     fn answer(
@@ -102,16 +109,35 @@ impl<'f, 's> Resolver<'f, 's, '_> {
     }
 
     fn remember(&mut self, context: Context, keyword: Span, name: Name<'s>) -> Option<EffectKind> {
-        let variable = self.variable(context.role, name, Fit::Request);
-        if variable.and_then(|(_, held)| held).is_some_and(|held| held != ValueType::Request) {
-            let expected = "declare it as a request: `pending request`";
-            self.diagnostics.mistake(name.span, "this variable holds no request", expected);
-        }
+        let variable = self.remembering(context, name);
         if context.cause.is_some_and(|cause| !is_message(cause)) {
             let expected = "only a rule that a message sets off can remember it";
             self.diagnostics.mistake(keyword, "no message set this off, so there is no request", expected);
         }
-        variable.map(|(variable, _)| EffectKind::Remember(variable))
+        variable.map(EffectKind::Remember)
+    }
+
+    /// A variable that remembers a request.
+    fn remembering(&mut self, context: Context, name: Name<'s>) -> Option<VariableId> {
+        let (variable, held) = self.variable(context.role, name, Fit::Request)?;
+        if held.is_some_and(|held| held != ValueType::Request) {
+            let expected = "declare it as a request: `pending request`";
+            self.diagnostics.mistake(name.span, "this variable holds no request", expected);
+        }
+        Some(variable)
+    }
+
+    /// The value that is changed, and what it is.
+    fn target(
+        &mut self,
+        context: Context,
+        target: &syntax::Target<'s>,
+        fit: Fit,
+    ) -> Option<(Target, Option<ValueType>)> {
+        let (variable, held) = self.variable(context.role, target.variable, fit)?;
+        let span = target.variable.span;
+        let of = super::if_given(target.of.as_ref().map(|whom| self.whom(context, variable, span, whom)))?;
+        Some((Target { variable, of }, held))
     }
 
     /// What is added to a variable or taken from it.
@@ -119,17 +145,17 @@ impl<'f, 's> Resolver<'f, 's, '_> {
         &mut self,
         context: Context,
         amount: &syntax::Operand<'s>,
-        name: Name<'s>,
-    ) -> Option<(VariableId, Operand)> {
+        target: &syntax::Target<'s>,
+    ) -> Option<(Target, Operand)> {
         let operand = self.operand(context, amount, Fit::Amount);
-        let variable = self.variable(context.role, name, Fit::Amount);
-        let held = variable.and_then(|(_, held)| held);
+        let target = self.target(context, target, Fit::Amount);
+        let held = target.as_ref().and_then(|(_, held)| *held);
         self.check_type(amount.span, operand.as_ref().and_then(|(_, of)| *of), held);
         if let Some(held) = held.filter(|held| !super::values::is_amount(*held)) {
             let found = format!("nothing can be added to {}, nor taken from it", super::values::called(held));
             self.diagnostics.mistake(amount.span, found, "only numbers and durations change so; use `set`");
         }
-        Some((variable?.0, operand?.0))
+        Some((target?.0, operand?.0))
     }
 
     fn connect(&mut self, context: Context, name: Name<'s>) -> Option<EffectKind> {
@@ -146,7 +172,7 @@ impl<'f, 's> Resolver<'f, 's, '_> {
 
     /// How each participant of the role is joined with this one; nothing for itself.
     fn pairings(&self, context: Context, other: ParticipantId) -> impl Iterator<Item = Option<Pairing>> {
-        let pairing = move |one| self.pairs[crate::model::pair_index(one, other)];
+        let pairing = move |one| self.pairs[crate::model::pair_index(one, other)].pairing;
         self.members(context.role).map(move |one| (one != other).then(|| pairing(one)))
     }
 
@@ -186,6 +212,7 @@ impl<'f, 's> Resolver<'f, 's, '_> {
                 {
                     let (variable, held) = self.variable(Some(role), name, Fit::Any)?;
                     self.check_type(name.span, held, Some(ValueType::Participant));
+                    self.check_single(variable, name.span);
                     return Some(Receivers::Held(variable));
                 }
                 self.receiving_participants(context, names)

@@ -8,7 +8,7 @@ use crate::language::keywords::TRIGGERS;
 use crate::language::names::{Declared, NameKind, Scope};
 use crate::language::syntax::Name;
 use crate::model::{
-    ClauseId, Domain, LATENCY, MessageId, ParticipantId, RoleId, SettingId, StateId, TimerId, ValueType, VariableId,
+    ClauseId, Domain, MessageId, ParticipantId, RoleId, Setting, SettingId, StateId, TimerId, ValueType, VariableId,
 };
 use crate::text::nearest;
 
@@ -106,11 +106,15 @@ impl<'s> Resolver<'_, 's, '_> {
         })
     }
 
-    /// The setting of this id; every model has `latency`.
+    /// The setting of this id; every model has `latency`, and one with chance in it `chance`.
     pub(super) fn setting_called(&mut self, id: &str) -> Option<SettingId> {
         let declared = self.used(NameKind::Setting, Scope::File, id).map(SettingId);
-        let latency = || (id == LATENCY).then(|| SettingId(self.settings.len() as u16 - 1));
-        declared.or_else(latency)
+        let added = || {
+            let is_it = |setting: &Option<Setting>| setting.as_ref().is_some_and(|setting| &*setting.id == id);
+            let place = self.settings.iter().skip(self.file.settings.len()).position(is_it)?;
+            Some(SettingId((self.file.settings.len() + place) as u16))
+        };
+        declared.or_else(added)
     }
 
     pub(super) fn choice(&mut self, setting: SettingId, name: Name<'s>) -> Option<u8> {
@@ -171,13 +175,14 @@ impl<'s> Resolver<'_, 's, '_> {
     }
 
     /// Whether a name would not be refused where another was unknown.
-    fn fits(&self, declared: &Declared<'_>, fit: Fit) -> bool {
+    pub(super) fn fits(&self, declared: &Declared<'_>, fit: Fit) -> bool {
         let held = match declared.kind {
             NameKind::Participant => Some(ValueType::Participant),
             NameKind::Variable => self.variable_type(VariableId(declared.index)),
             NameKind::Setting => match self.settings[usize::from(declared.index)].as_ref().map(|it| &it.domain) {
                 Some(Domain::Choice(_)) => return fit == Fit::Any,
                 Some(Domain::Duration { .. }) => Some(ValueType::Duration),
+                Some(Domain::Number { .. }) => Some(ValueType::Number),
                 None => None,
             },
             _ => None,

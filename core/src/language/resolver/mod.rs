@@ -3,11 +3,14 @@
 //! `None` means here, too, that a mistake was reported; whatever builds on it stays silent.
 
 mod actions;
+mod chance;
 mod conditions;
 mod declarations;
 mod effects;
 mod limits;
 mod lookup;
+mod losses;
+mod notes;
 mod participants;
 mod rules;
 mod scenarios;
@@ -19,7 +22,7 @@ use super::diagnostics::Diagnostics;
 use super::lints;
 use super::names::{NameKind, Names, Scope};
 use super::syntax;
-use crate::model::{MessageId, Model, Pairing, Role, RoleId, Setting, Variable};
+use crate::model::{MessageId, Model, Pair, Role, RoleId, Setting, Variable};
 
 /// The model that a file describes; nothing where it has a mistake.
 pub(super) fn resolve(file: &syntax::File<'_>, diagnostics: &mut Diagnostics) -> Option<Model> {
@@ -33,6 +36,7 @@ pub(super) fn resolve(file: &syntax::File<'_>, diagnostics: &mut Diagnostics) ->
     let clauses = resolver.clauses();
     let actions = resolver.actions();
     let (rules, rule_spans) = resolver.rules();
+    let chance = resolver.chance(actions.as_deref().unwrap_or_default(), &rules);
     let scenarios = resolver.scenarios();
     let states = resolver.states(&rules);
     lints::forestalled(&states, &rules, &rule_spans, resolver.diagnostics);
@@ -40,7 +44,7 @@ pub(super) fn resolve(file: &syntax::File<'_>, diagnostics: &mut Diagnostics) ->
         return None;
     }
     let header = file.header.as_ref()?;
-    let model = Model {
+    let mut model = Model {
         id: header.id?.text.into(),
         title: header.title.clone()?,
         about: header.about.clone().unwrap_or_default(),
@@ -56,9 +60,12 @@ pub(super) fn resolve(file: &syntax::File<'_>, diagnostics: &mut Diagnostics) ->
         rules,
         actions: actions?,
         scenarios: scenarios?,
+        chance,
         pairs: resolver.pairs.clone(),
         warnings: Vec::new(),
+        scenario_problems: Vec::new(),
     };
+    resolver.find_losses(&mut model);
     // Warnings about a model that can't be played would only distract.
     lints::warn(&model, &resolver.names, &resolver.used, resolver.diagnostics);
     Some(model)
@@ -77,7 +84,7 @@ struct Resolver<'f, 's, 'd> {
     timers: Vec<(&'f syntax::Timer<'s>, RoleId)>,
     settings: Vec<Option<Setting>>,
     /// How each two participants are joined.
-    pairs: Vec<Pairing>,
+    pairs: Vec<Pair>,
     /// Words that may be names, but were not declared so that it could be understood: none of them is called unknown.
     unread: BTreeSet<&'s str>,
     used: BTreeSet<(NameKind, Scope, u16)>,
@@ -113,11 +120,14 @@ impl<'f, 's, 'd> Resolver<'f, 's, 'd> {
 struct Context {
     role: Option<RoleId>,
     cause: Option<Cause>,
+    /// The role whose participants are gone through.
+    each: Option<RoleId>,
 }
 
 /// What sets a rule or an action off.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Cause {
+    Start,
     Action,
     Connection,
     Timer,

@@ -1,9 +1,10 @@
 //! Rules: what sets each off, in which states and under which conditions, and why it is there.
 
+use super::lookup::Fit;
 use super::{Cause, Context, Resolver};
 use crate::language::names::{NameKind, Scope};
 use crate::language::syntax::{self, Body, InStates, Name, TriggerKind};
-use crate::model::{Grounds, RoleId, Rule, Span, StateId, Trigger, limits};
+use crate::model::{Answered, Grounds, MessageId, RoleId, Rule, Span, StateId, Trigger, ValueType, limits};
 
 impl<'f, 's> Resolver<'f, 's, '_> {
     /// The rules, and where each begins; one with a mistake is left out, and the others are checked all the same.
@@ -67,7 +68,7 @@ impl<'f, 's> Resolver<'f, 's, '_> {
     ) -> Option<Rule> {
         let cause = trigger.and_then(|trigger| self.cause(role, trigger));
         let trigger = trigger.and_then(|trigger| self.trigger(role, cause, trigger));
-        let context = Context { role, cause };
+        let context = Context { role, cause, each: None };
         let conditions = rule.conditions.as_ref().and_then(|conditions| self.conditions(context, conditions));
         let effects = self.effects(context, &rule.body.effects);
         let grounds = self.grounds("rule", rule.keyword, &rule.body);
@@ -76,6 +77,7 @@ impl<'f, 's> Resolver<'f, 's, '_> {
             states: states.to_vec(),
             trigger: trigger?,
             conditions: conditions?,
+            is_default: rule.is_default,
             effects: effects?,
             grounds: grounds?,
             line: self.diagnostics.line(rule.keyword),
@@ -84,6 +86,11 @@ impl<'f, 's> Resolver<'f, 's, '_> {
 
     fn cause(&mut self, role: Option<RoleId>, trigger: &syntax::Trigger<'s>) -> Option<Cause> {
         match trigger.kind {
+            TriggerKind::Start(name) => {
+                // Models that are older than this trigger may have a message of its name.
+                let is_message = self.names.find(NameKind::Message, Scope::File, name.text).is_some();
+                if is_message { self.triggering_message(name).map(Cause::Message) } else { Some(Cause::Start) }
+            }
             TriggerKind::Connect | TriggerKind::Disconnect => Some(Cause::Connection),
             TriggerKind::AnyMessage => Some(Cause::AnyMessage),
             TriggerKind::Expiry(_) => Some(Cause::Timer),
@@ -100,17 +107,42 @@ impl<'f, 's> Resolver<'f, 's, '_> {
         trigger: &syntax::Trigger<'s>,
     ) -> Option<Trigger> {
         let from = super::if_given(trigger.from.map(|from| self.sender_role(from)));
+        let answers = super::if_given(trigger.answers.map(|request| self.answered(role, request)))?;
         match trigger.kind {
+            TriggerKind::Start(_) => match cause? {
+                Cause::Message(message) => {
+                    Some(Trigger::Message { message: Some(message), finding: None, from: None, answers: None })
+                }
+                _ => Some(Trigger::Start),
+            },
             TriggerKind::Connect => Some(Trigger::Connect { from: from? }),
             TriggerKind::Disconnect => Some(Trigger::Disconnect { from: from? }),
-            TriggerKind::AnyMessage => Some(Trigger::Message { message: None, finding: None, from: from? }),
+            TriggerKind::AnyMessage => Some(Trigger::Message { message: None, finding: None, from: from?, answers }),
             TriggerKind::Expiry(timer) => self.timer(role, timer).map(Trigger::Expiry),
             TriggerKind::Message { finding, .. } => {
                 let Some(Cause::Message(message)) = cause else { return None };
                 let finding = super::if_given(finding.map(|finding| self.finding(Some(message), finding)))?;
-                Some(Trigger::Message { message: Some(message), finding, from: from? })
+                Some(Trigger::Message { message: Some(message), finding, from: from?, answers })
             }
         }
+    }
+
+    /// The request that an answer must belong to: of a kind, or one that is remembered.
+    fn answered(&mut self, role: Option<RoleId>, name: Name<'s>) -> Option<Answered> {
+        let variable = (NameKind::Variable, Scope::Role(role?));
+        if self.names.find(variable.0, variable.1, name.text).is_some() {
+            let (variable, held) = self.variable(role, name, Fit::Request)?;
+            if held.is_some_and(|held| held != ValueType::Request) {
+                let expected = "remember the request when it is sent: `send … as` and a variable that holds a request";
+                self.diagnostics.mistake(name.span, "this variable holds no request", expected);
+            }
+            return Some(Answered::Remembered(variable));
+        }
+        if let Some(message) = self.used(NameKind::Message, Scope::File, name.text) {
+            return Some(Answered::Kind(MessageId(message)));
+        }
+        self.unknown(name, &[(NameKind::Message, Scope::File), variable], Fit::Request);
+        None
     }
 
     /// A timer that stands where a message does.

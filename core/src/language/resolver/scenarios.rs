@@ -3,6 +3,7 @@
 use super::Resolver;
 use crate::language::syntax::{self, Name, OperandKind, StepKind};
 use crate::model::{ActionId, Domain, Scenario, SettingId, SettingValue, Step, Value};
+use crate::time::Millis;
 
 impl<'s> Resolver<'_, 's, '_> {
     pub(super) fn scenarios(&mut self) -> Option<Vec<Scenario>> {
@@ -66,26 +67,50 @@ impl<'s> Resolver<'_, 's, '_> {
             self.diagnostics.mistake(name.span, found, "drop one");
         }
         seen.push(id);
-        let Domain::Duration { least, greatest, .. } = self.settings[id.index()].as_ref()?.domain else {
-            return self.named_choice(id, &with.value).map(|choice| (id, SettingValue::Choice(choice)));
-        };
-        let OperandKind::Literal(Value::Duration(length)) = with.value.kind else {
-            let expected = "expected a duration, such as `500ms`, `2s`, `3m` or `1h`";
-            self.diagnostics.mistake(with.value.span, format!("`{}` is a duration", name.text), expected);
-            return None;
-        };
-        if !(least..=greatest).contains(&length) {
-            let found = format!("{} is outside the bounds of `{}`", length.written(), name.text);
-            let expected = format!("it can be {} to {}", least.written(), greatest.written());
+        match (&self.settings[id.index()].as_ref()?.domain, &with.value.kind) {
+            (Domain::Choice(_), _) => {
+                self.named_choice(id, &with.value).map(|choice| (id, SettingValue::Choice(choice)))
+            }
+            (Domain::Duration { least, greatest, .. }, OperandKind::Literal(Value::Duration(length))) => {
+                self.check_bounds(with, [*length, *least, *greatest], Millis::written);
+                Some((id, SettingValue::Duration(*length)))
+            }
+            (Domain::Number { least, greatest, .. }, OperandKind::Literal(Value::Number(number))) => {
+                self.check_bounds(with, [*number, *least, *greatest], |number| number.to_string());
+                Some((id, SettingValue::Number(*number)))
+            }
+            (Domain::Duration { .. }, _) => {
+                let expected = "expected a duration, such as `500ms`, `2s`, `3m` or `1h`";
+                self.diagnostics.mistake(with.value.span, format!("`{}` is a duration", name.text), expected);
+                None
+            }
+            (Domain::Number { .. }, _) => {
+                let found = format!("`{}` is a number", name.text);
+                self.diagnostics.mistake(with.value.span, found, "expected a whole number, such as `3`");
+                None
+            }
+        }
+    }
+
+    /// Says so where a value is not between the least and the greatest.
+    fn check_bounds<A: PartialOrd + Copy>(
+        &mut self,
+        with: &syntax::SettingValue<'s>,
+        [value, least, greatest]: [A; 3],
+        written: impl Fn(A) -> String,
+    ) {
+        if !(least..=greatest).contains(&value) {
+            let found = format!("{} is outside the bounds of `{}`", written(value), with.setting.text);
+            let expected = format!("it can be {} to {}", written(least), written(greatest));
             self.diagnostics.mistake(with.value.span, found, expected);
         }
-        Some((id, SettingValue::Duration(length)))
     }
 
     fn step(&mut self, step: &syntax::Step<'s>) -> Option<Step> {
         match step.kind {
             StepKind::Next => Some(Step::Next),
             StepKind::Wait(length) => Some(Step::Wait(length)),
+            StepKind::Lose(message) => self.message(message).map(Step::Lose),
             StepKind::Act(Name { text, span }) => {
                 self.action(Name { text, span }).map(|action| Step::Act(ActionId(action)))
             }

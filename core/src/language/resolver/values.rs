@@ -4,7 +4,7 @@ use super::lookup::Fit;
 use super::{Cause, Context, Resolver};
 use crate::language::names::{NameKind, Scope};
 use crate::language::syntax::{self, Name, OperandKind};
-use crate::model::{Domain, Length, Operand, ParticipantId, Span, Value, ValueType, VariableId};
+use crate::model::{Domain, Length, Operand, ParticipantId, RoleId, Span, Value, ValueType, VariableId};
 
 /// A value, and what it is, if that is known.
 pub(super) type Typed = (Operand, Option<ValueType>);
@@ -72,6 +72,11 @@ impl<'s> Resolver<'_, 's, '_> {
                 let (left, right, of) = self.two_amounts(context, left, right)?;
                 Some((Operand::Difference(left.into(), right.into()), of))
             }
+            OperandKind::Of(variable, whom) => {
+                let (variable, held) = self.variable(context.role, *variable, fit)?;
+                let whom = self.whom(context, variable, operand.span, whom)?;
+                Some((Operand::Of(variable, Box::new(whom)), held))
+            }
             OperandKind::Its(field) => self.its(context, operand.span, *field),
             OperandKind::Name(text) => self.named_value(context, Name { text, span: operand.span }, fit),
         }
@@ -111,6 +116,19 @@ impl<'s> Resolver<'_, 's, '_> {
         let variable = context.role.map(|role| (NameKind::Variable, Scope::Role(role)));
         if let Some(id) = variable.and_then(|(kind, scope)| self.used(kind, scope, name.text)).map(VariableId) {
             let held = self.variable_type(id);
+            if let Some(each) = self.kept_for_each(id) {
+                if context.each == Some(each) {
+                    return Some((Operand::Of(id, Box::new(Operand::Each)), held));
+                }
+                let each = &self.roles[each.index()].id;
+                let found = format!("`{}` is kept for each `{each}`", name.text);
+                let expected = format!(
+                    "say for whom: `{} of sender`; or for how many it must hold: `for every {each}`",
+                    name.text
+                );
+                self.diagnostics.mistake(name.span, found, expected);
+                return None;
+            }
             if held == Some(ValueType::Request) {
                 let expected = format!("a request can only be answered: `answer … to {}`", name.text);
                 let found = format!("`{}` holds a request, which is no value", name.text);
@@ -122,6 +140,7 @@ impl<'s> Resolver<'_, 's, '_> {
         if let Some(id) = self.setting_called(name.text) {
             return match self.settings[id.index()].as_ref()?.domain {
                 Domain::Duration { .. } => Some((Operand::Setting(id), Some(ValueType::Duration))),
+                Domain::Number { .. } => Some((Operand::Setting(id), Some(ValueType::Number))),
                 Domain::Choice(_) => {
                     let expected = format!("it can only be asked for: `when {} is …`", name.text);
                     let found = format!("`{}` is a choice and no value", name.text);
@@ -136,6 +155,45 @@ impl<'s> Resolver<'_, 's, '_> {
         None
     }
 
+    /// The role for each of whose participants a variable holds a value.
+    pub(super) fn kept_for_each(&self, variable: VariableId) -> Option<RoleId> {
+        self.variables[variable.index()].as_ref()?.each
+    }
+
+    /// The participant for whom a variable holds what is meant.
+    pub(super) fn whom(
+        &mut self,
+        context: Context,
+        variable: VariableId,
+        span: Span,
+        whom: &syntax::Operand<'s>,
+    ) -> Option<Operand> {
+        let resolved = self.fitting(context, whom, Some(ValueType::Participant))?;
+        let declared = self.variables[variable.index()].as_ref()?;
+        let id = &declared.id;
+        match (declared.each, &resolved) {
+            (None, _) => {
+                let found = format!("`{id}` holds a single value");
+                let expected = format!("declare it as one value for each: `{id} for each` and a role");
+                self.diagnostics.mistake(span, found, expected);
+            }
+            (Some(each), Operand::Literal(Value::Participant(one))) if self.participants[one.index()].1 != each => {
+                let found = format!("`{id}` is kept for each `{}`", self.roles[each.index()].id);
+                self.diagnostics.mistake(whom.span, found, "name one of those");
+            }
+            _ => {}
+        }
+        Some(resolved)
+    }
+
+    /// Says so where a single value is needed, and a variable holds one for each of several.
+    pub(super) fn check_single(&mut self, variable: VariableId, span: Span) {
+        if let Some(each) = self.kept_for_each(variable) {
+            let found = format!("this variable holds a value for each `{}`", self.roles[each.index()].id);
+            self.diagnostics.mistake(span, found, "a single value is needed here");
+        }
+    }
+
     /// A field of the message that set the rule off.
     fn its(&mut self, context: Context, span: Span, name: Name<'s>) -> Option<Typed> {
         let message = match context.cause? {
@@ -145,7 +203,7 @@ impl<'s> Resolver<'_, 's, '_> {
                 self.diagnostics.mistake(span, found, "add a rule for the message, above this one");
                 return None;
             }
-            Cause::Action | Cause::Connection | Cause::Timer => {
+            Cause::Start | Cause::Action | Cause::Connection | Cause::Timer => {
                 let expected = "remember the field in a variable, in the rule where the message arrives";
                 let found = "`its` means the message that set this off, but no message did";
                 self.diagnostics.mistake(span, found, expected);
@@ -165,6 +223,7 @@ impl<'s> Resolver<'_, 's, '_> {
     /// Says so where nobody set a rule off.
     pub(super) fn check_sender(&mut self, context: Context, span: Span) {
         let called = match context.cause {
+            Some(Cause::Start) => "the start",
             Some(Cause::Action) => "an action",
             Some(Cause::Timer) => "a timer",
             _ => return,
@@ -175,14 +234,17 @@ impl<'s> Resolver<'_, 's, '_> {
     /// How long a timer runs.
     pub(super) fn length(&mut self, context: Context, length: &syntax::Length<'s>) -> Option<Length> {
         let base = self.fitting(context, &length.base, Some(ValueType::Duration));
+        let to = super::if_given(length.to.as_ref().map(|to| self.fitting(context, to, Some(ValueType::Duration))));
         let doubled = length.doubled.map(|name| {
             let (variable, held) = self.variable(context.role, name, Fit::Value(Some(ValueType::Number)))?;
             self.check_type(name.span, held, Some(ValueType::Number));
+            self.check_single(variable, name.span);
             Some(variable)
         });
         let up_to = length.up_to.as_ref().map(|bound| self.fitting(context, bound, Some(ValueType::Duration)));
         Some(Length {
             base: base?,
+            to: to?,
             numerator: length.numerator,
             denominator: length.denominator,
             doubled: super::if_given(doubled)?,

@@ -11,10 +11,10 @@ use std::rc::Rc;
 
 pub use history::{Document, History};
 
-use crate::model::{ActionId, Model, SettingId, SettingValue, Step};
+use crate::model::{ActionId, MessageId, Model, SettingId, SettingValue, Step};
 use crate::simulation::settings::{BadValue, Settings};
-use crate::simulation::trace::{Event, Trace};
-use crate::simulation::world::{Offer, Refused, Running, World};
+use crate::simulation::trace::{Event, EventKind, EventNumber, Trace};
+use crate::simulation::world::{LossOffer, Offer, Refused, Running, Setup, World};
 use crate::time::{Instant, Millis};
 
 /// The most steps of a run.
@@ -43,9 +43,9 @@ struct Recorded {
 /// The steps that could not be played, and why not.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Unplayed {
-    /// The steps, the one that was refused first.
+    /// The steps, the one that was refused first. They may be none, where already the start was refused.
     pub steps: Vec<Step>,
-    /// Why the first was refused.
+    /// Why the first, or the start, was refused.
     pub why: Refused,
 }
 
@@ -90,7 +90,7 @@ impl Run {
     /// The run of these steps under these settings, the cursor at its end. What can't be played is [`Run::unplayed`].
     #[must_use]
     pub fn with(model: Rc<Model>, settings: Settings, steps: &[Step]) -> Self {
-        let tip = World::new(&model);
+        let tip = World::new(Setup { model: &model, settings: &settings });
         let mut run = Self {
             model,
             settings,
@@ -155,7 +155,7 @@ impl Run {
     /// How many events there were before the moment that the cursor stands on.
     #[must_use]
     pub fn before(&self) -> usize {
-        self.moments[self.cursor.saturating_sub(1)].events as usize
+        self.cursor.checked_sub(1).map_or(0, |before| self.moments[before].events as usize)
     }
 
     /// How many numbered events there are up to the cursor.
@@ -198,7 +198,7 @@ impl Run {
     pub fn actions(&self) -> impl Iterator<Item = (ActionId, Instant, Range<usize>)> + '_ {
         self.moments.windows(2).filter_map(|pair| match self.steps.get(pair[1].step as usize)?.step {
             Step::Act(action) => Some((action, pair[1].at, pair[0].events as usize..pair[1].events as usize)),
-            Step::Wait(_) | Step::Next => None,
+            Step::Wait(_) | Step::Next | Step::Lose(_) => None,
         })
     }
 
@@ -230,6 +230,32 @@ impl Run {
     #[must_use]
     pub fn offers(&self) -> Vec<Offer> {
         self.world().offers(self.setup())
+    }
+
+    /// What can be lost now: each type of message that goes a way on which messages are lost.
+    #[must_use]
+    pub fn losses(&self) -> Vec<LossOffer> {
+        self.world().losses(&self.model)
+    }
+
+    /// The type to lose so that just this message is lost: one on its way, or one of `ghosts`, which are due or previewed.
+    ///
+    /// Nothing where another would be lost, or where it can't be. Ghosts are numbered as if they followed the events up to the cursor.
+    #[must_use]
+    pub fn loss_of(&self, number: EventNumber, ghosts: &[Event]) -> Option<MessageId> {
+        let offers = self.losses();
+        let Some(ghost) = number.0.checked_sub(self.count() + 1) else {
+            return offers.iter().find(|offer| offer.on_its_way == Some(number)).map(|offer| offer.message);
+        };
+        let lossy = |event: &Event| match &event.kind {
+            EventKind::Message(sent) if self.model.pair(sent.from, sent.to).is_lossy => Some(sent.message),
+            _ => None,
+        };
+        let numbered: Vec<&Event> = ghosts.iter().filter(|event| event.kind.is_numbered()).collect();
+        let message = lossy(numbered.get(ghost as usize)?)?;
+        let is_next = offers.iter().any(|offer| (offer.message, offer.on_its_way, offer.awaited) == (message, None, 0));
+        let is_first = numbered[..ghost as usize].iter().all(|event| lossy(event) != Some(message));
+        (is_next && is_first).then_some(message)
     }
 
     /// The events that an action would cause now, numbered as if they followed those up to the cursor.
@@ -269,6 +295,14 @@ impl Run {
     /// Refuses what can't be done; the run is as before then.
     pub fn act(&mut self, action: ActionId) -> Result<(), Refused> {
         self.input(Step::Act(action))
+    }
+
+    /// Loses the earliest message of this type that is on its way at the cursor; where none is, the next one that is sent.
+    ///
+    /// # Errors
+    /// Refuses a type that is never lost; the run is as before then.
+    pub fn lose(&mut self, message: MessageId) -> Result<(), Refused> {
+        self.input(Step::Lose(message))
     }
 
     /// Lets an exact amount of time pass at the cursor.

@@ -127,10 +127,27 @@ impl Run {
         self.steps.clear();
         self.moments.clear();
         self.kept.clear();
-        self.trace = Trace::default();
-        self.tip = World::new(&self.model);
+        let started = self.start();
         self.end_moment();
-        self.play_on(steps);
+        match started {
+            Ok(()) => self.play_on(steps),
+            Err(why) => {
+                self.unplayed = Some(Unplayed { steps: steps.to_vec(), why });
+                self.go_to_end();
+            }
+        }
+    }
+
+    /// Begins at the start; where what the model lets happen then is refused, nothing has happened.
+    fn start(&mut self) -> Result<(), Refused> {
+        let setup = Setup { model: &self.model, settings: &self.settings };
+        let (mut world, mut trace) = (World::new(setup), Trace::default());
+        let started = world.start(setup, &mut |event| trace.push(event));
+        (self.tip, self.trace) = match started {
+            Ok(()) => (world, trace),
+            Err(_) => (World::new(setup), Trace::default()),
+        };
+        started
     }
 
     /// Plays steps after those that were played, as far as they can be played.
@@ -198,10 +215,10 @@ impl Run {
     pub(super) fn redo_moment(&self, world: &mut World, moment: usize) {
         let Moment { at, step, .. } = self.moments[moment];
         let step = match self.steps[step as usize].step {
-            act @ Step::Act(_) => act,
+            step @ (Step::Act(_) | Step::Lose(_)) => step,
             Step::Wait(_) | Step::Next => Step::Next,
         };
-        if matches!(step, Step::Act(_)) {
+        if step != Step::Next {
             world.pass(at);
         }
         let replayed = world.step(self.setup(), step, &mut |_| {});

@@ -1,7 +1,8 @@
 //! What a model asks of its variables and fields: what nothing asks for makes no difference to how a run goes on.
 
 use crate::model::{
-    Condition, EffectKind, Length, MessageId, Model, Operand, Receivers, Rule, Trigger, Value, VariableId,
+    Answered, Condition, Count, EffectKind, Length, MessageId, Model, Operand, Receivers, Rule, Target, Trigger, Value,
+    VariableId,
 };
 
 /// Which variables and fields can make a difference, and which of them hold nothing but fresh numbers.
@@ -125,7 +126,15 @@ struct Uses<'a> {
 
 impl Uses<'_> {
     fn collect(&mut self) {
+        for (_, participant) in self.model.participants() {
+            for (variable, value) in &participant.values {
+                self.flow(value, variable.index(), None, false);
+            }
+        }
         for (_, Rule { trigger, conditions, effects, .. }) in self.model.rules() {
+            if let Trigger::Message { answers: Some(Answered::Remembered(variable)), .. } = trigger {
+                self.ask(*variable);
+            }
             self.conditions(conditions, Some(trigger));
             for effect in effects {
                 self.conditions(&effect.conditions, Some(trigger));
@@ -155,6 +164,12 @@ impl Uses<'_> {
                 | Condition::MoreThan(left, right)
                 | Condition::LessThan(left, right) => self.compare([left, right].into_iter(), trigger, false),
                 Condition::Any(lists) => lists.iter().for_each(|list| self.conditions(list, trigger)),
+                Condition::Counted { count, of, .. } => {
+                    self.conditions(std::slice::from_ref(of), trigger);
+                    if let Count::AtLeast(many) | Count::AtMost(many) = count {
+                        self.compare(std::iter::once(many), trigger, false);
+                    }
+                }
             }
         }
     }
@@ -170,21 +185,32 @@ impl Uses<'_> {
                 self.fill(*message, with, trigger);
             }
             EffectKind::Disconnect(from) => self.receivers(from),
-            EffectKind::Start(_, Length { base, doubled, up_to, .. }) => {
-                self.compare(std::iter::once(base).chain(up_to), trigger, false);
+            EffectKind::Start(_, Length { base, to, doubled, up_to, .. }) => {
+                self.compare(std::iter::once(base).chain(to).chain(up_to), trigger, false);
                 if let Some(doubled) = doubled {
                     self.compare(std::iter::once(&Operand::Variable(*doubled)), trigger, false);
                 }
             }
-            EffectKind::Set(variable, value) => self.flow(value, variable.index(), trigger, false),
-            EffectKind::Add(variable, value) | EffectKind::Take(variable, value) => {
-                self.flow(value, variable.index(), trigger, true);
+            EffectKind::Set(target, value) => {
+                self.target(target, trigger);
+                self.flow(value, target.variable.index(), trigger, false);
+            }
+            EffectKind::Add(target, value) | EffectKind::Take(target, value) => {
+                self.target(target, trigger);
+                self.flow(value, target.variable.index(), trigger, true);
             }
             EffectKind::Connect(_)
             | EffectKind::Cancel(_)
             | EffectKind::Become(_)
-            | EffectKind::Note(_)
+            | EffectKind::Note(..)
             | EffectKind::Remember(_) => {}
+        }
+    }
+
+    /// Whose value is changed makes a difference, wherever the value itself does.
+    fn target(&mut self, target: &Target, trigger: Option<&Trigger>) {
+        if let Some(of) = &target.of {
+            self.compare(std::iter::once(of), trigger, true);
         }
     }
 
@@ -235,7 +261,13 @@ impl Uses<'_> {
             }
             Operand::Fresh => Source { is_fresh: true, ..Source::default() },
             Operand::Literal(value) => Source { is_zero: *value == Value::Number(0), ..Source::default() },
-            Operand::Setting(_) | Operand::Itself | Operand::Sender => Source::default(),
+            // Of whom it is told makes as much difference as what it is.
+            Operand::Of(variable, whom) => {
+                let mut places = self.source(whom, trigger).places;
+                places.push(variable.index());
+                Source { places, ..Source::default() }
+            }
+            Operand::Setting(_) | Operand::Itself | Operand::Sender | Operand::Each => Source::default(),
             Operand::Sum(left, right) | Operand::Difference(left, right) => {
                 let [mut places, right] = [left, right].map(|operand| self.source(operand, trigger).places);
                 places.extend(right);

@@ -1,37 +1,62 @@
 //! Looks values up and decides conditions, noting only which assumed settings were looked at.
 
 use super::{Envelope, Payload, Setup, Slot, World};
-use crate::model::{Condition, Operand, ParticipantId, SettingId, Value, VariableId};
+use crate::model::{Condition, Count, Operand, ParticipantId, SettingId, SettingValue, Value, VariableId};
 use crate::simulation::trace::Assumptions;
 use crate::time::Millis;
 
+/// For whom something is looked up, and on what occasion.
+#[derive(Clone, Copy)]
+pub(super) struct Asker<'a> {
+    pub who: ParticipantId,
+    /// What set it off.
+    pub envelope: Option<&'a Envelope>,
+    /// The participant at hand, where several are gone through.
+    pub each: Option<ParticipantId>,
+}
+
+impl<'a> Asker<'a> {
+    pub fn of(who: ParticipantId, envelope: Option<&'a Envelope>) -> Self {
+        Self { who, envelope, each: None }
+    }
+}
+
+impl Slot {
+    /// The value that it holds, if it holds one.
+    pub(super) fn value(&self) -> Option<&Value> {
+        match self {
+            Self::Value(value) => Some(value),
+            Self::Nothing | Self::Request(_) | Self::Each(_) => None,
+        }
+    }
+}
+
 impl World {
-    /// Whether all conditions hold for `who`; adds the assumed settings it looked at to `rests_on`.
+    /// Whether all conditions hold for the asker; adds the assumed settings it looked at to `rests_on`.
     pub(super) fn hold(
         &mut self,
         setup: Setup<'_>,
         conditions: &[Condition],
-        who: ParticipantId,
-        envelope: Option<&Envelope>,
+        asker: Asker<'_>,
         rests_on: &mut Assumptions,
     ) -> bool {
         let mut looked_at = Assumptions::NONE;
-        let holds = conditions.iter().all(|condition| self.holds(setup, condition, who, envelope, &mut looked_at));
+        let holds = conditions.iter().all(|condition| self.holds(setup, condition, asker, &mut looked_at));
         self.rests_on = self.rests_on.union(looked_at);
         *rests_on = rests_on.union(looked_at);
         holds
     }
 
-    /// Whether one condition holds for `who`.
+    /// Whether one condition holds for the asker.
     pub(super) fn holds(
         &self,
         setup: Setup<'_>,
         condition: &Condition,
-        who: ParticipantId,
-        envelope: Option<&Envelope>,
+        asker: Asker<'_>,
         looked_at: &mut Assumptions,
     ) -> bool {
-        let mut value = |operand: &Operand| self.value(setup, operand, who, envelope, looked_at);
+        let who = asker.who;
+        let mut value = |operand: &Operand| self.value(setup, operand, asker, looked_at);
         match condition {
             Condition::Chosen { setting, among, holds } => {
                 *looked_at = looked_at.union(assumed(setup, *setting));
@@ -47,9 +72,29 @@ impl World {
             Condition::MoreThan(left, right) => amount(value(left)) > amount(value(right)),
             Condition::LessThan(left, right) => amount(value(left)) < amount(value(right)),
             Condition::In { states, holds } => states.contains(&self.state(who)) == *holds,
-            Condition::Any(lists) => lists
-                .iter()
-                .any(|list| list.iter().all(|condition| self.holds(setup, condition, who, envelope, looked_at))),
+            Condition::Any(lists) => {
+                lists.iter().any(|list| list.iter().all(|condition| self.holds(setup, condition, asker, looked_at)))
+            }
+            Condition::Counted { role, count, of } => {
+                let members = setup.model.participants().filter(|(_, one)| one.role == *role);
+                let (mut all, mut held) = (0, 0);
+                for (each, _) in members {
+                    all += 1;
+                    let asker = Asker { each: Some(each), ..asker };
+                    held += u64::from(self.holds(setup, of, asker, looked_at));
+                }
+                match count {
+                    Count::Every => held == all,
+                    Count::AtLeast(least) => {
+                        let least = amount(self.value(setup, least, asker, looked_at));
+                        least.is_some_and(|least| held >= least)
+                    }
+                    Count::AtMost(most) => {
+                        let most = amount(self.value(setup, most, asker, looked_at));
+                        most.is_some_and(|most| held <= most)
+                    }
+                }
+            }
             Condition::Running { timer, holds } => {
                 self.timers.iter().any(|running| running.owner == who && running.timer == *timer) == *holds
             }
@@ -61,19 +106,28 @@ impl World {
         &self,
         setup: Setup<'_>,
         operand: &Operand,
-        who: ParticipantId,
-        envelope: Option<&Envelope>,
+        asker: Asker<'_>,
         looked_at: &mut Assumptions,
     ) -> Option<Value> {
+        let Asker { who, envelope, each } = asker;
         match operand {
             Operand::Literal(value) => Some(value.clone()),
-            Operand::Variable(variable) => match self.slot(setup, who, *variable) {
-                Slot::Value(value) => Some(value.clone()),
-                Slot::Nothing | Slot::Request(_) => None,
-            },
+            Operand::Variable(variable) => self.slot(setup, who, *variable).value().cloned(),
+            Operand::Of(variable, whom) => {
+                let Some(Value::Participant(whom)) = self.value(setup, whom, asker, looked_at) else { return None };
+                match self.slot(setup, who, *variable) {
+                    Slot::Each(slots) => slots.get(whom.index())?.value().cloned(),
+                    _ => None,
+                }
+            }
+            Operand::Each => each.map(Value::Participant),
             Operand::Setting(setting) => {
                 *looked_at = looked_at.union(assumed(setup, *setting));
-                Some(Value::Duration(setup.settings.duration(*setting)))
+                match setup.settings.get(*setting) {
+                    SettingValue::Duration(length) => Some(Value::Duration(length)),
+                    SettingValue::Number(number) => Some(Value::Number(number)),
+                    SettingValue::Choice(_) => None,
+                }
             }
             Operand::Its(field) => match envelope.map(|envelope| &envelope.payload) {
                 Some(Payload::Message { sent, .. }) => sent.fields.get(usize::from(*field)).cloned().flatten(),
@@ -81,12 +135,12 @@ impl World {
             },
             Operand::Fresh => None,
             Operand::Sum(left, right) => {
-                let left = self.value(setup, left, who, envelope, looked_at)?;
-                sum(&left, &self.value(setup, right, who, envelope, looked_at)?)
+                let left = self.value(setup, left, asker, looked_at)?;
+                sum(&left, &self.value(setup, right, asker, looked_at)?)
             }
             Operand::Difference(left, right) => {
-                let left = self.value(setup, left, who, envelope, looked_at)?;
-                difference(&left, &self.value(setup, right, who, envelope, looked_at)?)
+                let left = self.value(setup, left, asker, looked_at)?;
+                difference(&left, &self.value(setup, right, asker, looked_at)?)
             }
             Operand::Itself => Some(Value::Participant(who)),
             Operand::Sender => envelope.map(|envelope| Value::Participant(envelope.from)),

@@ -2,12 +2,13 @@
 
 use std::rc::Rc;
 
-use super::conditions::{difference, sum};
+use super::conditions::{Asker, difference, sum};
 use super::{Envelope, IN_FLIGHT, Input, Payload, Refused, Request, Running, Setup, Slot, World};
 use crate::model::{
     Effect, EffectKind, Length, MessageId, Operand, Pairing, ParticipantId, Receivers, TimerId, Value, ValueType,
     VariableId,
 };
+use crate::simulation::chance;
 use crate::simulation::trace::{Assumptions, Cause, CloseCause, Connection, EventKind, Loss, Note, Sent};
 use crate::time::{Instant, Millis};
 
@@ -21,6 +22,12 @@ pub(super) struct Occasion<'a> {
     pub rests_on: Assumptions,
 }
 
+impl<'a> Occasion<'a> {
+    fn asker(&self) -> Asker<'a> {
+        Asker::of(self.who, self.envelope)
+    }
+}
+
 /// A message about to be sent.
 struct Post<'a> {
     message: MessageId,
@@ -28,6 +35,8 @@ struct Post<'a> {
     finding: Option<u8>,
     /// The request that it answers.
     answers: Option<Request>,
+    /// The variable that remembers it.
+    remembered: Option<VariableId>,
 }
 
 impl World {
@@ -40,7 +49,7 @@ impl World {
     ) -> Result<(), Refused> {
         for (index, effect) in effects.iter().enumerate() {
             let mut rests_on = occasion.rests_on;
-            if self.hold(input.setup, &effect.conditions, occasion.who, occasion.envelope, &mut rests_on) {
+            if self.hold(input.setup, &effect.conditions, occasion.asker(), &mut rests_on) {
                 self.carry_out(input, &effect.kind, index as u16, occasion, rests_on)?;
             }
         }
@@ -57,20 +66,22 @@ impl World {
     ) -> Result<(), Refused> {
         let who = occasion.who;
         match kind {
-            EffectKind::Send { message, to, with, finding } => {
+            EffectKind::Send { message, to, with, finding, remembered } => {
                 let receivers = self.receivers(input.setup, to, who, occasion.envelope);
                 if receivers.is_empty() {
                     return self.note(input, Note::NobodyToSendTo(*message), occasion, rests_on);
                 }
                 for receiver in receivers {
-                    let post = Post { message: *message, with, finding: *finding, answers: None };
+                    let (finding, remembered) = (*finding, *remembered);
+                    let post = Post { message: *message, with, finding, answers: None, remembered };
                     self.send(input, &post, receiver, occasion, rests_on)?;
                 }
                 Ok(())
             }
             EffectKind::Answer { message, request, with } => match self.request(input.setup, *request, occasion) {
                 Some(request) => {
-                    let post = Post { message: *message, with, finding: None, answers: Some(request) };
+                    let (finding, remembered) = (None, None);
+                    let post = Post { message: *message, with, finding, answers: Some(request), remembered };
                     self.send(input, &post, request.from, occasion, rests_on)
                 }
                 None => self.note(input, Note::NothingToAnswer(*message), occasion, rests_on),
@@ -82,7 +93,7 @@ impl World {
                 }
                 Ok(())
             }
-            EffectKind::Start(timer, length) => self.start(input, *timer, length, occasion, rests_on),
+            EffectKind::Start(timer, length) => self.start_timer(input, *timer, length, occasion, rests_on),
             EffectKind::Cancel(timer) => {
                 let Some(index) =
                     self.timers.iter().position(|running| running.owner == who && running.timer == *timer)
@@ -109,44 +120,65 @@ impl World {
                 }
                 Ok(())
             }
-            EffectKind::Note(_) => {
-                self.note(input, Note::Written { effect: index, chosen: occasion.chosen }, occasion, rests_on)
+            EffectKind::Note(_, values) => {
+                let mut rests_on = rests_on;
+                let mut look_up = |(_, operand): &(_, Operand)| {
+                    self.evaluate_resting(input.setup, operand, occasion.asker(), &mut rests_on)
+                };
+                let values = values.iter().map(&mut look_up).collect();
+                let note = Note::Written { effect: index, chosen: occasion.chosen, values };
+                self.note(input, note, occasion, rests_on)
             }
             EffectKind::Set(..) | EffectKind::Add(..) | EffectKind::Take(..) => {
-                self.change(input.setup, kind, who, occasion.envelope);
+                self.change(input.setup, kind, occasion.asker());
                 Ok(())
             }
             EffectKind::Remember(variable) => {
                 let request = self.request(input.setup, None, occasion);
-                self.store(input.setup, who, *variable, request.map_or(Slot::Nothing, Slot::Request));
+                self.store(input.setup, who, (*variable, None), request.map_or(Slot::Nothing, Slot::Request));
                 Ok(())
             }
         }
     }
 
     /// Changes a variable as an effect says; effects that change none do nothing.
-    pub(super) fn change(
-        &mut self,
-        setup: Setup<'_>,
-        kind: &EffectKind,
-        who: ParticipantId,
-        envelope: Option<&Envelope>,
-    ) {
-        let (variable, slot) = match kind {
-            EffectKind::Set(variable, operand) => {
-                (*variable, self.evaluate(setup, operand, who, envelope).map_or(Slot::Nothing, Slot::Value))
-            }
-            EffectKind::Add(variable, operand) | EffectKind::Take(variable, operand) => {
-                let amount = self.evaluate(setup, operand, who, envelope);
-                let (Slot::Value(held), Some(amount)) = (self.slot(setup, who, *variable), amount) else { return };
-                let is_added = matches!(kind, EffectKind::Add(..));
-                let changed = if is_added { sum(held, &amount) } else { difference(held, &amount) };
-                let Some(changed) = changed else { return };
-                (*variable, Slot::Value(changed))
-            }
-            _ => return,
+    pub(super) fn change(&mut self, setup: Setup<'_>, kind: &EffectKind, asker: Asker<'_>) {
+        let (EffectKind::Set(target, operand) | EffectKind::Add(target, operand) | EffectKind::Take(target, operand)) =
+            kind
+        else {
+            return;
         };
-        self.store(setup, who, variable, slot);
+        let model = setup.model;
+        let whom: Vec<Option<ParticipantId>> = match (&target.of, model[target.variable].each) {
+            (None, None) => vec![None],
+            (None, Some(each)) => {
+                model.participants().filter(|(_, one)| one.role == each).map(|(one, _)| Some(one)).collect()
+            }
+            (Some(of), _) => match self.evaluate(setup, of, asker) {
+                Some(Value::Participant(one)) => vec![Some(one)],
+                _ => Vec::new(),
+            },
+        };
+        let amount = self.evaluate(setup, operand, asker);
+        for of in whom {
+            let held = match (self.slot(setup, asker.who, target.variable), of) {
+                (Slot::Each(slots), Some(of)) => slots.get(of.index()).and_then(Slot::value),
+                (slot, _) => slot.value(),
+            };
+            let changed = match (kind, held, &amount) {
+                (EffectKind::Set(..), _, amount) => amount.clone().map_or(Slot::Nothing, Slot::Value),
+                (EffectKind::Add(..), Some(held), Some(amount)) => match sum(held, amount) {
+                    Some(sum) => Slot::Value(sum),
+                    None => continue,
+                },
+                (_, Some(held), Some(amount)) => match difference(held, amount) {
+                    Some(difference) => Slot::Value(difference),
+                    None => continue,
+                },
+                _ => continue,
+            };
+            self.store(setup, asker.who, (target.variable, of), changed);
+        }
     }
 
     /// To whom something goes, in order.
@@ -180,14 +212,16 @@ impl World {
     fn request(&self, setup: Setup<'_>, remembered: Option<VariableId>, occasion: &Occasion<'_>) -> Option<Request> {
         if let Some(variable) = remembered {
             return match self.slot(setup, occasion.who, variable) {
-                Slot::Request(request) => Some(*request),
-                Slot::Nothing | Slot::Value(_) => None,
+                // A request of one's own waits for the answer of somebody else.
+                Slot::Request(request) => Some(*request).filter(|request| request.from != occasion.who),
+                Slot::Nothing | Slot::Value(_) | Slot::Each(_) => None,
             };
         }
         let envelope = occasion.envelope?;
         match &envelope.payload {
-            Payload::Message { reference, .. } => Some(Request {
+            Payload::Message { sent, reference, .. } => Some(Request {
                 number: envelope.number,
+                message: sent.message,
                 from: envelope.from,
                 connection: envelope.connection,
                 reference: *reference,
@@ -208,7 +242,7 @@ impl World {
         let message = &model[post.message];
         let mut fields: Vec<Option<Value>> = vec![None; message.fields.len()];
         for (field, operand) in post.with {
-            let value = self.evaluate_resting(input.setup, operand, occasion.who, occasion.envelope, &mut rests_on);
+            let value = self.evaluate_resting(input.setup, operand, occasion.asker(), &mut rests_on);
             if let Some(place) = fields.get_mut(usize::from(*field)) {
                 *place = value;
             }
@@ -238,25 +272,32 @@ impl World {
             _ if open.is_none() => Some(Loss::NotConnected),
             _ => None,
         };
-        let arrives = if loss.is_none() { Some(self.arrival(input)?) } else { None };
+        let loss = loss.or_else(|| self.lose_next(input.setup, post.message, who, to));
+        let arrives = if loss.is_none() { Some(self.arrival(input, who, to)?) } else { None };
         let sent = Rc::new(Sent {
             message: post.message,
             from: who,
             to,
-            connection: if loss.is_none() { open } else { None },
+            connection: if loss.is_none_or(|why| why == Loss::OnItsWay) { open } else { None },
             arrives,
             answers: post.answers.map(|request| request.number),
             finding: post.finding,
             fields: fields.into_boxed_slice(),
         });
         let number = self.emit(input, EventKind::Message(Rc::clone(&sent)), occasion.cause, rests_on)?;
+        if let Some(variable) = post.remembered {
+            let request = Request { number, message: post.message, from: who, connection: sent.connection, reference };
+            self.store(input.setup, who, (variable, None), Slot::Request(request));
+        }
         match (loss, arrives) {
             (Some(why), _) => {
-                self.emit(input, EventKind::Lost { of: number, at: who, why }, Cause::Transport, Assumptions::NONE)?;
+                let at = if why == Loss::OnItsWay { to } else { who };
+                self.emit(input, EventKind::Lost { of: number, at, why }, Cause::Transport, Assumptions::NONE)?;
             }
             (None, Some(arrives)) => {
-                let payload = Payload::Message { sent, reference };
-                self.flight.push_back(Envelope { number, from: who, to, connection: open, arrives, rests_on, payload });
+                let answered = post.answers.map(|request| request.message);
+                let payload = Payload::Message { sent, reference, answered };
+                self.dispatch(Envelope { number, from: who, to, connection: open, arrives, rests_on, payload });
             }
             (None, None) => {}
         }
@@ -274,21 +315,14 @@ impl World {
         if by == to || model.pairing(by, to) == Pairing::NoConnection || self.connection(model, by, to).is_some() {
             return Ok(());
         }
-        let arrives = self.arrival(input)?;
+        let arrives = self.arrival(input, by, to)?;
         self.connections += 1;
         let connection = Connection(self.connections);
         self.ends[model.pair_index(by, to)][usize::from(by > to)].push(connection);
         let number = self.emit(input, EventKind::Opened { connection, by, to, arrives }, occasion.cause, rests_on)?;
         let connection = Some(connection);
-        self.flight.push_back(Envelope {
-            number,
-            from: by,
-            to,
-            connection,
-            arrives,
-            rests_on,
-            payload: Payload::Opening,
-        });
+        let payload = Payload::Opening;
+        self.dispatch(Envelope { number, from: by, to, connection, arrives, rests_on, payload });
         Ok(())
     }
 
@@ -304,17 +338,17 @@ impl World {
             return Ok(());
         }
         for connection in std::mem::take(&mut self.ends[model.pair_index(by, to)][usize::from(by > to)]) {
-            let arrives = self.arrival(input)?;
+            let arrives = self.arrival(input, by, to)?;
             let kind = EventKind::Closed { connection, by, to, arrives, why: occasion.closing };
             let number = self.emit(input, kind, occasion.cause, rests_on)?;
             let connection = Some(connection);
             let payload = Payload::Closing;
-            self.flight.push_back(Envelope { number, from: by, to, connection, arrives, rests_on, payload });
+            self.dispatch(Envelope { number, from: by, to, connection, arrives, rests_on, payload });
         }
         Ok(())
     }
 
-    fn start(
+    fn start_timer(
         &mut self,
         input: &mut Input<'_>,
         timer: TimerId,
@@ -323,7 +357,7 @@ impl World {
         mut rests_on: Assumptions,
     ) -> Result<(), Refused> {
         let owner = occasion.who;
-        let base = self.evaluate_resting(input.setup, &length.base, occasion.who, occasion.envelope, &mut rests_on);
+        let base = self.evaluate_resting(input.setup, &length.base, occasion.asker(), &mut rests_on);
         let doublings = match length.doubled {
             Some(variable) => match self.slot(input.setup, owner, variable) {
                 Slot::Value(Value::Number(count)) => *count,
@@ -332,16 +366,21 @@ impl World {
             None => 0,
         };
         let up_to = match &length.up_to {
-            Some(operand) => {
-                match self.evaluate_resting(input.setup, operand, occasion.who, occasion.envelope, &mut rests_on) {
-                    Some(Value::Duration(bound)) => Some(bound),
-                    _ => None,
-                }
-            }
+            Some(operand) => match self.evaluate_resting(input.setup, operand, occasion.asker(), &mut rests_on) {
+                Some(Value::Duration(bound)) => Some(bound),
+                _ => None,
+            },
             None => None,
         };
         let Some(Value::Duration(base)) = base else {
             return self.note(input, Note::NoLength(timer), occasion, rests_on);
+        };
+        let base = match &length.to {
+            Some(to) => match self.evaluate_resting(input.setup, to, occasion.asker(), &mut rests_on) {
+                Some(Value::Duration(to)) => self.draw(input.setup, base, to),
+                _ => return self.note(input, Note::NoLength(timer), occasion, rests_on),
+            },
+            None => base,
         };
         let length = length.of(base, doublings, up_to);
         let due = self.now.checked_add(length).unwrap_or(Instant::from_millis(u64::MAX));
@@ -359,6 +398,13 @@ impl World {
         Ok(())
     }
 
+    /// A length between two, as the run's chance has it.
+    fn draw(&mut self, setup: Setup<'_>, one: Millis, other: Millis) -> Millis {
+        let seed = setup.model.chance().map_or(0, |chance| setup.settings.number(chance));
+        self.draws += 1;
+        chance::length(seed, self.draws - 1, one, other)
+    }
+
     fn note(
         &mut self,
         input: &mut Input<'_>,
@@ -371,23 +417,24 @@ impl World {
     }
 
     /// When something sent now arrives.
-    fn arrival(&self, input: &Input<'_>) -> Result<Instant, Refused> {
+    fn arrival(&self, input: &Input<'_>, from: ParticipantId, to: ParticipantId) -> Result<Instant, Refused> {
         if self.flight.len() >= IN_FLIGHT {
             return Err(Refused::TooManyInFlight);
         }
-        let latency = input.setup.settings.duration(input.setup.model.latency());
+        let Setup { model, settings } = input.setup;
+        let latency = model.pair(from, to).latency.unwrap_or_else(|| settings.duration(model.latency()));
         self.now.checked_add(latency).ok_or(Refused::TooLong)
     }
 
+    /// Puts something on its way, behind all that arrives no later.
+    fn dispatch(&mut self, envelope: Envelope) {
+        let place = self.flight.partition_point(|before| before.arrives <= envelope.arrives);
+        self.flight.insert(place, envelope);
+    }
+
     /// The value of an operand, a fresh number taken where one is asked for.
-    fn evaluate(
-        &mut self,
-        setup: Setup<'_>,
-        operand: &Operand,
-        who: ParticipantId,
-        envelope: Option<&Envelope>,
-    ) -> Option<Value> {
-        self.evaluate_resting(setup, operand, who, envelope, &mut Assumptions::default())
+    pub(super) fn evaluate(&mut self, setup: Setup<'_>, operand: &Operand, asker: Asker<'_>) -> Option<Value> {
+        self.evaluate_resting(setup, operand, asker, &mut Assumptions::default())
     }
 
     /// As [`World::evaluate`], adding the assumed settings it looked at.
@@ -395,8 +442,7 @@ impl World {
         &mut self,
         setup: Setup<'_>,
         operand: &Operand,
-        who: ParticipantId,
-        envelope: Option<&Envelope>,
+        asker: Asker<'_>,
         rests_on: &mut Assumptions,
     ) -> Option<Value> {
         if *operand == Operand::Fresh {
@@ -404,15 +450,23 @@ impl World {
             return Some(Value::Number(self.fresh));
         }
         let mut looked_at = Assumptions::NONE;
-        let value = self.value(setup, operand, who, envelope, &mut looked_at);
+        let value = self.value(setup, operand, asker, &mut looked_at);
         self.rests_on = self.rests_on.union(looked_at);
         *rests_on = rests_on.union(looked_at);
         value
     }
 
-    /// Puts something into a variable, within its bounds.
-    fn store(&mut self, setup: Setup<'_>, who: ParticipantId, variable: VariableId, slot: Slot) {
-        let slot = match (setup.model[variable].bounds, slot) {
+    /// Puts something into a variable, within its bounds: for one participant, where it holds a value for each; for all, where none
+    /// is named.
+    pub(super) fn store(
+        &mut self,
+        setup: Setup<'_>,
+        who: ParticipantId,
+        (variable, of): (VariableId, Option<ParticipantId>),
+        slot: Slot,
+    ) {
+        let model = setup.model;
+        let slot = match (model[variable].bounds, slot) {
             (Some((least, greatest)), Slot::Value(Value::Number(number))) => {
                 Slot::Value(Value::Number(number.clamp(least, greatest)))
             }
@@ -421,10 +475,16 @@ impl World {
             }
             (_, slot) => slot,
         };
-        let role = &setup.model[setup.model[who].role];
+        let role = &model[model[who].role];
         let index = variable.index().saturating_sub(usize::from(role.variables.start));
-        if let Some(place) = self.participants[who.index()].variables.get_mut(index) {
-            *place = slot;
+        match (self.participants[who.index()].variables.get_mut(index), model[variable].each) {
+            (Some(Slot::Each(slots)), Some(each)) => {
+                let others = model.participants().zip(slots);
+                let meant = others.filter(|((id, one), _)| one.role == each && of.is_none_or(|of| of == *id));
+                meant.for_each(|(_, place)| *place = slot.clone());
+            }
+            (Some(place), None) => *place = slot,
+            _ => {}
         }
     }
 }

@@ -8,17 +8,22 @@
 mod asked;
 mod conditions;
 mod effects;
+mod losses;
 mod offers;
 mod settle;
 mod state_key;
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
+use conditions::Asker;
+pub use losses::LossOffer;
 pub use offers::{Offer, Reason};
 pub use state_key::{StateKey, StateKeys};
 
-use crate::model::{ActionId, Model, Pairing, ParticipantId, RuleId, StateId, Step, TimerId, Value, VariableId};
+use crate::model::{
+    ActionId, MessageId, Model, Pairing, Participant, ParticipantId, RuleId, StateId, Step, TimerId, Value, VariableId,
+};
 use crate::simulation::settings::Settings;
 use crate::simulation::trace::{Assumptions, Cause, CloseCause, Connection, Event, EventNumber, Sent};
 use crate::time::{Instant, Millis};
@@ -63,8 +68,10 @@ pub struct World {
     /// For each pair of participants, the connections open at the lower one's end and at the higher one's, by number. There is more
     /// than one only where both sides have opened at once.
     ends: Vec<[Vec<Connection>; 2]>,
-    /// What is on its way, in the order sent, which is the order it arrives in, since all travel equally long.
+    /// What is on its way, in the order it arrives in; at one instant, in the order sent.
     flight: VecDeque<Envelope>,
+    /// How many of the next messages of a type are to be lost.
+    losing: BTreeMap<MessageId, u32>,
     /// The running timers, in the order set.
     timers: Vec<Running>,
     /// The assumed settings that have been looked at so far: what the run rests on, also where nothing came of it.
@@ -72,6 +79,8 @@ pub struct World {
     connections: u32,
     references: u64,
     fresh: u64,
+    /// How often chance has decided something.
+    draws: u64,
     events: u32,
 }
 
@@ -88,12 +97,15 @@ enum Slot {
     Nothing,
     Value(Value),
     Request(Request),
+    /// A value for each participant of a role; nothing for the others, which stand there too.
+    Each(Vec<Slot>),
 }
 
-/// A request that can be answered.
+/// A request that can be answered, or whose answer is waited for.
 #[derive(Clone, Copy, PartialEq, Debug)]
 struct Request {
     number: EventNumber,
+    message: MessageId,
     from: ParticipantId,
     connection: Option<Connection>,
     reference: Option<u64>,
@@ -116,7 +128,12 @@ struct Envelope {
 enum Payload {
     Opening,
     Closing,
-    Message { sent: Rc<Sent>, reference: Option<u64> },
+    Message {
+        sent: Rc<Sent>,
+        reference: Option<u64>,
+        /// The kind of the request that it answers.
+        answered: Option<MessageId>,
+    },
 }
 
 /// A timer that runs.
@@ -182,38 +199,62 @@ struct Input<'a> {
 }
 
 impl World {
-    /// The world before anything has happened.
+    /// The world before anything has happened, also what the model lets happen at the start.
     #[must_use]
-    pub fn new(model: &Model) -> Self {
+    pub fn new(setup: Setup<'_>) -> Self {
+        let model = setup.model;
         let mut world = Self {
             now: Instant::ZERO,
             participants: model
                 .participants()
                 .map(|(_, participant)| {
                     let role = &model[participant.role];
-                    let slot = |index: u16| match &model[VariableId(index)].start {
-                        Some(value) => Slot::Value(value.clone()),
-                        None => Slot::Nothing,
+                    let slot = |index: u16| {
+                        let variable = &model[VariableId(index)];
+                        let start = || variable.start.clone().map_or(Slot::Nothing, Slot::Value);
+                        let Some(each) = variable.each else { return start() };
+                        let of = |other: &Participant| if other.role == each { start() } else { Slot::Nothing };
+                        Slot::Each(model.participants().map(|(_, other)| of(other)).collect())
                     };
                     Local { state: participant.start, variables: role.variables.clone().map(slot).collect() }
                 })
                 .collect(),
             ends: vec![[Vec::new(), Vec::new()]; model.pairs.len()],
             flight: VecDeque::new(),
+            losing: BTreeMap::new(),
             timers: Vec::new(),
             rests_on: Assumptions::NONE,
             connections: 0,
             references: 0,
             fresh: 0,
+            draws: 0,
             events: 0,
         };
         for (pair, ends) in model.pairs.iter().zip(&mut world.ends) {
-            if *pair == Pairing::Connected {
+            if pair.pairing == Pairing::Connected {
                 world.connections += 1;
                 *ends = [vec![Connection(world.connections)], vec![Connection(world.connections)]];
             }
         }
+        for (who, participant) in model.participants() {
+            for (variable, value) in &participant.values {
+                let value = world.evaluate(setup, value, Asker::of(who, None));
+                world.store(setup, who, (*variable, None), value.map_or(Slot::Nothing, Slot::Value));
+            }
+        }
         world
+    }
+
+    /// Lets happen what the model says of the start, and settles all that comes of it.
+    ///
+    /// # Errors
+    /// Refuses where a bound is passed; in that case the world is left half-way and must be dropped.
+    pub fn start(&mut self, setup: Setup<'_>, sink: &mut dyn Sink) -> Result<(), Refused> {
+        let mut input = Input { setup, sink, left: EVENTS_AT_ONCE, round: Vec::new() };
+        for (who, _) in setup.model.participants() {
+            self.fire(&mut input, who, settle::Fired::Start, None, Assumptions::NONE)?;
+        }
+        self.drain(&mut input)
     }
 
     /// Now.
@@ -338,6 +379,7 @@ impl World {
         match step {
             Step::Act(action) => self.act(setup, action, sink),
             Step::Next => self.settle(setup, sink),
+            Step::Lose(message) => self.lose(setup, message, sink),
             Step::Wait(length) => {
                 let end = self.after(length)?;
                 while self.due().is_some_and(|due| due.at <= end) {

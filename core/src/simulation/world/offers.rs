@@ -1,7 +1,8 @@
 //! What can be done now, and why the rest can't: the one function that everything asks.
 
+use super::conditions::Asker;
 use super::{Setup, World};
-use crate::model::{ActionId, Effect, EffectKind, Model, Pairing, ParticipantId, Refusal};
+use crate::model::{ActionId, Effect, EffectKind, MessageId, Model, Pairing, ParticipantId, Refusal};
 use crate::simulation::trace::Assumptions;
 
 /// An action, and whether it can be done now.
@@ -13,7 +14,7 @@ pub struct Offer {
     pub refused: Option<Reason>,
 }
 
-/// Why an action can't be done now.
+/// Why something can't be done now.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Reason {
     /// The model says so: the refusal of this action at this position.
@@ -22,6 +23,8 @@ pub enum Reason {
     NotConnected(ParticipantId),
     /// The action would open a connection that is open.
     AlreadyConnected(ParticipantId),
+    /// A message of this type never goes a way on which messages are lost.
+    NeverLost(MessageId),
 }
 
 impl Reason {
@@ -30,7 +33,7 @@ impl Reason {
     pub fn stated(self, model: &Model) -> Option<&Refusal> {
         match self {
             Self::Stated(action, index) => model[action].refusals.get(usize::from(index)),
-            Self::NotConnected(_) | Self::AlreadyConnected(_) => None,
+            Self::NotConnected(_) | Self::AlreadyConnected(_) | Self::NeverLost(_) => None,
         }
     }
 }
@@ -54,7 +57,7 @@ impl World {
         let state = self.state(who);
         let all = |world: &Self, conditions: &[_]| {
             let mut looked_at = Assumptions::NONE;
-            conditions.iter().all(|condition| world.holds(setup, condition, who, None, &mut looked_at))
+            conditions.iter().all(|condition| world.holds(setup, condition, Asker::of(who, None), &mut looked_at))
         };
         for (index, refusal) in action.refusals.iter().enumerate() {
             if (refusal.states.is_empty() || refusal.states.contains(&state)) && all(self, &refusal.conditions) {
@@ -64,43 +67,65 @@ impl World {
         // What the effects themselves open, close and remember counts for those after them.
         let mut opened: Vec<(ParticipantId, bool)> = Vec::new();
         let mut changed: Option<Self> = None;
+        // Closing what isn't open does nothing, and is refused only where the action does nothing else.
+        let (mut idle, mut does_something) = (None, false);
         for (index, effect) in action.effects.iter().enumerate() {
             if !all(changed.as_ref().unwrap_or(self), &effect.conditions) {
                 continue;
             }
-            let (needs_open, receivers) = match &effect.kind {
+            let is_asked_for = action.effects[index + 1..].iter().any(asks);
+            let receivers = match &effect.kind {
                 EffectKind::Send { to, .. } | EffectKind::Disconnect(to) => {
-                    (true, changed.as_ref().unwrap_or(self).receivers(setup, to, who, None))
+                    changed.as_ref().unwrap_or(self).receivers(setup, to, who, None)
                 }
-                EffectKind::Connect(to) => (false, vec![*to]),
-                EffectKind::Set(..) | EffectKind::Add(..) | EffectKind::Take(..)
-                    if action.effects[index + 1..].iter().any(asks) =>
-                {
-                    changed.get_or_insert_with(|| self.clone()).change(setup, &effect.kind, who, None);
+                EffectKind::Connect(to) => vec![*to],
+                EffectKind::Set(..) | EffectKind::Add(..) | EffectKind::Take(..) if is_asked_for => {
+                    does_something = true;
+                    changed.get_or_insert_with(|| self.clone()).change(setup, &effect.kind, Asker::of(who, None));
                     continue;
                 }
-                EffectKind::Become(state) if action.effects[index + 1..].iter().any(asks) => {
+                EffectKind::Become(state) if is_asked_for => {
+                    does_something = true;
                     changed.get_or_insert_with(|| self.clone()).participants[who.index()].state = *state;
                     continue;
                 }
-                _ => continue,
-            };
-            for other in receivers {
-                if other == who || setup.model.pairing(who, other) == Pairing::NoConnection {
+                _ => {
+                    does_something = true;
                     continue;
                 }
+            };
+            let is_open = |opened: &[(ParticipantId, bool)], other: ParticipantId| {
                 let known = opened.iter().rev().find(|(whom, _)| *whom == other).map(|(_, open)| *open);
-                let open = known.unwrap_or_else(|| self.connection(setup.model, who, other).is_some());
-                match (&effect.kind, open) {
-                    _ if needs_open && !open => return Some(Reason::NotConnected(other)),
-                    (EffectKind::Connect(_), true) => return Some(Reason::AlreadyConnected(other)),
-                    (EffectKind::Connect(_), false) => opened.push((other, true)),
-                    (EffectKind::Disconnect(_), true) => opened.push((other, false)),
-                    _ => {}
+                known.unwrap_or_else(|| self.connection(setup.model, who, other).is_some())
+            };
+            let others = receivers.into_iter().filter(|other| *other != who);
+            let (free, bound): (Vec<_>, Vec<_>) =
+                others.partition(|other| setup.model.pairing(who, *other) == Pairing::NoConnection);
+            let open: Vec<_> = bound.iter().copied().filter(|other| is_open(&opened, *other)).collect();
+            let unreached = bound.iter().find(|other| !open.contains(other)).map(|other| Reason::NotConnected(*other));
+            match &effect.kind {
+                EffectKind::Connect(_) => {
+                    if let Some(other) = open.first() {
+                        return Some(Reason::AlreadyConnected(*other));
+                    }
+                    does_something = true;
+                    opened.extend(bound.into_iter().map(|other| (other, true)));
+                }
+                EffectKind::Disconnect(_) => {
+                    does_something |= !open.is_empty();
+                    idle = idle.or(unreached);
+                    opened.extend(open.into_iter().map(|other| (other, false)));
+                }
+                // What one of several can't be reached by is lost, and drawn so; what nobody can be reached by isn't sent.
+                _ => {
+                    if free.is_empty() && open.is_empty() && unreached.is_some() {
+                        return unreached;
+                    }
+                    does_something = true;
                 }
             }
         }
-        None
+        idle.filter(|_| !does_something)
     }
 }
 

@@ -1,7 +1,8 @@
 //! Settles an instant: what arrives and expires, in the stated order, with the rules it sets off.
 
-use super::{EVENTS, Envelope, Input, Payload, Refused, Running, Setup, World, effects};
-use crate::model::{Model, ParticipantId, RuleId, State, TimerId, Trigger};
+use super::conditions::Asker;
+use super::{EVENTS, Envelope, Input, Payload, Refused, Running, Setup, Slot, World, effects};
+use crate::model::{Answered, Model, ParticipantId, RuleId, State, TimerId, Trigger};
 use crate::simulation::trace::{Assumptions, Cause, CloseCause, Event, EventKind, EventNumber, Loss, Sent};
 
 impl World {
@@ -84,7 +85,7 @@ impl World {
     }
 
     /// Runs the first rule that the trigger fits, and says whether there was one.
-    fn fire(
+    pub(super) fn fire(
         &mut self,
         input: &mut Input<'_>,
         who: ParticipantId,
@@ -122,14 +123,29 @@ impl World {
         let mut rests_on = Assumptions::NONE;
         for id in &state.rules {
             let rule = &setup.model[*id];
-            if !fired.fits(setup.model, &rule.trigger, envelope) {
+            if !fired.fits(setup.model, &rule.trigger, envelope) || !self.answers(setup, who, &rule.trigger, envelope) {
                 continue;
             }
-            if self.hold(setup, &rule.conditions, who, envelope, &mut rests_on) {
+            if self.hold(setup, &rule.conditions, Asker::of(who, envelope), &mut rests_on) {
                 return Some(Found { rule: *id, rests_on });
             }
         }
         None
+    }
+
+    /// Whether what arrives answers the request that the trigger names, if it names one.
+    fn answers(&self, setup: Setup<'_>, who: ParticipantId, trigger: &Trigger, envelope: Option<&Envelope>) -> bool {
+        let Trigger::Message { answers: Some(wanted), .. } = trigger else { return true };
+        let Some(Payload::Message { sent, answered, .. }) = envelope.map(|envelope| &envelope.payload) else {
+            return false;
+        };
+        match wanted {
+            Answered::Kind(kind) => *answered == Some(*kind),
+            Answered::Remembered(variable) => match self.slot(setup, who, *variable) {
+                Slot::Request(request) => sent.answers == Some(request.number),
+                _ => false,
+            },
+        }
     }
 
     /// Numbers an event and hands it out.
@@ -153,7 +169,8 @@ impl World {
 }
 
 /// What sets rules off, as it happens.
-enum Fired<'a> {
+pub(super) enum Fired<'a> {
+    Start,
     Connect,
     Disconnect,
     Message(&'a Sent),
@@ -172,12 +189,13 @@ impl Fired<'_> {
             (Self::Connect, Trigger::Connect { from }) | (Self::Disconnect, Trigger::Disconnect { from }) => {
                 from.is_none() || *from == role
             }
-            (Self::Message(sent), Trigger::Message { message, finding, from }) => {
+            (Self::Message(sent), Trigger::Message { message, finding, from, .. }) => {
                 message.is_none_or(|message| message == sent.message)
                     && (finding.is_none() || *finding == sent.finding)
                     && (from.is_none() || *from == role)
             }
             (Self::Expiry(timer), Trigger::Expiry(wanted)) => timer == wanted,
+            (Self::Start, Trigger::Start) => true,
             _ => false,
         }
     }

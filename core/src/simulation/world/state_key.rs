@@ -5,7 +5,7 @@ use xxhash_rust::xxh3::xxh3_128;
 use super::asked::Asked;
 use super::{Payload, Slot, World};
 use crate::model::{Model, ParticipantId, Value};
-use crate::simulation::trace::Connection;
+use crate::simulation::trace::{Connection, EventNumber};
 
 /// What decides how a world can go on, as a fingerprint of 128 bits.
 ///
@@ -27,6 +27,8 @@ impl StateKey {
 pub struct StateKeys<'m> {
     model: &'m Model,
     asked: Asked,
+    /// Whether any message can be lost.
+    loses: bool,
     /// What the key at hand is taken from.
     written: Vec<u8>,
     /// The fresh numbers in it, in order of appearance.
@@ -37,7 +39,8 @@ impl<'m> StateKeys<'m> {
     /// Works out what the model asks for.
     #[must_use]
     pub fn of(model: &'m Model) -> Self {
-        Self { model, asked: Asked::of(model), written: Vec::new(), fresh: Vec::new() }
+        let loses = model.messages().any(|(_, message)| message.can_be_lost);
+        Self { model, asked: Asked::of(model), loses, written: Vec::new(), fresh: Vec::new() }
     }
 
     /// How many bytes the last key was taken from.
@@ -68,6 +71,11 @@ impl<'m> StateKeys<'m> {
             self.write_all([u64::from(running.owner.0), u64::from(running.timer.0), left]);
         }
         self.flight(world);
+        self.write(world.draws);
+        self.write(world.losing.len() as u64);
+        for (message, count) in &world.losing {
+            self.write_all([u64::from(message.0), u64::from(*count)]);
+        }
         if self.asked.counts_fresh() {
             self.write(world.fresh);
         }
@@ -81,16 +89,33 @@ impl<'m> StateKeys<'m> {
                 if !self.asked.variable(variable) {
                     continue;
                 }
-                match slot {
-                    Slot::Nothing => self.write(0),
-                    Slot::Value(value) => self.value(value, self.asked.is_fresh_variable(variable)),
-                    Slot::Request(request) => {
-                        let connection = self.connection(world, id, request.from, request.connection);
-                        self.write_all([1, u64::from(request.from.0), connection]);
-                    }
+                self.slot(world, id, variable, slot);
+            }
+        }
+    }
+
+    fn slot(&mut self, world: &World, id: ParticipantId, variable: u16, slot: &Slot) {
+        match slot {
+            Slot::Nothing => self.write(0),
+            Slot::Value(value) => self.value(value, self.asked.is_fresh_variable(variable)),
+            Slot::Request(request) => {
+                let connection = self.connection(world, id, request.from, request.connection);
+                self.write_all([1, u64::from(request.from.0), u64::from(request.message.0), connection]);
+            }
+            Slot::Each(slots) => slots.iter().for_each(|slot| self.slot(world, id, variable, slot)),
+        }
+    }
+
+    /// Who remembers the request with this number, and where.
+    fn rememberers(&mut self, world: &World, number: EventNumber) {
+        for (index, local) in world.participants.iter().enumerate() {
+            for (place, slot) in local.variables.iter().enumerate() {
+                if matches!(slot, Slot::Request(request) if request.number == number) {
+                    self.write_all([index as u64 + 1, place as u64]);
                 }
             }
         }
+        self.write(0);
     }
 
     fn flight(&mut self, world: &World) {
@@ -104,7 +129,15 @@ impl<'m> StateKeys<'m> {
             let left = envelope.arrives.since(world.now).get();
             let connection = self.connection(world, envelope.from, envelope.to, envelope.connection);
             self.write_all([u64::from(envelope.from.0), u64::from(envelope.to.0), kind, left, connection]);
-            if let Payload::Message { sent, .. } = &envelope.payload {
+            // Of a kind, the one sent first would be lost.
+            let sent_before = world.flight.iter().filter(|other| other.number < envelope.number).count();
+            self.write(if self.loses { sent_before as u64 } else { 0 });
+            if let Payload::Message { sent, answered, .. } = &envelope.payload {
+                self.write(answered.map_or(0, |kind| u64::from(kind.0) + 1));
+                self.rememberers(world, envelope.number);
+                if let Some(number) = sent.answers {
+                    self.rememberers(world, number);
+                }
                 self.write(sent.finding.map_or(0, |finding| u64::from(finding) + 1));
                 for (field, value) in sent.fields.iter().enumerate() {
                     match value {

@@ -1,0 +1,83 @@
+//! The gallery: the site's models in their groups, each with a picture of the scenario that tells most.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use lifeline_core::diagram::svg::{Frame, Picture};
+use lifeline_core::diagram::{Layout, Size};
+use lifeline_core::load::load;
+use lifeline_core::model::Model;
+use lifeline_core::simulation::run::Run;
+use lifeline_core::simulation::settings::Settings;
+use lifeline_core::{export, narration};
+
+use super::action::Missing;
+use super::document::SharedModel;
+use crate::words::WORDS;
+
+/// Models that have something in common.
+#[derive(Debug)]
+pub struct Group {
+    /// What that is.
+    pub name: &'static str,
+    /// Their ids.
+    pub models: &'static [&'static str],
+}
+
+/// All models of the site.
+pub const GROUPS: [Group; 3] = [
+    Group { name: WORDS.gallery_reference, models: &["registration", "deliver", "pull"] },
+    Group { name: WORDS.gallery_transport, models: &["tcp", "coap", "mqtt-qos2"] },
+    Group { name: WORDS.gallery_agreement, models: &["raft"] },
+];
+
+/// The link that opens the gallery; no model of the site is called so.
+pub const GALLERY: &str = "gallery";
+
+/// What has come of the models so far, by their ids.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Gallery(BTreeMap<&'static str, Result<Rc<Entry>, Missing>>);
+
+/// A model in the gallery.
+#[derive(PartialEq, Debug)]
+pub struct Entry {
+    /// The model.
+    pub model: SharedModel,
+    /// The link that shows it: to the scenario that plays on arrival, where there is one.
+    pub link: String,
+    /// The picture of that.
+    pub picture: Picture,
+}
+
+impl Gallery {
+    /// The model with this id, once it has come, or why it has not.
+    pub fn get(&self, id: &str) -> Option<&Result<Rc<Entry>, Missing>> {
+        self.0.get(id)
+    }
+
+    /// Takes a model's text, or why there is none.
+    pub fn take(&mut self, id: &'static str, text: Result<Rc<str>, Missing>) {
+        // A model of another version than this page can't be shown, as one that is not there.
+        let entry = text.and_then(|text| load(&text).map(Entry::new).map_err(|_| Missing::NotThere));
+        self.0.insert(id, entry.map(Rc::new));
+    }
+}
+
+impl Entry {
+    fn new(model: Rc<Model>) -> Self {
+        let (mut link, mut settings, mut steps) = (model.id().to_owned(), Settings::defaults(&model), &[][..]);
+        if let Some(scenario) = model.arrival().map(|id| &model[id]) {
+            link = format!("{link}/{}", scenario.id);
+            for (setting, value) in &scenario.settings {
+                // A model that was read has only values that fit.
+                let _fits = settings.set(&model, *setting, *value);
+            }
+            steps = &scenario.steps;
+        }
+        let run = Run::with(Rc::clone(&model), settings, steps);
+        let mut layout = Layout::new(&model, &narration::ENGLISH, Size::Compact);
+        layout.append(&model, run.trace());
+        let picture = export::picture(&run, &layout, &Frame::default());
+        Self { model: SharedModel(model), link, picture }
+    }
+}
