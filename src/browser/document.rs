@@ -40,6 +40,22 @@ pub fn set_title(title: &str) {
     }
 }
 
+/// Shows the page on the whole screen, or no longer; where the browser refuses, it stays in its window.
+pub fn set_full_screen(is_full: bool) {
+    let Some(document) = window().and_then(|window| window.document()) else { return };
+    if !is_full && document.fullscreen_element().is_some() {
+        document.exit_fullscreen();
+    }
+    if let Some(root) = document.document_element().filter(|_| is_full) {
+        let _refused = root.request_fullscreen();
+    }
+}
+
+/// Whether the page has the whole screen.
+pub fn is_full_screen() -> bool {
+    window().and_then(|window| window.document()).is_some_and(|document| document.fullscreen_element().is_some())
+}
+
 /// Whether nobody can see the page.
 pub fn is_hidden() -> bool {
     window().and_then(|window| window.document()).is_some_and(|document| document.hidden())

@@ -26,6 +26,8 @@ pub struct Props {
     pub onshare: Callback<()>,
     /// The gallery is to be shown.
     pub ongallery: Callback<()>,
+    /// The run is to be presented.
+    pub onpresent: Callback<()>,
     /// The help is to be shown.
     pub onhelp: Callback<()>,
 }
@@ -56,6 +58,11 @@ pub fn Head(props: &Props) -> Html {
             <button type="button" class="quiet-button" data-control="keys" aria-haspopup="dialog" onclick={props.onhelp.reform(|_| ())}>
                 { brief("?", WORDS.help) }
             </button>
+            if props.model.is_some() {
+                <button type="button" class="quiet-button" data-control="present" onclick={props.onpresent.reform(|_| ())}>
+                    { brief("⛶", WORDS.present) }
+                </button>
+            }
             { theme(props) }
             if props.model.is_some() {
                 <button type="button" class="strong" data-control="share" onclick={props.onshare.reform(|_| ())}>

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use lifeline_core::diagram::svg::Theme as PictureTheme;
+use lifeline_core::diagram::svg::{Shows, Theme as PictureTheme};
 use lifeline_core::model::{ActionId, ClauseId, ScenarioId, SettingId};
 use lifeline_core::simulation::trace::EventNumber;
 
@@ -150,6 +150,10 @@ pub enum PageAction {
     SetTheme(Theme),
     /// The host page says which colours to use.
     SetColours(Colours),
+    /// The keyboard's focus is to go past the page's head, to the diagram.
+    SkipToDiagram,
+    /// The run is presented, or no longer.
+    Present(bool),
     /// The reader of a figure begins to play with it.
     Enter,
     /// Single keys are switched on or off.
@@ -173,6 +177,8 @@ pub enum ShareAction {
     SetHere(bool),
     /// A picture gets these colours.
     SetTheme(PictureTheme),
+    /// A picture shows this.
+    SetShows(Shows),
     /// So many pixels of a PNG stand for one of the diagram's.
     SetScale(i32),
     /// Copying or downloading has come to this.

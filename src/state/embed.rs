@@ -41,15 +41,22 @@ pub struct EmbedRequest {
 impl EmbedRequest {
     /// Reads the address's query; nothing where it asks for the whole page.
     pub fn read(query: &str) -> Option<Self> {
-        let query = query.strip_prefix('?').unwrap_or(query);
-        let value = |key: &str| {
-            let mut pairs = query.split('&').map(|pair| pair.split_once('=').unwrap_or((pair, "")));
-            pairs.find(|(name, _)| *name == key).map(|(_, value)| value)
-        };
-        value("embed")?;
-        let theme = value("theme").and_then(Theme::named).unwrap_or_default();
-        Some(Self { theme, awaits_model: value("own").is_some() })
+        value(query, "embed")?;
+        let theme = value(query, "theme").and_then(Theme::named).unwrap_or_default();
+        Some(Self { theme, awaits_model: value(query, "own").is_some() })
     }
+}
+
+/// Whether the address's query asks for the run to be presented.
+pub fn presents(query: &str) -> bool {
+    value(query, "present").is_some()
+}
+
+/// What a query says of a key.
+fn value<'a>(query: &'a str, key: &str) -> Option<&'a str> {
+    let query = query.strip_prefix('?').unwrap_or(query);
+    let mut pairs = query.split('&').map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+    pairs.find(|(name, _)| *name == key).map(|(_, value)| value)
 }
 
 /// What the host page says.

@@ -2,6 +2,7 @@
 
 use super::State;
 use super::action::{Action, PageAction, RunAction, TimeAction, ViewAction};
+use super::panels::Sheet;
 use super::session::Jump;
 use super::zoom::Zoom;
 use crate::words::{WORDS, Words};
@@ -50,9 +51,34 @@ pub fn action(state: &State, name: &str) -> Option<Action> {
         let (action, _) = state.model()?.actions().nth(digit - 1)?;
         return Some(RunAction::Act(action).into());
     }
-    // Many keyboards have the plus above it.
-    let name = if name == "=" { "+" } else { name };
+    if name == "Escape" {
+        return escape(state);
+    }
+    let name = match name {
+        // Many keyboards have the plus above it.
+        "=" => "+",
+        // What is held in the hand while presenting sends these.
+        "PageDown" if state.presents => "ArrowRight",
+        "PageUp" if state.presents => "ArrowLeft",
+        name => name,
+    };
     KEYS.iter().find(|key| key.name == name).map(|key| (key.action)(state))
+}
+
+/// Closes what lies on top, if anything does.
+fn escape(state: &State) -> Option<Action> {
+    let is_selected = state.session.as_ref().is_some_and(|session| session.selected.is_some());
+    if state.presents {
+        Some(PageAction::Present(false).into())
+    } else if is_selected {
+        Some(ViewAction::Select(None).into())
+    } else if state.sheet != Sheet::Bar {
+        Some(ViewAction::SetSheet(Sheet::Bar).into())
+    } else if !state.notices.is_empty() {
+        Some(PageAction::DismissNotices.into())
+    } else {
+        None
+    }
 }
 
 fn zoomed(zoom: Zoom) -> Action {

@@ -73,6 +73,8 @@ pub struct Surroundings {
     pub link: String,
     /// What the address asks for, in a frame that shows a figure.
     pub embed: Option<EmbedRequest>,
+    /// Whether the address asks for the run to be presented.
+    pub presents: bool,
     /// Whether the page is in a frame.
     pub is_framed: bool,
     /// Whether the reader wants nothing to move.
@@ -334,6 +336,9 @@ impl State {
         self.session = Some(session);
         self.open_setting = None;
         self.openings += 1;
+        if self.presents {
+            self.outcomes.push(Outcome::Focus(FocusTarget::Diagram));
+        }
         (self.is_away, self.drawn.top) = (false, if self.is_figure() { 0 } else { self.newest_place() });
         // Where a sentence is selected, that one is brought into sight.
         if self.session.as_ref().is_some_and(|session| session.selected.is_none()) {
