@@ -54,7 +54,7 @@ pub fn told(page: &Page) -> String {
 #[test]
 fn a_figure_shows_its_run_from_the_top_with_one_thin_bar_until_it_is_played() {
     journey("?embed#registration/not-valid", |page| {
-        page.resize(700, 400);
+        page.resize(1100, 400);
         page.settle();
         for part in [".scroller", ".foot h1", ".foot .assumed", ".foot [data-control=play]", ".foot a"] {
             assert_eq!(page.count(part), 1, "{part}");

@@ -116,7 +116,7 @@ fn the_page_scrolls_on_past_the_diagram_and_what_can_be_done_stays_in_reach() {
 fn most_of_a_run_is_in_sight_below_heads_of_one_line() {
     on_a_phone("registration/both-errors", |page| {
         assert_eq!(page.text(".top h1"), "Both errors", "the top names what is shown");
-        let heads = page.script("return document.querySelector('.heads').getBoundingClientRect().height", &[]);
+        let heads = page.script("return document.querySelector('.heads .head').getBoundingClientRect().height", &[]);
         assert!(heads.as_f64() <= Some(32.0), "{heads}");
         let seen = "const [heads, room] = ['.heads', '.scroller'].map((css) => document.querySelector(css).getBoundingClientRect());
             return [...document.querySelectorAll('.body :is([data-kind=message], [data-kind=opened], [data-kind=closed]) .hit')]
