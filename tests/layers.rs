@@ -21,7 +21,13 @@ const BROWSER_CRATES: [(&str, &[&str]); 4] = [
 const CARRIED: [&str; 3] = ["FileList", "HtmlInputElement", "HtmlSelectElement"];
 
 /// The components that hold the state; all others are given properties.
-const HOLDERS: [&str; 3] = ["components/frame.rs", "components/page.rs", "components/stage.rs"];
+const HOLDERS: [&str; 5] = [
+    "components/frame.rs",
+    "components/page.rs",
+    "components/panels.rs",
+    "components/stage.rs",
+    "components/time_bar.rs",
+];
 
 /// The module that a file belongs to, such as `state`.
 fn module(file: &File) -> &str {

@@ -72,7 +72,7 @@ proptest! {
     }
 
     #[test]
-    fn any_damage_is_told(text in any::<String>(), at in any::<prop::sample::Index>(), letter in "[A-Za-z0-9_-]", kind in 0..3) {
+    fn any_damage_is_told_or_changes_nothing(text in any::<String>(), at in any::<prop::sample::Index>(), letter in "[A-Za-z0-9_-]", kind in 0..3) {
         let whole = carry(&text).unwrap();
         // The first letter says that there is a model.
         let at = 1 + at.index(whole.len() - 1);
@@ -82,7 +82,9 @@ proptest! {
             _ => format!("{}{letter}{}", &whole[..at], &whole[at + 1..]),
         };
         prop_assume!(damaged != whole);
-        prop_assert!(carried(&damaged).unwrap().is_err(), "{} read as {:?}", damaged, carried(&damaged));
+        // Between its compressed text and its checksum there are bits that mean nothing.
+        let read = carried(&damaged).unwrap();
+        prop_assert!(read.is_err() || read == Ok(text), "{} read as {:?}", damaged, read);
     }
 
     #[test]

@@ -1,10 +1,10 @@
-//! What the reader can do: a button for each action, with its effect, or why it can't be done now.
+//! What the reader can do: a button for each action, with its effect, or why it can't be done now; and what can be lost on its way.
 
 use std::rc::Rc;
 
-use lifeline_core::model::{ActionId, Model, ParticipantId};
+use lifeline_core::model::{ActionId, MessageId, Model, ParticipantId};
 use lifeline_core::narration::Narrator;
-use lifeline_core::simulation::world::Offer;
+use lifeline_core::simulation::world::{LossOffer, Offer};
 use yew::prelude::*;
 
 use crate::state::document::SharedModel;
@@ -18,8 +18,12 @@ pub struct Props {
     pub model: SharedModel,
     /// Its actions, and whether each can be done now.
     pub offers: Rc<[Offer]>,
+    /// The messages that can be lost now.
+    pub losses: Rc<[LossOffer]>,
     /// An action was pressed, possible or not.
     pub onact: Callback<ActionId>,
+    /// A message is to be lost.
+    pub onlose: Callback<MessageId>,
     /// An action is pointed at or has the focus, or none any more.
     pub onpreview: Callback<Option<ActionId>>,
 }
@@ -36,6 +40,12 @@ pub fn Actions(props: &Props) -> Html {
                 <section>
                     <h2>{ you_are(&props.model, WORDS.you_are, participant, "") }</h2>
                     { for buttons(props, participant, &pointed_at) }
+                </section>
+            }
+            if !props.losses.is_empty() {
+                <section class="losses">
+                    <h2>{ WORDS.lose_title }</h2>
+                    { for props.losses.iter().map(|offer| lose(props, *offer)) }
                 </section>
             }
             // Each button says this by itself to who listens.
@@ -115,6 +125,29 @@ fn button(props: &Props, position: usize, offer: Offer, pointed_at: &PointedAt) 
                 }
             </kbd>
             <span>{ about_of(&props.model, offer) }</span>
+        </button>
+    }
+}
+
+fn lose(props: &Props, LossOffer { message, on_its_way, awaited }: LossOffer) -> Html {
+    let name = &props.model[message].name;
+    let about = match (on_its_way, awaited) {
+        (Some(_), _) => WORDS.lose_on_its_way.to_owned(),
+        (None, 0) => WORDS.lose_next.to_owned(),
+        (None, _) => fill(WORDS.lose_awaited, &[("count", &awaited)]),
+    };
+    html! {
+        <button
+            type="button"
+            data-lose={name.to_string()}
+            data-awaited={(awaited > 0).then(|| awaited.to_string())}
+            title={about.clone()}
+            onclick={props.onlose.reform(move |_| message)}
+        >
+            { WORDS.lose }
+            { " " }
+            <code translate="no">{ &**name }</code>
+            <span>{ about }</span>
         </button>
     }
 }

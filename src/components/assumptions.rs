@@ -163,10 +163,20 @@ fn control(props: &ChipProps, setting: &Setting) -> Html {
                 </p>
             </>
         },
-        (Domain::Number { .. }, SettingValue::Number(value)) => html! {
+        (Domain::Number { least, greatest, .. }, SettingValue::Number(value)) => html! {
             <>
                 { label }
                 { amount(props, setting, value, element) }
+                if props.model.chance() == Some(props.id) {
+                    <p class="presets">
+                        <button type="button" data-control="another" onclick={{
+                            let (id, next) = (props.id, if value < *greatest { value + 1 } else { *least });
+                            props.onset.reform(move |_| (id, next.to_string()))
+                        }}>
+                            { WORDS.another_chance }
+                        </button>
+                    </p>
+                }
             </>
         },
         _ => Html::default(),

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use lifeline_core::model::ActionId;
+use lifeline_core::model::{ActionId, MessageId};
 use lifeline_core::narration::Narrator;
 use yew::prelude::*;
 
@@ -31,6 +31,7 @@ pub fn Frame(props: &PageProps) -> Html {
     let onact = use_callback(onrun.clone(), |action: ActionId, onrun| onrun.emit(RunAction::Act(action)));
     let onview = use_dispatch::<ViewAction>(state);
     let ontime = use_dispatch::<TimeAction>(state);
+    let onlose = use_callback(onrun.clone(), |message: MessageId, onrun| onrun.emit(RunAction::Lose(message)));
     let onundo = use_callback(onrun, |(), onrun| onrun.emit(RunAction::Undo));
     let ondismiss = use_callback(onpage.clone(), |(), onpage| onpage.emit(PageAction::DismissNotices));
     let ondismiss_mistakes = use_callback(onpage.clone(), |(), onpage| onpage.emit(PageAction::DismissMistakes));
@@ -41,6 +42,7 @@ pub fn Frame(props: &PageProps) -> Html {
         let (shared, model, link) = (&session.shared, session.shared.model(), session.link());
         let run = &shared.read().run;
         let offers: Rc<[_]> = run.offers().into();
+        let losses: Rc<[_]> = run.losses().into();
         let assumed = Narrator::english(&model).assumed(run.settings(), run.world().rests_on());
         html! {
             <>
@@ -63,7 +65,7 @@ pub fn Frame(props: &PageProps) -> Html {
                     }
                 </div>
                 if embed.is_entered {
-                    <Actions model={model.clone()} {offers} {onact} {onpreview} />
+                    <Actions model={model.clone()} {offers} {losses} {onact} {onlose} {onpreview} />
                     <TimeBar state={state.clone()} session={session.clone()} />
                 }
                 <Foot

@@ -1,6 +1,6 @@
 //! The selected row: what it is and carries, what it rests on, what belongs to it, states around it.
 
-use lifeline_core::model::{Grounds, ParticipantId, StateId, Trigger};
+use lifeline_core::model::{Grounds, MessageId, ParticipantId, StateId, Trigger};
 use lifeline_core::narration::Narrator;
 use lifeline_core::simulation::run::Run;
 use lifeline_core::simulation::ties::tie;
@@ -24,11 +24,13 @@ pub struct Props {
     pub onview: Callback<ViewAction>,
     /// The reader goes to the row in the run.
     pub ontime: Callback<TimeAction>,
+    /// The message is to be lost on its way.
+    pub onlose: Callback<MessageId>,
 }
 
 /// What there is to say about the selected row.
 #[component]
-pub fn Inspector(Props { shared, selected, onview, ontime }: &Props) -> Html {
+pub fn Inspector(Props { shared, selected, onview, ontime, onlose }: &Props) -> Html {
     let run = &shared.read().run;
     let number = selected.filter(|number| number.0 <= run.count());
     let Some((number, event)) = number.and_then(|number| Some((number, run.trace().get(number)?))) else {
@@ -63,6 +65,9 @@ pub fn Inspector(Props { shared, selected, onview, ontime }: &Props) -> Html {
             { grounds(run, event) }
             { states(run, number, event) }
             <p class="ways">
+                if let Some(message) = run.loss_of(number, &[]) {
+                    <button type="button" class="lose" onclick={onlose.reform(move |_| message)}>{ WORDS.lose_this }</button>
+                }
                 <button type="button" data-control="go-here" onclick={ontime.reform(move |_| TimeAction::Go(go_here))}>
                     { WORDS.go_here }
                 </button>

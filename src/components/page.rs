@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use lifeline_core::model::{ActionId, ScenarioId};
+use lifeline_core::model::{ActionId, MessageId, ScenarioId};
 use web_sys::FileList;
 use yew::platform::spawn_local;
 use yew::prelude::*;
@@ -174,18 +174,20 @@ fn Workspace(props: &WorkspaceProps) -> Html {
     let onrun = use_dispatch::<RunAction>(state);
     let ontime = use_dispatch::<TimeAction>(state);
     let onpreview = use_preview(state);
+    let onlose = use_callback(onrun.clone(), |message: MessageId, onrun| onrun.emit(RunAction::Lose(message)));
     let onact = use_callback(onrun, |action: ActionId, onrun| onrun.emit(RunAction::Act(action)));
     let onscenario =
         use_callback(ontime, |scenario: ScenarioId, ontime| ontime.emit(TimeAction::PlayScenario(scenario)));
 
     let (run, model) = (&session.shared.read().run, session.shared.model());
     let offers: Rc<[_]> = run.offers().into();
+    let losses: Rc<[_]> = run.losses().into();
     let current = session.scenario.filter(|id| run.steps().eq(model[*id].steps.iter().copied()));
     html! {
         <>
             <div class="side start">
                 <Scenarios model={model.clone()} {current} onopen={onscenario} />
-                <Actions {model} {offers} {onact} {onpreview} />
+                <Actions {model} {offers} {losses} {onact} {onlose} {onpreview} />
                 { opener.clone() }
             </div>
             <Stage state={state.clone()} session={session.clone()} scroller={targets.scroller.clone()} {onscroll} />

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use lifeline_core::model::MessageId;
 use lifeline_core::simulation::trace::EventNumber;
 use yew::prelude::*;
 
@@ -11,7 +12,7 @@ use super::reference::{Reference, Standing};
 use super::transcript::Transcript;
 use crate::browser::scroll;
 use crate::hooks::{StateHandle, use_dispatch};
-use crate::state::action::{TimeAction, ViewAction};
+use crate::state::action::{RunAction, TimeAction, ViewAction};
 use crate::state::panels::{Panel, Sheet};
 use crate::state::sentences::{LINE, window};
 use crate::state::session::{Hover, Session};
@@ -35,6 +36,8 @@ pub fn Panels(props: &Props) -> Html {
     let Props { state, session, sentences } = props;
     let onview = use_dispatch::<ViewAction>(state);
     let ontime = use_dispatch::<TimeAction>(state);
+    let onrun = use_dispatch::<RunAction>(state);
+    let onlose = use_callback(onrun, |message: MessageId, onrun| onrun.emit(RunAction::Lose(message)));
     let onread = {
         let (state, list) = (state.clone(), sentences.clone());
         Callback::from(move |()| read_on(&state, &list))
@@ -64,7 +67,7 @@ pub fn Panels(props: &Props) -> Html {
     };
     let content = |panel| match panel {
         Panel::Inspect => html! {
-            <Inspector shared={session.shared.clone()} selected={session.selected} onview={&onview} ontime={&ontime} />
+            <Inspector shared={session.shared.clone()} selected={session.selected} onview={&onview} ontime={&ontime} onlose={&onlose} />
         },
         Panel::Rules => html! {
             <Reference model={model.clone()} standings={standings.clone()} selected={session.selected} onview={&onview} />

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use lifeline_core::diagram::svg::{Shows, Theme as PictureTheme};
-use lifeline_core::model::{ActionId, ClauseId, ScenarioId, SettingId};
+use lifeline_core::model::{ActionId, ClauseId, MessageId, ScenarioId, SettingId};
 use lifeline_core::simulation::trace::EventNumber;
 
 use super::custom_model::File;
@@ -37,6 +37,8 @@ pub enum Action {
 pub enum RunAction {
     /// Does an action of the model.
     Act(ActionId),
+    /// Loses the earliest message of this type that is on its way, or else the next one that is sent.
+    Lose(MessageId),
     /// Lets an amount of time pass, as it was typed.
     Wait(String),
     /// Skips to the next thing due.

@@ -248,7 +248,9 @@ impl State {
                     Err(why) => self.announce(&why),
                 }
             }
-            action @ (RunAction::Act(_) | RunAction::Next) => self.go_on(|session| session.change(&action)),
+            action @ (RunAction::Act(_) | RunAction::Lose(_) | RunAction::Next) => {
+                self.go_on(|session| session.change(&action))
+            }
             action => self.leap(|session| session.change(&action)),
         }
         if later > 0 {

@@ -157,6 +157,7 @@ impl Session {
         self.take_over();
         match action {
             RunAction::Act(action) => self.go_on(|session| session.shared.fork(|run| run.act(*action))),
+            RunAction::Lose(message) => self.go_on(|session| session.shared.fork(|run| run.lose(*message))),
             RunAction::Next => {
                 self.clock = Clock::Paused(None);
                 self.go_on(|session| session.shared.grow(Run::next))

@@ -95,7 +95,7 @@ pub const CLASSES: [Paint; 51] = [
     paint(&["lead"], "", "amber", &[("shape-rendering", "crispEdges")]),
     paint(&["lead-tip"], "amber", "", &[]),
     paint(&["bar"], "amber-wash", "amber-line", &[]),
-    paint(&["bar-left"], "amber-line", "", &[]),
+    paint(&["bar-left"], "amber-line", "", &[("fill-opacity", ".5")]),
     paint(&["cut"], "ground", "", &[]),
     paint(&["inferred"], "blue", "", &[]),
     paint(&["assumed"], "amber-line", "", &[]),

@@ -168,7 +168,13 @@ impl Draft {
             }
             Some('/' | '-' | '=') => goes_on(next),
             _ if goes_on(next) => has_line_end,
-            _ => next.starts_with(is_link_letter) && goes_on(&next[1..]),
+            _ if !next.starts_with(is_link_letter) => false,
+            _ if goes_on(&next[1..]) => true,
+            // A sign that has a line of its own.
+            _ => {
+                let (after, is_broken_again) = past_break(&next[1..]);
+                has_line_end && is_broken_again && goes_on(after)
+            }
         }
     }
 }

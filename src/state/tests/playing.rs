@@ -2,14 +2,14 @@
 
 use std::rc::Rc;
 
-use lifeline_core::model::{ClauseId, MessageId};
+use lifeline_core::model::{ClauseId, MessageId, Model};
 use lifeline_core::narration::Narrator;
 use lifeline_core::simulation::trace::EventNumber;
 use lifeline_core::simulation::world::Refused;
 use lifeline_core::time::Instant;
 use yew::Reducible;
 
-use super::common::{act, at, dispatch, notices, page, sentence, session, set};
+use super::common::{act, at, dispatch, link, notices, open_file, page, sentence, session, set};
 use crate::state::action::{Action, PageAction, RunAction, TimeAction, ViewAction};
 use crate::state::keys::{self, KEYS};
 use crate::state::sentences::window;
@@ -53,6 +53,24 @@ fn what_cannot_be_done_says_why_and_changes_nothing() {
     let why = Narrator::english(&state.model().unwrap()).refused(&Refused::NothingDue);
     assert_eq!(*state.announcement.words, why);
     assert!(notices(&state).is_empty(), "it is said where it is asked for, not at the top");
+}
+
+#[test]
+fn a_message_is_lost_on_its_way_or_the_next_one_sent_is() {
+    let mut state = page("");
+    open_file(&mut state, "coap.lifeline", include_str!("../../../models/coap.lifeline"));
+    let model = state.model().unwrap();
+    let (post, ack) = (message(&model, "CON-POST"), message(&model, "ACK-Created"));
+    dispatch(&mut state, RunAction::Lose(ack));
+    act(&mut state, &model.actions().next().unwrap().1.id);
+    dispatch(&mut state, RunAction::Lose(post));
+    assert!(link(&state).contains("run=lose-ACK-Created.post.lose-CON-POST.end"), "{}", link(&state));
+    assert_eq!(session(&state).shared.read().run.losses().iter().filter(|offer| offer.awaited > 0).count(), 1);
+}
+
+/// The message of this name.
+fn message(model: &Model, name: &str) -> MessageId {
+    model.messages().find(|(_, message)| &*message.name == name).unwrap().0
 }
 
 #[test]

@@ -61,7 +61,7 @@ impl RowPen<'_> {
             EventKind::Opened { .. } | EventKind::Closed { .. } | EventKind::Message(_) => {
                 if let (Some(span), Some(journey)) = (span, journey(self.event)) {
                     self.way(journey, span);
-                    self.caption(journey);
+                    self.caption(journey, span);
                 }
             }
             EventKind::Lost { .. } => self.lost(),
@@ -158,12 +158,14 @@ impl RowPen<'_> {
     }
 
     /// The name above an arrow, and what else is said: under it, or above it too where the arrow slants.
-    fn caption(&mut self, journey: Journey) {
+    fn caption(&mut self, journey: Journey, span: &Span) {
         let caption = label::caption(self.columns, &self.source, self.event);
         let sizes = self.columns.sizes;
         let (x0, x1, towards) = self.edges(journey);
         let slanted = journey.arrives.is_some_and(|arrives| arrives > self.event.at);
-        let (x, anchor) = match (slanted, towards) {
+        // What ends half-way is named at its beginning, clear of the circle.
+        let at_the_beginning = slanted || span.how == End::OnItsWay;
+        let (x, anchor) = match (at_the_beginning, towards) {
             (false, _) => ((x0 + x1) / 2, Anchor::Middle),
             (true, 1) => (x0 + sizes.arrow_pad, Anchor::Start),
             (true, _) => (x0 - sizes.arrow_pad, Anchor::End),
