@@ -60,6 +60,7 @@ pub fn Frame(props: &PageProps) -> Html {
                                 selected={session.selected}
                                 {onview}
                                 ontime={&ontime}
+                                onlose={&onlose}
                             />
                         </div>
                     }

@@ -1,5 +1,6 @@
 //! The share dialogue: the forms of a run, how the chosen one looks, and how to take it along.
 
+use lifeline_core::diagram::svg::Shows as Content;
 use lifeline_core::diagram::svg::{Picture, Theme};
 use lifeline_core::model::ScenarioId;
 use yew::prelude::*;
@@ -136,8 +137,35 @@ fn picture_options(props: &Props, source: &Source<'_>) -> Html {
                     </select>
                 </label>
             }
+            <fieldset>
+                <legend>{ WORDS.share_shows }</legend>
+                for (id, words, is_shown, without) in contents(share.shows) {
+                    <label>
+                        <input
+                            type="checkbox"
+                            data-share-shows={id}
+                            checked={is_shown}
+                            onchange={props.onshare.reform(move |_| ShareAction::SetShows(without))}
+                        />
+                        <span>{ words }</span>
+                    </label>
+                }
+            </fieldset>
         </div>
     }
+}
+
+/// What a picture can show: its hook, its words, whether it is shown, and what is shown when that is turned over.
+fn contents(shows: Content) -> [(&'static str, &'static str, bool, Content); 6] {
+    let Content { title, states, fields, grounds, now, ground } = shows;
+    [
+        ("title", WORDS.share_shows_title, title, Content { title: !title, ..shows }),
+        ("states", WORDS.share_shows_states, states, Content { states: !states, ..shows }),
+        ("fields", WORDS.share_shows_fields, fields, Content { fields: !fields, ..shows }),
+        ("grounds", WORDS.share_shows_grounds, grounds, Content { grounds: !grounds, ..shows }),
+        ("now", WORDS.share_shows_now, now, Content { now: !now, ..shows }),
+        ("ground", WORDS.share_shows_ground, ground, Content { ground: !ground, ..shows }),
+    ]
 }
 
 /// What it will look like, and its text.

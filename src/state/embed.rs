@@ -88,11 +88,7 @@ pub struct Colours {
 impl Colours {
     /// The variables of the styles that stand for them, with their values.
     pub fn variables(&self) -> [(&'static str, Option<&str>); 3] {
-        [
-            ("--ground", self.ground.as_deref()),
-            ("--ink", self.ink.as_deref()),
-            ("--accent", self.accent.as_deref()),
-        ]
+        [("--ground", self.ground.as_deref()), ("--ink", self.ink.as_deref()), ("--accent", self.accent.as_deref())]
     }
 }
 
@@ -145,10 +141,7 @@ mod tests {
         assert_eq!(said(r#"{"lifeline":"theme","value":"auto"}"#), Some(FromHost::Theme(Theme::System)));
         assert_eq!(said(r#"{"lifeline":"model","value":"model x"}"#), Some(FromHost::Model("model x".to_owned())));
         let ground = Colours { ground: Some("#1e1e2e".to_owned()), ..Colours::default() };
-        assert_eq!(
-            said(r##"{"lifeline":"colours","value":{"ground":"#1e1e2e"}}"##),
-            Some(FromHost::Colours(ground))
-        );
+        assert_eq!(said(r##"{"lifeline":"colours","value":{"ground":"#1e1e2e"}}"##), Some(FromHost::Colours(ground)));
         for other in [
             r#"{"lifeline":"theme","value":"neon"}"#,
             r#"{"lifeline":"open","value":1}"#,

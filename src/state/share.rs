@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use lifeline_core::diagram::svg::{Frame, Picture, Theme};
-use lifeline_core::diagram::{Layout, Size};
+use lifeline_core::diagram::Layout;
+use lifeline_core::diagram::svg::{Frame, Picture, Shows as Content, Theme};
 use lifeline_core::model::ScenarioId;
 use lifeline_core::narration;
 use lifeline_core::narration::fill;
@@ -28,6 +28,8 @@ pub struct Share {
     pub is_here: bool,
     /// The colours of a picture.
     pub theme: Theme,
+    /// What a picture shows.
+    pub shows: Content,
     /// How many pixels of a PNG stand for one of the diagram's.
     pub scale: i32,
     /// What came of copying or downloading.
@@ -69,7 +71,7 @@ impl State {
 
 impl Share {
     fn new(sight: Range<i32>) -> Self {
-        Self { form: 0, is_here: false, theme: Theme::Either, scale: 2, result: None, sight }
+        Self { form: 0, is_here: false, theme: Theme::Either, shows: Content::default(), scale: 2, result: None, sight }
     }
 
     fn change(&mut self, action: ShareAction) {
@@ -79,6 +81,7 @@ impl Share {
             ShareAction::Choose(form) => self.form = form.min(FORMS.len() - 1),
             ShareAction::SetHere(is_here) => self.is_here = is_here,
             ShareAction::SetTheme(theme) => self.theme = theme,
+            ShareAction::SetShows(shows) => self.shows = shows,
             ShareAction::SetScale(scale) => self.scale = scale.clamp(1, 3),
             ShareAction::Done(result) => self.result = Some(result),
         }
@@ -333,13 +336,15 @@ impl Source<'_> {
             (Shows::Png | Shows::Svg, theme) => theme,
             _ => Theme::Either,
         };
+        let shows =
+            if matches!(share.form().shows, Shows::Png | Shows::Svg) { share.shows } else { Content::default() };
         if let Some((_, layout)) = layout.as_ref().filter(|_| self.is_part()) {
             let part = share.sight.start..share.sight.end - layout.heads_height();
-            return export::picture(run, layout, &Frame { theme, part: Some(part) });
+            return export::picture(run, layout, &Frame { theme, part: Some(part), shows });
         }
-        let mut layout = Layout::new(run.model(), &narration::ENGLISH, Size::Roomy);
+        let mut layout = Layout::new(run.model(), &narration::ENGLISH, shows.size());
         layout.append(run.model(), run.trace());
-        let frame = Frame { theme, part: None };
+        let frame = Frame { theme, part: None, shows };
         if run.is_at_end() || self.is_here() {
             return export::picture(run, &layout, &frame);
         }

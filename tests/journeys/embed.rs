@@ -65,7 +65,11 @@ fn a_figure_shows_its_run_from_the_top_with_one_thin_bar_until_it_is_played() {
         }
         let place = "const { scrollTop, scrollHeight, clientHeight } = document.querySelector('.scroller');
             return [scrollTop, scrollHeight > clientHeight]";
-        assert_eq!(page.script(place, &[]), json!([0, true]), "it is read from its top, though its end is out of sight");
+        assert_eq!(
+            page.script(place, &[]),
+            json!([0, true]),
+            "it is read from its top, though its end is out of sight"
+        );
         assert_eq!(page.script("return document.activeElement.tagName", &[]), json!("BODY"));
         assert!(page.script("return document.querySelector('.foot').offsetHeight", &[]).as_u64() <= Some(40));
         let whole = format!("{}#registration/not-valid", page.site);

@@ -134,7 +134,10 @@ fn a_notice_covers_nothing() {
         let ends = "return [document.querySelector('.middle').getBoundingClientRect().bottom,
             document.querySelector('.end').getBoundingClientRect().top]";
         let ends = page.script(ends, &[]);
-        assert!(ends[0].as_f64() <= ends[1].as_f64().map(|top| top + 1.0), "the diagram ends where the sheet begins: {ends}");
+        assert!(
+            ends[0].as_f64() <= ends[1].as_f64().map(|top| top + 1.0),
+            "the diagram ends where the sheet begins: {ends}"
+        );
         assert!(is_in_sight(page, "[data-control=dismiss]"));
     });
 }

@@ -24,7 +24,9 @@ fn a_clicker_goes_through_a_presented_run_and_escape_leaves_it() {
         page.press(&[key::ESCAPE]);
         page.wait_for("[data-action]");
         assert_eq!(page.count(".presentation"), 0);
-        page.wait_until("the window is as it was", || page.script("return !!document.fullscreenElement", &[]) == json!(false));
+        page.wait_until("the window is as it was", || {
+            page.script("return !!document.fullscreenElement", &[]) == json!(false)
+        });
     });
 }
 

@@ -91,7 +91,8 @@ mod tests {
 
     #[test]
     fn headings_can_be_linked_to_and_links_lead_to_pages() {
-        let page = document("# A `model`\n\n[x](links.md#the-short-form) [y](https://a.b/c.md) [z](#more)\n\n## More", "../");
+        let page =
+            document("# A `model`\n\n[x](links.md#the-short-form) [y](https://a.b/c.md) [z](#more)\n\n## More", "../");
         for part in [
             "<title>A model · Lifeline</title>",
             "<h1 id=\"a-model\">A <code>model</code></h1>",

@@ -1,6 +1,9 @@
 //! Where the lifelines stand: computed from the model alone, so that no run ever moves a column.
 
-use super::constants::{APART, BAND_HALF, BOX_PAD_Y, COMPACT, GLASS_HALF, LANE, LANE_STEP, LEADING, ROOMY, Sizes};
+use super::constants::{
+    APART, BAND_HALF, BARE, BOX_PAD_Y, COMPACT, GLASS_HALF, LANE, LANE_STEP, LEADING, NAMES, ROOMY, Sizes,
+    WITHOUT_FIELDS,
+};
 use super::direction::isolated;
 use super::scene::Anchor;
 use super::text_width::{bold, longest_word, mono, widest, width, wrap_even};
@@ -14,6 +17,13 @@ pub enum Size {
     Roomy,
     /// A narrow screen.
     Compact,
+    /// A picture with or without the states in its heads, and the fields of its messages.
+    Picture {
+        /// Whether heads say the state of their participant.
+        states: bool,
+        /// Whether the fields of a message stand below its arrow.
+        fields: bool,
+    },
 }
 
 /// Where the lifelines stand, and what room each has.
@@ -75,7 +85,10 @@ impl Column {
 impl Columns {
     pub fn new(model: &Model, phrases: &'static Phrases, size: Size) -> Self {
         let sizes = match size {
-            Size::Roomy => &ROOMY,
+            Size::Roomy | Size::Picture { states: true, fields: true } => &ROOMY,
+            Size::Picture { states: true, fields: false } => &WITHOUT_FIELDS,
+            Size::Picture { states: false, fields: true } => &NAMES,
+            Size::Picture { states: false, fields: false } => &BARE,
             Size::Compact => &COMPACT,
         };
         let mut made = Self {

@@ -63,7 +63,15 @@ pub(super) const ROOMY: Sizes = Sizes {
     box_pad: 10,
 };
 
-/// For a narrow screen, where a run is to be seen as a whole: what a row carries is told where it is pressed. Two participants whose message names have 21 letters fit into 344 px, a screen of 360 with a margin of 8.
+/// The same for a picture whose heads are names alone.
+pub(super) const NAMES: Sizes = Sizes { states_in_heads: false, ..ROOMY };
+/// The same for a picture whose messages are names alone.
+pub(super) const WITHOUT_FIELDS: Sizes = Sizes { fields: false, ..ROOMY };
+/// The same for a picture of nothing but names.
+pub(super) const BARE: Sizes = Sizes { states_in_heads: false, fields: false, ..ROOMY };
+
+/// For a narrow screen, where a run is to be seen as a whole: what a row carries is told where it is pressed. Two participants
+/// whose message names have 21 letters fit into 360 px.
 pub(super) const COMPACT: Sizes = Sizes {
     margin: 6,
     text: 12,
