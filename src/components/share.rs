@@ -204,8 +204,8 @@ fn text(source: &Source<'_>, field: &NodeRef) -> Html {
             if shown.len() < text.len() {
                 <p class="quiet">{ WORDS.share_beginning }</p>
             }
-            if source.share.form().id == "mermaid" && text.len() > MERMAID_DRAWS {
-                <p class="quiet">{ WORDS.share_mermaid_long }</p>
+            if let Some(limit) = source.share.form().limit.and_then(|limit| limit(&text)) {
+                <p class="quiet" data-limit="">{ limit }</p>
             }
         </>
     }
@@ -281,5 +281,3 @@ fn words(result: &ShareResult) -> String {
 
 /// So many pixels of a PNG can stand for one of the diagram's.
 const SCALES: [i32; 3] = [1, 2, 3];
-/// Characters that Mermaid draws unless it is told otherwise.
-const MERMAID_DRAWS: usize = 50_000;

@@ -108,6 +108,8 @@ pub struct Form {
     pub shows: Shows,
     /// The ending and the type of its file, where it can be downloaded.
     pub file: Option<(&'static str, &'static str)>,
+    /// What the tool that its text is written for does not do with it as it comes.
+    pub limit: Option<fn(&str) -> Option<String>>,
     /// Its text.
     text: fn(&Source<'_>) -> String,
 }
@@ -136,6 +138,7 @@ pub const FORMS: [Form; 13] = [
         about: WORDS.share_whole_about,
         shows: Shows::Link,
         file: None,
+        limit: None,
         text: |source| source.link(),
     },
     Form {
@@ -145,6 +148,7 @@ pub const FORMS: [Form; 13] = [
         about: WORDS.share_here_about,
         shows: Shows::Link,
         file: None,
+        limit: None,
         text: |source| source.address(&source.named(link::write(&source.document.run, source.scenario))),
     },
     Form {
@@ -154,6 +158,7 @@ pub const FORMS: [Form; 13] = [
         about: WORDS.share_figure_about,
         shows: Shows::Both,
         file: Some(SVG),
+        limit: None,
         text: |source| export::figure(&source.document.run, &source.link(), &source.file_name().unwrap_or_default()),
     },
     Form {
@@ -163,6 +168,7 @@ pub const FORMS: [Form; 13] = [
         about: WORDS.share_messages_about,
         shows: Shows::Text,
         file: Some(MARKDOWN),
+        limit: None,
         text: |source| export::messages(&source.document.run, &source.link()),
     },
     Form {
@@ -172,6 +178,7 @@ pub const FORMS: [Form; 13] = [
         about: WORDS.share_element_about,
         shows: Shows::Both,
         file: Some(SVG),
+        limit: None,
         text: |source| {
             let (run, picture) = (&source.document.run, source.file_name().unwrap_or_default());
             let file = source.custom.map(|custom| match &custom.carried {
@@ -188,6 +195,7 @@ pub const FORMS: [Form; 13] = [
         about: WORDS.share_frame_about,
         shows: Shows::Link,
         file: None,
+        limit: None,
         text: |source| {
             let run = &source.document.run;
             export::frame(run, source.base, &source.named(link::write_at(run, source.scenario, None)))
@@ -200,6 +208,7 @@ pub const FORMS: [Form; 13] = [
         about: WORDS.share_svg_about,
         shows: Shows::Svg,
         file: Some(SVG),
+        limit: None,
         text: |source| source.picture().svg,
     },
     Form {
@@ -209,6 +218,7 @@ pub const FORMS: [Form; 13] = [
         about: WORDS.share_png_about,
         shows: Shows::Png,
         file: Some(("png", "image/png")),
+        limit: None,
         text: |source| source.picture().svg,
     },
     Form {
@@ -218,6 +228,7 @@ pub const FORMS: [Form; 13] = [
         about: WORDS.share_mermaid_about,
         shows: Shows::Text,
         file: Some(("mmd", PLAIN)),
+        limit: Some(export::mermaid_limit),
         text: |source| export::mermaid(&source.document.run, export::Detail::default()),
     },
     Form {
@@ -227,6 +238,7 @@ pub const FORMS: [Form; 13] = [
         about: WORDS.share_plantuml_about,
         shows: Shows::Text,
         file: Some(("puml", PLAIN)),
+        limit: Some(export::plantuml_limit),
         text: |source| export::plantuml(&source.document.run, export::Detail::default()),
     },
     Form {
@@ -236,6 +248,7 @@ pub const FORMS: [Form; 13] = [
         about: WORDS.share_plain_about,
         shows: Shows::Text,
         file: Some(("txt", PLAIN)),
+        limit: None,
         text: |source| export::plain(&source.document.run, export::Detail::default()),
     },
     Form {
@@ -245,6 +258,7 @@ pub const FORMS: [Form; 13] = [
         about: WORDS.share_markdown_about,
         shows: Shows::Text,
         file: Some(MARKDOWN),
+        limit: None,
         text: |source| export::markdown(&source.document.run),
     },
     Form {
@@ -254,6 +268,7 @@ pub const FORMS: [Form; 13] = [
         about: WORDS.share_json_about,
         shows: Shows::Text,
         file: Some(("json", "application/json")),
+        limit: None,
         text: |source| export::json(&source.document.run),
     },
 ];
