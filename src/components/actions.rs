@@ -130,7 +130,7 @@ fn button(props: &Props, position: usize, offer: Offer, pointed_at: &PointedAt) 
 }
 
 fn lose(props: &Props, LossOffer { message, on_its_way, awaited }: LossOffer) -> Html {
-    let name = &props.model[message].name;
+    let (name, label) = (&props.model[message].name, Narrator::english(&props.model).message_name(message).to_owned());
     let about = match (on_its_way, awaited) {
         (Some(_), _) => WORDS.lose_on_its_way.to_owned(),
         (None, 0) => WORDS.lose_next.to_owned(),
@@ -146,7 +146,7 @@ fn lose(props: &Props, LossOffer { message, on_its_way, awaited }: LossOffer) ->
         >
             { WORDS.lose }
             { " " }
-            <code translate="no">{ &**name }</code>
+            <code translate="no">{ label }</code>
             <span>{ about }</span>
         </button>
     }

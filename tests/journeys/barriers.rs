@@ -90,7 +90,7 @@ fn look(scheme: &str) {
 }
 
 /// What axe-core finds on the page as it is: each rule that is broken, and where.
-fn found(page: &Page) -> Vec<String> {
+pub fn found(page: &Page) -> Vec<String> {
     let file = named("LIFELINE_AXE").expect("cargo xtask test browser provides axe-core");
     let axe = std::fs::read_to_string(&file).expect("axe-core is where it is said to be");
     // Handed over as a script's text: the page's own policy would let it load nothing.

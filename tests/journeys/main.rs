@@ -9,6 +9,7 @@ mod diagram;
 mod driver;
 mod embed;
 mod engines;
+mod gallery;
 mod handed;
 mod harness;
 mod host;

@@ -324,7 +324,8 @@ impl<'a> Narrator<'a> {
     }
 
     /// What arrows and sentences call a message: its label, or else its name.
-    pub(crate) fn message_name(&self, message: MessageId) -> &'a str {
+    #[must_use]
+    pub fn message_name(&self, message: MessageId) -> &'a str {
         let message = &self.model[message];
         match message.label.in_language(self.phrases.code) {
             "" => &message.name,
