@@ -54,6 +54,7 @@ fn svg(run: &Run) -> String {
         events: run.shown().len(),
         now: run.now(),
         shows_now: true,
+        rest: None,
         ghosts: &due,
         selected: None,
         hits: false,

@@ -11,6 +11,7 @@ use lifeline_core::diagram::{CLASSES, Layout, PALETTE, Size, View, body, stagger
 use lifeline_core::link::{address, open};
 use lifeline_core::narration::ENGLISH;
 use lifeline_core::simulation::run::Run;
+use lifeline_core::simulation::trace::EventNumber;
 use pictured::{WHOLE, circles, drawn, head, laid_out, lines, paths, rects, row, svg, texts, view};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -549,4 +550,20 @@ fn inert(model: &std::rc::Rc<lifeline_core::model::Model>) {
         assert!(!drawn.contains(harmful), "{harmful:?} in {drawn}");
     }
     assert!(drawn.contains("-title\">&lt;script&gt;&quot;&#39;&amp;&lt;/title&gt;</title>"));
+}
+
+#[test]
+fn in_the_past_the_recorded_rest_stands_where_it_happens_and_nothing_moves() {
+    let mut run = scenario("both-errors");
+    let layout = laid_out(&run, Size::Roomy);
+    let whole = body(&layout, &view(&run, &[]), WHOLE);
+    for shown in [0, 4, 6, 9, 14] {
+        run.go_to_event(EventNumber(shown));
+        let past = body(&layout, &View { rest: Some(run.end()), shows_now: true, ..view(&run, &[]) }, WHOLE);
+        for event in 1..=run.trace().count() {
+            assert_eq!(row(&past, event).shapes, row(&whole, event).shapes, "{event} of {shown}");
+            assert_eq!(row(&past, event).upcoming, event > shown);
+        }
+        assert!(past.items.iter().all(|item| !item.ghost), "no other future is told");
+    }
 }

@@ -5,7 +5,7 @@
 mod common;
 
 use common::registration;
-use lifeline_core::link::{Opened, address, open, write_selected};
+use lifeline_core::link::{Opened, address, open, write};
 
 const PAGE: &str = include_str!("../../docs/links.md");
 
@@ -32,7 +32,7 @@ fn opened(link: &str) -> Opened {
 }
 
 fn written(opened: &Opened) -> String {
-    write_selected(&opened.run, opened.scenario, opened.selected)
+    write(&opened.run, opened.scenario)
 }
 
 #[test]

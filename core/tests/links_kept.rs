@@ -63,8 +63,9 @@ fn comes_of(models: &BTreeMap<String, Rc<Model>>, link: &str) -> String {
     };
     let opened = open(model, &address);
     let run = &opened.run;
-    let mut lines =
-        vec![format!("stands at {}, after {} of {}", run.now().as_millis(), run.count(), run.trace().count())];
+    // Links that were kept before a cursor could stand within a moment say how many events there are once that has settled.
+    let settled = run.trace().count() - run.later();
+    let mut lines = vec![format!("stands at {}, after {settled} of {}", run.now().as_millis(), run.trace().count())];
     lines.extend(opened.selected.map(|event| format!("selects {}", event.0)));
     lines.push(format!("ends at {}", run.end().as_millis()));
     lines.extend(opened.notices().iter().map(|notice| format!("says {notice}")));

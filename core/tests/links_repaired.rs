@@ -7,7 +7,7 @@ mod common;
 use std::rc::Rc;
 
 use common::registration;
-use lifeline_core::link::{Opened, address, extent, fragment, open, write_selected};
+use lifeline_core::link::{Opened, address, extent, fragment, open, write};
 use lifeline_core::model::Model;
 use proptest::prelude::*;
 
@@ -29,7 +29,7 @@ fn opened(fragment: &str) -> Opened {
 }
 
 fn written(opened: &Opened) -> String {
-    write_selected(&opened.run, opened.scenario, opened.selected)
+    write(&opened.run, opened.scenario)
 }
 
 /// The text with these of its letters percent-encoded.

@@ -6,7 +6,7 @@ mod common;
 use std::rc::Rc;
 
 use common::{REGISTRATION, changed, loaded, registration};
-use lifeline_core::link::{Migration, Opened, address, open, write_selected, write_whole};
+use lifeline_core::link::{Migration, Opened, address, open, write, write_whole};
 use lifeline_core::model::Model;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -25,7 +25,7 @@ fn kept(opened: &Opened) -> Migration {
 }
 
 fn link(opened: &Opened) -> String {
-    write_selected(&opened.run, opened.scenario, opened.selected)
+    write(&opened.run, opened.scenario)
 }
 
 /// Without the scenarios, since those that no longer play would be mistakes.

@@ -10,7 +10,7 @@ use common::{Play, loaded, millis, registration};
 use lifeline_core::link::{address, open, write, write_whole};
 use lifeline_core::model::{Domain, Model, SettingId, SettingValue};
 use lifeline_core::simulation::run::Run;
-use lifeline_core::simulation::trace::EventKind;
+use lifeline_core::simulation::trace::{EventKind, EventNumber};
 use proptest::prelude::*;
 
 /// Something a reader does.
@@ -22,7 +22,12 @@ enum Doing {
     Play(u64),
     Back,
     Forward,
+    BackOne,
+    ForwardOne,
+    BackByStep,
+    ForwardByStep,
     GoTo(usize),
+    GoToEvent(u32),
     Set(usize, u64),
     Undo,
     Redo,
@@ -37,6 +42,11 @@ fn doing() -> impl Strategy<Value = Doing> {
         2 => (0..15_000_u64).prop_map(Doing::Play),
         2 => Just(Doing::Back),
         1 => Just(Doing::Forward),
+        2 => Just(Doing::BackOne),
+        1 => Just(Doing::ForwardOne),
+        1 => Just(Doing::BackByStep),
+        1 => Just(Doing::ForwardByStep),
+        1 => (0..30_u32).prop_map(Doing::GoToEvent),
         1 => (0..20_usize).prop_map(Doing::GoTo),
         1 => (0..4_usize, 0..40_000_u64).prop_map(|(setting, value)| Doing::Set(setting, value)),
         1 => Just(Doing::Undo),
@@ -58,6 +68,11 @@ fn do_it(run: &mut Run, doing: &Doing) {
         Doing::Next => drop(run.next()),
         Doing::Play(length) => drop(run.play(millis(*length)).unwrap()),
         Doing::Back => drop(run.back()),
+        Doing::BackOne => drop(run.back_one()),
+        Doing::ForwardOne => drop(run.forward_one()),
+        Doing::BackByStep => drop(run.back_by_step()),
+        Doing::ForwardByStep => drop(run.forward_by_step()),
+        Doing::GoToEvent(number) => run.go_to_event(EventNumber(*number)),
         Doing::Forward => drop(run.forward()),
         Doing::GoTo(moment) => run.go_to(*moment),
         Doing::Set(index, value) => {
@@ -105,7 +120,17 @@ fn check(run: &Run) {
     let gone = run.now().since(walked.now());
     walked.play(gone).unwrap();
     assert_eq!(walked.world(), run.world());
+    if run.is_within_moment() {
+        walked.go_to_event(EventNumber(run.count()));
+    }
     assert_eq!(walked.shown(), run.shown());
+    for (id, participant) in run.model().participants() {
+        let entered = run.shown().iter().rev().find_map(|event| match event.kind {
+            EventKind::State { participant, to, .. } if participant == id => Some(to),
+            _ => None,
+        });
+        assert_eq!(run.state(id), entered.unwrap_or(participant.start));
+    }
     let moments = run.moments();
     assert!(moments.windows(2).all(|pair| pair[0].at <= pair[1].at && pair[0].count <= pair[1].count));
     assert!(run.trace().events().windows(2).all(|pair| pair[0].at <= pair[1].at));

@@ -137,7 +137,8 @@ fn what_is_refused_in_the_past_drops_nothing() {
     let refused = play.run.act(action(&model, "register"));
     assert!(matches!(refused, Err(Refused::Impossible(_))));
     assert_eq!((text(&play.run), play.run.cursor()), ("connect.register.end".to_owned(), 0));
-    assert!(!play.run.can_undo());
+    assert!(play.run.undo());
+    assert_eq!(text(&play.run), "connect.end", "what was done last is what was done before");
 }
 
 #[test]
@@ -178,7 +179,9 @@ fn what_adds_nothing_drops_nothing() {
     play.play("connect register");
     play.run.go_to(1);
     assert_eq!(play.run.wait(millis(0)), Ok(()));
-    assert_eq!((text(&play.run).as_str(), play.run.can_undo()), ("connect.register.end", false));
+    assert_eq!(text(&play.run), "connect.register.end");
+    assert!(play.run.undo());
+    assert_eq!(text(&play.run), "connect.end");
 }
 
 #[test]
@@ -241,7 +244,6 @@ fn starting_over_and_opening_another_run_can_be_undone() {
     play.run.reset();
     assert!(play.run.undo(), "emptying an empty run is nothing to undo");
     assert_eq!(text(&play.run), "connect.register.end");
-    assert!(!play.run.undo());
     // Another run comes with its cursor and without its history, and is itself nothing to undo where it is there already.
     let mut other = Play::new(&model, "");
     other.play("connect 2s disconnect");
@@ -275,14 +277,99 @@ fn a_preview_changes_nothing_and_is_what_then_happens() {
 }
 
 #[test]
-fn the_cursor_finds_every_event() {
+fn the_cursor_stands_exactly_on_every_event() {
     let mut play = Play::new(&registration(), "");
     play.play("connect register-invalid 4s send-other next");
     for number in 1..=play.run.trace().count() {
-        assert!(play.run.stand(EventNumber(number), 0, common::millis(0)));
-        let (here, cursor) = (play.run.count(), play.run.cursor());
-        assert!(here >= number && play.run.moments()[cursor - 1].count < number);
+        assert!(play.run.stand(EventNumber(number), 0, millis(0)));
+        assert_eq!(play.run.count(), number);
+        let (next, shown) = (play.run.trace().position(EventNumber(number + 1)), play.run.shown().len());
+        assert_eq!(next.unwrap_or(play.run.trace().events().len()), shown, "up to the next event");
     }
+}
+
+#[test]
+fn a_run_is_walked_event_by_event_and_by_what_the_reader_did() {
+    let mut play = Play::new(&registration(), "");
+    play.play("connect register-invalid 4s send-other next");
+    let (end, count) = (play.run.end(), play.run.trace().count());
+    for before in (0..count).rev() {
+        assert!(play.run.back_one());
+        assert_eq!((play.run.count(), play.run.is_at_end()), (before, false));
+    }
+    assert!(!play.run.back_one());
+    let mut walked = Vec::new();
+    while play.run.forward_one() {
+        walked.push(play.run.count());
+    }
+    assert!(walked.windows(2).all(|pair| pair[1] - pair[0] <= 1), "{walked:?}");
+    assert_eq!((walked.last(), play.run.now(), play.run.is_at_end()), (Some(&count), end, true));
+
+    // After: the first row of an input, its end, and what else the reader did.
+    play.run.go_to(1);
+    assert!(play.run.forward_one() && play.run.is_within_moment());
+    assert!(play.run.forward_by_step());
+    assert_eq!((play.run.cursor(), play.run.is_within_moment()), (2, false));
+    assert!(play.run.back_by_step());
+    assert_eq!(play.run.cursor(), 1);
+    while play.run.forward_by_step() {}
+    assert!(play.run.is_at_end());
+}
+
+#[test]
+fn what_is_done_within_a_moment_comes_after_all_of_it() {
+    let mut play = Play::new(&registration(), "");
+    play.play("connect register-invalid 4s send-other");
+    play.run.go_to_event(EventNumber(4));
+    let preview = play.run.preview(action(play.run.model(), "disconnect")).unwrap();
+    let shown = play.run.shown().len();
+    play.play("disconnect");
+    assert_eq!(text(&play.run), "connect.register-invalid.disconnect.end");
+    assert_eq!(&play.run.trace().events()[shown..], &preview[..]);
+}
+
+#[test]
+fn undo_takes_back_whatever_was_done_last() {
+    let model = registration();
+    let mut play = Play::new(&model, "");
+    let mut links = vec![text(&play.run)];
+    for step in ["connect", "1s", "1s", "register-invalid", "next"] {
+        play.play(step);
+        links.push(text(&play.run));
+    }
+    play.run.set(setting(&model, "timeout"), SettingValue::Duration(millis(3_000))).unwrap();
+    links.push(text(&play.run));
+    play.run.reset();
+    links.push(text(&play.run));
+    let last = links.pop();
+    for link in links.iter().rev() {
+        assert!(play.run.undo());
+        assert_eq!(text(&play.run), *link);
+        agrees(&play.run);
+    }
+    assert!(!play.run.undo());
+    while play.run.redo() {}
+    assert_eq!(Some(text(&play.run)), last);
+}
+
+#[test]
+fn what_the_clock_lets_pass_is_one_thing_to_be_undone() {
+    let mut play = Play::new(&registration(), "");
+    play.play("connect register-invalid 1s");
+    let before = text(&play.run);
+    play.run.begin_playing();
+    for _ in 0..30 {
+        play.run.play(millis(100)).unwrap();
+    }
+    let once = text(&play.run);
+    play.run.begin_playing();
+    for _ in 0..100 {
+        play.run.play(millis(100)).unwrap();
+    }
+    assert!(play.run.undo());
+    assert_eq!(text(&play.run), once);
+    assert!(play.run.undo());
+    assert_eq!(text(&play.run), before);
 }
 
 #[test]

@@ -10,6 +10,7 @@ use yew::prelude::*;
 use super::diagram_item::DiagramItem;
 use crate::state::action::ViewAction;
 use crate::state::document::{Document, SharedDocument};
+use crate::state::session::Changed;
 use crate::state::viewport::Viewport;
 use crate::state::zoom::{Zoom, drawn, shown};
 use crate::words::WORDS;
@@ -27,6 +28,10 @@ pub struct Props {
     pub selected: Option<EventNumber>,
     /// The clause that is pointed at: the rows that show it are marked.
     pub marked: Option<ClauseId>,
+    /// The rows that a changed setting has changed: they flash once.
+    pub changed: Changed,
+    /// Whether what is recorded after the cursor is shown, too.
+    pub shows_rest: bool,
     /// What is said on the empty canvas.
     pub hint: Option<AttrValue>,
     /// What is drawn, in steps, so that not every pixel of scrolling draws anew.
@@ -89,13 +94,17 @@ fn scenes(props: &Props) -> (Scene, Scene, i32) {
     let model = run.model();
     let percent = props.zoom.percent(layout.width(), props.viewport.width);
     let (top, height) = (drawn(props.viewport.top, percent), drawn(props.viewport.height, percent));
-    let ghosts = ghosts(run, props.preview);
+    let is_past = !run.is_at_end() && props.preview.is_none();
+    // In the past, nothing foretells another future than the recorded one.
+    let ghosts = if is_past { Vec::new() } else { ghosts(run, props.preview) };
+    let rest = (is_past && props.shows_rest).then(|| run.end());
     let view = View {
         model,
         trace: run.trace(),
         events: run.shown().len(),
         now: run.now(),
-        shows_now: run.count() > 0 || run.now() > Instant::ZERO,
+        shows_now: run.count() > 0 || run.now() > Instant::ZERO || rest.is_some(),
+        rest,
         ghosts: &ghosts,
         selected: props.selected,
         hits: true,
@@ -108,7 +117,7 @@ fn scenes(props: &Props) -> (Scene, Scene, i32) {
     if let Some(fresh) = props.fresh {
         stagger(&mut below, layout, fresh);
     }
-    let states: Vec<_> = model.participants().map(|(id, _)| run.world().state(id)).collect();
+    let states: Vec<_> = model.participants().map(|(id, _)| run.state(id)).collect();
     (heads(layout, model, &states), below, percent)
 }
 
@@ -132,7 +141,8 @@ fn svg(props: &Props, class: &'static str, scene: Scene, percent: i32) -> Html {
     let item = |item: Item| {
         let (key, row) = (item.key, item.row);
         let is_marked = row.zip(props.marked).is_some_and(|(row, clause)| shows(row.event, clause));
-        html! { <DiagramItem {key} {item} {is_marked} onview={&props.onview} /> }
+        let flash = row.and_then(|row| props.changed.flash(row.event));
+        html! { <DiagramItem {key} {item} {is_marked} {flash} onview={&props.onview} /> }
     };
     html! {
         <svg

@@ -14,22 +14,28 @@ pub struct Props {
     pub item: Item,
     /// Whether it is a row that shows the clause which is pointed at.
     pub is_marked: bool,
+    /// Whether a changed setting has changed it, with one of two words that take turns, so that it flashes each time.
+    pub flash: Option<&'static str>,
     /// The reader selects the row, or points at it.
     pub onview: Callback<ViewAction>,
 }
 
 /// A row, a band, a lifeline, a head.
 #[component]
-pub fn DiagramItem(Props { item, is_marked, onview }: &Props) -> Html {
+pub fn DiagramItem(Props { item, is_marked, flash, onview }: &Props) -> Html {
     let row = item.row.as_ref();
     let state = item.state.as_ref();
     let number = row.map(|row| EventNumber(row.event));
-    // Only what has happened can be selected.
+    // What has not happened at the cursor is no row of the run as it is seen; but it can be selected, and gone to.
+    let row = row.filter(|_| !item.upcoming);
+    // Only what is recorded can be selected.
     let view = |action: ViewAction| number.map(|_| onview.reform(move |_: PointerEvent| action));
     html! {
         <g
             class={item.classes()}
             data-new={(item.place > 0).then(|| item.place.to_string())}
+            data-flies={(item.place > 0).then(|| flight(&item.shapes)).flatten()}
+            data-changed={*flash}
             data-event={row.map(|row| row.event.to_string())}
             data-kind={row.map(|row| row.kind)}
             data-at={row.map(|row| row.at.to_string())}
@@ -44,6 +50,14 @@ pub fn DiagramItem(Props { item, is_marked, onview }: &Props) -> Html {
             { for item.shapes.iter().map(shape) }
         </g>
     }
+}
+
+/// Where to something flies that appears; nothing where it stands still.
+fn flight(shapes: &[Shape]) -> Option<&'static str> {
+    shapes.iter().find_map(|shape| match shape {
+        Shape::Line { class: "arrow" | "refusal" | "wire", x1, x2, .. } => Some(if x1 < x2 { "right" } else { "left" }),
+        _ => None,
+    })
 }
 
 fn shape(shape: &Shape) -> Html {

@@ -32,12 +32,11 @@ pub struct Props {
 #[component]
 pub fn Inspector(Props { shared, selected, onview, ontime, onlose }: &Props) -> Html {
     let run = &shared.read().run;
-    let number = selected.filter(|number| number.0 <= run.count());
-    let Some((number, event)) = number.and_then(|number| Some((number, run.trace().get(number)?))) else {
+    let Some((number, event)) = selected.and_then(|number| Some((number, run.trace().get(number)?))) else {
         return html! { <section class="panel selected"><p class="quiet">{ WORDS.nothing_selected }</p></section> };
     };
     let narrator = Narrator::english(run.model());
-    let go_here = Jump::Moment(run.moments().partition_point(|moment| moment.count < number.0));
+    let go_here = Jump::Event(number);
     let tie = run.trace().position(number).and_then(|position| tie(run.trace(), position));
     html! {
         <section class="panel selected" aria-label={WORDS.selected}>
@@ -133,7 +132,7 @@ fn related(run: &Run, number: EventNumber, event: &Event) -> Vec<(String, EventN
             if let Some(request) = sent.answers {
                 relate(WORDS.answers, request);
             }
-            for later in (number.0 + 1..=run.count()).map(EventNumber) {
+            for later in (number.0 + 1..=run.trace().count()).map(EventNumber) {
                 match run.trace().get(later).map(|event| &event.kind) {
                     Some(EventKind::Message(sent)) if sent.answers == Some(number) => relate(WORDS.answered_by, later),
                     Some(EventKind::Lost { of, .. }) if *of == number => relate(WORDS.lost_at, later),
@@ -265,17 +264,17 @@ fn states(run: &Run, number: EventNumber, event: &Event) -> Html {
 
 /// How many events of the trace have happened when this one, in that position, has had its effect and all has settled.
 fn settled(run: &Run, number: EventNumber, position: usize) -> usize {
-    let shown = run.shown();
+    let events = run.trace().events();
     let moment = run.moments().partition_point(|moment| moment.count < number.0);
     let count = run.moments().get(moment).map_or(0, |moment| moment.count);
-    let end = run.trace().position(EventNumber(count + 1)).unwrap_or(shown.len()).min(shown.len());
+    let end = run.trace().position(EventNumber(count + 1)).unwrap_or(events.len());
     let arrival = |event: &Event| matches!(event.kind, EventKind::Delivered { of } if of == number);
-    match shown.iter().skip(position).position(arrival).map(|further| position + further) {
+    match events.iter().skip(position).position(arrival).map(|further| position + further) {
         // It arrives later: what is due then settles before the reader acts again.
         Some(arrival) if arrival >= end => {
-            let at = shown[arrival].at;
+            let at = events[arrival].at;
             let same = |event: &&Event| event.at == at && !matches!(event.cause, Cause::Action(_));
-            arrival + shown[arrival..].iter().take_while(same).count()
+            arrival + events[arrival..].iter().take_while(same).count()
         }
         _ => end,
     }
@@ -283,7 +282,7 @@ fn settled(run: &Run, number: EventNumber, position: usize) -> usize {
 
 /// The state of a participant when so many events of the trace have happened.
 fn state_at(run: &Run, of: ParticipantId, events: usize) -> StateId {
-    let entered = run.shown().iter().take(events).rev().find_map(|event| match event.kind {
+    let entered = run.trace().events()[..events].iter().rev().find_map(|event| match event.kind {
         EventKind::State { participant, to, .. } if participant == of => Some(to),
         _ => None,
     });

@@ -1,52 +1,64 @@
-//! What stands out in the run, marked along the timeline: each mark with its own shape and its words.
+//! The line of the timeline: how far the run is shown, what stands out along it, and where timers run.
 
+use lifeline_core::narration::fill;
 use yew::prelude::*;
 
-use crate::state::action::TimeAction;
 use crate::state::document::SharedDocument;
 use crate::state::marks::{Count, Place};
-use crate::state::session::Jump;
 use crate::words::WORDS;
-use lifeline_core::narration::fill;
 
 /// Properties of [`Marks`].
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// The run.
     pub shared: SharedDocument,
-    /// A mark was pressed.
-    pub ontime: Callback<TimeAction>,
+    /// The place of the cursor.
+    pub cursor: u32,
+    /// The last place.
+    pub last: u32,
 }
 
-/// The marks of a timeline. The range beside them says the same to those who listen.
+/// The line. The range over it says the same to those who listen.
 #[component]
-pub fn Marks(props: &Props) -> Html {
-    let document = &mut *props.shared.draw();
+pub fn Marks(Props { shared, cursor, last }: &Props) -> Html {
+    let document = &mut *shared.draw();
     document.marks.follow(&document.run);
-    let last = document.run.moments().len() - 1;
+    let marks = &document.marks;
+    let line = |class: &'static str, from: u32, to: u32, y: &'static str| {
+        html! { <line {class} x1={along(from, *last)} x2={along(to, *last)} y1={y} y2={y} /> }
+    };
     html! {
         <svg class="marks" aria-hidden="true">
-            { for document.marks.places().iter().map(|place| mark(props, place, last)) }
+            { line("whole", 0, *last, LINE) }
+            { line("shown", 0, *cursor, LINE) }
+            for (from, to) in marks.timed() {
+                { line("timed", from, to.unwrap_or(*last), TIMED) }
+            }
+            for place in marks.places() {
+                { mark(place, *last) }
+            }
+            for (event, label) in marks.labels(*last) {
+                <text x={along(event, *last)} y={LABEL}>{ label }</text>
+            }
         </svg>
     }
 }
 
-fn mark(props: &Props, place: &Place, last: usize) -> Html {
-    let moment = place.moment;
-    let permille = moment * 1000 / last.max(1);
+fn mark(place: &Place, last: u32) -> Html {
     let titles: Vec<String> = place.kinds().map(|(kind, count)| title(kind.words, count)).collect();
     html! {
-        <svg
-            x={format!("{}.{}%", permille / 10, permille % 10)}
-            data-moment={moment.to_string()}
-            onclick={props.ontime.reform(move |_| TimeAction::Go(Jump::Moment(moment)))}
-        >
+        <svg x={along(place.event(), last)} y={LINE} data-mark={place.event().to_string()}>
             <title>{ titles.join("\n") }</title>
             for (kind, _) in place.kinds() {
                 <path class={kind.id} d={kind.path} />
             }
         </svg>
     }
+}
+
+/// How far along the line a place is.
+fn along(place: u32, last: u32) -> String {
+    format!("{:.1}%", f64::from(place) * 100.0 / f64::from(last.max(1)))
 }
 
 /// What it is, how often and when.
@@ -60,3 +72,10 @@ fn title(what: &str, count: Count) -> String {
     };
     format!("{what}: {when}")
 }
+
+/// The height of the line, in px.
+const LINE: &str = "24";
+/// The height at which running timers are drawn, in px.
+const TIMED: &str = "34";
+/// The baseline of the labels, in px.
+const LABEL: &str = "12";

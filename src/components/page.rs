@@ -22,7 +22,9 @@ use super::share::ShareDialog;
 use super::stage::Stage;
 use super::time_bar::TimeBar;
 use crate::browser::{address, document, files, scroll};
-use crate::hooks::{StateHandle, Targets, use_copy, use_dispatch, use_download, use_gallery, use_keys, use_preview};
+use crate::hooks::{
+    StateHandle, Targets, use_all_keys, use_copy, use_dispatch, use_download, use_gallery, use_preview,
+};
 use crate::state::action::{OpenAction, PageAction, RunAction, ShareAction, TimeAction};
 use crate::state::loading::Loading;
 use crate::state::preferences::Theme;
@@ -79,7 +81,7 @@ pub fn Page(props: &PageProps) -> Html {
         document::set_full_screen(true);
         onpage.emit(PageAction::Present(true));
     });
-    let onkeydown = use_keys(state);
+    use_all_keys(state);
     if let Some(session) = state.session.clone().filter(|_| state.presents) {
         return html! {
             <Presentation state={state.clone()} {session} scroller={targets.scroller.clone()} {onscroll} />
@@ -115,7 +117,6 @@ pub fn Page(props: &PageProps) -> Html {
             <main
                 data-sheet={state.sheet.id()}
                 data-no-single-keys={(!state.preferences.single_keys).then_some("")}
-                {onkeydown}
             >
                 if let Some(session) = state.session.clone() {
                     <Workspace

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::stage::Stage;
 use super::time_bar::TimeBar;
-use crate::hooks::{StateHandle, use_dispatch, use_full_screen, use_keys};
+use crate::hooks::{StateHandle, use_dispatch, use_full_screen};
 use crate::state::action::PageAction;
 use crate::state::session::Session;
 use crate::words::WORDS;
@@ -29,14 +29,13 @@ pub struct Props {
 pub fn Presentation(props: &Props) -> Html {
     let Props { state, session, scroller, onscroll } = props;
     let onpage = use_dispatch::<PageAction>(state);
-    let onkeydown = use_keys(state);
     let onleave = onpage.reform(|()| PageAction::Present(false));
     use_full_screen(&onleave);
     let run = &session.shared.read().run;
     let newest = run.trace().get(EventNumber(run.count()));
     let sentence = newest.map(|event| Narrator::english(run.model()).sentence(run.trace(), event));
     html! {
-        <main class="presentation" {onkeydown}>
+        <main class="presentation">
             <h1 class="unseen">{ run.model().title().in_language(WORDS.code) }</h1>
             <Stage state={state.clone()} session={session.clone()} scroller={scroller.clone()} {onscroll} />
             // Those who listen hear it as it happens.

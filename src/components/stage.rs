@@ -10,8 +10,8 @@ use super::diagram::Diagram;
 use super::toast::Toast;
 use super::zoom::Zoom;
 use crate::hooks::{StateHandle, use_dispatch};
-use crate::state::action::{PageAction, RunAction, ViewAction};
-use crate::state::session::{Hover, Session};
+use crate::state::action::{PageAction, RunAction, TimeAction, ViewAction};
+use crate::state::session::{Clock, Hover, Mode, Session};
 use crate::words::WORDS;
 
 /// Properties of [`Stage`].
@@ -33,6 +33,7 @@ pub fn Stage(props: &Props) -> Html {
     let Props { state, session, scroller, onscroll } = props;
     let onview = use_dispatch::<ViewAction>(state);
     let onrun = use_dispatch::<RunAction>(state);
+    let ontime = use_dispatch::<TimeAction>(state);
     let onpage = use_dispatch::<PageAction>(state);
     let onset = use_callback(onrun.clone(), |(setting, text): (SettingId, String), onrun| {
         onrun.emit(RunAction::Set(setting, text));
@@ -43,6 +44,12 @@ pub fn Stage(props: &Props) -> Html {
         Some(Hover::Clause(clause)) if state.embed.is_none() => Some(clause),
         _ => None,
     };
+    let first = run
+        .offers()
+        .into_iter()
+        .find(|offer| offer.refused.is_none())
+        .map(|offer| (offer.action, run.model()[offer.action].label.in_language(WORDS.code).to_owned().into()));
+    let shows_rest = !matches!(session.clock, Clock::Running { mode: Mode::Show, .. });
     html! {
         <div class="middle">
             if state.embed.is_none() {
@@ -64,6 +71,8 @@ pub fn Stage(props: &Props) -> Html {
                 preview={session.preview}
                 selected={session.selected}
                 {marked}
+                changed={session.changed.clone()}
+                {shows_rest}
                 {hint}
                 viewport={state.drawn}
                 is_away={state.is_away}
@@ -73,7 +82,7 @@ pub fn Stage(props: &Props) -> Html {
                 {onview}
                 {onscroll}
             />
-            <Toast clock={session.clock} dropped={state.dropped.clone()} {onrun} {onpage} />
+            <Toast clock={session.clock} dropped={state.dropped.clone()} {first} {onrun} {ontime} {onpage} />
         </div>
     }
 }

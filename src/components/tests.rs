@@ -56,17 +56,20 @@ fn drawn_as_picture(run: &Run, selected: Option<EventNumber>) -> Vec<Drawn> {
     let empty = run.count() == 0 && run.now() == Instant::ZERO;
     let first = run.offers().into_iter().find(|offer| empty && offer.refused.is_none());
     let ghosts = first.map_or_else(|| run.due(), |offer| run.preview(offer.action).unwrap());
+    // Within the recorded run, nothing is foretold.
+    let ghosts = if run.is_at_end() { ghosts } else { Vec::new() };
     let view = View {
         model: run.model(),
         trace: run.trace(),
         events: run.shown().len(),
         now: run.now(),
         shows_now: !empty,
+        rest: None,
         ghosts: &ghosts,
         selected,
         hits: false,
     };
-    let states: Vec<_> = run.model().participants().map(|(id, _)| run.world().state(id)).collect();
+    let states: Vec<_> = run.model().participants().map(|(id, _)| run.state(id)).collect();
     let about = About { title: "", description: "", assumed: "", marks: "" };
     let text = picture(&layout, &view, &states, &about);
     let document = Document::parse(&text).unwrap();
@@ -82,6 +85,8 @@ fn drawn_as_picture(run: &Run, selected: Option<EventNumber>) -> Vec<Drawn> {
 fn shown_on_page(run: Run, selected: Option<EventNumber>) -> Vec<Drawn> {
     let now = run.now();
     let props = Props {
+        shows_rest: false,
+        changed: Default::default(),
         shared: SharedDocument::new(run),
         now,
         preview: None,

@@ -33,7 +33,7 @@ pub fn TimeBar(Props { state, session }: &Props) -> Html {
     let ontime = use_dispatch::<TimeAction>(state);
     let onpage = use_dispatch::<PageAction>(state);
     let run = &session.shared.read().run;
-    let is_begun = run.now() > Instant::ZERO || run.cursor() > 0;
+    let is_begun = run.now() > Instant::ZERO || run.cursor() > 0 || run.is_within_moment();
     let (play, play_icon) = if session.clock.is_running() {
         (WORDS.pause, PAUSE)
     } else if run.is_at_end() && run.world().due().is_none() && !run.is_empty() {
@@ -131,7 +131,8 @@ fn skip(run: &Run) -> Option<String> {
             Some(_) => WORDS.next_row.to_owned(),
             None => WORDS.the_end.to_owned(),
         };
-        (run.moments().get(run.cursor() + 1).map_or(run.end(), |moment| moment.at), what)
+        let next = if run.is_within_moment() { run.cursor() } else { run.cursor() + 1 };
+        (run.moments().get(next).map_or(run.end(), |moment| moment.at), what)
     };
     Some(match at.since(run.now()) {
         Millis::ZERO => fill(WORDS.skip_now, &[("what", &what)]),

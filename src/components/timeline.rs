@@ -1,6 +1,8 @@
-//! Where in the run the cursor is: a range over its moments, with what stands out marked along it.
+//! Where in the run the cursor is: a range over its rows, with what stands out marked along it.
 
+use lifeline_core::narration::fill;
 use lifeline_core::simulation::run::Run;
+use lifeline_core::simulation::trace::EventNumber;
 use lifeline_core::time::Instant;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -11,7 +13,6 @@ use crate::state::document::SharedDocument;
 use crate::state::marks::{KINDS, kinds};
 use crate::state::session::Jump;
 use crate::words::WORDS;
-use lifeline_core::narration::fill;
 
 /// Properties of [`Timeline`].
 #[derive(Properties, PartialEq)]
@@ -20,7 +21,7 @@ pub struct Props {
     pub shared: SharedDocument,
     /// The time at its cursor.
     pub now: Instant,
-    /// The reader goes to another moment.
+    /// The reader goes to another row.
     pub ontime: Callback<TimeAction>,
 }
 
@@ -28,40 +29,42 @@ pub struct Props {
 #[component]
 pub fn Timeline(props: &Props) -> Html {
     let run = &props.shared.read().run;
-    let cursor = run.cursor().to_string();
-    let last = run.moments().len() - 1;
-    let (time, count) = (props.now.to_string(), last.to_string());
-    let position = fill(WORDS.timeline_value, &[("time", &time), ("place", &cursor), ("count", &count)]);
-    let oninput = props.ontime.reform(|event: InputEvent| {
-        let moment = event.target_unchecked_into::<HtmlInputElement>().value_as_number();
-        TimeAction::Go(Jump::Moment(moment as usize))
+    let (count, last) = (run.trace().count(), length(run));
+    let cursor = if run.is_at_end() { last } else { run.count() };
+    let position = fill(WORDS.timeline_value, &[("time", &props.now), ("place", &cursor), ("count", &last)]);
+    let oninput = props.ontime.reform(move |event: InputEvent| {
+        let row = event.target_unchecked_into::<HtmlInputElement>().value_as_number() as u32;
+        TimeAction::Go(if row > count { Jump::End } else { Jump::Event(EventNumber(row)) })
     });
     html! {
         <div class="timeline">
+            <Marks shared={props.shared.clone()} {cursor} {last} />
             <input
                 type="range"
                 data-timeline=""
                 aria-label={WORDS.timeline}
                 aria-valuetext={position + &at_cursor(run)}
-                max={count}
+                max={last.to_string()}
                 disabled={last == 0}
-                value={cursor}
+                value={cursor.to_string()}
                 {oninput}
             />
-            if last > 0 {
-                <Marks shared={props.shared.clone()} ontime={&props.ontime} />
-            }
         </div>
     }
 }
 
-/// What stands out where the cursor is, after a colon; nothing where nothing does.
+/// How many places there are after the start: one for each row, and one for quiet time after the last.
+fn length(run: &Run) -> u32 {
+    let count = run.trace().count();
+    let last = run.trace().get(EventNumber(count)).map_or(Instant::ZERO, |event| event.at);
+    count + u32::from(run.end() > last)
+}
+
+/// What stands out in the row that the cursor stands on, after a colon; nothing where nothing does.
 fn at_cursor(run: &Run) -> String {
-    // Whoever waits after a moment is not at it any more.
-    if run.now() != run.moments()[run.cursor()].at {
-        return String::new();
-    }
-    let here: Vec<usize> = kinds(run, run.cursor()).collect();
-    let words: Vec<&str> = (0..KINDS.len()).filter(|kind| here.contains(kind)).map(|kind| KINDS[kind].words).collect();
+    let event = run.trace().get(EventNumber(run.count()));
+    // Whoever waits after a row is not at it any more.
+    let Some(event) = event.filter(|event| event.at == run.now()) else { return String::new() };
+    let words: Vec<&str> = kinds(run.model(), event).map(|kind| KINDS[kind].words).collect();
     if words.is_empty() { String::new() } else { format!(": {}", words.join(", ")) }
 }

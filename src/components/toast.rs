@@ -2,9 +2,10 @@
 
 use std::rc::Rc;
 
+use lifeline_core::model::ActionId;
 use yew::prelude::*;
 
-use crate::state::action::{PageAction, RunAction};
+use crate::state::action::{PageAction, RunAction, TimeAction};
 use crate::state::session::{Clock, Pause};
 use crate::words::WORDS;
 
@@ -15,15 +16,19 @@ pub struct Props {
     pub clock: Clock,
     /// What is said of the later things that were dropped; empty where none were.
     pub dropped: Rc<str>,
-    /// What was dropped is to come back.
+    /// What can be done first, with what it is called.
+    pub first: Option<(ActionId, AttrValue)>,
+    /// What was dropped is to come back, or something is done.
     pub onrun: Callback<RunAction>,
+    /// The run is to be shown again.
+    pub ontime: Callback<TimeAction>,
     /// What is said was read.
     pub onpage: Callback<PageAction>,
 }
 
 /// A line over the diagram; none where there is nothing to say.
 #[component]
-pub fn Toast(Props { clock, dropped, onrun, onpage }: &Props) -> Html {
+pub fn Toast(Props { clock, dropped, first, onrun, ontime, onpage }: &Props) -> Html {
     if !dropped.is_empty() {
         let undo = {
             let (onrun, onpage) = (onrun.clone(), onpage.clone());
@@ -53,5 +58,20 @@ pub fn Toast(Props { clock, dropped, onrun, onpage }: &Props) -> Html {
         Clock::Paused(Some(Pause::YourTurn)) => WORDS.your_turn,
         Clock::Paused(None) | Clock::Running { .. } => return Html::default(),
     };
-    html! { <p class="toast"><span>{ words }</span></p> }
+    let is_turn = *clock == Clock::Paused(Some(Pause::YourTurn));
+    html! {
+        <p class="toast">
+            <span>{ words }</span>
+            if let Some((action, label)) = first.clone().filter(|_| is_turn) {
+                <button type="button" data-toast="act" onclick={onrun.reform(move |_| RunAction::Act(action))}>
+                    { label }
+                </button>
+            }
+            if is_turn {
+                <button type="button" data-toast="replay" onclick={ontime.reform(|_| TimeAction::PlayOrPause)}>
+                    { WORDS.replay }
+                </button>
+            }
+        </p>
+    }
 }

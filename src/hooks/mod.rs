@@ -23,7 +23,7 @@ pub use file_drop::use_file_drop;
 pub use full_screen::use_full_screen;
 pub use gallery::use_gallery;
 pub use host::use_host;
-pub use keyboard::use_keys;
+pub use keyboard::{use_all_keys, use_keys};
 pub use loading::use_loading;
 pub use outcomes::{Targets, use_outcomes};
 pub use preferences::use_preferences;

@@ -48,13 +48,13 @@ impl Document {
         }
     }
 
-    /// What comes after the first `unchanged` events is about to change, if only moments at which nothing happened.
+    /// What comes after the first `unchanged` events is about to change.
     fn cut(&mut self, unchanged: usize) {
-        self.marks.truncate(self.run.moments_before(unchanged));
         if unchanged >= self.run.trace().events().len() {
             return;
         }
         self.exercised.truncate(unchanged);
+        self.marks.truncate(self.run.trace(), self.run.trace().count_within(unchanged));
         if let Some((_, layout)) = &mut self.layout {
             layout.truncate(self.run.trace(), unchanged);
         }
@@ -157,6 +157,7 @@ impl SharedDocument {
             events: if is_whole { run.trace().events().len() } else { run.shown().len() },
             now: if is_whole { run.end() } else { run.now() },
             shows_now: true,
+            rest: None,
             ghosts: &run.due(),
             selected: None,
             hits: false,
@@ -230,7 +231,7 @@ impl SharedDocument {
     /// What quiet time leaves as it is.
     fn standing(&self) -> (usize, usize, bool, bool) {
         let run = &self.read().run;
-        (run.cursor(), run.moments().len(), run.is_at_end(), run.unplayed().is_some())
+        (run.shown().len(), run.moments().len(), run.is_at_end(), run.unplayed().is_some())
     }
 }
 

@@ -7,11 +7,26 @@ use super::session::Jump;
 use super::zoom::Zoom;
 use crate::words::{WORDS, Words};
 
+/// A key that was pressed, as the browser tells of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Press<'a> {
+    /// What it writes, or its name: `KeyboardEvent.key`.
+    pub key: &'a str,
+    /// Its place on the keyboard: `KeyboardEvent.code`.
+    pub code: &'a str,
+    /// Whether Ctrl or ⌘ is held.
+    pub has_command: bool,
+    /// Whether Shift is held.
+    pub has_shift: bool,
+}
+
 /// A key, and what it does.
 #[derive(Debug)]
 pub struct Key {
-    /// The key as the browser names it.
+    /// The key by its [`Press::name`].
     pub name: &'static str,
+    /// Other keys that do the same.
+    pub also: &'static [&'static str],
     /// The key as it is shown.
     pub shown: &'static str,
     /// What it does, in words.
@@ -20,27 +35,33 @@ pub struct Key {
 }
 
 /// All keys but the digits.
-pub const KEYS: [Key; 12] = [
-    Key { name: " ", shown: "Space", does: |words| words.play_or_pause, action: |_| TimeAction::PlayOrPause.into() },
-    Key { name: "ArrowLeft", shown: "←", does: |words| words.back, action: |_| TimeAction::Go(Jump::Back).into() },
-    Key {
-        name: "ArrowRight",
-        shown: "→",
-        does: |words| words.forward,
-        action: |_| TimeAction::Go(Jump::Forward).into(),
-    },
-    Key { name: "Home", shown: "Home", does: |words| words.to_start, action: |_| TimeAction::Go(Jump::Start).into() },
-    Key { name: "End", shown: "End", does: |words| words.to_end, action: |_| TimeAction::Go(Jump::End).into() },
-    Key { name: "n", shown: "N", does: |words| words.to_due, action: |_| RunAction::Next.into() },
-    Key { name: "u", shown: "U", does: |words| words.undo, action: |_| RunAction::Undo.into() },
-    Key { name: "r", shown: "R", does: |words| words.redo, action: |_| RunAction::Redo.into() },
-    Key { name: "+", shown: "+", does: |words| words.larger, action: |state| zoomed(Zoom::larger(state.percent())) },
-    Key {
-        name: "-", shown: "−", does: |words| words.smaller, action: |state| zoomed(Zoom::smaller(state.percent()))
-    },
-    Key { name: "0", shown: "0", does: |words| words.fit, action: |_| zoomed(Zoom::Fit) },
-    Key { name: "?", shown: "?", does: |words| words.keys, action: |_| PageAction::ShowKeys.into() },
+pub const KEYS: [Key; 14] = [
+    key(" ", &[], "Space", |words| words.play_or_pause, |_| TimeAction::PlayOrPause.into()),
+    key("ArrowLeft", &[], "←", |words| words.row_back, |_| TimeAction::Go(Jump::Back).into()),
+    key("ArrowRight", &[], "→", |words| words.row_forward, |_| TimeAction::Go(Jump::Forward).into()),
+    key("Shift+ArrowLeft", &[], "Shift ←", |words| words.step_back, |_| TimeAction::Go(Jump::BackByStep).into()),
+    key("Shift+ArrowRight", &[], "Shift →", |words| words.step_forward, |_| TimeAction::Go(Jump::ForwardByStep).into()),
+    key("Home", &[], "Home", |words| words.to_start, |_| TimeAction::Go(Jump::Start).into()),
+    key("End", &[], "End", |words| words.to_end, |_| TimeAction::Go(Jump::End).into()),
+    key("n", &[], "N", |words| words.to_due, |_| RunAction::Next.into()),
+    key("u", &["Ctrl+z"], "U", |words| words.undo_key, |_| RunAction::Undo.into()),
+    key("r", &["Ctrl+Shift+z", "Ctrl+y"], "R", |words| words.redo_key, |_| RunAction::Redo.into()),
+    // Many keyboards have the plus above another sign.
+    key("+", &["="], "+", |words| words.larger, |state| zoomed(Zoom::larger(state.percent()))),
+    key("-", &[], "−", |words| words.smaller, |state| zoomed(Zoom::smaller(state.percent()))),
+    key("0", &[], "0", |words| words.fit, |_| zoomed(Zoom::Fit)),
+    key("?", &[], "?", |words| words.keys, |_| PageAction::ShowKeys.into()),
 ];
+
+const fn key(
+    name: &'static str,
+    also: &'static [&'static str],
+    shown: &'static str,
+    does: fn(&Words) -> &'static str,
+    action: fn(&State) -> Action,
+) -> Key {
+    Key { name, also, shown, does, action }
+}
 
 /// The digits, as the list of keys shows them, and what they do.
 pub const DIGITS: (&str, &str) = ("1 – 9", WORDS.do_action);
@@ -55,14 +76,43 @@ pub fn action(state: &State, name: &str) -> Option<Action> {
         return escape(state);
     }
     let name = match name {
-        // Many keyboards have the plus above it.
-        "=" => "+",
         // What is held in the hand while presenting sends these.
         "PageDown" if state.presents => "ArrowRight",
         "PageUp" if state.presents => "ArrowLeft",
         name => name,
     };
-    KEYS.iter().find(|key| key.name == name).map(|key| (key.action)(state))
+    find(name).map(|key| (key.action)(state))
+}
+
+fn find(name: &str) -> Option<&'static Key> {
+    KEYS.iter().find(|key| key.name == name || key.also.contains(&name))
+}
+
+impl Press<'_> {
+    /// The name of the key with what is held, whatever the keyboard's layout, and whether Caps Lock is on: `n`, `Ctrl+z`,
+    /// `Shift+ArrowLeft`.
+    pub fn name(&self) -> String {
+        let mut signs = self.key.chars();
+        let sign = signs.next().filter(|_| signs.next().is_none());
+        let key = sign.map_or_else(|| self.key.to_owned(), |sign| self.sign(sign));
+        match (self.has_command, self.has_shift) {
+            (true, true) => format!("Ctrl+Shift+{key}"),
+            (true, false) => format!("Ctrl+{key}"),
+            (false, true) if sign.is_none() => format!("Shift+{key}"),
+            _ => key,
+        }
+    }
+
+    /// A sign as Latin keyboards have it: where another alphabet is written, or a digit needs Shift, the key's place counts.
+    fn sign(&self, sign: char) -> String {
+        let at_place = self.code.strip_prefix("Key").or_else(|| self.code.strip_prefix("Digit"));
+        let is_known =
+            sign.is_ascii_alphanumeric() || find(&sign.to_string()).is_some() || self.has_shift && sign.is_ascii();
+        match at_place {
+            Some(place) if !is_known => place.to_ascii_lowercase(),
+            _ => sign.to_ascii_lowercase().to_string(),
+        }
+    }
 }
 
 /// Closes what lies on top, if anything does.

@@ -1,5 +1,6 @@
 //! A model being played: the run, the clock that moves it, and what the reader looks at.
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use lifeline_core::link::{self, Opened};
@@ -36,10 +37,19 @@ pub struct Session {
     pub hover: Option<Hover>,
     /// How many events there were before those that have just happened, and appear one after another.
     pub fresh: Option<usize>,
+    /// The rows that a changed setting has changed.
+    pub changed: Changed,
     /// What stands for the model's id in the run's links, where they carry the model.
     pub carried: Option<Rc<str>>,
     /// Whether the reader has done anything since the link was opened: until then the address stays as it was given.
     pub touched: bool,
+}
+
+/// The rows that a changed setting has changed last.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Changed {
+    rows: Rc<[u32]>,
+    times: u32,
 }
 
 /// Whether time passes.
@@ -94,14 +104,18 @@ pub enum Hover {
 pub enum Jump {
     /// To its start.
     Start,
-    /// One moment back.
+    /// One row back.
     Back,
-    /// One moment forward.
+    /// One row forward.
     Forward,
+    /// To the end of what the reader did before.
+    BackByStep,
+    /// To the end of what the reader did next.
+    ForwardByStep,
     /// To its end.
     End,
-    /// To the moment in this position.
-    Moment(usize),
+    /// To where this has happened and what comes after it has not; to the start where its number is 0.
+    Event(EventNumber),
 }
 
 impl Session {
@@ -129,24 +143,24 @@ impl Session {
             selected,
             hover: None,
             fresh: None,
+            changed: Changed::default(),
             carried: None,
             touched: false,
         }
     }
 
-    /// The link of the run, with what is selected in it.
+    /// The link of the run.
     pub fn link(&self) -> String {
-        let link = link::write_selected(&self.shared.read().run, self.scenario, self.selected);
+        let link = link::write(&self.shared.read().run, self.scenario);
         match &self.carried {
             Some(carried) => link::with_carried(&link, carried),
             None => link,
         }
     }
 
-    /// How many things of the run come after the cursor.
+    /// How many things of the run an input would drop.
     pub fn later(&self) -> u32 {
-        let run = &self.shared.read().run;
-        run.trace().count() - run.count()
+        self.shared.read().run.later()
     }
 
     /// Changes the run; waiting and settings come with values that were read, by `wait` and `set`.
@@ -189,8 +203,22 @@ impl Session {
     pub fn set(&mut self, setting: SettingId, value: SettingValue) {
         self.clock = Clock::Paused(None);
         self.touched = true;
+        let before = told(&self.shared.read().run);
         let _fits = self.shared.replay(|run| run.set(setting, value));
+        let rows = self.changed_since(&before);
+        self.changed = Changed { rows, times: self.changed.times + 1 };
         self.now = self.shared.read().run.now();
+    }
+
+    /// The rows that were not told just so before.
+    fn changed_since(&self, before: &HashSet<(Instant, String)>) -> Rc<[u32]> {
+        let run = &self.shared.read().run;
+        let (trace, narrator) = (run.trace(), Narrator::english(run.model()));
+        let is_new = |number: &u32| {
+            let event = trace.get(EventNumber(*number));
+            event.is_some_and(|event| !before.contains(&(event.at, narrator.sentence(trace, event))))
+        };
+        (1..=trace.count().min(LOOKED_AT)).filter(is_new).collect()
     }
 
     /// Moves the cursor or the clock.
@@ -216,16 +244,17 @@ impl Session {
             TimeAction::PlayOrPause => {
                 (self.preview, self.touched) = (None, true);
                 if self.has_more() {
+                    self.shared.pass(Run::begin_playing);
                     self.clock = Clock::Running { hold: 0, mode: Mode::Play };
                 } else {
                     self.show();
                 }
             }
             TimeAction::PlayScenario(_) => self.show(),
-            TimeAction::Go(Jump::Forward) => {
+            TimeAction::Go(jump @ (Jump::Forward | Jump::ForwardByStep)) => {
                 self.clock = Clock::Paused(None);
                 return self.go_on(|session| {
-                    session.shared.grow(Run::forward);
+                    session.shared.grow(|run| go(run, jump));
                     Ok(())
                 });
             }
@@ -262,13 +291,14 @@ impl Session {
 
     /// Goes on with the run: what is new appears row by row.
     fn go_on(&mut self, change: impl FnOnce(&mut Self) -> Result<(), Refused>) -> Result<(), Refused> {
-        let before = self.shared.read().run.count();
+        let before = self.shared.read().run.shown().len();
         (self.preview, self.touched) = (None, true);
         let done = change(self);
         let run = &self.shared.read().run;
         self.now = run.now();
-        if run.count() != before {
-            self.fresh = Some(run.before());
+        if run.shown().len() != before {
+            // Of several moments, the last.
+            self.fresh = Some(run.before().max(before.min(run.shown().len())));
         }
         done
     }
@@ -322,20 +352,17 @@ impl Session {
             return Ok(());
         }
         let speed = if mode == Mode::Show { SHOWN } else { self.speed };
-        let mut length = Millis::new(u64::from(elapsed - hold) * u64::from(speed.0) / 2);
+        let length = Millis::new(u64::from(elapsed - hold) * u64::from(speed.0) / 2);
         let mut hold = 0;
-        // In the past, one recorded moment after the other, with time to see each.
+        // In the past, one recorded row after the other, with time to see each.
         let wait = {
             let run = &self.shared.read().run;
             let next = if run.is_at_end() { None } else { run.moments().get(run.cursor() + 1) };
-            next.map(|next| next.at.since(run.now()))
+            if run.is_within_moment() { Some(Millis::ZERO) } else { next.map(|next| next.at.since(run.now())) }
         };
-        if let Some(wait) = wait.filter(|wait| *wait <= length) {
-            hold = HOLD;
-            length = wait;
-        }
-        let flow = if wait == Some(Millis::ZERO) {
-            self.shared.grow(Run::forward);
+        let flow = if wait.is_some_and(|wait| wait <= length) {
+            self.shared.grow(Run::forward_one);
+            hold = if self.shared.read().run.is_within_moment() { HOLD_ROW } else { HOLD };
             Flow::Goes
         } else {
             self.shared.pass(|run| run.play(length))?
@@ -347,6 +374,20 @@ impl Session {
         };
         Ok(())
     }
+}
+
+impl Changed {
+    /// Whether a row has changed, with one of two words that take turns.
+    pub fn flash(&self, row: u32) -> Option<&'static str> {
+        self.rows.binary_search(&row).is_ok().then_some(["odd", "even"][self.times as usize % 2])
+    }
+}
+
+/// What a run tells, of its first rows.
+fn told(run: &Run) -> HashSet<(Instant, String)> {
+    let (trace, narrator) = (run.trace(), Narrator::english(run.model()));
+    let events = (1..=trace.count().min(LOOKED_AT)).filter_map(|number| trace.get(EventNumber(number)));
+    events.map(|event| (event.at, narrator.sentence(trace, event))).collect()
 }
 
 impl Clock {
@@ -376,19 +417,29 @@ fn go(run: &mut Run, jump: Jump) {
     match jump {
         Jump::Start => run.go_to(0),
         Jump::Back => {
-            run.back();
+            run.back_one();
         }
         Jump::Forward => {
-            run.forward();
+            run.forward_one();
+        }
+        Jump::BackByStep => {
+            run.back_by_step();
+        }
+        Jump::ForwardByStep => {
+            run.forward_by_step();
         }
         Jump::End => run.go_to_end(),
-        Jump::Moment(moment) => run.go_to(moment),
+        Jump::Event(event) => run.go_to_event(event),
     }
 }
 
 /// Milliseconds for which what the reader did is looked at while the run is played again: as long as a sentence of five words is read.
 const HOLD: u32 = 700;
+/// Milliseconds for which a row is looked at before the next one of the same moment: as long as a message flies.
+const HOLD_ROW: u32 = 250;
 /// The pace at which a recorded run is shown.
 const SHOWN: Speed = Speed(6);
+/// Rows that are looked at for what a setting has changed: more than anybody sees at once.
+const LOOKED_AT: u32 = 1_000;
 /// Sentences that are read out one by one; more are summed up.
 const TOLD_ONE_BY_ONE: u32 = 5;

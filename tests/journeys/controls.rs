@@ -50,6 +50,16 @@ pub fn play_all_of(page: &Page, scenario: &str) {
     page.wait_until(&format!("all of {scenario}"), || is_at_end(page));
 }
 
+/// Goes back to what the reader did before, from wherever the focus is.
+pub fn back_by_step(page: &Page) {
+    page.press_with(key::SHIFT, key::LEFT);
+}
+
+/// Goes forward to what the reader did next.
+pub fn forward_by_step(page: &Page) {
+    page.press_with(key::SHIFT, key::RIGHT);
+}
+
 /// Whether the run stands at its end.
 pub fn is_at_end(page: &Page) -> bool {
     page.value("[data-timeline]") == page.attr("[data-timeline]", "max")

@@ -93,6 +93,7 @@ pub mod key {
     pub const ENTER: &str = "\u{E007}";
     pub const ESCAPE: &str = "\u{E00C}";
     pub const SHIFT: &str = "\u{E008}";
+    pub const CONTROL: &str = "\u{E009}";
     pub const PAGE_UP: &str = "\u{E00E}";
     pub const PAGE_DOWN: &str = "\u{E00F}";
     pub const SPACE: &str = " ";
@@ -303,6 +304,14 @@ impl Page {
             .iter()
             .flat_map(|k| [json!({ "type": "keyDown", "value": k }), json!({ "type": "keyUp", "value": k })])
             .collect();
+        self.must("actions", json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": strokes }] }));
+    }
+
+    /// Presses a key while another is held, wherever the focus is.
+    #[track_caller]
+    pub fn press_with(&self, held: &str, key: &str) {
+        let strokes = [("keyDown", held), ("keyDown", key), ("keyUp", key), ("keyUp", held)];
+        let strokes = strokes.map(|(kind, value)| json!({ "type": kind, "value": value }));
         self.must("actions", json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": strokes }] }));
     }
 

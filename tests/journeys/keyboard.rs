@@ -4,7 +4,7 @@
 
 use std::collections::HashSet;
 
-use crate::controls::show;
+use crate::controls::{back_by_step, show};
 use crate::harness::{Page, journey, key};
 use serde_json::{Value, json};
 
@@ -158,7 +158,7 @@ fn everything_is_done_with_the_keyboard_alone() {
 
         // The diagram: it scrolls by itself, and single keys go through the run.
         tab_to(page, ".scroller");
-        page.press(&[key::LEFT]);
+        back_by_step(page);
         page.wait_until("one back", || clock(page) == "4000");
         page.press(&[key::HOME]);
         page.wait_until("at the start", || clock(page) == "0");

@@ -1,6 +1,6 @@
 //! What is wrong with a link or a field is said in words at its place, and the page stays usable.
 
-use crate::controls::{open_chip, play_all_of, set};
+use crate::controls::{back_by_step, open_chip, play_all_of, set};
 use crate::harness::{journey, key};
 use serde_json::json;
 
@@ -109,12 +109,12 @@ fn what_was_done_last_survives_a_reload_that_comes_at_once() {
 #[test]
 fn place_and_undo_survive_a_reload() {
     journey("registration?run=connect.register-invalid.next.end", |page| {
-        page.click("[data-control=back]");
+        back_by_step(page);
         page.wait_until("the address says where", || page.fragment().contains("at=9&"));
         // An action in the past cuts the run.
         page.click("[data-action=disconnect]");
         page.wait_until("the address", || page.fragment().ends_with("run=connect.register-invalid.disconnect.end"));
-        page.click("[data-control=back]");
+        back_by_step(page);
         page.wait_until("the address says where", || page.fragment().contains("at=9&"));
         let there = page.fragment();
         page.reload();

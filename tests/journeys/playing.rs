@@ -1,7 +1,7 @@
 //! The registration model is played on the page: every figure by hand and from its link, with the outcome the core gives.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a failed test is a panic")]
-use crate::controls::{play_all_of, set};
+use crate::controls::{back_by_step, forward_by_step, play_all_of, set};
 use crate::harness::{Page, journey};
 
 /// A figure: its id, the settings changed for it, what the reader does, and what comes of it.
@@ -181,7 +181,7 @@ fn the_clock_plays_to_the_last_thing_due_and_stops_there() {
 fn what_is_done_in_the_past_cuts_the_run_and_undo_brings_it_back() {
     journey("registration/both-errors", |page| {
         for _ in 0..2 {
-            page.click("[data-control=back]");
+            back_by_step(page);
         }
         page.wait_until("before the second request", || page.attr("[data-clock]", "data-clock") == "0");
         page.click("[data-action=register]");
@@ -195,7 +195,7 @@ fn what_is_done_in_the_past_cuts_the_run_and_undo_brings_it_back() {
                 && page.attr("[data-state=client]", "data-value") == "refused"
         });
         for _ in 0..2 {
-            page.click("[data-control=forward]");
+            forward_by_step(page);
         }
         page.wait_until("at its end again", || page.attr("[data-clock]", "data-clock") == "10000");
         came_out(page, &FIGURES[3]);

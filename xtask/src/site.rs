@@ -33,7 +33,7 @@ fn build_with(is_kept_offline: bool) -> Result<()> {
     let (tools, page) = thread::scope(|scope| {
         let tools = scope.spawn(Tools::ready);
         let mut compile = cargo();
-        compile.args(["build", "--release", "--package", PAGE, "--target", rust::WASM]);
+        compile.args(["build", "--profile", "page", "--package", PAGE, "--target", rust::WASM]);
         let page = run(rust::keep_folders_out(&mut compile));
         (tools.join(), page)
     });

@@ -19,6 +19,8 @@ pub(super) struct BelowNow<'a> {
     pub source: Source<'a>,
     /// Its rows, and what is open at the cursor with the end that the ghosts give it.
     pub body: Body,
+    /// How many recorded events are drawn.
+    pub recorded: usize,
     /// How many rows of the layout there are before it.
     pub rows: usize,
     /// How many of its rows have happened.
@@ -50,28 +52,32 @@ pub(super) struct Left {
 impl<'a> BelowNow<'a> {
     pub fn new(layout: &Layout, view: &View<'a>) -> Self {
         let (columns, main) = (&layout.columns, &layout.body);
-        let rows = main.rows_at(view.events);
+        // Where the recorded rest is drawn, all of it has its place, and the now line is drawn between its rows.
+        let events = if view.rest.is_some() { view.trace.events().len() } else { view.events };
+        let rows = main.rows_at(events);
         let count = main.count_at(rows);
         let source = Source {
             narrator: Narrator { model: view.model, phrases: columns.phrases },
             trace: view.trace,
-            split: view.events,
+            split: events,
             count,
             ghosts: view.ghosts,
         };
         let mut body = Body {
             rows: Vec::new(),
-            spans: main.spans.open_at(rows, view.events),
-            events: view.events,
+            spans: main.spans.open_at(rows, events),
+            events,
             count,
-            last: last_of(view.trace.events(), view.events),
+            last: last_of(view.trace.events(), events),
             bottom: main.bottom_at(rows),
         };
         // All that has arrived by now and has no event was ignored.
-        body.end_arrived(columns, &source, view.events as u32, view.now.as_millis() + 1, EventNumber(0));
-        let (happened, now) = (body.rows.len(), body.bottom);
+        let until = view.rest.unwrap_or(view.now).as_millis() + 1;
+        body.end_arrived(columns, &source, events as u32, until, EventNumber(0));
+        let happened = body.rows.len();
+        let now = if view.rest.is_some() { main.bottom_at(main.rows_at(view.events)) } else { body.bottom };
         let mut left = Vec::new();
-        if view.shows_now {
+        if view.shows_now && view.rest.is_none() {
             let mut lines = label::time(columns, view.now).len() as i32;
             left = left_of(columns, &source, &body, view.now);
             for left in &left {
@@ -80,11 +86,11 @@ impl<'a> BelowNow<'a> {
             body.bottom += NOW + (lines - NOW_LINES).max(0) * LEADING;
             body.last = Some(view.now);
         }
-        body.extend(columns, &source, view.events + view.ghosts.len());
+        body.extend(columns, &source, events + view.ghosts.len());
         let later = view.trace.count().saturating_sub(count);
         let ends = body.bottom + BOTTOM;
         let height = ends + if later > 0 { LEADING } else { 0 };
-        Self { source, body, rows, happened, now, left, later, ends, height }
+        Self { source, body, recorded: events, rows, happened, now, left, later, ends, height }
     }
 }
 

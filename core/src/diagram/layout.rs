@@ -30,6 +30,8 @@ pub struct View<'a> {
     pub now: Instant,
     /// Whether the line that says so is drawn.
     pub shows_now: bool,
+    /// When the run ends, where what is recorded after the cursor is drawn, too; there are no ghosts then.
+    pub rest: Option<Instant>,
     /// What is due, or what an action would do, numbered as if it followed what has happened.
     pub ghosts: &'a [Event],
     /// The row selected.

@@ -62,7 +62,7 @@ const fn within(
 }
 
 /// The classes of shapes, with what they are painted with; of several that hold, a later one counts.
-pub const CLASSES: [Paint; 51] = [
+pub const CLASSES: [Paint; 58] = [
     paint(&["ground"], "ground", "", &[]),
     paint(&["text"], "ink", "", &[]),
     paint(&["soft"], "soft", "", &[]),
@@ -120,6 +120,13 @@ pub const CLASSES: [Paint; 51] = [
     within("ghost", &["state", "note", "unhandled"], "ground", "soft", &[("stroke-dasharray", "3 3")]),
     within("ghost", &["band"], "wash", "", &[]),
     within("ghost", &["text", "name", "refusal-name", "loss", "wire-text"], "soft", "", &[]),
+    within("upcoming", &["arrow", "refusal", "wire", "tip-open", "refusal-tip-open", "wire-tip"], "", "line", &[]),
+    within("upcoming", &["tip", "refusal-tip", "dot", "lead-tip", "inferred", "assumed"], "line", "", &[]),
+    within("upcoming", &["lead", "glass", "cross", "ring", "band-end", "own"], "", "line", &[]),
+    within("upcoming", &["state"], "card", "", &[]),
+    within("upcoming", &["note", "unhandled"], "card", "line", &[]),
+    within("upcoming", &["band"], "wash", "", &[]),
+    within("upcoming", &["text", "name", "refusal-name", "loss", "wire-text"], "soft", "", &[]),
 ];
 
 /// The properties of a shape of this class in an item of these, with their values.

@@ -24,13 +24,15 @@ pub struct Item {
     pub class: &'static str,
     /// Whether it has not happened: what is due, or what an action would do.
     pub ghost: bool,
+    /// Whether it is recorded, but after the cursor.
+    pub upcoming: bool,
     /// Whether it is the selected row.
     pub selected: bool,
     /// Whether it is the request or the answer of the selected row.
     pub paired: bool,
     /// Its place among what appears one after another; 0 for what has been there before.
     pub place: u8,
-    /// For a row that has happened: its event.
+    /// For a row that has happened or is recorded: its event.
     pub row: Option<RowData>,
     /// For the word of a participant's state in a head: whose, and which.
     pub state: Option<StateData>,
@@ -42,7 +44,12 @@ impl Item {
     /// Its class, and those of what holds of it, separated by spaces.
     #[must_use]
     pub fn classes(&self) -> String {
-        let holding = [(self.ghost, " ghost"), (self.selected, " selected"), (self.paired, " paired")];
+        let holding = [
+            (self.ghost, " ghost"),
+            (self.upcoming, " upcoming"),
+            (self.selected, " selected"),
+            (self.paired, " paired"),
+        ];
         holding
             .into_iter()
             .filter(|(holds, _)| *holds)

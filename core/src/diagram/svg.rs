@@ -177,6 +177,7 @@ fn line(class: &'static str, lines: Vec<String>, size: i32, y: i32) -> Item {
         key: 0,
         class: "assumed",
         ghost: false,
+        upcoming: false,
         selected: false,
         paired: false,
         place: 0,

@@ -22,11 +22,12 @@ pub fn picture(run: &Run, layout: &Layout, frame: &Frame) -> Picture {
         events: run.shown().len(),
         now: run.now(),
         shows_now: frame.shows.now && (run.now() > Instant::ZERO || !due.is_empty()),
+        rest: None,
         ghosts: if frame.shows.now { &due } else { &[] },
         selected: None,
         hits: false,
     };
-    let states: Vec<_> = model.participants().map(|(id, _)| run.world().state(id)).collect();
+    let states: Vec<_> = model.participants().map(|(id, _)| run.state(id)).collect();
     let mut assumed = narrator.assumed(run.settings(), run.world().rests_on());
     if frame.part.is_some() {
         assumed += &fill(narrator.phrases.a_part, &[("count", &run.count())]);

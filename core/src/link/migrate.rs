@@ -34,12 +34,13 @@ impl Migration {
     #[must_use]
     pub fn of(run: &Run, scenario: Option<ScenarioId>, selected: Option<EventNumber>, most: usize) -> Self {
         let (model, steps) = (Rc::clone(run.model()), run.all_steps());
+        let place = (!run.is_at_end()).then(|| standing(run));
         Self {
             settings: run.settings().clone(),
             scenario: scenario.filter(|id| model[*id].steps == steps),
             steps,
-            place: (!run.is_at_end()).then(|| standing(run, selected)),
-            selected: selected.is_some(),
+            selected: selected.is_some() && selected == place.map(|(event, ..)| event),
+            place,
             undo_history: write_undo_history(run, most),
             model,
         }
@@ -74,7 +75,10 @@ impl Migration {
                 run.go_to_end();
             }
         }
-        read_undo_history(&mut run, &self.undo_history);
+        // What can be undone counts the steps; where some are gone, it would bring back what never was.
+        if run.all_steps().len() == self.steps.len() {
+            read_undo_history(&mut run, &self.undo_history);
+        }
         Opened { run, scenario, selected, problems: parser.problems }
     }
 

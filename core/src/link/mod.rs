@@ -24,7 +24,7 @@ pub use read::{Opened, open};
 pub use repair::{Repaired, extent, fragment, repair};
 use steps::END;
 pub use undo_history::{read_undo_history, write_undo_history};
-pub use write::{write, write_at, write_selected, write_steps, write_whole};
+pub use write::{write, write_at, write_steps, write_whole};
 
 /// A link taken apart, before the model that it names is known.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]

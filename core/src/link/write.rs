@@ -11,13 +11,7 @@ use crate::time::Millis;
 /// Writes the run's link, without `#`: as its scenario's where it still is that, else step by step.
 #[must_use]
 pub fn write(run: &Run, scenario: Option<ScenarioId>) -> String {
-    write_selected(run, scenario, None)
-}
-
-/// Writes the run's link as [`write()`] does, with the event that is selected where the cursor stands.
-#[must_use]
-pub fn write_selected(run: &Run, scenario: Option<ScenarioId>, selected: Option<EventNumber>) -> String {
-    write_placed(run, scenario, (!run.is_at_end()).then(|| place(run, selected)))
+    write_placed(run, scenario, (!run.is_at_end()).then(|| place(run)))
 }
 
 /// Writes the link of the whole run, step by step, wherever its cursor stands.
@@ -87,19 +81,15 @@ pub(super) fn steps<I: Iterator<Item = Step>>(model: &Model, steps: impl Fn() ->
     }
 }
 
-/// Where the cursor stands: the last event there is by then, how many moments after that one's, and how much time after that. An
-/// event of the same moment may stand for the last one.
-pub(super) fn standing(run: &Run, selected: Option<EventNumber>) -> (EventNumber, usize, Millis) {
-    let moments = run.moments();
-    let moment_of = |event: EventNumber| moments.partition_point(|moment| moment.count < event.0);
-    let (cursor, later) = (run.cursor(), run.now().since(moments[run.cursor()].at));
-    let selected = selected.filter(|event| event.0 > 0 && later == Millis::ZERO && moment_of(*event) == cursor);
-    let event = selected.unwrap_or(EventNumber(run.count()));
-    (event, cursor - moment_of(event), later)
+/// Where the cursor stands: the last event there is by then, how many moments after that one's, and how much time after that.
+pub(super) fn standing(run: &Run) -> (EventNumber, usize, Millis) {
+    let (moments, event) = (run.moments(), run.count());
+    let moment = moments.partition_point(|moment| moment.count < event);
+    (EventNumber(event), run.cursor() - moment, run.now().since(moments[run.cursor()].at))
 }
 
-fn place(run: &Run, selected: Option<EventNumber>) -> String {
-    let (event, on, later) = standing(run, selected);
+fn place(run: &Run) -> String {
+    let (event, on, later) = standing(run);
     let mut place = event.0.to_string();
     if on > 0 {
         place.push_str(&format!(".{}", write_repeated(on, NEXT)));

@@ -337,6 +337,12 @@ impl Trace {
         self.numbered.get(index).map(|position| *position as usize)
     }
 
+    /// How many of the first `events` events have a number.
+    #[must_use]
+    pub fn count_within(&self, events: usize) -> u32 {
+        self.numbered.partition_point(|position| (*position as usize) < events) as u32
+    }
+
     /// Adds an event at the end.
     pub fn push(&mut self, event: Event) {
         if event.kind.is_numbered() {
@@ -348,7 +354,6 @@ impl Trace {
     /// Keeps the first `events` events, numbered or not.
     pub fn truncate(&mut self, events: usize) {
         self.events.truncate(events);
-        let kept = self.numbered.partition_point(|position| (*position as usize) < events);
-        self.numbered.truncate(kept);
+        self.numbered.truncate(self.count_within(events) as usize);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use lifeline_core::link::{address, open, outcome, write_selected};
+use lifeline_core::link::{address, open, outcome, write};
 use lifeline_core::load::load;
 use lifeline_core::model::Model;
 
@@ -21,9 +21,9 @@ pub fn link(text: &str) {
         let model = models.iter().find(|model| model.id() == address.model).unwrap_or(&models[0]);
         let opened = open(model, &address);
         assert!(opened.notices().len() <= 12);
-        let link = write_selected(&opened.run, opened.scenario, opened.selected);
+        let link = write(&opened.run, opened.scenario);
         let again = open(model, &lifeline_core::link::address(&link));
-        assert_eq!(write_selected(&again.run, again.scenario, again.selected), link);
+        assert_eq!(write(&again.run, again.scenario), link);
         assert_eq!(outcome(&again.run), outcome(&opened.run));
     });
 }

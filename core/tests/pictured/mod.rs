@@ -26,6 +26,7 @@ pub fn view<'a>(run: &'a Run, ghosts: &'a [Event]) -> View<'a> {
         events: run.shown().len(),
         now: run.now(),
         shows_now: !ghosts.is_empty(),
+        rest: None,
         ghosts,
         selected: None,
         hits: false,

@@ -52,7 +52,10 @@ fn a_page_that_is_loaded_again_has_its_run_and_what_could_be_undone() {
     assert_eq!(link(&state), "registration?run=connect.end");
     assert_eq!(outcomes(&state), [Outcome::Replace("registration?run=connect.end".to_owned())]);
     dispatch(&mut state, RunAction::Undo);
+    assert_eq!(link(&state), "registration?run=end");
+    dispatch(&mut state, RunAction::Undo);
     assert_eq!(link(&state), REPLACED);
+    dispatch(&mut state, RunAction::Redo);
     dispatch(&mut state, RunAction::Redo);
     assert_eq!(link(&state), "registration?run=connect.end");
 }
@@ -62,6 +65,7 @@ fn where_the_address_was_written_in_time_it_stays() {
     let surroundings = left(&played(), "registration?run=connect.end");
     let mut state = arrive(surroundings);
     assert_eq!(outcomes(&state), []);
+    dispatch(&mut state, RunAction::Undo);
     dispatch(&mut state, RunAction::Undo);
     assert_eq!(link(&state), REPLACED);
 }

@@ -10,11 +10,12 @@ use crate::state::session::Jump;
 use crate::state::viewport::Viewport;
 use crate::words::WORDS;
 use lifeline_core::narration::fill;
+use lifeline_core::simulation::trace::EventNumber;
 
 /// A page on which the reader has gone back from the end of a run, where four things come later.
 fn past() -> Rc<State> {
     let mut state = page("registration/not-valid");
-    dispatch(&mut state, TimeAction::Go(Jump::Back));
+    dispatch(&mut state, TimeAction::Go(Jump::BackByStep));
     assert_eq!((session(&state).later(), &*state.dropped), (4, ""), "looking drops nothing");
     state
 }
@@ -73,7 +74,7 @@ fn where_nothing_was_dropped_nothing_is_said_of_it() {
     assert_eq!(&*state.dropped, "");
     // One is not many.
     let mut state = page("registration?latency=1s&run=connect.1s.send-other.end");
-    dispatch(&mut state, TimeAction::Go(Jump::Back));
+    dispatch(&mut state, TimeAction::Go(Jump::BackByStep));
     act(&mut state, "register");
     assert_eq!(&*state.dropped, WORDS.dropped_one);
 }
@@ -81,23 +82,50 @@ fn where_nothing_was_dropped_nothing_is_said_of_it() {
 /// A kind that is marked, how often, when first and when last.
 type Marked = (&'static str, u32, u64, u64);
 
-/// What is marked, by its moment.
-fn marked(state: &State) -> Vec<(usize, Vec<Marked>)> {
+/// What is marked, by its row.
+fn marked(state: &State) -> Vec<(u32, Vec<Marked>)> {
     let document = &mut *session(state).shared.draw();
     document.marks.follow(&document.run);
-    let places = document.marks.places().iter();
     let kinds = |place: &Place| {
         place.kinds().map(|(kind, it)| (kind.id, it.times, it.first.as_millis(), it.last.as_millis())).collect()
     };
-    places.map(|place| (place.moment, kinds(place))).collect()
+    document.marks.places().map(|place| (place.event(), kinds(place))).collect()
 }
 
 #[test]
-fn what_stands_out_is_marked_at_its_moment() {
+fn what_stands_out_is_marked_at_its_row() {
     let state = page("registration/both-errors");
-    let last = session(&state).shared.read().run.moments().len() - 1;
-    let expired = vec![("timer-expired", 1, 10_000, 10_000), ("closed", 1, 10_000, 10_000)];
-    assert_eq!(marked(&state), [(1, vec![("opened", 1, 0, 0)]), (last, expired)]);
+    let marked_as: Vec<_> = marked(&state)
+        .into_iter()
+        .flat_map(|(row, kinds)| kinds.into_iter().map(move |it| (row, it.0, it.2)))
+        .collect();
+    let kind_of = |row: u32| session(&state).shared.read().run.trace().get(EventNumber(row)).unwrap().kind.name();
+    let expected = [
+        ("opened", 0),
+        ("input", 0),
+        ("input", 0),
+        ("refusal", 0),
+        ("input", 4_000),
+        ("refusal", 4_000),
+        ("timer-expired", 10_000),
+        ("closed", 10_000),
+    ];
+    assert_eq!(marked_as.iter().map(|(_, kind, at)| (*kind, *at)).collect::<Vec<_>>(), expected);
+    for (row, kind, _) in marked_as {
+        assert!(
+            matches!(kind, "input" | "refusal") && kind_of(row) == "message" || kind == "input" || kind_of(row) == kind
+        );
+    }
+    let document = &mut *session(&state).shared.draw();
+    let labels: Vec<&str> = document.marks.labels(16).into_iter().map(|(_, label)| label).collect();
+    assert_eq!(labels[..3], ["0 s", "EventError", "4 s"]);
+    let [(from, Some(to))] = document.marks.timed()[..] else { panic!("{:?}", document.marks.timed()) };
+    let kind_of = |row: u32| document.run.trace().get(EventNumber(row)).unwrap().kind.name();
+    assert_eq!((kind_of(from), kind_of(to)), ("timer-set", "timer-expired"));
+}
+
+#[test]
+fn what_is_lost_is_marked() {
     let lost = marked(&page("registration/too-late"));
     assert!(lost.iter().any(|(_, kinds)| kinds.iter().any(|(kind, ..)| *kind == "lost")), "{lost:?}");
 }
@@ -106,25 +134,24 @@ fn what_stands_out_is_marked_at_its_moment() {
 fn marks_follow_the_run_and_forget_what_was_dropped() {
     let mut state = page("registration/both-errors");
     let all = marked(&state);
-    dispatch(&mut state, TimeAction::Go(Jump::Back));
+    dispatch(&mut state, TimeAction::Go(Jump::BackByStep));
     assert_eq!(marked(&state), all, "what is later is marked as well");
     act(&mut state, "disconnect");
     let closed = marked(&state);
-    assert_eq!(closed[1].1, [("closed", 1, 4_000, 4_000)]);
+    assert_eq!(closed.last().map(|(_, kinds)| kinds[0].0), Some("closed"));
     dispatch(&mut state, RunAction::Undo);
     assert_eq!(marked(&state), all);
     dispatch(&mut state, RunAction::Redo);
     assert_eq!(marked(&state), closed);
-    // A mark leads to its moment.
-    dispatch(&mut state, TimeAction::Go(Jump::Moment(1)));
-    assert_eq!(at(&state), (0, 3));
+    dispatch(&mut state, TimeAction::Go(Jump::Event(EventNumber(1))));
+    assert_eq!(at(&state), (0, 1));
 }
 
 #[test]
 fn however_long_the_run_its_marks_are_few_and_count_everything() {
     let state = page(&format!("registration?run={}end", "connect.disconnect.1s.".repeat(700)));
     let all = marked(&state);
-    assert!(all.len() <= PLACES && all.len() > PLACES / 2, "{}", all.len());
+    assert!(all.len() <= PLACES as usize && all.len() > PLACES as usize / 2, "{}", all.len());
     let count = |kind: &str| -> u32 {
         all.iter().flat_map(|(_, kinds)| kinds).filter(|(id, ..)| *id == kind).map(|(_, times, ..)| times).sum()
     };
@@ -140,8 +167,8 @@ fn however_long_the_run_its_marks_are_few_and_count_everything() {
     whole.follow(&session(&grown).shared.read().run);
     assert_eq!(format!("{marks:?}"), format!("{whole:?}"));
     // Cut anywhere, they grow to the same again.
-    for kept in 0..=201 {
-        marks.truncate(kept);
+    for kept in 0..=session(&grown).shared.read().run.trace().count() {
+        marks.truncate(session(&grown).shared.read().run.trace(), kept);
         marks.follow(&session(&grown).shared.read().run);
         assert_eq!(format!("{marks:?}"), format!("{whole:?}"), "{kept}");
     }

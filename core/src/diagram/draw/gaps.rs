@@ -27,7 +27,9 @@ impl Artist<'_> {
         let template = if ghost && is_first { phrases.due_in } else { phrases.quiet_time };
         let text = fill(template, &[("length", &label::length_of(gap_length(row.number)))]);
         pen.text("soft", Anchor::Middle, (self.columns.middle(), y + TO_BASELINE), vec![text]);
-        self.add(Tag::Gap, row.visible_from, 0, "gap", pen).ghost = ghost;
+        let upcoming = self.is_upcoming(row);
+        let made = self.add(Tag::Gap, row.visible_from, 0, "gap", pen);
+        (made.ghost, made.upcoming) = (ghost, upcoming);
     }
 
     /// In which order things happen that are due at one instant, in words.
@@ -39,7 +41,9 @@ impl Artist<'_> {
         // What is on its way may pass behind it.
         pen.ground(Anchor::Middle, at, widest(&lines, width, sizes.small), lines.len());
         pen.text("soft", Anchor::Middle, at, lines);
-        self.add(Tag::Tie, row.visible_from, 0, "tie", pen).ghost = ghost;
+        let upcoming = self.is_upcoming(row);
+        let made = self.add(Tag::Tie, row.visible_from, 0, "tie", pen);
+        (made.ghost, made.upcoming) = (ghost, upcoming);
     }
 
     /// The now line, and under it how much time is left of each running timer.
@@ -52,7 +56,10 @@ impl Artist<'_> {
         pen.line("now", (columns.margin + sizes.margin, self.now), (columns.width - sizes.edge / 2, self.now));
         let (x, y) = (columns.margin, self.now + TO_BASELINE);
         pen.text("accent", Anchor::End, (x, y), vec![columns.phrases.diagram.now.to_owned()]);
-        pen.text("soft", Anchor::End, (x, y + LEADING), label::time(columns, self.view.now));
+        // Between recorded rows there is no room for more, and the time stands beside them.
+        if self.view.rest.is_none() {
+            pen.text("soft", Anchor::End, (x, y + LEADING), label::time(columns, self.view.now));
+        }
         self.add(Tag::Now, 0, 0, "now-line", pen);
         for left in &self.below_now.left {
             let (x, anchor) = columns.of(left.owner).aside();

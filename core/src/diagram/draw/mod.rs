@@ -78,7 +78,7 @@ pub fn body(layout: &Layout, view: &View<'_>, window: Range<i32>) -> Scene {
         below_now: &below_now,
         from: (window.start - OVERSCAN).clamp(0, to),
         to,
-        now: below_now.now + if view.shows_now { NOW_ANCHOR } else { 0 },
+        now: below_now.now + if view.shows_now && view.rest.is_none() { NOW_ANCHOR } else { 0 },
         origin,
         flights: Vec::new(),
         slanted: Vec::new(),
@@ -97,7 +97,11 @@ pub fn body(layout: &Layout, view: &View<'_>, window: Range<i32>) -> Scene {
 /// What begins in a row appears with it. Nothing else changes: all of it is there at once.
 pub fn stagger(scene: &mut Scene, layout: &Layout, events: usize) {
     let before = layout.body.rows_at(events);
-    for item in scene.items.iter_mut().filter(|item| !item.ghost && APPEARING.contains(&((item.key >> 48) as u8))) {
+    for item in scene
+        .items
+        .iter_mut()
+        .filter(|item| !item.ghost && !item.upcoming && APPEARING.contains(&((item.key >> 48) as u8)))
+    {
         let visible_from = (item.key >> 16) as u32 as usize;
         if visible_from > events {
             item.place = (layout.body.rows_at(visible_from) - before).clamp(1, PLACES) as u8;
@@ -137,9 +141,14 @@ impl<'a> Artist<'a> {
         &mut self.items[last]
     }
 
+    /// Whether a row is recorded after the cursor.
+    pub fn is_upcoming(&self, row: &Row) -> bool {
+        self.view.rest.is_some() && row.visible_from as usize > self.view.events
+    }
+
     /// Draws connections and timers that cross the window, and finds the journeys that do.
     fn long(&mut self) {
-        let (body, events) = (&self.layout.body, self.view.events);
+        let (body, events) = (&self.layout.body, self.below_now.recorded);
         let (mut bands, mut timers): (Vec<&Span>, Vec<&Span>) = (Vec::new(), Vec::new());
         let mut take = |span: &'a Span| {
             if span.y < self.to && span.end >= self.from {
@@ -186,10 +195,11 @@ impl<'a> Artist<'a> {
     /// The rows in the window, and those above it whose arrow crosses it, in order.
     fn rows(&mut self) {
         let main = &self.layout.body.rows[..self.below_now.rows];
+        let events = self.below_now.recorded;
         let start = self.layout.body.row_at(self.from).min(main.len());
         for index in 0..self.flights.len() {
             let span = self.flights[index];
-            if (span.row as usize) < start && span.has_begun(self.view.events) {
+            if (span.row as usize) < start && span.has_begun(events) {
                 self.row(&main[span.row as usize], false);
             }
         }
@@ -260,8 +270,10 @@ impl<'a> Artist<'a> {
         pen.draw(self.flight(row));
         pen.pair(paired);
         let RowPen { pen, rest, .. } = pen;
+        let upcoming = self.is_upcoming(row);
         let made = self.add(Tag::Row, row.visible_from, 0, "row", pen);
         made.ghost = ghost;
+        made.upcoming = upcoming;
         if has_hooks {
             let number = EventNumber(row.number);
             let arrives = way.and_then(|way| way.arrives).map(|arrives| arrives.as_millis());
@@ -271,7 +283,9 @@ impl<'a> Artist<'a> {
         }
         // The rest of a way that is not travelled yet.
         if !rest.shapes.is_empty() {
-            self.add(Tag::Rest, row.visible_from, 0, "row", rest).ghost = true;
+            let is_recorded = self.view.rest.is_some();
+            let rest = self.add(Tag::Rest, row.visible_from, 0, "row", rest);
+            (rest.ghost, rest.upcoming) = (!is_recorded, is_recorded);
         }
     }
 }
@@ -280,7 +294,18 @@ impl<'a> Artist<'a> {
 fn item(tag: Tag, number: u32, second: usize, class: &'static str, pen: Pen) -> Item {
     let key = ((tag as u64) << 48) | (u64::from(number) << 16) | second as u64;
     let shapes = pen.shapes;
-    Item { key, class, ghost: false, selected: false, paired: false, place: 0, row: None, state: None, shapes }
+    Item {
+        key,
+        class,
+        ghost: false,
+        upcoming: false,
+        selected: false,
+        paired: false,
+        place: 0,
+        row: None,
+        state: None,
+        shapes,
+    }
 }
 
 /// What appears with a row, by what its key begins with.

@@ -147,7 +147,7 @@ impl RowPen<'_> {
             (EventKind::Message(_), true, false) => ("refusal", "refusal-tip", false),
             _ => ("wire", "wire-tip", true),
         };
-        if span.has_begun(events) && !span.has_ended(events) && !span.is_open() {
+        if span.has_begun(events) && !span.has_ended(events) && !span.is_open() && to.1 > from.1 {
             let (whole, done) = (i64::from(to.1 - from.1).max(1), i64::from(self.now - from.1));
             let middle = (x0 + (i64::from(to.0 - x0) * done.clamp(0, whole) / whole) as i32, self.now);
             self.pen.line(look.0, from, middle);

@@ -20,18 +20,19 @@ impl Artist<'_> {
         if span.has_ended(self.view.events) {
             return (span.end, span.end);
         }
-        let ghosts = !self.view.ghosts.is_empty();
+        let goes_on = !self.view.ghosts.is_empty() || self.view.rest.is_some();
         // Where nothing below is drawn, what goes on goes on to the end of the picture.
-        let happened = if ghosts || self.view.shows_now { self.now } else { self.below_now.ends };
+        let happened = if goes_on || self.view.shows_now { self.now } else { self.below_now.ends };
         let happened = if span.has_begun(self.view.events) { happened } else { span.y };
-        (happened, if ghosts { span.end.min(self.below_now.ends) } else { happened })
+        (happened, if goes_on { span.end.min(self.below_now.ends) } else { happened })
     }
 
     /// A connection, as one of its ends sees it.
     pub fn band(&mut self, span: &Span) {
         let (x, width) = self.columns.band(self.view.model, span.owner, span.other);
         let (happened, ends) = self.ends(span);
-        for (top, bottom, ghost) in [(span.y, happened, false), (happened, ends, true)] {
+        let is_recorded = self.view.rest.is_some();
+        for (top, bottom, is_later) in [(span.y, happened, false), (happened, ends, true)] {
             let (from, to) = (top.max(self.from), bottom.min(self.to));
             if to > from {
                 let mut pen = self.pen();
@@ -40,8 +41,9 @@ impl Artist<'_> {
                     pen.line("band-end", (x - BAND_END, bottom), (x + width + BAND_END, bottom));
                 }
                 let side = span.owner.index() * 16 + span.other.index();
-                self.add(if ghost { Tag::GhostBand } else { Tag::Band }, span.visible_from, side, "connection", pen)
-                    .ghost = ghost;
+                let tag = if is_later { Tag::GhostBand } else { Tag::Band };
+                let made = self.add(tag, span.visible_from, side, "connection", pen);
+                (made.ghost, made.upcoming) = (is_later && !is_recorded, is_later && is_recorded);
             }
         }
     }
@@ -66,7 +68,9 @@ impl Artist<'_> {
         if ends > happened && to > from {
             let mut pen = self.pen();
             pen.line("lead", (x, from), (x, to));
-            self.add(Tag::Timer, span.visible_from, 1, "running", pen).ghost = true;
+            let is_recorded = self.view.rest.is_some();
+            let made = self.add(Tag::Timer, span.visible_from, 1, "running", pen);
+            (made.ghost, made.upcoming) = (!is_recorded, is_recorded);
         }
     }
 

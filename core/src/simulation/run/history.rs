@@ -1,37 +1,51 @@
-//! What was cut off or replaced, so that it can be undone and redone; bounded in its steps.
+//! What was done, so that it can be undone and redone: each as what it changed, so that it costs no more than that; bounded.
 
 use crate::model::Step;
 use crate::simulation::settings::Settings;
 use crate::time::Instant;
 
-/// A run as it was: its settings, its steps, and where its cursor stood if not at the end.
+/// What makes another run of a run: the settings it gets, how many of its first steps it keeps, and what comes after those.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Document {
+pub struct Change {
     /// Its settings.
     pub settings: Settings,
-    /// Its steps, also those that could not be played.
+    /// How many of the first steps stay, of all there are: also those that could not be played.
+    pub kept: usize,
+    /// The steps after those.
     pub steps: Vec<Step>,
-    /// The moment and the time of its cursor.
-    pub cursor: Option<(usize, Instant)>,
+    /// Where the cursor comes to stand, if not at the end.
+    pub cursor: Option<Place>,
 }
 
-/// The documents before this one, and those that were undone.
+/// Where a cursor stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Place {
+    /// The position of its moment.
+    pub moment: usize,
+    /// How many numbered events are shown.
+    pub count: u32,
+    /// The time.
+    pub now: Instant,
+}
+
+/// The changes that lead back from the present run, and those that lead forward again: each to be made where the one after it in its
+/// list has been made.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct History {
-    before: Vec<Document>,
-    after: Vec<Document>,
+    before: Vec<Change>,
+    after: Vec<Change>,
 }
 
 impl History {
-    /// A history of these documents, each list with the one kept first at its beginning.
+    /// A history of these changes, each list with the one to be made first at its end.
     #[must_use]
-    pub fn of(before: Vec<Document>, after: Vec<Document>) -> Self {
+    pub fn of(before: Vec<Change>, after: Vec<Change>) -> Self {
         Self { before, after }
     }
 
-    /// The documents before the present one, and those that were undone, the one kept first at the beginning.
+    /// The changes that undo, and those that redo, the one to be made first at the end.
     #[must_use]
-    pub fn documents(&self) -> (&[Document], &[Document]) {
+    pub fn changes(&self) -> (&[Change], &[Change]) {
         (&self.before, &self.after)
     }
 
@@ -43,13 +57,13 @@ impl History {
         !self.after.is_empty()
     }
 
-    /// Keeps what is about to be cut or replaced. What was undone before can't be done again then.
-    pub(super) fn remember(&mut self, document: Document) {
+    /// Keeps what takes back something that was done. What was undone before can't be done again then.
+    pub(super) fn remember(&mut self, change: Change) {
         self.after.clear();
-        self.before.push(document);
+        self.before.push(change);
         let mut steps = 0;
-        let kept = self.before.iter().rev().take(DOCUMENTS).take_while(|document| {
-            steps += document.steps.len();
+        let kept = self.before.iter().rev().take(CHANGES).take_while(|change| {
+            steps += change.steps.len();
             steps <= STEPS
         });
         // The newest is kept however long it is.
@@ -57,20 +71,24 @@ impl History {
         self.before.drain(..self.before.len() - kept);
     }
 
-    pub(super) fn undo(&mut self, now: Document) -> Option<Document> {
-        let document = self.before.pop()?;
-        self.after.push(now);
-        Some(document)
+    pub(super) fn take_undo(&mut self) -> Option<Change> {
+        self.before.pop()
     }
 
-    pub(super) fn redo(&mut self, now: Document) -> Option<Document> {
-        let document = self.after.pop()?;
-        self.before.push(now);
-        Some(document)
+    pub(super) fn take_redo(&mut self) -> Option<Change> {
+        self.after.pop()
+    }
+
+    pub(super) fn keep_undo(&mut self, change: Change) {
+        self.before.push(change);
+    }
+
+    pub(super) fn keep_redo(&mut self, change: Change) {
+        self.after.push(change);
     }
 }
 
-/// How many documents are kept: more than anyone undoes.
-const DOCUMENTS: usize = 100;
+/// How many changes are kept: more than anyone undoes.
+const CHANGES: usize = 100;
 /// How many steps they have together at most: 16 MB.
 const STEPS: usize = 1_000_000;

@@ -1,7 +1,8 @@
 //! A run: model, settings and steps are the document; trace and worlds are derived, and never disagree.
 //!
-//! The cursor stands on a moment, or in the quiet time after it. Looking at the past drops nothing; acting in the past cuts the run
-//! at the cursor, and that can be undone. Worlds are kept at every [`KEPT_EVERY`]th moment, so that no move replays more than those.
+//! The cursor stands on a moment, in the quiet time after it, or on one of its events while those after it are not shown yet. Looking
+//! at the past drops nothing; an input in the past cuts the run after the cursor's moment. Whatever was done last can be undone. Worlds
+//! are kept at every [`KEPT_EVERY`]th moment, so that no move replays more than those.
 
 mod history;
 mod record;
@@ -9,9 +10,9 @@ mod record;
 use std::ops::Range;
 use std::rc::Rc;
 
-pub use history::{Document, History};
+pub use history::{Change, History, Place};
 
-use crate::model::{ActionId, MessageId, Model, SettingId, SettingValue, Step};
+use crate::model::{ActionId, MessageId, Model, ParticipantId, SettingId, SettingValue, StateId, Step};
 use crate::simulation::settings::{BadValue, Settings};
 use crate::simulation::trace::{Event, EventKind, EventNumber, Trace};
 use crate::simulation::world::{LossOffer, Offer, Refused, Running, Setup, World};
@@ -72,11 +73,15 @@ pub struct Run {
     kept: Vec<World>,
     /// The world at the end.
     tip: World,
-    /// The position of the moment that the cursor stands on or after.
+    /// The position of the moment that the cursor stands on, in or after.
     cursor: usize,
-    /// The world at the cursor, where that is not the end.
+    /// The last event that is shown, where the cursor stands on one that is not the last of its moment.
+    within: Option<EventNumber>,
+    /// The settled world of the cursor's moment, where that is not the end.
     past: Option<World>,
     history: History,
+    /// Whether the newest thing that can be undone is what the clock lets pass now.
+    is_playing: bool,
 }
 
 impl Run {
@@ -101,8 +106,10 @@ impl Run {
             kept: Vec::new(),
             tip,
             cursor: 0,
+            within: None,
             past: None,
             history: History::default(),
+            is_playing: false,
         };
         run.replay(steps);
         run
@@ -149,10 +156,12 @@ impl Run {
     /// The events up to the cursor.
     #[must_use]
     pub fn shown(&self) -> &[Event] {
-        &self.trace.events()[..self.moments[self.cursor].events as usize]
+        // What has no number of its own is shown with what comes before it.
+        let next = self.within.and_then(|last| self.trace.position(EventNumber(last.0 + 1)));
+        &self.trace.events()[..next.unwrap_or(self.moments[self.cursor].events as usize)]
     }
 
-    /// How many events there were before the moment that the cursor stands on.
+    /// How many events there were before the cursor's moment.
     #[must_use]
     pub fn before(&self) -> usize {
         self.cursor.checked_sub(1).map_or(0, |before| self.moments[before].events as usize)
@@ -161,10 +170,28 @@ impl Run {
     /// How many numbered events there are up to the cursor.
     #[must_use]
     pub fn count(&self) -> u32 {
-        self.moments[self.cursor].count
+        self.within.map_or(self.moments[self.cursor].count, |last| last.0)
     }
 
-    /// The world at the cursor.
+    /// How many numbered events come after the cursor's moment: an input would drop them.
+    #[must_use]
+    pub fn later(&self) -> u32 {
+        self.trace.count() - self.moments[self.cursor].count
+    }
+
+    /// The state that a participant is in after the last event shown.
+    #[must_use]
+    pub fn state(&self, participant: ParticipantId) -> StateId {
+        let moment = self.moments[self.cursor].events as usize;
+        let left = self.trace.events()[self.shown().len()..moment].iter().find_map(|event| match event.kind {
+            EventKind::State { participant: of, from, .. } if of == participant => Some(from),
+            _ => None,
+        });
+        left.unwrap_or_else(|| self.world().state(participant))
+    }
+
+    /// The world at the cursor. Where the cursor stands within a moment, it is the world once that has settled: nothing can be done
+    /// before.
     #[must_use]
     pub fn world(&self) -> &World {
         self.past.as_ref().unwrap_or(&self.tip)
@@ -202,16 +229,16 @@ impl Run {
         })
     }
 
-    /// How many moments come before the first with so many events, the unnumbered among them.
-    #[must_use]
-    pub fn moments_before(&self, events: usize) -> usize {
-        self.moments.partition_point(|moment| (moment.events as usize) < events)
-    }
-
-    /// The position of the moment that the cursor stands on or after.
+    /// The position of the moment that the cursor stands on, in or after.
     #[must_use]
     pub fn cursor(&self) -> usize {
         self.cursor
+    }
+
+    /// Whether the cursor stands on an event that is not the last of its moment.
+    #[must_use]
+    pub fn is_within_moment(&self) -> bool {
+        self.within.is_some()
     }
 
     /// Whether nothing was done, no time has passed, and nothing is left that could not be played.
@@ -258,22 +285,30 @@ impl Run {
         (is_next && is_first).then_some(message)
     }
 
-    /// The events that an action would cause now, numbered as if they followed those up to the cursor.
+    /// The events that an action would cause now, numbered as if they followed those up to the cursor; what of the cursor's moment is
+    /// not shown yet comes first.
     ///
     /// # Errors
     /// Refuses as the action itself would be.
     pub fn preview(&self, action: ActionId) -> Result<Vec<Event>, Refused> {
-        let (mut world, mut events) = (self.world().clone(), Vec::new());
+        let mut world = self.world().clone();
+        let moment = self.moments[self.cursor].events as usize;
+        let mut events = self.trace.events()[self.shown().len()..moment].to_vec();
         world.act(self.setup(), action, &mut |event| events.push(event))?;
         Ok(events)
     }
 
-    /// The events of the next instant with something due, and after them the other timers' expiry.
+    /// The events of the next instant with something due, and after them the other timers' expiry; where not all of the cursor's moment
+    /// is shown, the rest of that.
     ///
     /// Those are the timers that run now and still do then. There are no events where nothing is due, or where settling it would be
     /// refused.
     #[must_use]
     pub fn due(&self) -> Vec<Event> {
+        if self.is_within_moment() {
+            let moment = self.moments[self.cursor].events as usize;
+            return self.trace.events()[self.shown().len()..moment].to_vec();
+        }
         let (mut world, mut events) = (self.world().clone(), Vec::new());
         if world.settle(self.setup(), &mut |event| events.push(event)).is_err() {
             return Vec::new();
@@ -337,27 +372,47 @@ impl Run {
         if elapsed == Millis::ZERO {
             return Ok(Flow::Goes);
         }
-        let mut left = self.walk(elapsed);
-        while self.is_at_end() {
+        let left = self.walk(elapsed);
+        if !self.is_at_end() {
+            return Ok(Flow::Goes);
+        }
+        if self.is_playing {
+            return self.play_on_at_end(left);
+        }
+        let (before, moments, now) = (self.change_at_cursor(), self.moments.len(), self.now());
+        let flow = self.play_on_at_end(left);
+        if (self.moments.len(), self.now()) != (moments, now) {
+            self.history.remember(before);
+            self.is_playing = true;
+        }
+        flow
+    }
+
+    /// What is played from now on is a thing of its own to be undone.
+    pub fn begin_playing(&mut self) {
+        self.is_playing = false;
+    }
+
+    /// Lets time pass at the end, up to what is due in it.
+    fn play_on_at_end(&mut self, mut left: Millis) -> Result<Flow, Refused> {
+        loop {
             let Some(due) = self.tip.due() else {
                 return Ok(Flow::NothingDue);
             };
             if left == Millis::ZERO {
-                break;
+                return Ok(Flow::Goes);
             }
             if self.unplayed.is_some() {
-                self.remember();
                 self.cut();
             }
             let wait = due.at.since(self.tip.now());
             if wait > left {
                 self.append(Step::Wait(left))?;
-                break;
+                return Ok(Flow::Goes);
             }
             self.append_next()?;
             left = Millis::new(left.get() - wait.get());
         }
-        Ok(Flow::Goes)
     }
 
     /// Changes a setting and plays the run again; in the past, what is after the cursor is cut off first.
@@ -368,13 +423,14 @@ impl Run {
         let mut settings = self.settings.clone();
         settings.set(&self.model, setting, value)?;
         if settings != self.settings {
-            self.remember();
+            let before = self.change_at_cursor();
             if !self.is_at_end() {
                 self.cut();
             }
             let steps = self.all_steps();
             self.settings = settings;
             self.replay(&steps);
+            self.remember(before);
         }
         Ok(())
     }
@@ -387,8 +443,10 @@ impl Run {
     /// Becomes another run of the same model, with its cursor where it stands there, but with its own history. What was here can be
     /// undone, where that is something else.
     pub fn adopt(&mut self, other: Self) {
-        if self.settings != other.settings || self.all_steps() != other.all_steps() {
-            self.remember();
+        let (steps, others) = (self.all_steps(), other.all_steps());
+        if self.settings != other.settings || steps != others {
+            let common = steps.iter().zip(&others).take_while(|(one, other)| one == other).count();
+            self.remember(self.change_from(common));
         }
         let history = std::mem::take(&mut self.history);
         *self = Self { history, ..other };
@@ -398,7 +456,9 @@ impl Run {
 
     /// Goes back to the moment before, and says whether there was one.
     pub fn back(&mut self) -> bool {
-        if self.now() > self.moments[self.cursor].at {
+        if self.is_within_moment() && self.cursor > 0 {
+            self.go_to(self.cursor - 1);
+        } else if self.now() > self.moments[self.cursor].at {
             self.go_to(self.cursor);
         } else if self.cursor > 0 {
             self.go_to(self.cursor - 1);
@@ -408,12 +468,15 @@ impl Run {
         true
     }
 
-    /// Goes forward to the moment after, or to the end, and says whether the cursor was not there yet.
+    /// Goes forward to the end of the cursor's moment, or to the moment after, or to the end, and says whether the cursor was not there
+    /// yet.
     pub fn forward(&mut self) -> bool {
         if self.is_at_end() {
             return false;
         }
-        if self.cursor + 1 < self.moments.len() {
+        if self.within.take().is_some() {
+            self.notice_end();
+        } else if self.cursor + 1 < self.moments.len() {
             self.walk_to_next_moment();
         } else {
             self.past = None;
@@ -421,17 +484,92 @@ impl Run {
         true
     }
 
+    /// Goes back to the event before the last one shown, or to the moment before where none was shown in this one; says whether there
+    /// was any.
+    pub fn back_one(&mut self) -> bool {
+        let before = self.moments[self.cursor.saturating_sub(1)].count;
+        let count = self.count();
+        if self.now() > self.moments[self.cursor].at || count == before {
+            return self.back();
+        }
+        if count - 1 == before {
+            self.go_to(self.cursor - 1)
+        } else {
+            self.go_to_event(EventNumber(count - 1))
+        }
+        true
+    }
+
+    /// Goes forward to the next event, or to the next moment where nothing numbered happens, or to the end; says whether the cursor was
+    /// not there yet.
+    pub fn forward_one(&mut self) -> bool {
+        let count = self.count();
+        if !self.forward() {
+            return false;
+        }
+        if self.count() > count + 1 {
+            self.within = Some(EventNumber(count + 1));
+            if self.past.is_none() {
+                self.past = Some(self.world_at(self.cursor));
+            }
+        }
+        true
+    }
+
+    /// Goes back to the end of what the reader did before.
+    pub fn back_by_step(&mut self) -> bool {
+        let step = self.moments[self.cursor].step;
+        let first = self.moments.partition_point(|moment| moment.step < step).max(1);
+        let is_at_its_end = !self.is_within_moment() && self.now() == self.moments[self.cursor].at;
+        if is_at_its_end && self.cursor > 0 {
+            self.go_to(first - 1);
+            return true;
+        }
+        self.back()
+    }
+
+    /// Goes forward to the end of what the reader did next, or to the end of the run.
+    pub fn forward_by_step(&mut self) -> bool {
+        if self.is_at_end() {
+            return false;
+        }
+        let next = if self.is_within_moment() { self.cursor } else { self.cursor + 1 };
+        match self.moments.get(next) {
+            Some(moment) => {
+                let step = moment.step;
+                self.go_to(self.moments.partition_point(|moment| moment.step <= step) - 1);
+            }
+            None => self.go_to_end(),
+        }
+        true
+    }
+
     /// Puts the cursor on a moment; on the last one where there are not as many.
     pub fn go_to(&mut self, moment: usize) {
         self.cursor = moment.min(self.moments.len() - 1);
+        self.within = None;
         let world = self.world_at(self.cursor);
         self.past = Some(world);
         self.notice_end();
     }
 
+    /// Puts the cursor where an event has happened and what comes after it has not: on the last one where there are not as many. All that
+    /// happens before anything is done is the start, which is one place.
+    pub fn go_to_event(&mut self, event: EventNumber) {
+        let event = EventNumber(event.0.min(self.trace.count()));
+        self.go_to(self.moments.partition_point(|moment| moment.count < event.0));
+        if self.cursor > 0 && event.0 < self.moments[self.cursor].count {
+            self.within = Some(event);
+            if self.past.is_none() {
+                self.past = Some(self.world_at(self.cursor));
+            }
+        }
+    }
+
     /// Puts the cursor at the end.
     pub fn go_to_end(&mut self) {
         self.cursor = self.moments.len() - 1;
+        self.within = None;
         self.past = None;
     }
 
@@ -450,13 +588,13 @@ impl Run {
     /// How many events [`Run::undo`] would leave as they are.
     #[must_use]
     pub fn kept_by_undo(&self) -> usize {
-        self.history.documents().0.last().map_or(0, |document| self.events_in_common(document))
+        self.history.changes().0.last().map_or(0, |change| self.events_kept_by(change))
     }
 
     /// How many events [`Run::redo`] would leave as they are.
     #[must_use]
     pub fn kept_by_redo(&self) -> usize {
-        self.history.documents().1.last().map_or(0, |document| self.events_in_common(document))
+        self.history.changes().1.last().map_or(0, |change| self.events_kept_by(change))
     }
 
     /// What can be undone, and done again.
@@ -465,21 +603,29 @@ impl Run {
         &self.history
     }
 
-    /// Puts another history in the place of this one; its documents are of the same model.
+    /// Puts another history in the place of this one; its changes are of the same model.
     pub fn set_history(&mut self, history: History) {
         self.history = history;
     }
 
-    /// Brings back what was cut off or replaced last.
+    /// Takes back what was done last.
     pub fn undo(&mut self) -> bool {
-        let now = self.document();
-        self.history.undo(now).is_some_and(|document| self.restore(&document))
+        self.is_playing = false;
+        let Some(change) = self.history.take_undo() else { return false };
+        let now = self.change_from(change.kept);
+        self.restore(&change);
+        self.history.keep_redo(now);
+        true
     }
 
     /// Takes the last undo back.
     pub fn redo(&mut self) -> bool {
-        let now = self.document();
-        self.history.redo(now).is_some_and(|document| self.restore(&document))
+        self.is_playing = false;
+        let Some(change) = self.history.take_redo() else { return false };
+        let now = self.change_from(change.kept);
+        self.restore(&change);
+        self.history.keep_undo(now);
+        true
     }
 }
 

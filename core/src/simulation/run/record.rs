@@ -1,6 +1,6 @@
 //! How a run is recorded and gone through: only steps add moments, and only cuts take them away.
 
-use super::history::Document;
+use super::history::{Change, Place};
 use super::{KEPT_EVERY, Moment, Recorded, Run, STEPS, Unplayed};
 use crate::model::Step;
 use crate::simulation::trace::{EventNumber, Trace};
@@ -8,8 +8,13 @@ use crate::simulation::world::{Refused, Setup, World};
 use crate::time::{Instant, Millis};
 
 impl Run {
-    /// Puts the cursor `on` moments after the first with the event, and `later`; says whether the run lasts that long.
+    /// Puts the cursor where the event has just happened; or `on` moments after the first with the event, and `later`. Says whether the
+    /// run lasts that long.
     pub fn stand(&mut self, event: EventNumber, on: usize, later: Millis) -> bool {
+        if on == 0 && later == Millis::ZERO && event.0 <= self.trace.count() {
+            self.go_to_event(event);
+            return true;
+        }
         let first = self.moments.partition_point(|moment| moment.count < event.0);
         let Some(moment) = first.checked_add(on).filter(|moment| *moment < self.moments.len()) else {
             return false;
@@ -32,8 +37,11 @@ impl Run {
         if step == Step::Wait(Millis::ZERO) {
             return Ok(());
         }
+        let before = self.change_at_cursor();
         if self.is_at_end() && self.unplayed.is_none() {
-            return self.append(step);
+            self.append(step)?;
+            self.remember(before);
+            return Ok(());
         }
         // Try it before anything is dropped.
         let (kept, waits_on) = self.kept_steps();
@@ -41,8 +49,8 @@ impl Run {
             return Err(Refused::TooManySteps);
         }
         self.world().clone().step(self.setup(), step, &mut |_| {})?;
-        self.remember();
         self.cut();
+        self.remember(before);
         self.append(step)
     }
 
@@ -170,8 +178,9 @@ impl Run {
         (kept, !is_wait && self.now() > moment.at)
     }
 
-    /// Drops everything after the cursor, also what could not be played.
+    /// Drops everything after the cursor's moment, also what could not be played.
     pub(super) fn cut(&mut self) {
+        self.within = None;
         let (at, now) = (self.moments[self.cursor].at, self.now());
         let (kept, waits_on) = self.kept_steps();
         self.steps.truncate(kept);
@@ -236,6 +245,9 @@ impl Run {
 
     /// Walks through the recorded run for this long, and says how much time is left when it comes to the end.
     pub(super) fn walk(&mut self, elapsed: Millis) -> Millis {
+        if self.within.take().is_some() {
+            self.notice_end();
+        }
         let Some(until) = self.now().checked_add(elapsed) else {
             return Millis::ZERO;
         };
@@ -252,30 +264,44 @@ impl Run {
 
     /// Lets the cursor be at the end when it has come there.
     pub(super) fn notice_end(&mut self) {
-        if self.cursor + 1 == self.moments.len() && self.now() == self.end() {
+        if self.within.is_none() && self.cursor + 1 == self.moments.len() && self.now() == self.end() {
             self.past = None;
         }
     }
 
-    pub(super) fn document(&self) -> Document {
-        let cursor = if self.is_at_end() { None } else { Some((self.cursor, self.now())) };
-        Document { settings: self.settings.clone(), steps: self.all_steps(), cursor }
+    /// What would bring back the run as it is, where only its steps after the first `kept` are changed.
+    pub(super) fn change_from(&self, kept: usize) -> Change {
+        let unplayed = self.unplayed.iter().flat_map(|unplayed| &unplayed.steps).copied();
+        let played = self.steps.get(kept..).unwrap_or_default().iter().map(|recorded| recorded.step);
+        let cursor = Place { moment: self.cursor, count: self.count(), now: self.now() };
+        Change {
+            settings: self.settings.clone(),
+            kept,
+            steps: played.chain(unplayed.skip(kept.saturating_sub(self.steps.len()))).collect(),
+            cursor: (!self.is_at_end()).then_some(cursor),
+        }
     }
 
-    pub(super) fn remember(&mut self) {
-        let document = self.document();
-        self.history.remember(document);
+    /// What would bring back the run as it is, where no step before the cursor is changed, but for a wait that may become longer.
+    pub(super) fn change_at_cursor(&self) -> Change {
+        let (kept, _) = if self.is_at_end() { (self.steps.len(), false) } else { self.kept_steps() };
+        let is_wait = self.steps[..kept].last().is_some_and(|last| matches!(last.step, Step::Wait(_)));
+        self.change_from(kept - usize::from(is_wait))
     }
 
-    /// How many events stay as they are where the run becomes this document.
-    pub(super) fn events_in_common(&self, document: &Document) -> usize {
-        self.steps_in_common(document).map_or(0, |steps| self.moments[self.moments_of(steps) - 1].events as usize)
+    pub(super) fn remember(&mut self, change: Change) {
+        self.is_playing = false;
+        self.history.remember(change);
     }
 
-    /// How many of the document's first steps were played here; none where it has other settings.
-    fn steps_in_common(&self, document: &Document) -> Option<usize> {
-        let same = self.steps().zip(&document.steps).take_while(|(one, other)| one == *other);
-        (self.settings == document.settings).then(|| same.count())
+    /// How many events stay as they are where the run is changed so.
+    pub(super) fn events_kept_by(&self, change: &Change) -> usize {
+        self.steps_kept_by(change).map_or(0, |steps| self.moments[self.moments_of(steps) - 1].events as usize)
+    }
+
+    /// How many of the steps that were played stay as they are where the run is changed so; none where it gets other settings.
+    fn steps_kept_by(&self, change: &Change) -> Option<usize> {
+        (self.settings == change.settings).then(|| change.kept.min(self.steps.len()))
     }
 
     /// How many moments come of the first steps, the start among them.
@@ -292,25 +318,28 @@ impl Run {
         }
     }
 
-    /// Becomes this document; what it has in common with the run as it is need not be played again.
-    pub(super) fn restore(&mut self, document: &Document) -> bool {
-        match self.steps_in_common(document) {
+    /// Changes the run back; what stays as it is need not be played again.
+    pub(super) fn restore(&mut self, change: &Change) {
+        let unplayed = self.unplayed.take().map(|unplayed| unplayed.steps).unwrap_or_default();
+        match self.steps_kept_by(change) {
             Some(count) => {
+                let unplayed = &unplayed[..(change.kept - count).min(unplayed.len())];
                 self.keep_steps(count);
-                self.play_on(&document.steps[count..]);
+                self.play_on(&[unplayed, &change.steps].concat());
             }
             None => {
-                self.settings = document.settings.clone();
-                self.replay(&document.steps);
+                let kept: Vec<Step> = self.steps().chain(unplayed).take(change.kept).collect();
+                self.settings = change.settings.clone();
+                self.replay(&[&kept[..], &change.steps].concat());
             }
         }
-        if let Some((moment, now)) = document.cursor {
+        if let Some(Place { moment, count, now }) = change.cursor {
             self.go_to(moment);
-            let later = now.since(self.now());
-            if later > Millis::ZERO {
-                self.walk(later);
+            if count < self.count() {
+                self.go_to_event(EventNumber(count));
+            } else if now > self.now() {
+                self.walk(now.since(self.now()));
             }
         }
-        true
     }
 }
