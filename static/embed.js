@@ -23,7 +23,16 @@
     iframe { width: 100%; height: 100%; border: 0; outline-color: color-mix(in srgb, currentcolor, currentcolor); transition: color 1ms }
     iframe:not(.ready) { position: absolute; inset: 0; visibility: hidden }
     .ready { display: block }
-    .ready + slot { display: none }`);
+    .ready + slot { display: none }
+    /* On paper a still picture is better than a part of what can be played. */
+    @media print {
+      .pictured { display: none }
+      .pictured + slot { display: block }
+    }`);
+
+  // The host's own colours, which its styles give the element.
+  const COLOURS = ["ground", "ink", "accent"];
+  const PLAIN = JSON.stringify({ ground: null, ink: null, accent: null });
 
   // In an attribute nothing is cut off, so the end may be left out.
   const closed = (run) => (/(^|\.)end(\.|$)/.test(run) ? run : run.replace(/[^.]$/, "$&.") + "end");
@@ -39,6 +48,7 @@
     // What the frame shows.
     #link;
     #theme;
+    #dyed;
     // The address of the model's file, where this page has it, and its text that is to come.
     #file;
     #text;
@@ -106,13 +116,14 @@
     #unload() {
       clearTimeout(this.#patience);
       this.#frame?.remove();
-      this.#frame = this.#heard = this.#ready = undefined;
+      this.#frame = this.#heard = this.#ready = this.#dyed = undefined;
     }
 
     // The frame is ready, and would be so high.
     #show(height) {
       this.#ready = true;
       this.#frame.classList.add("ready");
+      this.#frame.classList.toggle("pictured", this.childElementCount > 0);
       this.#frame.style.height = `${this.#pixels("height", Math.min(height, this.#most))}px`;
       this.#follow();
     }
@@ -158,10 +169,14 @@
 
     // The theme is perhaps another.
     #follow() {
-      const theme = this.#ready && this.#scheme();
-      if (!theme || theme === this.#theme) return;
-      this.#theme = theme;
-      this.#say("theme", theme);
+      if (!this.#ready) return;
+      const theme = this.#scheme();
+      if (theme !== this.#theme) this.#say("theme", (this.#theme = theme));
+      const colours = this.#colours();
+      const dyed = JSON.stringify(colours);
+      if (dyed === (this.#dyed ?? PLAIN)) return;
+      this.#dyed = dyed;
+      this.#say("colours", colours);
     }
 
     #say(lifeline, value) {
@@ -188,6 +203,14 @@
       const values = { model: "registration" };
       for (const { name, value } of this.attributes) if (!OTHERS.test(name)) values[name] = value;
       return values;
+    }
+
+    // The colours that the page's styles give the element.
+    #colours() {
+      const style = getComputedStyle(this);
+      const value = {};
+      for (const name of COLOURS) value[name] = style.getPropertyValue(`--lifeline-${name}`).trim() || null;
+      return value;
     }
 
     // Light or dark: as it is asked for, or else dark where the page's text is light.

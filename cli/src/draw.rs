@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use clap::{Subcommand, ValueEnum};
-use lifeline_core::diagram::svg::{self, Frame};
-use lifeline_core::diagram::{Layout, Size};
+use lifeline_core::diagram::Layout;
+use lifeline_core::diagram::svg::{self, Frame, Shows};
 use lifeline_core::export::{Detail, json, markdown, mermaid, mermaid_limit, picture, plain, plantuml, plantuml_limit};
 use lifeline_core::link::{self, Address};
 use lifeline_core::narration::ENGLISH;
@@ -25,6 +25,12 @@ pub enum Form {
         /// Its colours: light and dark as its reader prefers, or one of them
         #[arg(long, value_enum, default_value_t)]
         theme: Theme,
+        /// Write the model's title above it
+        #[arg(long)]
+        title: bool,
+        /// What to leave out of it
+        #[arg(long, value_enum, value_name = "PART", value_delimiter = ',')]
+        without: Vec<Part>,
     },
     /// Draw a run with plain characters
     #[command(after_help = EXAMPLES)]
@@ -63,6 +69,21 @@ pub struct SketchArgs {
     /// Note each change of a participant's state, too
     #[arg(long)]
     states: bool,
+}
+
+/// A part of a picture that can be left out.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Part {
+    /// The states in the heads
+    States,
+    /// The fields of messages
+    Fields,
+    /// The marks of where rows come from, and what was assumed
+    Grounds,
+    /// Where the run stands, and what is due then
+    Now,
+    /// The ground behind it
+    Ground,
 }
 
 #[derive(ValueEnum, Clone, Copy, Debug, Default)]
@@ -104,10 +125,19 @@ impl Form {
 
     fn written(&self, run: &Run) -> String {
         match self {
-            Self::Svg { theme, .. } => {
-                let mut layout = Layout::new(run.model(), &ENGLISH, Size::Roomy);
+            Self::Svg { theme, title, without, .. } => {
+                let has = |part| !without.contains(&part);
+                let shows = Shows {
+                    title: *title,
+                    states: has(Part::States),
+                    fields: has(Part::Fields),
+                    grounds: has(Part::Grounds),
+                    now: has(Part::Now),
+                    ground: has(Part::Ground),
+                };
+                let mut layout = Layout::new(run.model(), &ENGLISH, shows.size());
                 layout.append(run.model(), run.trace());
-                picture(run, &layout, &Frame { theme: (*theme).into(), part: None }).svg
+                picture(run, &layout, &Frame { theme: (*theme).into(), part: None, shows }).svg
             }
             Self::Text(sketch) => plain(run, sketch.detail()),
             Self::Mermaid(sketch) => mermaid(run, sketch.detail()),

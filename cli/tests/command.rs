@@ -46,7 +46,7 @@ fn run(source: &str, link: &str) -> Run {
 fn svg(run: &Run, theme: Theme) -> String {
     let mut layout = Layout::new(run.model(), &ENGLISH, Size::Roomy);
     layout.append(run.model(), run.trace());
-    export::picture(run, &layout, &Frame { theme, part: None }).svg
+    export::picture(run, &layout, &Frame { theme, ..Frame::default() }).svg
 }
 
 #[test]

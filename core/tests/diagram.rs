@@ -350,11 +350,11 @@ fn at_a_cursor_in_the_past_one_sees_what_one_saw_then() {
 //   an empty run              an hour of it
 //   |  Client |   | Server |  |  Client |   | Server |
 //        |            |            |- connect ->|
-//        |            |            |--- … ----->|     as far apart, and as wide: 700 px, or 345 px on a telephone
+//        |            |            |--- … ----->|     as far apart, and as wide: 700 px, or 360 px on a telephone
 #[test]
 fn columns_depend_on_the_model_alone_and_two_participants_fit_a_telephone() {
     let model = registration();
-    for (size, most) in [(Size::Roomy, 700), (Size::Compact, 345)] {
+    for (size, most) in [(Size::Roomy, 700), (Size::Compact, 360)] {
         let empty = Layout::new(&model, &ENGLISH, size);
         let long = laid_out(
             &played("latency=59999ms timeout=1h", "connect register-invalid 10s send-other 1h disconnect 1h"),

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use common::{loaded, registration};
-use lifeline_core::diagram::svg::{Frame, Picture, Theme};
+use lifeline_core::diagram::svg::{Frame, Picture, Shows, Theme};
 use lifeline_core::diagram::{Layout, PALETTE, Size};
 use lifeline_core::export::{
     Detail, element, figure, frame, json, markdown, mermaid, mermaid_limit, messages, picture, plain, plantuml,
@@ -175,8 +175,8 @@ fn colours(svg: &str) -> BTreeSet<String> {
 #[test]
 fn a_picture_follows_light_and_dark_or_has_one_theme() {
     let run = scenario("not-valid");
-    let [either, light, dark] =
-        [Theme::Either, Theme::Light, Theme::Dark].map(|theme| pictured(&run, &Frame { theme, part: None }).svg);
+    let [either, light, dark] = [Theme::Either, Theme::Light, Theme::Dark]
+        .map(|theme| pictured(&run, &Frame { theme, ..Frame::default() }).svg);
     assert_eq!(colours(&either), colours(&light));
     assert!(colours(&light).len() > 5);
     for colour in PALETTE {
@@ -452,4 +452,26 @@ fn hostile_texts_come_out_inert() {
             assert!(!node.is_text() || node.text().unwrap_or_default().trim().is_empty(), "{text}");
         }
     }
+}
+
+#[test]
+fn a_writer_says_what_a_picture_shows() {
+    let run = open(&registration(), &address("registration?timeout=10s&run=connect.register-invalid.end")).run;
+    let drawn = |shows: Shows| {
+        let mut layout = Layout::new(run.model(), &ENGLISH, shows.size());
+        layout.append(run.model(), run.trace());
+        picture(&run, &layout, &Frame { shows, ..Frame::default() })
+    };
+    let all = Shows::default();
+    let (whole, title) = (drawn(all), run.model().title().in_language("en").to_owned());
+    let says = |picture: &Picture, words: &str| picture.svg.contains(&format!(">{words}<"));
+    let titled = drawn(Shows { title: true, ..all });
+    assert!(titled.height > whole.height && titled.svg.matches(&title).count() > whole.svg.matches(&title).count());
+    let bare = drawn(Shows { states: false, fields: false, grounds: false, now: false, ground: false, ..all });
+    assert!(bare.height < whole.height);
+    assert!(says(&whole, "now") && !says(&bare, "now"));
+    assert!(whole.svg.contains("ReferenceId 1") && !bare.svg.contains("ReferenceId 1<"));
+    assert!(whole.svg.contains("assumed: timeout 10 s") && !bare.svg.contains("assumed: timeout 10 s"));
+    let ground = format!("<rect width=\"{}\" height=\"{}\"", bare.width, bare.height);
+    assert!(!bare.svg.contains(&ground), "the page shines through");
 }

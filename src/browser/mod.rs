@@ -17,7 +17,7 @@ pub mod storage;
 use web_sys::{Element, Window};
 use yew::NodeRef;
 
-use crate::state::embed::EmbedRequest;
+use crate::state::embed::{EmbedRequest, presents};
 use crate::state::loading::Surroundings;
 
 /// What the browser knows when the page is opened.
@@ -25,6 +25,7 @@ pub fn surroundings() -> Surroundings {
     Surroundings {
         link: address::fragment(),
         embed: EmbedRequest::read(&address::query()),
+        presents: presents(&address::query()),
         is_framed: host::is_there(),
         reduces_motion: document::reduces_motion(),
         arrival: address::arrival(),

@@ -115,7 +115,7 @@ fn Chip(props: &ChipProps) -> Html {
                 onclick={toggle}
             >
                 { Narrator::english(&props.model).setting(id, props.value) }
-                <span aria-hidden="true">{ " ▾" }</span>
+                <span aria-hidden="true">{ "▾" }</span>
             </button>
             if is_open {
                 <div class="veil" onclick={close} />

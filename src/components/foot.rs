@@ -10,8 +10,12 @@ use crate::words::WORDS;
 pub struct Props {
     /// The model.
     pub model: SharedModel,
-    /// Whether the reader has left what was given.
-    pub is_left: bool,
+    /// What was assumed for what is shown.
+    pub assumed: AttrValue,
+    /// Whether the reader plays, and no longer looks at what was given.
+    pub is_entered: bool,
+    /// The figure is to be played.
+    pub onplay: Callback<()>,
     /// Whether the host page has handed the model over: then the whole page doesn't have it.
     pub is_custom: bool,
     /// The address of the run on the whole page.
@@ -25,14 +29,19 @@ pub struct Props {
 pub fn Foot(props: &Props) -> Html {
     html! {
         <footer class="foot">
-            if props.is_left {
+            if props.is_entered {
                 <button type="button" data-control="figure" onclick={props.onreturn.reform(|_| ())}>
                     { WORDS.back_to_figure }
                 </button>
+            } else {
+                <button type="button" class="strong" data-control="play" onclick={props.onplay.reform(|_| ())}>
+                    <span aria-hidden="true">{ "▶" }</span>
+                    { WORDS.play }
+                </button>
             }
             <h1>{ props.model.title().in_language(WORDS.code) }</h1>
+            <p class="assumed" title={&props.assumed}>{ &props.assumed }</p>
             if !props.is_custom {
-                <span>{ WORDS.unofficial }</span>
                 <a href={&props.address} target="_blank" rel="noopener">{ WORDS.whole_page }</a>
             }
         </footer>

@@ -1,12 +1,14 @@
-//! The page in another page: what is needed to play a figure, and the ways out.
+//! The page in another page: a figure with one thin bar; once it is played, what is needed for that, and the way back.
 
 use std::rc::Rc;
 
 use lifeline_core::model::{ActionId, MessageId};
+use lifeline_core::narration::Narrator;
 use yew::prelude::*;
 
 use super::actions::Actions;
 use super::foot::Foot;
+use super::inspector::Inspector;
 use super::mistake_list::MistakeList;
 use super::notices::Notices;
 use super::page::PageProps;
@@ -14,7 +16,7 @@ use super::stage::Stage;
 use super::time_bar::TimeBar;
 use crate::browser::address;
 use crate::hooks::{use_dispatch, use_keys, use_preview};
-use crate::state::action::{OpenAction, PageAction, RunAction};
+use crate::state::action::{OpenAction, PageAction, RunAction, TimeAction, ViewAction};
 use crate::state::loading::Loading;
 use crate::words::WORDS;
 
@@ -27,25 +29,51 @@ pub fn Frame(props: &PageProps) -> Html {
     let onopen = use_dispatch::<OpenAction>(state);
     let onpreview = use_preview(state);
     let onact = use_callback(onrun.clone(), |action: ActionId, onrun| onrun.emit(RunAction::Act(action)));
+    let onview = use_dispatch::<ViewAction>(state);
+    let ontime = use_dispatch::<TimeAction>(state);
     let onlose = use_callback(onrun.clone(), |message: MessageId, onrun| onrun.emit(RunAction::Lose(message)));
     let onundo = use_callback(onrun, |(), onrun| onrun.emit(RunAction::Undo));
     let ondismiss = use_callback(onpage.clone(), |(), onpage| onpage.emit(PageAction::DismissNotices));
-    let ondismiss_mistakes = use_callback(onpage, |(), onpage| onpage.emit(PageAction::DismissMistakes));
+    let ondismiss_mistakes = use_callback(onpage.clone(), |(), onpage| onpage.emit(PageAction::DismissMistakes));
     let onreturn = use_callback(onopen, |(), onopen| onopen.emit(OpenAction::ReturnToFigure));
     let onkeydown = use_keys(state);
 
     let open = state.session.as_ref().zip(state.embed.as_ref()).map(|(session, embed)| {
         let (shared, model, link) = (&session.shared, session.shared.model(), session.link());
-        let offers: Rc<[_]> = shared.read().run.offers().into();
-        let losses: Rc<[_]> = shared.read().run.losses().into();
+        let run = &shared.read().run;
+        let offers: Rc<[_]> = run.offers().into();
+        let losses: Rc<[_]> = run.losses().into();
+        let assumed = Narrator::english(&model).assumed(run.settings(), run.world().rests_on());
         html! {
             <>
-                <Stage state={state.clone()} session={session.clone()} scroller={targets.scroller.clone()} {onscroll} />
-                <Actions model={model.clone()} {offers} {losses} {onact} {onlose} {onpreview} />
-                <TimeBar state={state.clone()} session={session.clone()} />
+                <div class="figure" onclick={onpage.reform(|_| PageAction::Enter)}>
+                    <Stage
+                        state={state.clone()}
+                        session={session.clone()}
+                        scroller={targets.scroller.clone()}
+                        {onscroll}
+                    />
+                    if embed.is_entered && session.selected.is_some() {
+                        <div class="told">
+                            <Inspector
+                                shared={shared.clone()}
+                                selected={session.selected}
+                                {onview}
+                                ontime={&ontime}
+                                onlose={&onlose}
+                            />
+                        </div>
+                    }
+                </div>
+                if embed.is_entered {
+                    <Actions model={model.clone()} {offers} {losses} {onact} {onlose} {onpreview} />
+                    <TimeBar state={state.clone()} session={session.clone()} />
+                }
                 <Foot
                     {model}
-                    is_left={session.touched && embed.opened != link}
+                    {assumed}
+                    is_entered={embed.is_entered}
+                    onplay={ontime.reform(|()| TimeAction::PlayOrPause)}
                     is_custom={state.custom().is_some()}
                     address={format!("{}#{link}", address::base())}
                     {onreturn}

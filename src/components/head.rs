@@ -16,6 +16,8 @@ pub struct Props {
     pub model: Option<SharedModel>,
     /// It again, where it is not the site's.
     pub custom: Option<CustomModel>,
+    /// The scenario that is shown, which a narrow page names in the model's stead.
+    pub scenario: Option<AttrValue>,
     /// The theme.
     pub theme: Theme,
     /// Another theme was chosen.
@@ -24,6 +26,8 @@ pub struct Props {
     pub onshare: Callback<()>,
     /// The gallery is to be shown.
     pub ongallery: Callback<()>,
+    /// The run is to be presented.
+    pub onpresent: Callback<()>,
     /// The help is to be shown.
     pub onhelp: Callback<()>,
 }
@@ -40,7 +44,10 @@ pub fn Head(props: &Props) -> Html {
             if let Some(model) = &props.model {
                 <h1>
                     <button type="button" data-control="gallery" title={WORDS.gallery} onclick={props.ongallery.reform(|_| ())}>
-                        { model.title().in_language(WORDS.code) }
+                        <span>{ model.title().in_language(WORDS.code) }</span>
+                        if let Some(scenario) = &props.scenario {
+                            <span class="scenario">{ scenario }</span>
+                        }
                     </button>
                 </h1>
                 { about(model, props.custom.as_ref()) }
@@ -48,9 +55,14 @@ pub fn Head(props: &Props) -> Html {
                 <h1>{ WORDS.slogan }</h1>
             }
             <span class="space" />
-            <button type="button" class="quiet-button" data-control="learn" onclick={props.onhelp.reform(|_| ())}>
+            <button type="button" class="quiet-button" data-control="keys" aria-haspopup="dialog" onclick={props.onhelp.reform(|_| ())}>
                 { brief("?", WORDS.help) }
             </button>
+            if props.model.is_some() {
+                <button type="button" class="quiet-button" data-control="present" onclick={props.onpresent.reform(|_| ())}>
+                    { brief("⛶", WORDS.present) }
+                </button>
+            }
             { theme(props) }
             if props.model.is_some() {
                 <button type="button" class="strong" data-control="share" onclick={props.onshare.reform(|_| ())}>

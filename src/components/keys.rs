@@ -1,4 +1,4 @@
-//! The list of keys in a dialogue, with what the marks of the diagram mean, and the switch that turns single keys off.
+//! The list of keys in a dialogue, with what the marks of the diagram mean, the documents, and the switch that turns single keys off.
 
 use yew::prelude::*;
 
@@ -39,6 +39,11 @@ pub fn Keys(props: &Props) -> Html {
                     <Legend />
                 </section>
             </div>
+            <nav class="docs" aria-label={WORDS.docs}>
+                for (page, words) in DOCUMENTS {
+                    <a href={format!("docs/{page}.html")} target="_blank" rel="noopener">{ words }</a>
+                }
+            </nav>
             <label>
                 <input
                     type="checkbox"
@@ -51,3 +56,11 @@ pub fn Keys(props: &Props) -> Html {
         </Dialog>
     }
 }
+
+/// The documents that the site has, and what they are about.
+const DOCUMENTS: [(&str, &str); 4] = [
+    ("language", WORDS.docs_language),
+    ("links", WORDS.docs_links),
+    ("embedding", WORDS.docs_embedding),
+    ("check", WORDS.docs_check),
+];

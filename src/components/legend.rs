@@ -26,9 +26,9 @@ pub fn Legend() -> Html {
         ),
         (WORDS.legend_timer, html! { <path class="glass" d="M19 2h10l-10 12h10z" /> }),
         (WORDS.legend_ghost, html! { <g class="ghost"><path class="arrow" d="M2 8h44" /></g> }),
-        (WORDS.legend_inferred, html! { <circle class="inferred" cx="24" cy="8" r="4" /> }),
-        (WORDS.legend_assumed, html! { <path class="assumed" d="M24 3l5 5-5 5-5-5z" /> }),
-        (WORDS.legend_ours, html! { <rect class="ours" x="20" y="4" width="8" height="8" /> }),
+        (WORDS.legend_inferred, html! { <circle class="inferred" cx="24" cy="8" r="3" /> }),
+        (WORDS.legend_assumed, html! { <path class="assumed" d="M20 8l4-4 4 4-4 4z" /> }),
+        (WORDS.legend_ours, html! { <circle class="own" cx="24" cy="8" r="3" /> }),
     ];
     html! {
         <dl class="legend stage">

@@ -23,6 +23,7 @@ mod notices;
 mod open_button;
 pub mod page;
 mod panels;
+mod presentation;
 mod problem;
 mod reference;
 mod scenarios;

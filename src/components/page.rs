@@ -16,11 +16,12 @@ use super::mistake_list::MistakeList;
 use super::notices::Notices;
 use super::open_button::OpenButton;
 use super::panels::Panels;
+use super::presentation::Presentation;
 use super::scenarios::Scenarios;
 use super::share::ShareDialog;
 use super::stage::Stage;
 use super::time_bar::TimeBar;
-use crate::browser::{address, files, scroll};
+use crate::browser::{address, document, files, scroll};
 use crate::hooks::{
     StateHandle, Targets, use_all_keys, use_copy, use_dispatch, use_download, use_gallery, use_preview,
 };
@@ -72,17 +73,37 @@ pub fn Page(props: &PageProps) -> Html {
     let ongallery = use_callback(onopen.clone(), |(), onopen| onopen.emit(OpenAction::Gallery));
     let custom = state.custom().cloned();
     let opener = html! { <OpenButton custom={custom.clone()} {onfiles} {onleave} /> };
+    let scenario = state.session.as_ref().and_then(|session| {
+        let label = session.shared.model()[session.scenario?].label.in_language(WORDS.code).to_owned();
+        Some(AttrValue::from(label))
+    });
+    let onpresent = use_callback(onpage.clone(), |(), onpage| {
+        document::set_full_screen(true);
+        onpage.emit(PageAction::Present(true));
+    });
     use_all_keys(state);
+    if let Some(session) = state.session.clone().filter(|_| state.presents) {
+        return html! {
+            <Presentation state={state.clone()} {session} scroller={targets.scroller.clone()} {onscroll} />
+        };
+    }
     html! {
         <>
+            if state.session.is_some() {
+                <button type="button" class="past" data-control="skip" onclick={onpage.reform(|_| PageAction::SkipToDiagram)}>
+                    { WORDS.skip_to_diagram }
+                </button>
+            }
             <Head
                 model={state.model()}
                 custom={custom.clone()}
+                {scenario}
                 theme={state.preferences.theme}
                 {ontheme}
                 onshare={openshare}
                 {ongallery}
-                onhelp={onhelp}
+                {onhelp}
+                {onpresent}
             />
             <Notices notices={state.notices.clone()} {onundo} {ondismiss} />
             if let Some(mistakes) = state.custom.mistakes.clone() {

@@ -1,5 +1,6 @@
 //! The share dialogue: the forms of a run, how the chosen one looks, and how to take it along.
 
+use lifeline_core::diagram::svg::Shows as Content;
 use lifeline_core::diagram::svg::{Picture, Theme};
 use lifeline_core::model::ScenarioId;
 use yew::prelude::*;
@@ -136,8 +137,35 @@ fn picture_options(props: &Props, source: &Source<'_>) -> Html {
                     </select>
                 </label>
             }
+            <fieldset>
+                <legend>{ WORDS.share_shows }</legend>
+                for (id, words, is_shown, without) in contents(share.shows) {
+                    <label>
+                        <input
+                            type="checkbox"
+                            data-share-shows={id}
+                            checked={is_shown}
+                            onchange={props.onshare.reform(move |_| ShareAction::SetShows(without))}
+                        />
+                        <span>{ words }</span>
+                    </label>
+                }
+            </fieldset>
         </div>
     }
+}
+
+/// What a picture can show: its hook, its words, whether it is shown, and what is shown when that is turned over.
+fn contents(shows: Content) -> [(&'static str, &'static str, bool, Content); 6] {
+    let Content { title, states, fields, grounds, now, ground } = shows;
+    [
+        ("title", WORDS.share_shows_title, title, Content { title: !title, ..shows }),
+        ("states", WORDS.share_shows_states, states, Content { states: !states, ..shows }),
+        ("fields", WORDS.share_shows_fields, fields, Content { fields: !fields, ..shows }),
+        ("grounds", WORDS.share_shows_grounds, grounds, Content { grounds: !grounds, ..shows }),
+        ("now", WORDS.share_shows_now, now, Content { now: !now, ..shows }),
+        ("ground", WORDS.share_shows_ground, ground, Content { ground: !ground, ..shows }),
+    ]
 }
 
 /// What it will look like, and its text.
@@ -176,8 +204,8 @@ fn text(source: &Source<'_>, field: &NodeRef) -> Html {
             if shown.len() < text.len() {
                 <p class="quiet">{ WORDS.share_beginning }</p>
             }
-            if source.share.form().id == "mermaid" && text.len() > MERMAID_DRAWS {
-                <p class="quiet">{ WORDS.share_mermaid_long }</p>
+            if let Some(limit) = source.share.form().limit.and_then(|limit| limit(&text)) {
+                <p class="quiet" data-limit="">{ limit }</p>
             }
         </>
     }
@@ -253,5 +281,3 @@ fn words(result: &ShareResult) -> String {
 
 /// So many pixels of a PNG can stand for one of the diagram's.
 const SCALES: [i32; 3] = [1, 2, 3];
-/// Characters that Mermaid draws unless it is told otherwise.
-const MERMAID_DRAWS: usize = 50_000;

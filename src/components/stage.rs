@@ -1,7 +1,6 @@
 //! The middle of the page: what is assumed, the diagram, and what is said over it.
 
 use lifeline_core::model::{Model, SettingId};
-use lifeline_core::narration::Narrator;
 use lifeline_core::simulation::world::Offer;
 use yew::prelude::*;
 
@@ -40,7 +39,6 @@ pub fn Stage(props: &Props) -> Html {
         onrun.emit(RunAction::Set(setting, text));
     });
     let (run, model) = (&session.shared.read().run, session.shared.model());
-    let assumed = Narrator::english(&model).assumed(run.settings(), run.world().rests_on());
     let hint = (run.trace().count() == 0).then(|| hint(&model, &run.offers())).flatten();
     let marked = match session.hover {
         Some(Hover::Clause(clause)) if state.embed.is_none() => Some(clause),
@@ -85,7 +83,6 @@ pub fn Stage(props: &Props) -> Html {
                 {onscroll}
             />
             <Toast clock={session.clock} dropped={state.dropped.clone()} {first} {onrun} {ontime} {onpage} />
-            <p class="line">{ assumed }</p>
         </div>
     }
 }

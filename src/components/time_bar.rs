@@ -99,19 +99,6 @@ pub fn TimeBar(Props { state, session }: &Props) -> Html {
                     is_possible={run.can_redo()}
                     onclick={change(RunAction::Redo)}
                 />
-                if state.embed.is_none() {
-                    <button
-                        type="button"
-                        class="help"
-                        data-control="keys"
-                        aria-haspopup="dialog"
-                        aria-label={WORDS.keys}
-                        title={WORDS.keys}
-                        onclick={onpage.reform(|_| PageAction::ShowKeys)}
-                    >
-                        { "?" }
-                    </button>
-                }
             </div>
         </section>
     }

@@ -21,6 +21,7 @@ pub fn use_host(state: &StateHandle, page: &NodeRef, scroller: &NodeRef) {
                     FromHost::Open(link) => OpenAction::HostLink(link).into(),
                     FromHost::Model(text) => OpenAction::HostModel(text.into()).into(),
                     FromHost::Theme(theme) => PageAction::SetTheme(theme).into(),
+                    FromHost::Colours(colours) => PageAction::SetColours(colours).into(),
                 });
             })
         });

@@ -3,6 +3,7 @@
 mod address;
 mod clock;
 mod file_drop;
+mod full_screen;
 mod gallery;
 mod host;
 mod keyboard;
@@ -19,6 +20,7 @@ use yew::prelude::*;
 pub use address::use_address;
 pub use clock::use_clock;
 pub use file_drop::use_file_drop;
+pub use full_screen::use_full_screen;
 pub use gallery::use_gallery;
 pub use host::use_host;
 pub use keyboard::{use_all_keys, use_keys};

@@ -16,6 +16,12 @@ pub fn use_preferences(state: &StateHandle) {
             storage::keep_preferences(*preferences);
         }
     });
+    let colours = state.embed.as_ref().map(|embed| embed.colours.clone());
+    use_effect_with(colours, |colours| {
+        if let Some(colours) = colours {
+            document::set_colours(colours);
+        }
+    });
     use_effect_with(state.model(), |model| {
         if let Some(model) = model {
             document::set_title(model.title().in_language(WORDS.code));

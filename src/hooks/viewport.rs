@@ -88,7 +88,8 @@ fn follow_when_drawn(frame: Rc<RefCell<Option<AnimationFrame>>>, latest: Rc<RefC
 }
 
 fn to_newest(state: &State, scroller: &NodeRef) {
-    if let Some(session) = state.session.as_ref().filter(|_| !state.is_away) {
+    // A figure is read from its top.
+    if let Some(session) = state.session.as_ref().filter(|_| !state.is_away && !state.is_figure()) {
         let percent = state.percent();
         let (left, right) = session.shared.newest_sides();
         scroll::to_newest(scroller, state.newest(), (shown(left, percent), shown(right, percent)));

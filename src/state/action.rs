@@ -2,11 +2,12 @@
 
 use std::rc::Rc;
 
-use lifeline_core::diagram::svg::Theme as PictureTheme;
+use lifeline_core::diagram::svg::{Shows, Theme as PictureTheme};
 use lifeline_core::model::{ActionId, ClauseId, MessageId, ScenarioId, SettingId};
 use lifeline_core::simulation::trace::EventNumber;
 
 use super::custom_model::File;
+use super::embed::Colours;
 use super::panels::{Panel, Sheet};
 use super::preferences::Theme;
 use super::session::{Hover, Jump, Speed};
@@ -149,6 +150,14 @@ pub enum PageAction {
     DragOver(bool),
     /// The theme is chosen by the reader or by the host page.
     SetTheme(Theme),
+    /// The host page says which colours to use.
+    SetColours(Colours),
+    /// The keyboard's focus is to go past the page's head, to the diagram.
+    SkipToDiagram,
+    /// The run is presented, or no longer.
+    Present(bool),
+    /// The reader of a figure begins to play with it.
+    Enter,
     /// Single keys are switched on or off.
     SetSingleKeys(bool),
     /// The list of keys is opened.
@@ -170,6 +179,8 @@ pub enum ShareAction {
     SetHere(bool),
     /// A picture gets these colours.
     SetTheme(PictureTheme),
+    /// A picture shows this.
+    SetShows(Shows),
     /// So many pixels of a PNG stand for one of the diagram's.
     SetScale(i32),
     /// Copying or downloading has come to this.

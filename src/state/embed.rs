@@ -15,6 +15,10 @@ pub struct Embed {
     pub told_width: i32,
     /// Whether the reader is on the way back to what was given.
     pub returns: bool,
+    /// Whether the reader plays: until then it is a figure, seen from its top.
+    pub is_entered: bool,
+    /// The host page's colours.
+    pub colours: Colours,
 }
 
 impl Embed {
@@ -37,15 +41,22 @@ pub struct EmbedRequest {
 impl EmbedRequest {
     /// Reads the address's query; nothing where it asks for the whole page.
     pub fn read(query: &str) -> Option<Self> {
-        let query = query.strip_prefix('?').unwrap_or(query);
-        let value = |key: &str| {
-            let mut pairs = query.split('&').map(|pair| pair.split_once('=').unwrap_or((pair, "")));
-            pairs.find(|(name, _)| *name == key).map(|(_, value)| value)
-        };
-        value("embed")?;
-        let theme = value("theme").and_then(Theme::named).unwrap_or_default();
-        Some(Self { theme, awaits_model: value("own").is_some() })
+        value(query, "embed")?;
+        let theme = value(query, "theme").and_then(Theme::named).unwrap_or_default();
+        Some(Self { theme, awaits_model: value(query, "own").is_some() })
     }
+}
+
+/// Whether the address's query asks for the run to be presented.
+pub fn presents(query: &str) -> bool {
+    value(query, "present").is_some()
+}
+
+/// What a query says of a key.
+fn value<'a>(query: &'a str, key: &str) -> Option<&'a str> {
+    let query = query.strip_prefix('?').unwrap_or(query);
+    let mut pairs = query.split('&').map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+    pairs.find(|(name, _)| *name == key).map(|(_, value)| value)
 }
 
 /// What the host page says.
@@ -58,6 +69,27 @@ pub enum FromHost {
     Theme(Theme),
     /// This is the text of a model, which is to be shown.
     Model(String),
+    /// These colours are to be used in the place of the theme's own.
+    Colours(Colours),
+}
+
+/// Colours of the host page, as it writes them in its styles; the theme's own where there is none.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Colours {
+    /// Behind the diagram.
+    pub ground: Option<String>,
+    /// Of text and arrows.
+    pub ink: Option<String>,
+    /// Of what can be pressed, and of connections.
+    pub accent: Option<String>,
+}
+
+impl Colours {
+    /// The variables of the styles that stand for them, with their values.
+    pub fn variables(&self) -> [(&'static str, Option<&str>); 3] {
+        [("--ground", self.ground.as_deref()), ("--ink", self.ink.as_deref()), ("--accent", self.accent.as_deref())]
+    }
 }
 
 /// What the host page is told.
@@ -108,6 +140,8 @@ mod tests {
         assert_eq!(said(r#"{"value":"dark","lifeline":"theme","more":1}"#), Some(FromHost::Theme(Theme::Dark)));
         assert_eq!(said(r#"{"lifeline":"theme","value":"auto"}"#), Some(FromHost::Theme(Theme::System)));
         assert_eq!(said(r#"{"lifeline":"model","value":"model x"}"#), Some(FromHost::Model("model x".to_owned())));
+        let ground = Colours { ground: Some("#1e1e2e".to_owned()), ..Colours::default() };
+        assert_eq!(said(r##"{"lifeline":"colours","value":{"ground":"#1e1e2e"}}"##), Some(FromHost::Colours(ground)));
         for other in [
             r#"{"lifeline":"theme","value":"neon"}"#,
             r#"{"lifeline":"open","value":1}"#,

@@ -2,6 +2,7 @@
 
 use super::State;
 use super::action::{Action, PageAction, RunAction, TimeAction, ViewAction};
+use super::panels::Sheet;
 use super::session::Jump;
 use super::zoom::Zoom;
 use crate::words::{WORDS, Words};
@@ -71,6 +72,15 @@ pub fn action(state: &State, name: &str) -> Option<Action> {
         let (action, _) = state.model()?.actions().nth(digit - 1)?;
         return Some(RunAction::Act(action).into());
     }
+    if name == "Escape" {
+        return escape(state);
+    }
+    let name = match name {
+        // What is held in the hand while presenting sends these.
+        "PageDown" if state.presents => "ArrowRight",
+        "PageUp" if state.presents => "ArrowLeft",
+        name => name,
+    };
     find(name).map(|key| (key.action)(state))
 }
 
@@ -102,6 +112,22 @@ impl Press<'_> {
             Some(place) if !is_known => place.to_ascii_lowercase(),
             _ => sign.to_ascii_lowercase().to_string(),
         }
+    }
+}
+
+/// Closes what lies on top, if anything does.
+fn escape(state: &State) -> Option<Action> {
+    let is_selected = state.session.as_ref().is_some_and(|session| session.selected.is_some());
+    if state.presents {
+        Some(PageAction::Present(false).into())
+    } else if is_selected {
+        Some(ViewAction::Select(None).into())
+    } else if state.sheet != Sheet::Bar {
+        Some(ViewAction::SetSheet(Sheet::Bar).into())
+    } else if !state.notices.is_empty() {
+        Some(PageAction::DismissNotices.into())
+    } else {
+        None
     }
 }
 

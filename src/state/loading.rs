@@ -73,6 +73,8 @@ pub struct Surroundings {
     pub link: String,
     /// What the address asks for, in a frame that shows a figure.
     pub embed: Option<EmbedRequest>,
+    /// Whether the address asks for the run to be presented.
+    pub presents: bool,
     /// Whether the page is in a frame.
     pub is_framed: bool,
     /// Whether the reader wants nothing to move.
@@ -325,7 +327,8 @@ impl State {
         let session = Session { carried, ..Session::open(self.session.take(), opened) };
         if let Some(embed) = &mut self.embed {
             embed.opened = session.link();
-            embed.told_width = 0;
+            // With nothing to look at, there is only playing.
+            (embed.told_width, embed.is_entered) = (0, session.shared.read().run.is_empty());
             if std::mem::take(&mut embed.returns) {
                 self.outcomes.push(Outcome::Tell(ToHost::Change(embed.opened.clone())));
             }
@@ -333,7 +336,10 @@ impl State {
         self.session = Some(session);
         self.open_setting = None;
         self.openings += 1;
-        (self.is_away, self.drawn.top) = (false, self.newest_place());
+        if self.presents {
+            self.outcomes.push(Outcome::Focus(FocusTarget::Diagram));
+        }
+        (self.is_away, self.drawn.top) = (false, if self.is_figure() { 0 } else { self.newest_place() });
         // Where a sentence is selected, that one is brought into sight.
         if self.session.as_ref().is_some_and(|session| session.selected.is_none()) {
             self.outcomes.push(Outcome::ScrollToNewestSentence);

@@ -88,6 +88,8 @@ pub struct State {
     pub reading: Option<EventNumber>,
     /// How large the diagram is.
     pub zoom: Zoom,
+    /// Whether the run is presented: the diagram and the timeline alone.
+    pub presents: bool,
     /// What of the diagram is drawn: what is in sight, and some more.
     pub drawn: Viewport,
     /// Whether the reader has scrolled away from the newest row.
@@ -153,7 +155,7 @@ impl State {
     /// The page as it is opened.
     pub fn new(surroundings: Surroundings, preferences: Preferences) -> Self {
         let preferences = Preferences { theme: surroundings.theme(preferences), ..preferences };
-        let Surroundings { link, embed, is_framed, reduces_motion, arrival, kept_run, kept_model, viewport } =
+        let Surroundings { link, embed, presents, is_framed, reduces_motion, arrival, kept_run, kept_model, viewport } =
             surroundings;
         let awaits_host = embed.is_some_and(|embed| embed.awaits_model);
         let mut state = Self {
@@ -174,7 +176,8 @@ impl State {
             sheet: Sheet::default(),
             open_setting: None,
             reading: None,
-            zoom: Zoom::Fit,
+            zoom: if presents { Zoom::Fill } else { Zoom::Fit },
+            presents: presents && embed.is_none(),
             drawn: Viewport::default(),
             is_away: false,
             returns_to_newest: 0,
@@ -200,8 +203,23 @@ impl State {
         self.session.as_ref().map(|session| session.shared.model())
     }
 
+    /// Whether the page is a figure in another one, which nobody plays with yet.
+    pub fn is_figure(&self) -> bool {
+        self.embed.as_ref().is_some_and(|embed| !embed.is_entered)
+    }
+
+    /// The reader plays with a figure from now on.
+    fn enter(&mut self) {
+        if let Some(embed) = &mut self.embed {
+            embed.is_entered = true;
+        }
+    }
+
     /// Lets something happen. Says whether anything may look different then.
     pub fn apply(&mut self, action: Action) -> bool {
+        if matches!(&action, Action::Run(_) | Action::Time(TimeAction::Go(_) | TimeAction::PlayOrPause)) {
+            self.enter();
+        }
         match action {
             Action::Run(action) => self.change_run(action),
             Action::Time(action) => self.move_in_time(action),
@@ -410,6 +428,23 @@ impl State {
             }
             PageAction::DragOver(is_over) => self.custom.is_dragged_over = is_over,
             PageAction::SetTheme(theme) => self.preferences.theme = theme,
+            PageAction::SetColours(colours) => {
+                if let Some(embed) = &mut self.embed {
+                    embed.colours = colours;
+                }
+            }
+            PageAction::SkipToDiagram => self.outcomes.push(Outcome::Focus(FocusTarget::Diagram)),
+            PageAction::Present(presents) => {
+                self.presents = presents;
+                self.zoom = if presents { Zoom::Fill } else { Zoom::Fit };
+                self.outcomes.push(Outcome::Focus(FocusTarget::Diagram));
+            }
+            PageAction::Enter if self.is_figure() => {
+                self.enter();
+                // What is looked at stays in its place.
+                self.is_away = true;
+            }
+            PageAction::Enter => {}
             PageAction::SetSingleKeys(is_on) => self.preferences.single_keys = is_on,
             PageAction::ShowKeys => self.lists_keys = true,
             PageAction::CloseDialogue => (self.share, self.lists_keys, self.gallery) = (None, false, None),

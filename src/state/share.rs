@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use lifeline_core::diagram::svg::{Frame, Picture, Theme};
-use lifeline_core::diagram::{Layout, Size};
+use lifeline_core::diagram::Layout;
+use lifeline_core::diagram::svg::{Frame, Picture, Shows as Content, Theme};
 use lifeline_core::model::ScenarioId;
 use lifeline_core::narration;
 use lifeline_core::narration::fill;
@@ -28,6 +28,8 @@ pub struct Share {
     pub is_here: bool,
     /// The colours of a picture.
     pub theme: Theme,
+    /// What a picture shows.
+    pub shows: Content,
     /// How many pixels of a PNG stand for one of the diagram's.
     pub scale: i32,
     /// What came of copying or downloading.
@@ -69,7 +71,7 @@ impl State {
 
 impl Share {
     fn new(sight: Range<i32>) -> Self {
-        Self { form: 0, is_here: false, theme: Theme::Either, scale: 2, result: None, sight }
+        Self { form: 0, is_here: false, theme: Theme::Either, shows: Content::default(), scale: 2, result: None, sight }
     }
 
     fn change(&mut self, action: ShareAction) {
@@ -79,6 +81,7 @@ impl Share {
             ShareAction::Choose(form) => self.form = form.min(FORMS.len() - 1),
             ShareAction::SetHere(is_here) => self.is_here = is_here,
             ShareAction::SetTheme(theme) => self.theme = theme,
+            ShareAction::SetShows(shows) => self.shows = shows,
             ShareAction::SetScale(scale) => self.scale = scale.clamp(1, 3),
             ShareAction::Done(result) => self.result = Some(result),
         }
@@ -105,6 +108,8 @@ pub struct Form {
     pub shows: Shows,
     /// The ending and the type of its file, where it can be downloaded.
     pub file: Option<(&'static str, &'static str)>,
+    /// What the tool that its text is written for does not do with it as it comes.
+    pub limit: Option<fn(&str) -> Option<String>>,
     /// Its text.
     text: fn(&Source<'_>) -> String,
 }
@@ -133,6 +138,7 @@ pub const FORMS: [Form; 13] = [
         about: WORDS.share_whole_about,
         shows: Shows::Link,
         file: None,
+        limit: None,
         text: |source| source.link(),
     },
     Form {
@@ -142,6 +148,7 @@ pub const FORMS: [Form; 13] = [
         about: WORDS.share_here_about,
         shows: Shows::Link,
         file: None,
+        limit: None,
         text: |source| source.address(&source.named(link::write(&source.document.run, source.scenario))),
     },
     Form {
@@ -151,6 +158,7 @@ pub const FORMS: [Form; 13] = [
         about: WORDS.share_figure_about,
         shows: Shows::Both,
         file: Some(SVG),
+        limit: None,
         text: |source| export::figure(&source.document.run, &source.link(), &source.file_name().unwrap_or_default()),
     },
     Form {
@@ -160,6 +168,7 @@ pub const FORMS: [Form; 13] = [
         about: WORDS.share_messages_about,
         shows: Shows::Text,
         file: Some(MARKDOWN),
+        limit: None,
         text: |source| export::messages(&source.document.run, &source.link()),
     },
     Form {
@@ -169,6 +178,7 @@ pub const FORMS: [Form; 13] = [
         about: WORDS.share_element_about,
         shows: Shows::Both,
         file: Some(SVG),
+        limit: None,
         text: |source| {
             let (run, picture) = (&source.document.run, source.file_name().unwrap_or_default());
             let file = source.custom.map(|custom| match &custom.carried {
@@ -185,6 +195,7 @@ pub const FORMS: [Form; 13] = [
         about: WORDS.share_frame_about,
         shows: Shows::Link,
         file: None,
+        limit: None,
         text: |source| {
             let run = &source.document.run;
             export::frame(run, source.base, &source.named(link::write_at(run, source.scenario, None)))
@@ -197,6 +208,7 @@ pub const FORMS: [Form; 13] = [
         about: WORDS.share_svg_about,
         shows: Shows::Svg,
         file: Some(SVG),
+        limit: None,
         text: |source| source.picture().svg,
     },
     Form {
@@ -206,6 +218,7 @@ pub const FORMS: [Form; 13] = [
         about: WORDS.share_png_about,
         shows: Shows::Png,
         file: Some(("png", "image/png")),
+        limit: None,
         text: |source| source.picture().svg,
     },
     Form {
@@ -215,6 +228,7 @@ pub const FORMS: [Form; 13] = [
         about: WORDS.share_mermaid_about,
         shows: Shows::Text,
         file: Some(("mmd", PLAIN)),
+        limit: Some(export::mermaid_limit),
         text: |source| export::mermaid(&source.document.run, export::Detail::default()),
     },
     Form {
@@ -224,6 +238,7 @@ pub const FORMS: [Form; 13] = [
         about: WORDS.share_plantuml_about,
         shows: Shows::Text,
         file: Some(("puml", PLAIN)),
+        limit: Some(export::plantuml_limit),
         text: |source| export::plantuml(&source.document.run, export::Detail::default()),
     },
     Form {
@@ -233,6 +248,7 @@ pub const FORMS: [Form; 13] = [
         about: WORDS.share_plain_about,
         shows: Shows::Text,
         file: Some(("txt", PLAIN)),
+        limit: None,
         text: |source| export::plain(&source.document.run, export::Detail::default()),
     },
     Form {
@@ -242,6 +258,7 @@ pub const FORMS: [Form; 13] = [
         about: WORDS.share_markdown_about,
         shows: Shows::Text,
         file: Some(MARKDOWN),
+        limit: None,
         text: |source| export::markdown(&source.document.run),
     },
     Form {
@@ -251,6 +268,7 @@ pub const FORMS: [Form; 13] = [
         about: WORDS.share_json_about,
         shows: Shows::Text,
         file: Some(("json", "application/json")),
+        limit: None,
         text: |source| export::json(&source.document.run),
     },
 ];
@@ -333,13 +351,15 @@ impl Source<'_> {
             (Shows::Png | Shows::Svg, theme) => theme,
             _ => Theme::Either,
         };
+        let shows =
+            if matches!(share.form().shows, Shows::Png | Shows::Svg) { share.shows } else { Content::default() };
         if let Some((_, layout)) = layout.as_ref().filter(|_| self.is_part()) {
             let part = share.sight.start..share.sight.end - layout.heads_height();
-            return export::picture(run, layout, &Frame { theme, part: Some(part) });
+            return export::picture(run, layout, &Frame { theme, part: Some(part), shows });
         }
-        let mut layout = Layout::new(run.model(), &narration::ENGLISH, Size::Roomy);
+        let mut layout = Layout::new(run.model(), &narration::ENGLISH, shows.size());
         layout.append(run.model(), run.trace());
-        let frame = Frame { theme, part: None };
+        let frame = Frame { theme, part: None, shows };
         if run.is_at_end() || self.is_here() {
             return export::picture(run, &layout, &frame);
         }

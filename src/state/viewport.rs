@@ -47,7 +47,7 @@ impl State {
         // Where only the room for it has become another, the reader has not gone anywhere, and the newest row is followed.
         let is_as_large = (width, height) == (self.drawn.width, self.drawn.height);
         let was_away = self.is_away;
-        self.is_away = self.session.is_some() && below > NEAR && (was_away || is_as_large);
+        self.is_away = self.session.is_some() && !self.is_figure() && below > NEAR && (was_away || is_as_large);
         if let Some(session) = self.session.as_mut().filter(|_| self.is_away) {
             // Whoever comes back finds what was new there already.
             session.fresh = None;

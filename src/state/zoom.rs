@@ -1,11 +1,13 @@
-//! How large the diagram is shown, as it fits, but never too small to be read, or as the reader wants it; and how far it is scrolled then.
+//! How large the diagram is shown: as it fits, but never too small to be read, or as the reader wants it; and how far it is scrolled then.
 
 /// What the reader wants.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Zoom {
-    /// As large as it fits, and no larger than it is.
+    /// As large as it fits; somewhat larger than it is where there is plenty of room.
     #[default]
     Fit,
+    /// As large as it fits, for whoever sits far away.
+    Fill,
     /// So many hundredths of its own size.
     Percent(i32),
 }
@@ -15,7 +17,9 @@ impl Zoom {
     pub fn percent(self, width: i32, room: i32) -> i32 {
         match self {
             Self::Percent(percent) => percent,
-            Self::Fit if room == 0 || width <= room => 100,
+            _ if room == 0 || width == 0 => 100,
+            Self::Fill => ((room - EDGE) * 100 / width).clamp(LEGIBLE, FILLED),
+            Self::Fit if width <= room => (room * PLENTY / width).clamp(100, ENLARGED),
             Self::Fit => (room * 100 / width).max(LEGIBLE),
         }
     }
@@ -51,6 +55,14 @@ pub fn place_for((bottom, heads): (i32, i32), height: i32, whole: i32) -> i32 {
 const SIZES: [i32; 8] = [50, 60, 75, 90, 100, 125, 150, 200];
 /// Its smallest text has 12 px, and 9 px at this size; what needs more room is scrolled.
 const LEGIBLE: i32 = 75;
+/// Hundredths of the room for which a diagram is enlarged: taller rows are fewer rows in sight.
+const PLENTY: i32 = 70;
+/// The largest size that it is given for that.
+const ENLARGED: i32 = 125;
+/// The largest size of one that is presented.
+const FILLED: i32 = 180;
+/// Room, in px, that a diagram which fills it leaves.
+const EDGE: i32 = 32;
 
 #[cfg(test)]
 mod tests {
@@ -58,7 +70,9 @@ mod tests {
 
     #[test]
     fn it_fits_as_long_as_it_can_be_read() {
-        assert_eq!(Zoom::Fit.percent(660, 700), 100, "no larger than it is");
+        assert_eq!(Zoom::Fit.percent(660, 880), 100, "no larger than it is");
+        assert_eq!(Zoom::Fit.percent(660, 1_200), 125, "unless there is plenty of room");
+        assert_eq!(Zoom::Fill.percent(660, 880), 128);
         assert_eq!(Zoom::Fit.percent(424, 360), 84);
         assert_eq!(Zoom::Fit.percent(1_655, 360), LEGIBLE);
         assert_eq!(Zoom::Fit.percent(660, 0), 100);

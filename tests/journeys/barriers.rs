@@ -8,9 +8,9 @@ use crate::models;
 use serde_json::json;
 
 /// What is looked at: a link, and what is pressed then.
-const PAGES: [(&str, &[&str]); 9] = [
+const PAGES: [(&str, &[&str]); 10] = [
     ("", &[]),
-    ("registration?run=end", &["[data-control=learn]"]),
+    ("registration?run=end", &["[data-control=keys]"]),
     ("registration/both-errors", &["[data-tab=log]", "[data-transcript] [tabindex='0']"]),
     ("registration/both-errors", &["[data-tab=rules]", "[data-statement] button", "[data-tab=inspect]"]),
     ("registration/both-errors", &["[data-tab=messages]", "[data-chip=timeout]"]),
@@ -18,7 +18,8 @@ const PAGES: [(&str, &[&str]); 9] = [
     // What is done in the past drops what came later.
     ("registration/not-valid?at=3", &["[data-control=back]", "[data-action=disconnect]"]),
     ("registration?run=connect.200x-send-other.next.end", &[]),
-    ("?embed#registration/both-errors", &["[data-action=connect]"]),
+    ("?embed#registration/both-errors", &[]),
+    ("?embed#registration/both-errors", &["[data-control=play]", "[data-action=connect]"]),
 ];
 
 #[test]

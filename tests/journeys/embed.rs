@@ -52,23 +52,39 @@ pub fn told(page: &Page) -> String {
 }
 
 #[test]
-fn the_view_for_embedding_shows_what_is_needed_to_play_and_the_ways_out() {
+fn a_figure_shows_its_run_from_the_top_with_one_thin_bar_until_it_is_played() {
     journey("?embed#registration/not-valid", |page| {
-        for part in [".scroller", ".line", "[data-action=connect]", "[data-control=play]", "[data-clock]"] {
+        page.resize(1100, 400);
+        page.settle();
+        for part in [".scroller", ".foot h1", ".foot .assumed", ".foot [data-control=play]", ".foot a"] {
             assert_eq!(page.count(part), 1, "{part}");
         }
-        for part in ["[data-scenario]", "[data-theme-choice]", "[data-control=share]", "[data-setting]", ".top"] {
+        let whole_page = ["[data-scenario]", "[data-theme-choice]", "[data-control=share]", "[data-setting]", ".top"];
+        for part in whole_page.into_iter().chain(["[data-action]", "[data-clock]", "[data-control=figure]"]) {
             assert_eq!(page.count(part), 0, "{part}");
         }
+        let place = "const { scrollTop, scrollHeight, clientHeight } = document.querySelector('.scroller');
+            return [scrollTop, scrollHeight > clientHeight]";
+        assert_eq!(
+            page.script(place, &[]),
+            json!([0, true]),
+            "it is read from its top, though its end is out of sight"
+        );
+        assert_eq!(page.script("return document.activeElement.tagName", &[]), json!("BODY"));
+        assert!(page.script("return document.querySelector('.foot').offsetHeight", &[]).as_u64() <= Some(40));
         let whole = format!("{}#registration/not-valid", page.site);
         assert_eq!(page.attr(".foot a", "href"), whole);
         assert_eq!(page.attr(".foot a", "target"), "_blank");
-        assert_eq!(page.count("[data-control=figure]"), 0, "the reader has not left the figure");
         let history = page.script("return history.length", &[]);
 
+        page.click(".foot [data-control=play]");
+        for part in ["[data-action=connect]", "[data-clock]", "[data-timeline]", "[data-control=figure]"] {
+            page.wait_for(part);
+        }
+        page.wait_until("it plays from its beginning", || page.attr("[data-clock]", "data-clock") == "0");
+        page.click("[data-control=reset]");
         page.click("[data-action=connect]");
-        page.wait_for("[data-control=figure]");
-        assert_ne!(page.attr(".foot a", "href"), whole, "the way out leads to where the reader is");
+        page.wait_until("the way out leads to where the reader is", || page.attr(".foot a", "href") != whole);
         page.wait_until("the address follows", || page.fragment().contains("run="));
         page.click("[data-control=figure]");
         page.wait_until("it is the figure again", || page.count("[data-control=figure]") == 0);
@@ -76,6 +92,72 @@ fn the_view_for_embedding_shows_what_is_needed_to_play_and_the_ways_out() {
         assert_eq!(page.script("return history.length", &[]), history);
         assert_eq!(page.script("return document.activeElement.className", &[]), json!("scroller"));
     });
+}
+
+#[test]
+fn a_pressed_row_of_a_figure_tells_itself_and_what_is_looked_at_stays() {
+    journey("?embed#registration/not-valid", |page| {
+        page.resize(700, 500);
+        page.settle();
+        assert_eq!(page.count(".told"), 0);
+        page.script(
+            "document.querySelector(\".body [data-event='4'] .hit\").dispatchEvent(new MouseEvent('click', { bubbles: true }))",
+            &[],
+        );
+        page.wait_for(".told .panel.selected");
+        assert_eq!(page.text(".told h2"), "RequestRegisterClient");
+        page.wait_for("[data-action=connect]");
+        page.settle();
+        assert!(page.script("return document.querySelector('.scroller').scrollTop", &[]).as_i64() < Some(60));
+        page.click("[data-control=unselect]");
+        page.wait_until("it is closed", || page.count(".told") == 0);
+    });
+}
+
+#[test]
+fn the_colours_of_the_host_page_come_along() {
+    browse(|page| {
+        let host = open(
+            page,
+            "<style>lifeline-diagram { --lifeline-ground: #1e1e2e; --lifeline-ink: #cdd6f4 }
+             .none { --lifeline-ground: nothing }</style>
+             <div style='color: #ddd'><lifeline-diagram scenario=not-valid></lifeline-diagram>
+             <lifeline-diagram scenario=not-valid class=none></lifeline-diagram></div>",
+        );
+        wait_for_frames(page, 2);
+        let ground = "return getComputedStyle(document.documentElement).backgroundColor";
+        page.within(FRAME, || {
+            page.wait_until("it is the host's", || page.script(ground, &[]) == json!("rgb(30, 30, 46)"));
+        });
+        page.within(SECOND, || {
+            page.wait_until("it is the theme's", || page.script(ground, &[]) == json!("rgb(18, 23, 26)"));
+        });
+        drop(host);
+    });
+}
+
+#[test]
+fn on_paper_the_still_picture_stands_in_the_place_of_what_is_played() {
+    browse(|page| {
+        let host = open(
+            page,
+            "<lifeline-diagram scenario=not-valid><a href='SITE#registration/not-valid'>A run</a></lifeline-diagram>",
+        );
+        wait_for_frames(page, 1);
+        assert_eq!(shown(page), "frame");
+        page.devtools("Emulation.setEmulatedMedia", &json!({ "media": "print" }));
+        assert_eq!(shown(page), "fallback");
+        page.devtools("Emulation.setEmulatedMedia", &json!({ "media": "" }));
+        assert_eq!(shown(page), "frame");
+        drop(host);
+    });
+}
+
+/// Begins to play with a figure.
+#[track_caller]
+pub fn enter(page: &Page) {
+    page.click(".heads");
+    page.wait_for("[data-control=figure]");
 }
 
 #[test]
@@ -90,6 +172,7 @@ fn a_page_with_a_strict_policy_embeds_by_a_plain_frame() {
         page.within(PLAIN, || {
             page.wait_until("the figure is played", || page.count(".body [data-kind=timer-expired]") == 1);
             assert_eq!(page.attr("html", "data-theme"), "dark");
+            enter(page);
             page.click("[data-action=connect]");
             page.wait_until("played on", || state(page) == "connected");
             page.click("[data-control=back]");
@@ -116,6 +199,7 @@ fn the_frame_is_as_high_as_its_run_and_stays_so_while_it_is_played() {
         page.within(FRAME, || {
             let over = "const s = document.querySelector('.scroller'); return s.scrollHeight - s.clientHeight";
             page.wait_until("all of the run is in sight", || page.script(over, &[]) == json!(0));
+            enter(page);
             page.click("[data-control=reset]");
             page.click("[data-action=connect]");
             page.wait_until("connected", || state(page) == "connected");
@@ -228,7 +312,10 @@ fn attributes_are_live_and_what_happens_is_told() {
         });
         assert_eq!(told(page), "[]", "what the page itself does it need not be told");
 
-        page.within(FRAME, || page.click("[data-action=connect]"));
+        page.within(FRAME, || {
+            enter(page);
+            page.click("[data-action=connect]");
+        });
         page.wait_until("what the reader does is told", || {
             told(page).contains(&format!("[\"change\",\"{}#registration?", page.site))
         });

@@ -73,6 +73,7 @@ fn the_element_takes_a_model_by_its_address_under_a_strict_policy() {
             assert_eq!(page.text(".foot h1"), "A DHCP lease");
             assert_eq!(page.count(".foot a"), 0, "the whole page does not have this model");
             assert_eq!(page.script("return sessionStorage.length", &[]), json!(0), "nothing of it is kept");
+            crate::embed::enter(page);
             page.click("[data-action=leave]");
             page.wait_for("[data-control=figure]");
         });

@@ -19,6 +19,7 @@ mod models;
 mod offline;
 mod phone;
 mod playing;
+mod presenting;
 mod proxy;
 mod sentences;
 mod server;

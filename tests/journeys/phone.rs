@@ -111,3 +111,33 @@ fn the_page_scrolls_on_past_the_diagram_and_what_can_be_done_stays_in_reach() {
         page.wait_until("connected", || page.attr("[data-state=client]", "data-value") == "connected");
     });
 }
+
+#[test]
+fn most_of_a_run_is_in_sight_below_heads_of_one_line() {
+    on_a_phone("registration/both-errors", |page| {
+        assert_eq!(page.text(".top h1"), "Both errors", "the top names what is shown");
+        let heads = page.script("return document.querySelector('.heads .head').getBoundingClientRect().height", &[]);
+        assert!(heads.as_f64() <= Some(32.0), "{heads}");
+        let seen = "const [heads, room] = ['.heads', '.scroller'].map((css) => document.querySelector(css).getBoundingClientRect());
+            return [...document.querySelectorAll('.body :is([data-kind=message], [data-kind=opened], [data-kind=closed]) .hit')]
+                .map((it) => it.getBoundingClientRect())
+                .filter(({ top, bottom }) => top >= heads.bottom - 1 && bottom <= room.bottom + 1).length";
+        let seen = page.script(seen, &[]);
+        assert!(seen.as_u64() >= Some(5), "{seen} messages are in sight");
+    });
+}
+
+#[test]
+fn a_notice_covers_nothing() {
+    on_a_phone("registration/both-erors?run=connect.end", |page| {
+        page.wait_for("[data-notice]");
+        let ends = "return [document.querySelector('.middle').getBoundingClientRect().bottom,
+            document.querySelector('.end').getBoundingClientRect().top]";
+        let ends = page.script(ends, &[]);
+        assert!(
+            ends[0].as_f64() <= ends[1].as_f64().map(|top| top + 1.0),
+            "the diagram ends where the sheet begins: {ends}"
+        );
+        assert!(is_in_sight(page, "[data-control=dismiss]"));
+    });
+}

@@ -306,3 +306,20 @@ fn pixels(page: &Page, png: &[u8]) -> Pixels {
         colours: number(5),
     }
 }
+
+#[test]
+fn a_picture_shows_what_its_writer_wants() {
+    journey("registration/both-errors", |page| {
+        page.click("[data-control=share]");
+        page.click("[data-share=svg]");
+        let text = || page.script("return document.querySelector('.chosen textarea').value", &[]).to_string();
+        page.wait_until("it stands there", || text().contains(">now<"));
+        page.click("[data-share-shows=now]");
+        page.wait_until("not where the run stands", || !text().contains(">now<"));
+        page.click("[data-share-shows=fields]");
+        page.wait_until("no fields", || !text().contains("ReferenceId 1, "));
+        let before = text().matches("Client registration with Interaction Server").count();
+        page.click("[data-share-shows=title]");
+        page.wait_until("a title", || text().matches("Client registration with Interaction Server").count() > before);
+    });
+}

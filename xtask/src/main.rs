@@ -5,6 +5,7 @@ mod bench;
 mod browser;
 mod clock;
 mod dev;
+mod docs;
 mod flags;
 mod http;
 mod models;

@@ -1,6 +1,9 @@
 //! Where the lifelines stand: computed from the model alone, so that no run ever moves a column.
 
-use super::constants::{APART, BAND_HALF, BOX_PAD_Y, COMPACT, GLASS_HALF, LANE, LANE_STEP, LEADING, ROOMY, Sizes};
+use super::constants::{
+    APART, BAND_HALF, BARE, BOX_PAD_Y, COMPACT, GLASS_HALF, LANE, LANE_STEP, LEADING, NAMES, ROOMY, Sizes,
+    WITHOUT_FIELDS,
+};
 use super::direction::isolated;
 use super::scene::Anchor;
 use super::text_width::{bold, longest_word, mono, widest, width, wrap_even};
@@ -14,6 +17,13 @@ pub enum Size {
     Roomy,
     /// A narrow screen.
     Compact,
+    /// A picture with or without the states in its heads, and the fields of its messages.
+    Picture {
+        /// Whether heads say the state of their participant.
+        states: bool,
+        /// Whether the fields of a message stand below its arrow.
+        fields: bool,
+    },
 }
 
 /// Where the lifelines stand, and what room each has.
@@ -75,7 +85,10 @@ impl Column {
 impl Columns {
     pub fn new(model: &Model, phrases: &'static Phrases, size: Size) -> Self {
         let sizes = match size {
-            Size::Roomy => &ROOMY,
+            Size::Roomy | Size::Picture { states: true, fields: true } => &ROOMY,
+            Size::Picture { states: true, fields: false } => &WITHOUT_FIELDS,
+            Size::Picture { states: false, fields: true } => &NAMES,
+            Size::Picture { states: false, fields: false } => &BARE,
             Size::Compact => &COMPACT,
         };
         let mut made = Self {
@@ -84,7 +97,7 @@ impl Columns {
             columns: vec![Column::default(); model.participants().len()],
             labels: model
                 .states()
-                .map(|(_, state)| label(state.label.in_language(phrases.code), sizes.small, sizes))
+                .map(|(_, state)| label(state.label.in_language(phrases.code), sizes.small, sizes.state, sizes.note))
                 .collect(),
             width: 0,
             margin: 0,
@@ -121,7 +134,8 @@ impl Columns {
 
     /// The lines of a participant's name.
     pub fn name(&self, model: &Model, participant: ParticipantId) -> Vec<String> {
-        label(model[participant].name.in_language(self.phrases.code), self.sizes.head, self.sizes)
+        let Sizes { head, participant: widest, note, .. } = *self.sizes;
+        label(model[participant].name.in_language(self.phrases.code), head, widest, note)
     }
 
     /// Where the timer stands.
@@ -180,7 +194,8 @@ impl Columns {
             self.columns[id.index()].half = sizes.half.max(widest_line / 2 + sizes.box_pad);
         }
         self.states = BOX_PAD_Y + names as i32 * (LEADING + 2);
-        self.heads = self.states + states as i32 * LEADING + BOX_PAD_Y + 2;
+        let states = if sizes.states_in_heads { states as i32 * LEADING + 2 } else { 0 };
+        self.heads = self.states + states + BOX_PAD_Y;
     }
 
     /// Timers stand outside the outermost lifelines and right of the others; what is said about them stands outside where
@@ -270,8 +285,8 @@ impl Columns {
 }
 
 /// The lines of a name or of a state's label: a long word makes the column wider, unless it is longer than a note.
-fn label(text: &str, size: i32, sizes: &Sizes) -> Vec<String> {
-    wrap_even(&isolated(text), size, sizes.state.max(longest_word(text, size).min(sizes.note)))
+fn label(text: &str, size: i32, widest: i32, note: i32) -> Vec<String> {
+    wrap_even(&isolated(text), size, widest.max(longest_word(text, size).min(note)))
 }
 
 /// A time that as many letters or more are rarely needed for; a longer one wraps.

@@ -13,6 +13,14 @@ pub(super) struct Sizes {
     pub head: i32,
     /// The widest line of a state's label before it wraps.
     pub state: i32,
+    /// The widest line of a participant's name before it wraps.
+    pub participant: i32,
+    /// Whether heads tell the state that their participant is in; else only the rows do.
+    pub states_in_heads: bool,
+    /// Whether the fields of a message stand below its arrow.
+    pub fields: bool,
+    /// The height of a gap of quiet time: seen as a break, and not as a row.
+    pub gap: i32,
     /// The widest line of a note before it wraps.
     pub note: i32,
     /// The least distance from a lifeline to its column's edge.
@@ -40,6 +48,10 @@ pub(super) const ROOMY: Sizes = Sizes {
     small: 12,
     head: 14,
     state: 150,
+    participant: 150,
+    states_in_heads: true,
+    fields: true,
+    gap: 40,
     note: 210,
     half: 76,
     between: 336,
@@ -51,13 +63,25 @@ pub(super) const ROOMY: Sizes = Sizes {
     box_pad: 10,
 };
 
-/// For a narrow screen: two participants whose message names have 21 letters fit into 344 px, a screen of 360 with a margin of 8.
+/// The same for a picture whose heads are names alone.
+pub(super) const NAMES: Sizes = Sizes { states_in_heads: false, ..ROOMY };
+/// The same for a picture whose messages are names alone.
+pub(super) const WITHOUT_FIELDS: Sizes = Sizes { fields: false, ..ROOMY };
+/// The same for a picture of nothing but names.
+pub(super) const BARE: Sizes = Sizes { states_in_heads: false, fields: false, ..ROOMY };
+
+/// For a narrow screen, where a run is to be seen as a whole: what a row carries is told where it is pressed. Two participants
+/// whose message names have 21 letters fit into 360 px.
 pub(super) const COMPACT: Sizes = Sizes {
     margin: 6,
     text: 12,
     small: 12,
-    head: 13,
+    head: 12,
     state: 92,
+    participant: 124,
+    states_in_heads: false,
+    fields: false,
+    gap: 28,
     note: 150,
     half: 44,
     between: 150,
@@ -115,8 +139,6 @@ pub(super) const STUB_DROP: i32 = 6;
 pub(super) const DOT: i32 = 5;
 /// The height of a row in which something only arrives.
 pub(super) const ARRIVAL: i32 = 22;
-/// The height of a gap of quiet time: seen as a break, and not as a row.
-pub(super) const GAP: i32 = 40;
 /// Half the height of the break in a lifeline.
 pub(super) const BREAK_HALF: i32 = 4;
 /// How far a break reaches to either side of its lifeline: beyond the bands and the bars at their ends.

@@ -22,7 +22,8 @@ pub(super) struct Caption {
 /// What stands at the arrow of a message, an opening or a closing.
 pub(super) fn caption(columns: &Columns, source: &Source<'_>, event: &Event) -> Caption {
     let (protocol, details) = match &event.kind {
-        EventKind::Message(sent) => (true, details(columns, source, sent)),
+        EventKind::Message(sent) if columns.sizes.fields => (true, details(columns, source, sent)),
+        EventKind::Message(_) => (true, String::new()),
         _ => (false, String::new()),
     };
     Caption { lines: names(columns, source, event), protocol, details }
@@ -31,7 +32,9 @@ pub(super) fn caption(columns: &Columns, source: &Source<'_>, event: &Event) -> 
 /// How many lines [`caption`] gives it for its name, and whether it has details, which take time to put into words.
 pub(super) fn caption_size(columns: &Columns, source: &Source<'_>, event: &Event) -> (usize, bool) {
     let has_details = match &event.kind {
-        EventKind::Message(sent) => sent.fields.iter().any(Option::is_some) || answered(source, sent).is_some(),
+        EventKind::Message(sent) if columns.sizes.fields => {
+            sent.fields.iter().any(Option::is_some) || answered(source, sent).is_some()
+        }
         _ => false,
     };
     (names(columns, source, event).len(), has_details)

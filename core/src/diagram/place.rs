@@ -3,7 +3,7 @@
 use super::body::{Body, Row, RowKind};
 use super::columns::Columns;
 use super::constants::{
-    ABOVE_ARROW, APART, ARRIVAL, BELOW_ARROW, BOX_PAD_Y, DESCENT, DOT, GAP, GLASS_HALF_Y, LEADING, ROW, TO_BASELINE,
+    ABOVE_ARROW, APART, ARRIVAL, BELOW_ARROW, BOX_PAD_Y, DESCENT, DOT, GLASS_HALF_Y, LEADING, ROW, TO_BASELINE,
 };
 use super::label;
 use super::source::{Source, journey};
@@ -83,7 +83,8 @@ impl Body {
             && self.spans.open(SpanKind::Flight).next().is_none()
         {
             let length = gap_of(event.at.since(last).get());
-            let measured = Measure { height: GAP, anchor: GAP / 2 };
+            let height = columns.sizes.gap;
+            let measured = Measure { height, anchor: height / 2 };
             let row = self.row(self.events as u32 + 1, length, measured, RowKind::Gap);
             self.push(columns, row, last, 0);
         }

@@ -7,7 +7,8 @@ use std::ops::Range;
 
 use crc::{CRC_32_ISO_HDLC, Crc, NoTable};
 
-use super::constants::{LEADING, Sizes};
+use super::columns::Size;
+use super::constants::LEADING;
 use super::direction::is_mark;
 use super::draw::{body, heads};
 use super::layout::{Layout, View};
@@ -49,6 +50,48 @@ pub struct Frame {
     pub theme: Theme,
     /// The heights below the heads that are in it; all where there is none.
     pub part: Option<Range<i32>>,
+    /// What is shown in it.
+    pub shows: Shows,
+}
+
+/// What a picture shows beside messages, timers and states as they change.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Shows {
+    /// The model's title, above the heads.
+    pub title: bool,
+    /// The state of each participant in its head.
+    pub states: bool,
+    /// The fields of messages, as far as there is room.
+    pub fields: bool,
+    /// Where rows come from, in the margin, and what was assumed, below.
+    pub grounds: bool,
+    /// Where the run stands, and what is due there.
+    pub now: bool,
+    /// A ground; without one, that of the page shines through.
+    pub ground: bool,
+}
+
+impl Default for Shows {
+    fn default() -> Self {
+        Self { title: false, states: true, fields: true, grounds: true, now: true, ground: true }
+    }
+}
+
+impl Shows {
+    /// What a layout has to be made for.
+    #[must_use]
+    pub const fn size(self) -> Size {
+        Size::Picture { states: self.states, fields: self.fields }
+    }
+
+    /// Whether a shape of this class is drawn.
+    fn has(self, class: &str) -> bool {
+        match class {
+            "inferred" | "assumed" | "own" => self.grounds,
+            "back" => self.ground,
+            _ => true,
+        }
+    }
 }
 
 /// A picture.
@@ -76,20 +119,28 @@ pub fn framed(layout: &Layout, view: &View<'_>, states: &[StateId], about: &Abou
     let body = body(layout, &View { hits: false, ..*view }, frame.part.clone().unwrap_or(0..i32::MAX - ROOM));
     let part = frame.part.as_ref().map(|part| part.start.clamp(0, body.height)..part.end.clamp(0, body.height));
     let rows = part.as_ref().map_or(body.height, |part| part.end - part.start);
-    let said = [about.assumed, about.marks].into_iter().filter(|text| !text.is_empty());
+    let said = [about.assumed, about.marks].into_iter().filter(|text| frame.shows.grounds && !text.is_empty());
     let said: Vec<String> = said.flat_map(|text| wrap(text, sizes.small, layout.width() - 2 * SIDE)).collect();
     let foot = if said.is_empty() { 0 } else { said.len() as i32 * LEADING + SIDE + FOOT };
-    let top = SIDE + heads.height;
+    let title = if frame.shows.title { wrap(about.title, sizes.head, layout.width() - 2 * SIDE) } else { Vec::new() };
+    let over = if title.is_empty() { 0 } else { title.len() as i32 * LEADING + SIDE };
+    let top = SIDE + over + heads.height;
     let (width, height) = (layout.width(), top + rows + foot);
     let theme = frame.theme;
-    let paints = Paints::new(theme);
+    let paints = Paints::new(theme, frame.shows);
     let ground = colour("ground", theme);
     let mut drawing = String::with_capacity(body.items.len() * ITEM);
     let mut draw = |part: &dyn Display| {
         // Writing to a text can't fail.
         let _written = write!(drawing, "{part}");
     };
-    draw(&format_args!("<rect width=\"{width}\" height=\"{height}\" fill=\"{ground}\"/>\n"));
+    if frame.shows.ground {
+        draw(&format_args!("<rect width=\"{width}\" height=\"{height}\" fill=\"{ground}\"/>\n"));
+    }
+    if over > 0 {
+        let line = line("strong", title, sizes.head, SIDE + LEADING - 4);
+        draw(&Drawn { item: &line, paints: &paints });
+    }
     match part {
         // What reaches out of the part is cut off.
         Some(part) => {
@@ -99,9 +150,9 @@ pub fn framed(layout: &Layout, view: &View<'_>, states: &[StateId], about: &Abou
         }
         None => draw(&Placed { scene: &body, down: top, paints: &paints }),
     }
-    draw(&Placed { scene: &heads, down: SIDE, paints: &paints });
+    draw(&Placed { scene: &heads, down: SIDE + over, paints: &paints });
     if foot > 0 {
-        let line = foot_line(said, sizes, top + rows + FOOT + LEADING - 4);
+        let line = line("soft", said, sizes.small, top + rows + FOOT + LEADING - 4);
         draw(&Drawn { item: &line, paints: &paints });
     }
     let (title, description) = (visible(about.title, false), visible(about.description, false));
@@ -119,18 +170,9 @@ pub fn framed(layout: &Layout, view: &View<'_>, states: &[StateId], about: &Abou
     Picture { svg, width, height }
 }
 
-/// The line under a picture.
-fn foot_line(lines: Vec<String>, sizes: &Sizes, y: i32) -> Item {
-    let text = Shape::Text {
-        class: "soft",
-        x: SIDE,
-        y,
-        anchor: Anchor::Start,
-        size: sizes.small,
-        leading: LEADING,
-        lines,
-        protocol: false,
-    };
+/// Lines above or under a picture.
+fn line(class: &'static str, lines: Vec<String>, size: i32, y: i32) -> Item {
+    let text = Shape::Text { class, x: SIDE, y, anchor: Anchor::Start, size, leading: LEADING, lines, protocol: false };
     Item {
         key: 0,
         class: "assumed",
@@ -216,8 +258,8 @@ impl Display for Drawn<'_> {
         }
         write!(f, ">")?;
         let is_running = self.item.class == "running";
-        for shape in &self.item.shapes {
-            let paint = self.paints.0.get(&(shape.class(), is_running, self.item.ghost));
+        for shape in self.item.shapes.iter().filter(|shape| self.paints.shows.has(shape.class())) {
+            let paint = self.paints.by_class.get(&(shape.class(), is_running, self.item.ghost));
             write_shape(f, shape, paint.map_or("", String::as_str))?;
         }
         writeln!(f, "</g>")
@@ -227,10 +269,13 @@ impl Display for Drawn<'_> {
 /// What shapes are painted with, as attributes: many programs know no stylesheets, or take them out.
 ///
 /// By the class of a shape, and whether it is part of a running timer and of what has not happened.
-struct Paints(BTreeMap<(&'static str, bool, bool), String>);
+struct Paints {
+    by_class: BTreeMap<(&'static str, bool, bool), String>,
+    shows: Shows,
+}
 
 impl Paints {
-    fn new(theme: Theme) -> Self {
+    fn new(theme: Theme, shows: Shows) -> Self {
         let mut paints = BTreeMap::new();
         let classes = || CLASSES.iter().flat_map(|paint| paint.classes);
         for (is_running, is_ghost) in [(false, false), (false, true), (true, false), (true, true)] {
@@ -244,7 +289,7 @@ impl Paints {
                 paints.insert((*class, is_running, is_ghost), attributes.collect());
             }
         }
-        Self(paints)
+        Self { by_class: paints, shows }
     }
 }
 

@@ -21,9 +21,9 @@ pub fn picture(run: &Run, layout: &Layout, frame: &Frame) -> Picture {
         trace: run.trace(),
         events: run.shown().len(),
         now: run.now(),
-        shows_now: run.now() > Instant::ZERO || !due.is_empty(),
+        shows_now: frame.shows.now && (run.now() > Instant::ZERO || !due.is_empty()),
         rest: None,
-        ghosts: &due,
+        ghosts: if frame.shows.now { &due } else { &[] },
         selected: None,
         hits: false,
     };

@@ -9,7 +9,7 @@ use super::common::{
     DHCP, act, answer, answer_with, arrive, asking, broken, dispatch, link, notices, outcomes, requested,
 };
 use crate::state::State;
-use crate::state::action::{Missing, OpenAction, PageAction};
+use crate::state::action::{Missing, OpenAction, PageAction, TimeAction};
 use crate::state::custom_model::spoken;
 use crate::state::embed::{Embed, EmbedRequest, ToHost};
 use crate::state::loading::{Loading, Surroundings};
@@ -74,6 +74,19 @@ fn a_figure_that_was_left_can_be_returned_to() {
     host_link(&mut state, "registration/retry");
     assert_eq!(outcomes(&state), [Outcome::Replace("registration/retry".to_owned())]);
     assert_eq!(opened(&state), "registration/retry", "that is what it was given last");
+}
+
+#[test]
+fn it_is_a_figure_until_it_is_played_and_once_more_when_the_reader_returns() {
+    let mut state = arrive(frame("registration/not-valid"));
+    assert!(state.is_figure());
+    dispatch(&mut state, TimeAction::PlayOrPause);
+    assert!(!state.is_figure());
+    dispatch(&mut state, OpenAction::ReturnToFigure);
+    assert!(state.is_figure());
+    dispatch(&mut state, PageAction::Enter);
+    assert!(!state.is_figure());
+    assert!(!arrive(frame("registration")).is_figure(), "of nothing there is no figure");
 }
 
 #[test]

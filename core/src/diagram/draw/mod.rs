@@ -52,7 +52,7 @@ pub fn heads(layout: &Layout, model: &Model, states: &[StateId]) -> Scene {
         pen.text("strong", Anchor::Middle, (column.x, BOX_PAD_Y + LEADING), columns.name(model, id));
         items.push(item(Tag::Head, 0, id.index(), "participant", pen));
         let mut pen = Pen { origin: 0, sizes: columns.sizes, shapes: Vec::new() };
-        let lines = columns.state(*state).to_vec();
+        let lines = if columns.sizes.states_in_heads { columns.state(*state).to_vec() } else { Vec::new() };
         // In the middle of the room for the longest one.
         let room = columns.heads - columns.states - BOX_PAD_Y - lines.len() as i32 * LEADING;
         let y = columns.states + room / 2 + LEADING - TO_BASELINE;
