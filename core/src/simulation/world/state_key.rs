@@ -36,6 +36,8 @@ pub struct StateKeys<'m> {
     written: Vec<u8>,
     /// The fresh numbers in it, in order of appearance.
     fresh: Vec<u64>,
+    /// The remembered requests in it, in order of appearance.
+    requests: Vec<EventNumber>,
 }
 
 impl<'m> StateKeys<'m> {
@@ -43,7 +45,14 @@ impl<'m> StateKeys<'m> {
     #[must_use]
     pub fn of(model: &'m Model) -> Self {
         let loses = model.messages().any(|(_, message)| message.can_be_lost);
-        Self { model, asked: Arc::new(Asked::of(model)), loses, written: Vec::new(), fresh: Vec::new() }
+        Self {
+            model,
+            asked: Arc::new(Asked::of(model)),
+            loses,
+            written: Vec::new(),
+            fresh: Vec::new(),
+            requests: Vec::new(),
+        }
     }
 
     /// How many bytes the last key was taken from.
@@ -61,6 +70,7 @@ impl<'m> StateKeys<'m> {
     pub fn key_owing(&mut self, world: &World, owed: &[Owed]) -> StateKey {
         self.written.clear();
         self.fresh.clear();
+        self.requests.clear();
         self.write(owed.len() as u64);
         for one in owed {
             self.write_all([u64::from(one.property.0), one.until.since(world.now).get(), place(owed, one.request)]);
@@ -111,9 +121,17 @@ impl<'m> StateKeys<'m> {
             Slot::Nothing => self.write(0),
             Slot::Value(value) => self.value(value, self.asked.is_fresh_variable(variable)),
             Slot::Request(request) => {
-                let connection = self.connection(world, id, request.from, request.connection);
+                // Nobody answers a request of his own, over whatever connection it went.
+                let connection = request.connection.filter(|_| request.from != id);
+                let connection = connection.map_or(1, |_| self.connection(world, id, request.from, connection));
                 let [from, message] = [u64::from(request.from.0), u64::from(request.message.0)];
-                self.write_all([1, from, message, connection, place(owed, request.number)]);
+                // Whoever waits for an answer may be asking for the very request that somebody else remembers.
+                let known = self.requests.iter().position(|known| *known == request.number);
+                let which = known.unwrap_or_else(|| {
+                    self.requests.push(request.number);
+                    self.requests.len() - 1
+                });
+                self.write_all([1, from, message, connection, which as u64, place(owed, request.number)]);
             }
             Slot::Each(slots) => slots.iter().for_each(|slot| self.slot(world, owed, id, variable, slot)),
         }
