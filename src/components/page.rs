@@ -73,6 +73,7 @@ pub fn Page(props: &PageProps) -> Html {
     let ongallery = use_callback(onopen.clone(), |(), onopen| onopen.emit(OpenAction::Gallery));
     let custom = state.custom().cloned();
     let opener = html! { <OpenButton custom={custom.clone()} {onfiles} {onleave} /> };
+    use_all_keys(state);
     let scenario = state.session.as_ref().and_then(|session| {
         let label = session.shared.model()[session.scenario?].label.in_language(WORDS.code).to_owned();
         Some(AttrValue::from(label))
@@ -81,7 +82,6 @@ pub fn Page(props: &PageProps) -> Html {
         document::set_full_screen(true);
         onpage.emit(PageAction::Present(true));
     });
-    use_all_keys(state);
     if let Some(session) = state.session.clone().filter(|_| state.presents) {
         return html! {
             <Presentation state={state.clone()} {session} scroller={targets.scroller.clone()} {onscroll} />

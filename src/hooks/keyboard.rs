@@ -19,7 +19,7 @@ pub fn use_all_keys(state: &StateHandle) {
     use_effect_with((), move |()| {
         let listener = keyboard::on_key(move |event| {
             let state = latest.borrow().clone();
-            if !state.lists_keys && state.share.is_none() {
+            if !state.lists_keys && state.share.is_none() && state.gallery.is_none() {
                 press(event, &state);
             }
         });
