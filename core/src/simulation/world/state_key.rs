@@ -33,6 +33,8 @@ pub struct StateKeys<'m> {
     written: Vec<u8>,
     /// The fresh numbers in it, in order of appearance.
     fresh: Vec<u64>,
+    /// The remembered requests in it, in order of appearance.
+    requests: Vec<EventNumber>,
 }
 
 impl<'m> StateKeys<'m> {
@@ -40,7 +42,8 @@ impl<'m> StateKeys<'m> {
     #[must_use]
     pub fn of(model: &'m Model) -> Self {
         let loses = model.messages().any(|(_, message)| message.can_be_lost);
-        Self { model, asked: Asked::of(model), loses, written: Vec::new(), fresh: Vec::new() }
+        let asked = Asked::of(model);
+        Self { model, asked, loses, written: Vec::new(), fresh: Vec::new(), requests: Vec::new() }
     }
 
     /// How many bytes the last key was taken from.
@@ -53,6 +56,7 @@ impl<'m> StateKeys<'m> {
     pub fn key(&mut self, world: &World) -> StateKey {
         self.written.clear();
         self.fresh.clear();
+        self.requests.clear();
         self.participants(world);
         for (pair, ends) in world.ends.iter().enumerate() {
             for end in ends {
@@ -99,8 +103,16 @@ impl<'m> StateKeys<'m> {
             Slot::Nothing => self.write(0),
             Slot::Value(value) => self.value(value, self.asked.is_fresh_variable(variable)),
             Slot::Request(request) => {
-                let connection = self.connection(world, id, request.from, request.connection);
-                self.write_all([1, u64::from(request.from.0), u64::from(request.message.0), connection]);
+                // Nobody answers a request of their own, over whatever connection it went.
+                let connection = request.connection.filter(|_| request.from != id);
+                let connection = connection.map_or(1, |_| self.connection(world, id, request.from, connection));
+                // Whoever waits for an answer may be asking for the very request that somebody else remembers.
+                let known = self.requests.iter().position(|known| *known == request.number);
+                let which = known.unwrap_or_else(|| {
+                    self.requests.push(request.number);
+                    self.requests.len() - 1
+                });
+                self.write_all([1, u64::from(request.from.0), u64::from(request.message.0), connection, which as u64]);
             }
             Slot::Each(slots) => slots.iter().for_each(|slot| self.slot(world, id, variable, slot)),
         }
