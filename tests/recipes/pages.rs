@@ -151,8 +151,10 @@ fn plays_here(page: &Page, name: &str) {
     page.wait_for("lifeline-diagram");
     scroll(page, "center");
     page.wait_until("the frame is ready", || {
-        let ready = format!("return document.querySelector('lifeline-diagram').shadowRoot && {FRAME}?.className");
-        page.script(&ready, &[]) == json!("ready")
+        let ready = format!(
+            "return document.querySelector('lifeline-diagram').shadowRoot && {FRAME}?.classList.contains('ready')"
+        );
+        page.script(&ready, &[]) == json!(true)
     });
     page.within(FRAME, || {
         page.wait_until("it is the run of the still picture", || {
@@ -163,6 +165,11 @@ fn plays_here(page: &Page, name: &str) {
     });
     page.settle();
     leave_picture(page, name);
+    // It is a figure until somebody plays with it.
+    page.within(FRAME, || {
+        page.click(".heads");
+        page.wait_for("[data-control=figure]");
+    });
     scroll(page, "end");
     page.within(FRAME, || {
         page.click("[data-action=connect]");
