@@ -25,8 +25,8 @@ fn plain_html() {
         page.devtools("Emulation.setScriptExecutionDisabled", &json!({ "value": true }));
         open(page, "html/index.html");
         let script = "const image = document.querySelector('lifeline-diagram img');
-            return [!!customElements.get('lifeline-diagram'), image.naturalWidth, image.checkVisibility()]";
-        page.wait_until("the picture is there", || page.script(script, &[]) == json!([false, 660, true]));
+            return [!!customElements.get('lifeline-diagram'), image.naturalWidth > 0, image.checkVisibility()]";
+        page.wait_until("the picture is there", || page.script(script, &[]) == json!([false, true, true]));
         leave_picture(page, "html-no-script");
     });
 }
