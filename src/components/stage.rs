@@ -14,7 +14,7 @@ use crate::state::action::{PageAction, RunAction, TimeAction, ViewAction};
 use crate::state::session::{Clock, Hover, Mode, Session};
 use crate::words::WORDS;
 
-/// Properties of [`Stage`].
+/// Properties of what shows the diagram: the [`Stage`], and the presentation around it.
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// The page's state.
