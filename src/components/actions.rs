@@ -118,7 +118,7 @@ fn button(props: &Props, position: usize, offer: Offer, pointed_at: &PointedAt) 
             onfocus={focus(Some(id))}
             onblur={focus(None)}
         >
-            <b>{ action.label.in_language(WORDS.code) }</b>
+            <b title={action.label.in_language(WORDS.code).to_owned()}>{ action.label.in_language(WORDS.code) }</b>
             <kbd aria-hidden="true">
                 if position < DIGITS {
                     { position + 1 }
