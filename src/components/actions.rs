@@ -14,7 +14,6 @@ use lifeline_core::narration::fill;
 /// Properties of [`Actions`].
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    /// The model.
     pub model: SharedModel,
     /// Its actions, and whether each can be done now.
     pub offers: Rc<[Offer]>,
