@@ -2,7 +2,7 @@
 //!
 //! The cursor stands on a moment, in the quiet time after it, or on one of its events while those after it are not shown yet. Looking
 //! at the past drops nothing; an input in the past cuts the run after the cursor's moment. Whatever was done last can be undone. Worlds
-//! are kept at every [`KEPT_EVERY`]th moment, so that no move replays more than those.
+//! are kept at every `KEPT_EVERY`th moment, so that no move replays more than those.
 
 mod cursor;
 mod foresight;
