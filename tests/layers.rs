@@ -21,10 +21,12 @@ const BROWSER_CRATES: [(&str, &[&str]); 4] = [
 const CARRIED: [&str; 3] = ["FileList", "HtmlInputElement", "HtmlSelectElement"];
 
 /// The components that hold the state; all others are given properties.
-const HOLDERS: [&str; 5] = [
+const HOLDERS: [&str; 7] = [
     "components/frame.rs",
+    "components/notices.rs",
     "components/page.rs",
     "components/panels.rs",
+    "components/presentation.rs",
     "components/stage.rs",
     "components/time_bar.rs",
 ];

@@ -14,7 +14,6 @@ use lifeline_core::narration::fill;
 /// Properties of [`Actions`].
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    /// The model.
     pub model: SharedModel,
     /// Its actions, and whether each can be done now.
     pub offers: Rc<[Offer]>,
@@ -118,7 +117,7 @@ fn button(props: &Props, position: usize, offer: Offer, pointed_at: &PointedAt) 
             onfocus={focus(Some(id))}
             onblur={focus(None)}
         >
-            <b>{ action.label.in_language(WORDS.code) }</b>
+            <b title={action.label.in_language(WORDS.code).to_owned()}>{ action.label.in_language(WORDS.code) }</b>
             <kbd aria-hidden="true">
                 if position < DIGITS {
                     { position + 1 }

@@ -21,7 +21,6 @@ use crate::words::WORDS;
 /// Properties of [`Assumptions`].
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    /// The model.
     pub model: SharedModel,
     /// The settings as they are.
     pub values: Values,

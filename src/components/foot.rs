@@ -8,7 +8,6 @@ use crate::words::WORDS;
 /// Properties of [`Foot`].
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    /// The model.
     pub model: SharedModel,
     /// What was assumed for what is shown.
     pub assumed: AttrValue,

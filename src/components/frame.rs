@@ -9,7 +9,6 @@ use yew::prelude::*;
 use super::actions::Actions;
 use super::foot::Foot;
 use super::inspector::Inspector;
-use super::mistake_list::MistakeList;
 use super::notices::Notices;
 use super::page::PageProps;
 use super::stage::Stage;
@@ -32,9 +31,6 @@ pub fn Frame(props: &PageProps) -> Html {
     let onview = use_dispatch::<ViewAction>(state);
     let ontime = use_dispatch::<TimeAction>(state);
     let onlose = use_callback(onrun.clone(), |message: MessageId, onrun| onrun.emit(RunAction::Lose(message)));
-    let onundo = use_callback(onrun, |(), onrun| onrun.emit(RunAction::Undo));
-    let ondismiss = use_callback(onpage.clone(), |(), onpage| onpage.emit(PageAction::DismissNotices));
-    let ondismiss_mistakes = use_callback(onpage.clone(), |(), onpage| onpage.emit(PageAction::DismissMistakes));
     let onreturn = use_callback(onopen, |(), onopen| onopen.emit(OpenAction::ReturnToFigure));
     let onkeydown = use_keys(state);
 
@@ -83,15 +79,7 @@ pub fn Frame(props: &PageProps) -> Html {
     });
     html! {
         <>
-            <Notices notices={state.notices.clone()} {onundo} {ondismiss} />
-            if let Some(mistakes) = state.custom.mistakes.clone() {
-                <MistakeList
-                    {mistakes}
-                    stays={state.session.is_some()}
-                    list={targets.mistakes.clone()}
-                    ondismiss={ondismiss_mistakes}
-                />
-            }
+            <Notices state={state.clone()} mistakes={targets.mistakes.clone()} />
             <main data-no-single-keys={(!state.preferences.single_keys).then_some("")} {onkeydown}>
                 if let Some(open) = open {
                     { open }

@@ -18,7 +18,6 @@ pub struct Props {
     pub custom: Option<CustomModel>,
     /// The scenario that is shown, which a narrow page names in the model's stead.
     pub scenario: Option<AttrValue>,
-    /// The theme.
     pub theme: Theme,
     /// Another theme was chosen.
     pub ontheme: Callback<Theme>,

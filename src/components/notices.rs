@@ -1,41 +1,60 @@
-//! What is said at the top of the page: about the link, what can't be played, what was refused.
-
-use std::rc::Rc;
+//! What is said at the top of the page and of a frame: about the link, what can't be played, what was refused, the mistakes of a model.
 
 use yew::prelude::*;
 
+use super::mistake_list::MistakeList;
+use crate::hooks::{StateHandle, use_dispatch};
 use crate::state::Notice;
+use crate::state::action::{PageAction, RunAction};
 use crate::words::WORDS;
 
 /// Properties of [`Notices`].
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    /// The notices.
-    pub notices: Rc<[Notice]>,
-    /// What can't be played is to be taken back.
-    pub onundo: Callback<()>,
-    /// They were read.
-    pub ondismiss: Callback<()>,
+    /// The page's state.
+    pub state: StateHandle,
+    /// Receives the list of mistakes.
+    pub mistakes: NodeRef,
 }
 
-/// The notices, if there are any.
+/// The notices, and the mistakes of the model that was handed over last; nothing is seen where there are none.
 #[component]
-pub fn Notices(props: &Props) -> Html {
-    if props.notices.is_empty() {
+pub fn Notices(Props { state, mistakes }: &Props) -> Html {
+    let onpage = use_dispatch::<PageAction>(state);
+    let onrun = use_dispatch::<RunAction>(state);
+    html! {
+        <>
+            { notices(&state.notices, &onrun, &onpage) }
+            if let Some(found) = state.custom.mistakes.clone() {
+                <MistakeList
+                    mistakes={found}
+                    stays={state.session.is_some()}
+                    list={mistakes.clone()}
+                    ondismiss={onpage.reform(|()| PageAction::DismissMistakes)}
+                />
+            }
+        </>
+    }
+}
+
+fn notices(notices: &[Notice], onrun: &Callback<RunAction>, onpage: &Callback<PageAction>) -> Html {
+    if notices.is_empty() {
         return html! { <section /> };
     }
-    let can_undo = props.notices.iter().any(|notice| matches!(notice, Notice::Unplayed(_)));
+    let can_undo = notices.iter().any(|notice| matches!(notice, Notice::Unplayed(_)));
     html! {
         <section class="notices" aria-label={WORDS.notices}>
             <div>
-                for notice in props.notices.iter() {
+                for notice in notices.iter() {
                     <p data-notice="">{ notice.text() }</p>
                 }
             </div>
             if can_undo {
-                <button type="button" data-control="undo" onclick={props.onundo.reform(|_| ())}>{ WORDS.undo }</button>
+                <button type="button" data-control="undo" onclick={onrun.reform(|_| RunAction::Undo)}>
+                    { WORDS.undo }
+                </button>
             }
-            <button type="button" data-control="dismiss" onclick={props.ondismiss.reform(|_| ())}>
+            <button type="button" data-control="dismiss" onclick={onpage.reform(|_| PageAction::DismissNotices)}>
                 { WORDS.dismiss }
             </button>
         </section>

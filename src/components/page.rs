@@ -12,7 +12,6 @@ use super::drop_target::DropTarget;
 use super::gallery::GalleryDialog;
 use super::head::Head;
 use super::keys::Keys;
-use super::mistake_list::MistakeList;
 use super::notices::Notices;
 use super::open_button::OpenButton;
 use super::panels::Panels;
@@ -47,7 +46,6 @@ pub struct PageProps {
 pub fn Page(props: &PageProps) -> Html {
     let PageProps { state, targets, onscroll } = props;
     let onpage = use_dispatch::<PageAction>(state);
-    let onrun = use_dispatch::<RunAction>(state);
     let onopen = use_dispatch::<OpenAction>(state);
     let onshare = use_dispatch::<ShareAction>(state);
     use_gallery(state);
@@ -55,13 +53,10 @@ pub fn Page(props: &PageProps) -> Html {
     let ondownload = use_download(state);
 
     let ontheme = use_callback(onpage.clone(), |theme: Theme, onpage| onpage.emit(PageAction::SetTheme(theme)));
-    let onundo = use_callback(onrun, |(), onrun| onrun.emit(RunAction::Undo));
     let onhelp = use_callback(onpage.clone(), |(), onpage| onpage.emit(PageAction::ShowKeys));
     let openshare = use_callback((onshare.clone(), targets.scroller.clone()), |(), (onshare, scroller)| {
         onshare.emit(ShareAction::Open(scroll::viewport(scroller)));
     });
-    let ondismiss = use_callback(onpage.clone(), |(), onpage| onpage.emit(PageAction::DismissNotices));
-    let ondismiss_mistakes = use_callback(onpage.clone(), |(), onpage| onpage.emit(PageAction::DismissMistakes));
     let ondrag_gone = use_callback(onpage.clone(), |(), onpage| onpage.emit(PageAction::DragOver(false)));
     let onclose = use_callback(onpage.clone(), |(), onpage| onpage.emit(PageAction::CloseDialogue));
     let onfiles = use_callback(onopen.clone(), |chosen: FileList, onopen| {
@@ -105,15 +100,7 @@ pub fn Page(props: &PageProps) -> Html {
                 {onhelp}
                 {onpresent}
             />
-            <Notices notices={state.notices.clone()} {onundo} {ondismiss} />
-            if let Some(mistakes) = state.custom.mistakes.clone() {
-                <MistakeList
-                    {mistakes}
-                    stays={state.session.is_some()}
-                    list={targets.mistakes.clone()}
-                    ondismiss={ondismiss_mistakes}
-                />
-            }
+            <Notices state={state.clone()} mistakes={targets.mistakes.clone()} />
             <main
                 data-sheet={state.sheet.id()}
                 data-no-single-keys={(!state.preferences.single_keys).then_some("")}

@@ -4,25 +4,11 @@ use lifeline_core::narration::Narrator;
 use lifeline_core::simulation::trace::EventNumber;
 use yew::prelude::*;
 
-use super::stage::Stage;
+use super::stage::{Props, Stage};
 use super::time_bar::TimeBar;
-use crate::hooks::{StateHandle, use_dispatch, use_full_screen};
+use crate::hooks::{use_dispatch, use_full_screen};
 use crate::state::action::PageAction;
-use crate::state::session::Session;
 use crate::words::WORDS;
-
-/// Properties of [`Presentation`].
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The page's state.
-    pub state: StateHandle,
-    /// What is open.
-    pub session: Session,
-    /// Receives what scrolls the diagram.
-    pub scroller: NodeRef,
-    /// It was scrolled.
-    pub onscroll: Callback<()>,
-}
 
 /// What is presented.
 #[component]

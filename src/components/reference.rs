@@ -15,7 +15,6 @@ use crate::words::WORDS;
 /// Properties of [`Reference`].
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    /// The model.
     pub model: SharedModel,
     /// What holds of each of its clauses.
     pub standings: Rc<[Standing]>,

@@ -10,7 +10,6 @@ use crate::words::WORDS;
 /// Properties of [`Scenarios`].
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    /// The model.
     pub model: SharedModel,
     /// The scenario that is shown, unchanged.
     pub current: Option<ScenarioId>,

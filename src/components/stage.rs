@@ -14,7 +14,7 @@ use crate::state::action::{PageAction, RunAction, TimeAction, ViewAction};
 use crate::state::session::{Clock, Hover, Mode, Session};
 use crate::words::WORDS;
 
-/// Properties of [`Stage`].
+/// Properties of what shows the diagram: the [`Stage`], and the presentation around it.
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// The page's state.
@@ -39,14 +39,14 @@ pub fn Stage(props: &Props) -> Html {
         onrun.emit(RunAction::Set(setting, text));
     });
     let (run, model) = (&session.shared.read().run, session.shared.model());
-    let hint = (run.trace().count() == 0).then(|| hint(&model, &run.offers())).flatten();
+    let offers = run.offers();
+    let hint = (run.trace().count() == 0).then(|| hint(&model, &offers)).flatten();
     let marked = match session.hover {
         Some(Hover::Clause(clause)) if state.embed.is_none() => Some(clause),
         _ => None,
     };
-    let first = run
-        .offers()
-        .into_iter()
+    let first = offers
+        .iter()
         .find(|offer| offer.refused.is_none())
         .map(|offer| (offer.action, run.model()[offer.action].label.in_language(WORDS.code).to_owned().into()));
     let shows_rest = !matches!(session.clock, Clock::Running { mode: Mode::Show, .. });

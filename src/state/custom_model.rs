@@ -31,7 +31,6 @@ pub struct CustomModels {
 /// A model from a file of the reader's own, from the host page, or from a link.
 #[derive(Clone, Debug)]
 pub struct CustomModel {
-    /// The model.
     pub model: SharedModel,
     /// The file's name; empty where the host page has handed it over, or a link has.
     pub file: Rc<str>,

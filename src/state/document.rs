@@ -16,7 +16,6 @@ use super::zoom::drawn;
 /// A run, and what is derived from its trace event by event.
 #[derive(Debug)]
 pub struct Document {
-    /// The run.
     pub run: Run,
     /// The diagram's layout of the trace as far as it was last looked at, and the width in px it is for; none before that is known.
     pub layout: Option<(i32, Layout)>,

@@ -32,7 +32,6 @@ impl Embed {
 /// What the address of a frame asks for between `?` and `#`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct EmbedRequest {
-    /// The theme.
     pub theme: Theme,
     /// Whether the host page will hand the model over.
     pub awaits_model: bool,

@@ -41,7 +41,6 @@ pub struct Gallery(BTreeMap<&'static str, Result<Rc<Entry>, Missing>>);
 /// A model in the gallery.
 #[derive(PartialEq, Debug)]
 pub struct Entry {
-    /// The model.
     pub model: SharedModel,
     /// The link that shows it: to the scenario that plays on arrival, where there is one.
     pub link: String,

@@ -111,10 +111,10 @@ fn played_on_and_sent(engine: Engine) {
     });
 }
 
-/// The diagram as it stands in the page: all elements, with all places and words. Only which rows came
-/// last is no matter: with a link, all have come at once.
+/// The diagram as it stands in the page: all elements, with all places and words. Only what moves is no matter, since it
+/// came last: with a link, all has come at once.
 fn diagram(page: &Page) -> Value {
-    let script = "const known = ({ name }) => name !== 'data-new';
+    let script = "const known = ({ name }) => !['data-new', 'data-flies', 'data-changed'].includes(name);
         const all = (e) => [e.tagName, [...e.attributes].filter(known).map((a) => `${a.name}=${a.value}`).sort(),
             [...e.childNodes].map((inner) => inner.nodeType === Node.ELEMENT_NODE ? all(inner) : inner.data)];
         return ['.head', '.body'].map((part) => all(document.querySelector(part)))";

@@ -313,20 +313,22 @@ fn a_link_whose_model_is_missing_is_played_once_its_file_is_opened() {
 }
 
 #[test]
-fn where_the_link_is_shared_it_is_said_that_the_model_is_only_here() {
+fn what_is_shared_of_ones_own_model_takes_it_along() {
     journey("", |page| {
         choose(page, "dhcp.lifeline", DHCP);
         wait_for_title(page, "A DHCP lease");
         page.click("[data-control=share]");
         page.wait_for("dialog[open]");
         let said = page.text(".caution");
-        assert!(said.contains("only on your machine") && said.contains("“dhcp.lifeline”"), "{said}");
+        assert!(said.contains("carries the model"), "{said}");
+        assert!(page.value("dialog textarea").contains("#~"));
         page.click("[data-share=element]");
         page.wait_until("the element", || {
             page.value("dialog textarea").contains("<lifeline-diagram model=\"dhcp.lifeline\"")
         });
         assert!(page.text(".caution").contains("beside your page"));
-        assert_eq!(page.count("[data-share=frame]"), 0);
+        page.click("[data-share=frame]");
+        page.wait_until("the frame", || page.value("dialog textarea").contains("#~"));
         page.click("[data-share=svg]");
         page.wait_until("a picture says nothing of it", || page.count(".caution") == 0);
         page.press(&[key::ESCAPE]);

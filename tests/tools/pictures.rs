@@ -28,7 +28,7 @@ fn weasyprint_draws_them_in_their_colours() {
     let folder = folder("weasyprint");
     // One page for all: it takes a second to begin.
     let mut page = String::from(
-        "<!doctype html><style>@page { size: 900px 3000px; margin: 0 } img { display: block; break-after: page }</style>",
+        "<!doctype html><style>@page { size: 1000px 4500px; margin: 0 } img { display: block; break-after: page }</style>",
     );
     let mut names = Vec::new();
     for (name, svg, _) in svgs() {

@@ -41,6 +41,22 @@ pub struct Item {
 }
 
 impl Item {
+    /// Something that has happened and has been there before.
+    pub(super) fn new(key: u64, class: &'static str, shapes: Vec<Shape>) -> Self {
+        Self {
+            key,
+            class,
+            ghost: false,
+            upcoming: false,
+            selected: false,
+            paired: false,
+            place: 0,
+            row: None,
+            state: None,
+            shapes,
+        }
+    }
+
     /// Its class, and those of what holds of it, separated by spaces.
     #[must_use]
     pub fn classes(&self) -> String {

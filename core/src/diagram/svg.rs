@@ -173,18 +173,7 @@ pub fn framed(layout: &Layout, view: &View<'_>, states: &[StateId], about: &Abou
 /// Lines above or under a picture.
 fn line(class: &'static str, lines: Vec<String>, size: i32, y: i32) -> Item {
     let text = Shape::Text { class, x: SIDE, y, anchor: Anchor::Start, size, leading: LEADING, lines, protocol: false };
-    Item {
-        key: 0,
-        class: "assumed",
-        ghost: false,
-        upcoming: false,
-        selected: false,
-        paired: false,
-        place: 0,
-        row: None,
-        state: None,
-        shapes: vec![text],
-    }
+    Item::new(0, "assumed", vec![text])
 }
 
 /// The stylesheet that makes the picture of this class dark for who prefers that.

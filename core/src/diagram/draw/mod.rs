@@ -293,19 +293,7 @@ impl<'a> Artist<'a> {
 /// An item that has happened.
 fn item(tag: Tag, number: u32, second: usize, class: &'static str, pen: Pen) -> Item {
     let key = ((tag as u64) << 48) | (u64::from(number) << 16) | second as u64;
-    let shapes = pen.shapes;
-    Item {
-        key,
-        class,
-        ghost: false,
-        upcoming: false,
-        selected: false,
-        paired: false,
-        place: 0,
-        row: None,
-        state: None,
-        shapes,
-    }
+    Item::new(key, class, pen.shapes)
 }
 
 /// What appears with a row, by what its key begins with.

@@ -1,5 +1,6 @@
 //! What was done, so that it can be undone and redone: each as what it changed, so that it costs no more than that; bounded.
 
+use super::Run;
 use crate::model::Step;
 use crate::simulation::settings::Settings;
 use crate::time::Instant;
@@ -92,3 +93,60 @@ impl History {
 const CHANGES: usize = 100;
 /// How many steps they have together at most: 16 MB.
 const STEPS: usize = 1_000_000;
+
+impl Run {
+    /// Whether something can be undone.
+    #[must_use]
+    pub fn can_undo(&self) -> bool {
+        self.history.can_undo()
+    }
+
+    /// Whether something can be done again.
+    #[must_use]
+    pub fn can_redo(&self) -> bool {
+        self.history.can_redo()
+    }
+
+    /// How many events [`Run::undo`] would leave as they are.
+    #[must_use]
+    pub fn kept_by_undo(&self) -> usize {
+        self.history.changes().0.last().map_or(0, |change| self.events_kept_by(change))
+    }
+
+    /// How many events [`Run::redo`] would leave as they are.
+    #[must_use]
+    pub fn kept_by_redo(&self) -> usize {
+        self.history.changes().1.last().map_or(0, |change| self.events_kept_by(change))
+    }
+
+    /// What can be undone, and done again.
+    #[must_use]
+    pub fn history(&self) -> &History {
+        &self.history
+    }
+
+    /// Puts another history in the place of this one; its changes are of the same model.
+    pub fn set_history(&mut self, history: History) {
+        self.history = history;
+    }
+
+    /// Takes back what was done last.
+    pub fn undo(&mut self) -> bool {
+        self.is_playing = false;
+        let Some(change) = self.history.take_undo() else { return false };
+        let now = self.change_from(change.kept);
+        self.restore(&change);
+        self.history.keep_redo(now);
+        true
+    }
+
+    /// Takes the last undo back.
+    pub fn redo(&mut self) -> bool {
+        self.is_playing = false;
+        let Some(change) = self.history.take_redo() else { return false };
+        let now = self.change_from(change.kept);
+        self.restore(&change);
+        self.history.keep_undo(now);
+        true
+    }
+}

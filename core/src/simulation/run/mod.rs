@@ -2,8 +2,10 @@
 //!
 //! The cursor stands on a moment, in the quiet time after it, or on one of its events while those after it are not shown yet. Looking
 //! at the past drops nothing; an input in the past cuts the run after the cursor's moment. Whatever was done last can be undone. Worlds
-//! are kept at every [`KEPT_EVERY`]th moment, so that no move replays more than those.
+//! are kept at every `KEPT_EVERY`th moment, so that no move replays more than those.
 
+mod cursor;
+mod foresight;
 mod history;
 mod record;
 
@@ -15,7 +17,7 @@ pub use history::{Change, History, Place};
 use crate::model::{ActionId, MessageId, Model, ParticipantId, SettingId, SettingValue, StateId, Step};
 use crate::simulation::settings::{BadValue, Settings};
 use crate::simulation::trace::{Event, EventKind, EventNumber, Trace};
-use crate::simulation::world::{LossOffer, Offer, Refused, Running, Setup, World};
+use crate::simulation::world::{Refused, Setup, World};
 use crate::time::{Instant, Millis};
 
 /// The most steps of a run.
@@ -253,75 +255,6 @@ impl Run {
         self.past.is_none()
     }
 
-    /// What can be done now, and what can't with its reason.
-    #[must_use]
-    pub fn offers(&self) -> Vec<Offer> {
-        self.world().offers(self.setup())
-    }
-
-    /// What can be lost now: each type of message that goes a way on which messages are lost.
-    #[must_use]
-    pub fn losses(&self) -> Vec<LossOffer> {
-        self.world().losses(&self.model)
-    }
-
-    /// The type to lose so that just this message is lost: one on its way, or one of `ghosts`, which are due or previewed.
-    ///
-    /// Nothing where another would be lost, or where it can't be. Ghosts are numbered as if they followed the events up to the cursor.
-    #[must_use]
-    pub fn loss_of(&self, number: EventNumber, ghosts: &[Event]) -> Option<MessageId> {
-        let offers = self.losses();
-        let Some(ghost) = number.0.checked_sub(self.count() + 1) else {
-            return offers.iter().find(|offer| offer.on_its_way == Some(number)).map(|offer| offer.message);
-        };
-        let lossy = |event: &Event| match &event.kind {
-            EventKind::Message(sent) if self.model.pair(sent.from, sent.to).is_lossy => Some(sent.message),
-            _ => None,
-        };
-        let numbered: Vec<&Event> = ghosts.iter().filter(|event| event.kind.is_numbered()).collect();
-        let message = lossy(numbered.get(ghost as usize)?)?;
-        let is_next = offers.iter().any(|offer| (offer.message, offer.on_its_way, offer.awaited) == (message, None, 0));
-        let is_first = numbered[..ghost as usize].iter().all(|event| lossy(event) != Some(message));
-        (is_next && is_first).then_some(message)
-    }
-
-    /// The events that an action would cause now, numbered as if they followed those up to the cursor; what of the cursor's moment is
-    /// not shown yet comes first.
-    ///
-    /// # Errors
-    /// Refuses as the action itself would be.
-    pub fn preview(&self, action: ActionId) -> Result<Vec<Event>, Refused> {
-        let mut world = self.world().clone();
-        let moment = self.moments[self.cursor].events as usize;
-        let mut events = self.trace.events()[self.shown().len()..moment].to_vec();
-        world.act(self.setup(), action, &mut |event| events.push(event))?;
-        Ok(events)
-    }
-
-    /// The events of the next instant with something due, and after them the other timers' expiry; where not all of the cursor's moment
-    /// is shown, the rest of that.
-    ///
-    /// Those are the timers that run now and still do then. There are no events where nothing is due, or where settling it would be
-    /// refused.
-    #[must_use]
-    pub fn due(&self) -> Vec<Event> {
-        if self.is_within_moment() {
-            let moment = self.moments[self.cursor].events as usize;
-            return self.trace.events()[self.shown().len()..moment].to_vec();
-        }
-        let (mut world, mut events) = (self.world().clone(), Vec::new());
-        if world.settle(self.setup(), &mut |event| events.push(event)).is_err() {
-            return Vec::new();
-        }
-        let mut timers = Vec::new();
-        for timer in world.timers().iter().filter(|timer| self.world().timers().contains(timer)) {
-            // Of several at one instant, the one set first.
-            timers.insert(timers.partition_point(|other: &Running| other.due <= timer.due), *timer);
-        }
-        events.extend(timers.into_iter().map(|timer| world.expiry(self.setup(), timer)));
-        events
-    }
-
     // ---- What the reader does -------------------------------------------------------------------
 
     /// Does an action at the cursor.
@@ -450,182 +383,6 @@ impl Run {
         }
         let history = std::mem::take(&mut self.history);
         *self = Self { history, ..other };
-    }
-
-    // ---- Time travel ----------------------------------------------------------------------------
-
-    /// Goes back to the moment before, and says whether there was one.
-    pub fn back(&mut self) -> bool {
-        if self.is_within_moment() && self.cursor > 0 {
-            self.go_to(self.cursor - 1);
-        } else if self.now() > self.moments[self.cursor].at {
-            self.go_to(self.cursor);
-        } else if self.cursor > 0 {
-            self.go_to(self.cursor - 1);
-        } else {
-            return false;
-        }
-        true
-    }
-
-    /// Goes forward to the end of the cursor's moment, or to the moment after, or to the end, and says whether the cursor was not there
-    /// yet.
-    pub fn forward(&mut self) -> bool {
-        if self.is_at_end() {
-            return false;
-        }
-        if self.within.take().is_some() {
-            self.notice_end();
-        } else if self.cursor + 1 < self.moments.len() {
-            self.walk_to_next_moment();
-        } else {
-            self.past = None;
-        }
-        true
-    }
-
-    /// Goes back to the event before the last one shown, or to the moment before where none was shown in this one; says whether there
-    /// was any.
-    pub fn back_one(&mut self) -> bool {
-        let before = self.moments[self.cursor.saturating_sub(1)].count;
-        let count = self.count();
-        if self.now() > self.moments[self.cursor].at || count == before {
-            return self.back();
-        }
-        if count - 1 == before {
-            self.go_to(self.cursor - 1)
-        } else {
-            self.go_to_event(EventNumber(count - 1))
-        }
-        true
-    }
-
-    /// Goes forward to the next event, or to the next moment where nothing numbered happens, or to the end; says whether the cursor was
-    /// not there yet.
-    pub fn forward_one(&mut self) -> bool {
-        let count = self.count();
-        if !self.forward() {
-            return false;
-        }
-        if self.count() > count + 1 {
-            self.within = Some(EventNumber(count + 1));
-            if self.past.is_none() {
-                self.past = Some(self.world_at(self.cursor));
-            }
-        }
-        true
-    }
-
-    /// Goes back to the end of what the reader did before.
-    pub fn back_by_step(&mut self) -> bool {
-        let step = self.moments[self.cursor].step;
-        let first = self.moments.partition_point(|moment| moment.step < step).max(1);
-        let is_at_its_end = !self.is_within_moment() && self.now() == self.moments[self.cursor].at;
-        if is_at_its_end && self.cursor > 0 {
-            self.go_to(first - 1);
-            return true;
-        }
-        self.back()
-    }
-
-    /// Goes forward to the end of what the reader did next, or to the end of the run.
-    pub fn forward_by_step(&mut self) -> bool {
-        if self.is_at_end() {
-            return false;
-        }
-        let next = if self.is_within_moment() { self.cursor } else { self.cursor + 1 };
-        match self.moments.get(next) {
-            Some(moment) => {
-                let step = moment.step;
-                self.go_to(self.moments.partition_point(|moment| moment.step <= step) - 1);
-            }
-            None => self.go_to_end(),
-        }
-        true
-    }
-
-    /// Puts the cursor on a moment; on the last one where there are not as many.
-    pub fn go_to(&mut self, moment: usize) {
-        self.cursor = moment.min(self.moments.len() - 1);
-        self.within = None;
-        let world = self.world_at(self.cursor);
-        self.past = Some(world);
-        self.notice_end();
-    }
-
-    /// Puts the cursor where an event has happened and what comes after it has not: on the last one where there are not as many. All that
-    /// happens before anything is done is the start, which is one place.
-    pub fn go_to_event(&mut self, event: EventNumber) {
-        let event = EventNumber(event.0.min(self.trace.count()));
-        self.go_to(self.moments.partition_point(|moment| moment.count < event.0));
-        if self.cursor > 0 && event.0 < self.moments[self.cursor].count {
-            self.within = Some(event);
-            if self.past.is_none() {
-                self.past = Some(self.world_at(self.cursor));
-            }
-        }
-    }
-
-    /// Puts the cursor at the end.
-    pub fn go_to_end(&mut self) {
-        self.cursor = self.moments.len() - 1;
-        self.within = None;
-        self.past = None;
-    }
-
-    /// Whether something can be undone.
-    #[must_use]
-    pub fn can_undo(&self) -> bool {
-        self.history.can_undo()
-    }
-
-    /// Whether something can be done again.
-    #[must_use]
-    pub fn can_redo(&self) -> bool {
-        self.history.can_redo()
-    }
-
-    /// How many events [`Run::undo`] would leave as they are.
-    #[must_use]
-    pub fn kept_by_undo(&self) -> usize {
-        self.history.changes().0.last().map_or(0, |change| self.events_kept_by(change))
-    }
-
-    /// How many events [`Run::redo`] would leave as they are.
-    #[must_use]
-    pub fn kept_by_redo(&self) -> usize {
-        self.history.changes().1.last().map_or(0, |change| self.events_kept_by(change))
-    }
-
-    /// What can be undone, and done again.
-    #[must_use]
-    pub fn history(&self) -> &History {
-        &self.history
-    }
-
-    /// Puts another history in the place of this one; its changes are of the same model.
-    pub fn set_history(&mut self, history: History) {
-        self.history = history;
-    }
-
-    /// Takes back what was done last.
-    pub fn undo(&mut self) -> bool {
-        self.is_playing = false;
-        let Some(change) = self.history.take_undo() else { return false };
-        let now = self.change_from(change.kept);
-        self.restore(&change);
-        self.history.keep_redo(now);
-        true
-    }
-
-    /// Takes the last undo back.
-    pub fn redo(&mut self) -> bool {
-        self.is_playing = false;
-        let Some(change) = self.history.take_redo() else { return false };
-        let now = self.change_from(change.kept);
-        self.restore(&change);
-        self.history.keep_undo(now);
-        true
     }
 }
 

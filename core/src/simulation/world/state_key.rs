@@ -121,7 +121,7 @@ impl<'m> StateKeys<'m> {
             Slot::Nothing => self.write(0),
             Slot::Value(value) => self.value(value, self.asked.is_fresh_variable(variable)),
             Slot::Request(request) => {
-                // Nobody answers a request of his own, over whatever connection it went.
+                // Nobody answers a request of their own, over whatever connection it went.
                 let connection = request.connection.filter(|_| request.from != id);
                 let connection = connection.map_or(1, |_| self.connection(world, id, request.from, connection));
                 let [from, message] = [u64::from(request.from.0), u64::from(request.message.0)];
