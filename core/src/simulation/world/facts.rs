@@ -1,7 +1,7 @@
 //! Decides what properties say of a world.
 
 use super::conditions::{amount, setting_value};
-use super::{Setup, Slot, World};
+use super::{Setup, World};
 use crate::model::{Case, Fact, Order, Term, Value};
 
 impl World {
@@ -41,10 +41,7 @@ impl World {
         match term {
             Term::Literal(value) => Some(value.clone()),
             Term::Setting(setting) => setting_value(setup, *setting),
-            Term::Held { who, variable, whom } => match (self.slot(setup, *who, *variable), whom) {
-                (Slot::Each(slots), Some(whom)) => slots.get(whom.index())?.value().cloned(),
-                (slot, _) => slot.value().cloned(),
-            },
+            Term::Held { who, variable, whom } => self.slot(setup, *who, (*variable, *whom)).value().cloned(),
         }
     }
 }

@@ -22,9 +22,7 @@ pub use losses::LossOffer;
 pub use offers::{Offer, Reason};
 pub use state_key::{StateKey, StateKeys};
 
-use crate::model::{
-    ActionId, MessageId, Model, Pairing, Participant, ParticipantId, RuleId, StateId, Step, TimerId, Value, VariableId,
-};
+use crate::model::{ActionId, MessageId, Model, Pairing, ParticipantId, RuleId, StateId, Step, TimerId, Value};
 use crate::simulation::settings::Settings;
 use crate::simulation::trace::{Assumptions, Cause, CloseCause, Connection, Event, EventNumber, Sent};
 use crate::time::{Instant, Millis};
@@ -68,10 +66,12 @@ impl<F: FnMut(Event)> Sink for F {
 #[derive(PartialEq, Debug)]
 pub struct World {
     now: Instant,
-    participants: Vec<Local>,
-    /// For each pair of participants, the connections open at the lower one's end and at the higher one's, by number. There is more
-    /// than one only where both sides have opened at once.
-    ends: Vec<[Vec<Connection>; 2]>,
+    /// The state of each participant.
+    states: Vec<StateId>,
+    /// What the variables of all participants hold, at the places that the model gives them.
+    slots: Vec<Slot>,
+    /// The ends of connections that are open, in order. A participant has two towards another only where both have opened at once.
+    ends: Vec<End>,
     /// What is on its way, in the order it arrives in; at one instant, in the order sent.
     flight: VecDeque<Envelope>,
     /// How many of the next messages of a type are to be lost.
@@ -88,17 +88,19 @@ pub struct World {
     events: u32,
 }
 
-/// What one participant knows.
-#[derive(PartialEq, Debug)]
-struct Local {
-    state: StateId,
-    variables: Vec<Slot>,
+/// One end of a connection that is open there.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+struct End {
+    own: ParticipantId,
+    other: ParticipantId,
+    connection: Connection,
 }
 
 impl Clone for World {
     fn clone(&self) -> Self {
         Self {
-            participants: self.participants.clone(),
+            states: self.states.clone(),
+            slots: self.slots.clone(),
             ends: self.ends.clone(),
             flight: self.flight.clone(),
             losing: self.losing.clone(),
@@ -109,13 +111,15 @@ impl Clone for World {
 
     /// An exploration has one world become another for every step, so what is allocated already is used again.
     fn clone_from(&mut self, other: &Self) {
-        self.participants.clone_from(&other.participants);
+        self.states.clone_from(&other.states);
+        self.slots.clone_from(&other.slots);
         self.ends.clone_from(&other.ends);
         self.flight.clone_from(&other.flight);
         self.losing.clone_from(&other.losing);
         self.timers.clone_from(&other.timers);
         *self = Self {
-            participants: std::mem::take(&mut self.participants),
+            states: std::mem::take(&mut self.states),
+            slots: std::mem::take(&mut self.slots),
             ends: std::mem::take(&mut self.ends),
             flight: std::mem::take(&mut self.flight),
             losing: std::mem::take(&mut self.losing),
@@ -125,25 +129,12 @@ impl Clone for World {
     }
 }
 
-impl Clone for Local {
-    fn clone(&self) -> Self {
-        Self { state: self.state, variables: self.variables.clone() }
-    }
-
-    fn clone_from(&mut self, other: &Self) {
-        self.state = other.state;
-        self.variables.clone_from(&other.variables);
-    }
-}
-
-/// What a variable holds.
+/// What a variable holds, for one participant where it holds a value for each.
 #[derive(Clone, PartialEq, Debug)]
 enum Slot {
     Nothing,
     Value(Value),
     Request(Request),
-    /// A value for each participant of a role; nothing for the others, which stand there too.
-    Each(Vec<Slot>),
 }
 
 /// A request that can be answered, or whose answer is waited for.
@@ -250,21 +241,9 @@ impl World {
         let model = setup.model;
         let mut world = Self {
             now: Instant::ZERO,
-            participants: model
-                .participants()
-                .map(|(_, participant)| {
-                    let role = &model[participant.role];
-                    let slot = |index: u16| {
-                        let variable = &model[VariableId(index)];
-                        let start = || variable.start.clone().map_or(Slot::Nothing, Slot::Value);
-                        let Some(each) = variable.each else { return start() };
-                        let of = |other: &Participant| if other.role == each { start() } else { Slot::Nothing };
-                        Slot::Each(model.participants().map(|(_, other)| of(other)).collect())
-                    };
-                    Local { state: participant.start, variables: role.variables.clone().map(slot).collect() }
-                })
-                .collect(),
-            ends: vec![[Vec::new(), Vec::new()]; model.pairs.len()],
+            states: model.participants().map(|(_, participant)| participant.start).collect(),
+            slots: model.slots.uses().iter().map(|slot| Slot::of(model[slot.variable].start.clone())).collect(),
+            ends: Vec::new(),
             flight: VecDeque::new(),
             losing: BTreeMap::new(),
             timers: Vec::new(),
@@ -275,16 +254,19 @@ impl World {
             draws: 0,
             events: 0,
         };
-        for (pair, ends) in model.pairs.iter().zip(&mut world.ends) {
-            if pair.pairing == Pairing::Connected {
+        let each_two = (0..model.participants.len()).flat_map(|high| (0..high).map(move |low| (low, high)));
+        for (one, other) in each_two.map(|(low, high)| (ParticipantId(low as u16), ParticipantId(high as u16))) {
+            if model.pairing(one, other) == Pairing::Connected {
                 world.connections += 1;
-                *ends = [vec![Connection(world.connections)], vec![Connection(world.connections)]];
+                let connection = Connection(world.connections);
+                world.open_end(End { own: one, other, connection });
+                world.open_end(End { own: other, other: one, connection });
             }
         }
         for (who, participant) in model.participants() {
             for (variable, value) in &participant.values {
                 let value = world.evaluate(setup, value, Asker::of(who, None));
-                world.store(setup, who, (*variable, None), value.map_or(Slot::Nothing, Slot::Value));
+                world.store(setup, who, (*variable, None), Slot::of(value));
             }
         }
         world
@@ -311,7 +293,7 @@ impl World {
     /// The state a participant is in.
     #[must_use]
     pub fn state(&self, participant: ParticipantId) -> StateId {
-        self.participants[participant.index()].state
+        self.states[participant.index()]
     }
 
     /// The running timers, in the order set.
@@ -334,13 +316,14 @@ impl World {
 
     /// The connection that `own` sends over to `other`: of several, the one with the lowest number.
     #[must_use]
-    pub fn connection(&self, model: &Model, own: ParticipantId, other: ParticipantId) -> Option<Connection> {
-        self.open(model, own, other).first().copied()
+    pub fn connection(&self, own: ParticipantId, other: ParticipantId) -> Option<Connection> {
+        self.open(own, other).next()
     }
 
     /// The connections open at `own`'s end towards `other`, by number.
-    fn open(&self, model: &Model, own: ParticipantId, other: ParticipantId) -> &[Connection] {
-        &self.ends[model.pair_index(own, other)][usize::from(own > other)]
+    fn open(&self, own: ParticipantId, other: ParticipantId) -> impl Iterator<Item = Connection> + Clone {
+        let open = self.ends.iter().filter(move |end| (end.own, end.other) == (own, other));
+        open.map(|end| end.connection)
     }
 
     /// How many messages, openings and closings are on their way.

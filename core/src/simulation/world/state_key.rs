@@ -5,8 +5,8 @@ use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::asked::Asked;
-use super::{Payload, Slot, World};
-use crate::model::{Model, ParticipantId, Value};
+use super::{End, Payload, Slot, World};
+use crate::model::{Model, ParticipantId, SlotUse, Value};
 use crate::simulation::trace::{Connection, EventNumber};
 use crate::simulation::watch::Owed;
 
@@ -75,14 +75,15 @@ impl<'m> StateKeys<'m> {
         for one in owed {
             self.write_all([u64::from(one.property.0), one.until.since(world.now).get(), place(owed, one.request)]);
         }
-        self.participants(world, owed);
-        for (pair, ends) in world.ends.iter().enumerate() {
-            for end in ends {
-                self.write(end.len() as u64);
-                for connection in end {
-                    self.write(rank(self.model, world, pair, *connection));
-                }
+        world.states.iter().for_each(|state| self.write(u64::from(state.0)));
+        for (used, slot) in self.model.slots.uses().iter().zip(&world.slots) {
+            if self.asked.variable(used.variable.0) {
+                self.slot(world, owed, *used, slot);
             }
+        }
+        self.write(world.ends.len() as u64);
+        for End { own, other, connection } in &world.ends {
+            self.write_all([u64::from(own.0), u64::from(other.0), rank(world, *own, *other, *connection)]);
         }
         // In which order timers were set matters only where they are due together.
         let mut timers: Vec<_> = world.timers.iter().collect();
@@ -104,26 +105,14 @@ impl<'m> StateKeys<'m> {
         StateKey(xxh3_128(&self.written))
     }
 
-    fn participants(&mut self, world: &World, owed: &[Owed]) {
-        for ((id, participant), local) in self.model.participants().zip(&world.participants) {
-            self.write(u64::from(local.state.0));
-            for (variable, slot) in self.model[participant.role].variables.clone().zip(&local.variables) {
-                if !self.asked.variable(variable) {
-                    continue;
-                }
-                self.slot(world, owed, id, variable, slot);
-            }
-        }
-    }
-
-    fn slot(&mut self, world: &World, owed: &[Owed], id: ParticipantId, variable: u16, slot: &Slot) {
+    fn slot(&mut self, world: &World, owed: &[Owed], used: SlotUse, slot: &Slot) {
         match slot {
             Slot::Nothing => self.write(0),
-            Slot::Value(value) => self.value(value, self.asked.is_fresh_variable(variable)),
+            Slot::Value(value) => self.value(value, self.asked.is_fresh_variable(used.variable.0)),
             Slot::Request(request) => {
                 // Nobody answers a request of their own, over whatever connection it went.
-                let connection = request.connection.filter(|_| request.from != id);
-                let connection = connection.map_or(1, |_| self.connection(world, id, request.from, connection));
+                let connection = request.connection.filter(|_| request.from != used.who);
+                let connection = connection.map_or(1, |connection| rank(world, used.who, request.from, connection));
                 let [from, message] = [u64::from(request.from.0), u64::from(request.message.0)];
                 // Whoever waits for an answer may be asking for the very request that somebody else remembers.
                 let known = self.requests.iter().position(|known| *known == request.number);
@@ -133,17 +122,14 @@ impl<'m> StateKeys<'m> {
                 });
                 self.write_all([1, from, message, connection, which as u64, place(owed, request.number)]);
             }
-            Slot::Each(slots) => slots.iter().for_each(|slot| self.slot(world, owed, id, variable, slot)),
         }
     }
 
     /// Who remembers the request with this number, and where.
     fn rememberers(&mut self, world: &World, number: EventNumber) {
-        for (index, local) in world.participants.iter().enumerate() {
-            for (place, slot) in local.variables.iter().enumerate() {
-                if matches!(slot, Slot::Request(request) if request.number == number) {
-                    self.write_all([index as u64 + 1, place as u64]);
-                }
+        for (place, slot) in world.slots.iter().enumerate() {
+            if matches!(slot, Slot::Request(request) if request.number == number) {
+                self.write(place as u64 + 1);
             }
         }
         self.write(0);
@@ -158,7 +144,9 @@ impl<'m> StateKeys<'m> {
                 Payload::Message { sent, .. } => 2 + u64::from(sent.message.0),
             };
             let left = envelope.arrives.since(world.now).get();
-            let connection = self.connection(world, envelope.from, envelope.to, envelope.connection);
+            // 1 where none is needed.
+            let rank_of = |connection| rank(world, envelope.from, envelope.to, connection);
+            let connection = envelope.connection.map_or(1, rank_of);
             self.write_all([u64::from(envelope.from.0), u64::from(envelope.to.0), kind, left, connection]);
             // Of a kind, the one sent first would be lost.
             let sent_before = world.flight.iter().filter(|other| other.number < envelope.number).count();
@@ -183,17 +171,6 @@ impl<'m> StateKeys<'m> {
         }
     }
 
-    /// A connection by its place among those of its pair: 1 where none is needed, 0 where it will never be open again.
-    fn connection(
-        &self,
-        world: &World,
-        one: ParticipantId,
-        other: ParticipantId,
-        connection: Option<Connection>,
-    ) -> u64 {
-        connection.map_or(1, |connection| rank(self.model, world, self.model.pair_index(one, other), connection))
-    }
-
     /// A value with its kind, so that no two are alike.
     fn value(&mut self, value: &Value, is_fresh: bool) {
         match value {
@@ -216,8 +193,15 @@ impl<'m> StateKeys<'m> {
         }
     }
 
+    /// Small numbers, which nearly all are, take a byte.
     fn write(&mut self, number: u64) {
-        self.written.extend_from_slice(&number.to_le_bytes());
+        match u8::try_from(number) {
+            Ok(byte) if byte < u8::MAX => self.written.push(byte),
+            _ => {
+                self.written.push(u8::MAX);
+                self.written.extend_from_slice(&number.to_le_bytes());
+            }
+        }
     }
 
     fn write_all<const N: usize>(&mut self, numbers: [u64; N]) {
@@ -233,20 +217,20 @@ fn place(owed: &[Owed], request: EventNumber) -> u64 {
 /// The place of a connection among those of its pair that are open or about to be, from 2 on; 0 where it isn't one of them.
 ///
 /// Of several open ones the lowest is sent over, so the order is kept.
-fn rank(model: &Model, world: &World, pair: usize, connection: Connection) -> u64 {
-    let opening = world.flight.iter().filter(|envelope| {
-        matches!(envelope.payload, Payload::Opening) && model.pair_index(envelope.from, envelope.to) == pair
-    });
-    let [ours, theirs] = &world.ends[pair];
-    // One that is open at both ends is counted once; one that is about to be is open at its opener's end, unless that has closed it.
-    let theirs = theirs.iter().filter(|other| !ours.contains(other));
-    let open = ours.iter().chain(theirs);
-    let opening = opening.filter_map(|envelope| envelope.connection.as_ref());
-    let opening = opening.filter(|other| !open.clone().any(|open| open == *other));
-    let live = open.clone().chain(opening);
-    if live.clone().any(|live| *live == connection) {
-        2 + live.filter(|live| **live < connection).count() as u64
-    } else {
-        0
+fn rank(world: &World, one: ParticipantId, other: ParticipantId, connection: Connection) -> u64 {
+    let is_between = |from, to| (from, to) == (one, other) || (from, to) == (other, one);
+    let ends = world.ends.iter().filter(|end| is_between(end.own, end.other)).map(|end| end.connection);
+    let opening = world
+        .flight
+        .iter()
+        .filter(|envelope| matches!(envelope.payload, Payload::Opening) && is_between(envelope.from, envelope.to));
+    let live = ends.chain(opening.filter_map(|envelope| envelope.connection));
+    if !live.clone().any(|live| live == connection) {
+        return 0;
     }
+    // Most have but one; the same one at both ends counts once.
+    let mut before: Vec<Connection> = live.filter(|live| *live < connection).collect();
+    before.sort_unstable();
+    before.dedup();
+    before.len() as u64 + 2
 }
