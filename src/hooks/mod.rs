@@ -13,6 +13,7 @@ mod preferences;
 mod preview;
 mod share;
 mod viewport;
+mod worker;
 
 use gloo_events::EventListener;
 use yew::prelude::*;
@@ -30,6 +31,8 @@ pub use preferences::use_preferences;
 pub use preview::use_preview;
 pub use share::{use_copy, use_download};
 pub use viewport::use_viewport;
+#[expect(unused_imports, reason = "the editor and the exploration will ask the worker")]
+pub use worker::use_worker;
 
 use crate::state::State;
 use crate::state::action::Action;

@@ -1,0 +1,44 @@
+//! The worker computes what would take longer than a frame: it knows texts, and neither the page's state nor the browser.
+
+use gloo_worker::{HandlerId, Worker, WorkerScope};
+use lifeline_core::load::load;
+use lifeline_core::model::{Problem, Problems};
+use serde::{Deserialize, Serialize};
+
+/// What the page can ask for.
+#[derive(Serialize, Deserialize, Debug)]
+pub enum Request {
+    /// What is to be said about the text of a model.
+    Read(String),
+}
+
+/// What it is answered, one answer for each request, in the order of the requests.
+#[derive(Serialize, Deserialize, PartialEq, Eq, Debug)]
+pub enum Response {
+    /// What is odd in a model that can be played, or all that is wrong with one that can't.
+    Read(Result<Vec<Problem>, Problems>),
+}
+
+/// The worker.
+#[derive(Debug)]
+pub struct ModelWorker;
+
+impl Worker for ModelWorker {
+    type Message = ();
+    type Input = Request;
+    type Output = Response;
+
+    fn create(_scope: &WorkerScope<Self>) -> Self {
+        Self
+    }
+
+    fn update(&mut self, _scope: &WorkerScope<Self>, (): Self::Message) {}
+
+    fn received(&mut self, scope: &WorkerScope<Self>, request: Request, page: HandlerId) {
+        match request {
+            Request::Read(text) => {
+                scope.respond(page, Response::Read(load(&text).map(|model| model.warnings().to_vec())))
+            }
+        }
+    }
+}
