@@ -7,6 +7,7 @@ pub mod dialogue;
 pub mod document;
 pub mod download;
 pub mod files;
+pub mod gestures;
 pub mod host;
 pub mod keyboard;
 pub mod models;

@@ -8,6 +8,7 @@ mod diagram_item;
 mod dialog;
 mod drop_target;
 mod duration_field;
+mod fold;
 mod foot;
 pub mod frame;
 mod gallery;

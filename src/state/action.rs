@@ -9,7 +9,7 @@ use lifeline_core::simulation::trace::EventNumber;
 use super::custom_model::File;
 use super::embed::Colours;
 use super::panels::{Panel, Sheet};
-use super::preferences::Theme;
+use super::preferences::{Column, Theme};
 use super::session::{Hover, Jump, Speed};
 use super::share::ShareResult;
 use super::viewport::Viewport;
@@ -158,6 +158,8 @@ pub enum PageAction {
     Present(bool),
     /// The reader of a figure begins to play with it.
     Enter,
+    /// A column beside the diagram is folded, or unfolded.
+    Fold(Column),
     /// Single keys are switched on or off.
     SetSingleKeys(bool),
     /// The list of keys is opened.
