@@ -13,6 +13,7 @@ mod preferences;
 mod preview;
 mod share;
 mod viewport;
+mod writing;
 
 use gloo_events::EventListener;
 use yew::prelude::*;
@@ -30,6 +31,7 @@ pub use preferences::use_preferences;
 pub use preview::use_preview;
 pub use share::{use_copy, use_download};
 pub use viewport::use_viewport;
+pub use writing::use_writing;
 
 use crate::state::State;
 use crate::state::action::Action;
