@@ -7,7 +7,7 @@ use crate::components::frame::Frame;
 use crate::components::page::Page;
 use crate::hooks::{
     Targets, use_address, use_clock, use_file_drop, use_gestures, use_host, use_loading, use_outcomes, use_preferences,
-    use_viewport,
+    use_viewport, use_writing,
 };
 use crate::state::State;
 
@@ -26,6 +26,7 @@ pub fn App() -> Html {
     use_gestures(&state, &targets.scroller);
     use_loading(&state, &follow);
     use_host(&state, &page, &targets.scroller);
+    use_writing(&state);
 
     let announcement = &state.announcement;
     let said = html! {

@@ -15,6 +15,7 @@ mod preview;
 mod share;
 mod viewport;
 mod worker;
+mod writing;
 
 use gloo_events::EventListener;
 use yew::prelude::*;
@@ -35,6 +36,7 @@ pub use share::{use_copy, use_download};
 pub use viewport::use_viewport;
 #[expect(unused_imports, reason = "the editor and the exploration will ask the worker")]
 pub use worker::use_worker;
+pub use writing::use_writing;
 
 use crate::state::State;
 use crate::state::action::Action;
