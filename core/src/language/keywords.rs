@@ -112,6 +112,7 @@ pub const CONNECTIVES: &[&str] = &[
 
 /// What stands only within what others begin.
 const REST: &[&str] = &[
+    "answered",
     "connection",
     "each",
     "every",
@@ -130,6 +131,7 @@ const REST: &[&str] = &[
     "state",
     "than",
     "unconnected",
+    "within",
     "arrival",
 ];
 
