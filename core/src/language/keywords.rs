@@ -113,6 +113,7 @@ pub const CONNECTIVES: &[&str] = &[
 
 /// What stands only within what others begin.
 const REST: &[&str] = &[
+    "answered",
     "connection",
     "each",
     "every",
@@ -131,6 +132,7 @@ const REST: &[&str] = &[
     "state",
     "than",
     "unconnected",
+    "within",
     "arrival",
 ];
 
