@@ -12,16 +12,16 @@ const LAYERS: [&str; 10] = ["worker", "lib", "words", "state", "browser", "hooks
 /// Crates that speak to the browser, and the modules that may name them.
 const BROWSER_CRATES: [(&str, &[&str]); 4] = [
     ("js_sys", &["browser"]),
-    ("gloo", &["browser", "hooks"]),
+    ("gloo", &["browser", "hooks", "worker", "bin"]),
     ("wasm_bindgen", &["browser", "hooks"]),
     ("web_sys", &["browser", "hooks", "components"]),
 ];
 
 /// What a component may name of web-sys: what its events carry, and the fields that they come from.
-const CARRIED: [&str; 3] = ["FileList", "HtmlInputElement", "HtmlSelectElement"];
+const CARRIED: [&str; 4] = ["FileList", "HtmlInputElement", "HtmlSelectElement", "HtmlTextAreaElement"];
 
 /// The components that hold the state; all others are given properties.
-const HOLDERS: [&str; 7] = [
+const HOLDERS: [&str; 8] = [
     "components/frame.rs",
     "components/notices.rs",
     "components/page.rs",
@@ -29,6 +29,7 @@ const HOLDERS: [&str; 7] = [
     "components/presentation.rs",
     "components/stage.rs",
     "components/time_bar.rs",
+    "components/writing.rs",
 ];
 
 /// The module that a file belongs to, such as `state`.

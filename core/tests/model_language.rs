@@ -2,9 +2,10 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use lifeline_core::language::{TokenKind, read, tokens};
+use lifeline_core::language::{TokenKind, keywords, read, tokens};
 use lifeline_core::load::load;
 use lifeline_core::model::{
     Condition, Domain, Effect, EffectKind, Grounds, Operand, Pairing, Receivers, SettingValue, Step, Trigger, Value,
@@ -22,6 +23,19 @@ fn the_example_on_the_page_is_read_without_a_warning_and_plays() {
     let model = load(example).unwrap_or_else(|problems| panic!("{problems}"));
     let warnings: String = model.warnings().iter().map(|warning| format!("{warning}\n")).collect();
     assert_eq!(warnings, "");
+}
+
+#[test]
+fn every_word_of_the_grammar_is_a_word_of_the_language_and_no_other() {
+    let (_, grammar) = PAGE.split_once("## Grammar").expect("a grammar");
+    let (grammar, _) = grammar.split_once("`grounds` may be left out").expect("its end");
+    let quoted =
+        grammar.lines().filter(|line| line.starts_with("    ")).flat_map(|line| line.split('\'').skip(1).step_by(2));
+    let stated: BTreeSet<&str> =
+        quoted.filter(|word| word.starts_with(|letter: char| letter.is_alphabetic())).collect();
+    let known: BTreeSet<&str> = keywords::all().collect();
+    assert_eq!(known.difference(&stated).collect::<Vec<_>>(), Vec::<&&str>::new(), "the page does not have these");
+    assert_eq!(stated.difference(&known).collect::<Vec<_>>(), Vec::<&&str>::new(), "the language does not have these");
 }
 
 #[test]

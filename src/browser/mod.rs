@@ -6,14 +6,18 @@ pub mod clock;
 pub mod dialogue;
 pub mod document;
 pub mod download;
+pub mod drafts;
 pub mod files;
+pub mod gestures;
 pub mod host;
 pub mod keyboard;
 pub mod models;
 pub mod picture;
 pub mod scroll;
+pub mod source;
 pub mod storage;
 
+use lifeline_core::link::CARRIED;
 use web_sys::{Element, Window};
 use yew::NodeRef;
 
@@ -22,8 +26,11 @@ use crate::state::loading::Surroundings;
 
 /// What the browser knows when the page is opened.
 pub fn surroundings() -> Surroundings {
+    let (link, writes) = (address::fragment(), drafts::open());
+    // All of them are read only where one is open, or where the link may carry one.
+    let drafts = if writes.is_some() || link.starts_with(CARRIED) { drafts::all() } else { Vec::new() };
     Surroundings {
-        link: address::fragment(),
+        link,
         embed: EmbedRequest::read(&address::query()),
         presents: presents(&address::query()),
         is_framed: host::is_there(),
@@ -31,6 +38,8 @@ pub fn surroundings() -> Surroundings {
         arrival: address::arrival(),
         kept_run: storage::run(),
         kept_model: storage::model(),
+        drafts,
+        writes,
         viewport: scroll::viewport(&NodeRef::default()),
     }
 }

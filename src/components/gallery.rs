@@ -18,18 +18,20 @@ pub struct Props {
     pub gallery: Rc<Gallery>,
     /// The dialogue was closed, or a model was chosen.
     pub onclose: Callback<()>,
+    /// A model is to be changed.
+    pub onchange: Callback<Rc<Entry>>,
 }
 
 /// The gallery.
 #[component]
-pub fn GalleryDialog(Props { gallery, onclose }: &Props) -> Html {
+pub fn GalleryDialog(Props { gallery, onclose, onchange }: &Props) -> Html {
     let group = |Group { name, models }: &Group| {
         html! {
             <section>
                 <h3>{ *name }</h3>
                 <ul>
                     for id in models.iter() {
-                        <li data-model={*id}>{ card(gallery.get(id), onclose) }</li>
+                        <li data-model={*id}>{ card(gallery.get(id), onclose, onchange) }</li>
                     }
                 </ul>
             </section>
@@ -42,19 +44,30 @@ pub fn GalleryDialog(Props { gallery, onclose }: &Props) -> Html {
     }
 }
 
-fn card(entry: Option<&Result<Rc<Entry>, Missing>>, onclose: &Callback<()>) -> Html {
+fn card(entry: Option<&Result<Rc<Entry>, Missing>>, onclose: &Callback<()>, onchange: &Callback<Rc<Entry>>) -> Html {
     let entry = match entry {
         None => return html! { <p class="quiet">{ WORDS.loading }</p> },
         Some(Err(_)) => return html! { <p class="quiet">{ WORDS.gallery_missing }</p> },
         Some(Ok(entry)) => entry,
     };
     let count = entry.model.scenarios().count();
+    let changed = Rc::clone(entry);
     html! {
+        <>
         <a href={format!("#{}", entry.link)} onclick={onclose.reform(|_| ())}>
             <img src={data_address(&entry.picture.svg)} alt="" />
             <b>{ entry.model.title().in_language(WORDS.code) }</b>
             <span>{ entry.model.about().in_language(WORDS.code) }</span>
             <small>{ fill(WORDS.gallery_scenarios, &[("count", &count)]) }</small>
         </a>
+        <button
+            type="button"
+            data-control="change"
+            aria-label={format!("{}: {}", WORDS.write_change, entry.model.title().in_language(WORDS.code))}
+            onclick={onchange.reform(move |_| Rc::clone(&changed))}
+        >
+            { WORDS.write_change }
+        </button>
+        </>
     }
 }

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::select::{onchoose, option};
-use crate::state::custom_model::{CustomModel, named};
+use crate::state::custom_model::{CustomModel, Origin, named};
 use crate::state::document::SharedModel;
 use crate::state::preferences::Theme;
 use crate::words::WORDS;
@@ -29,6 +29,10 @@ pub struct Props {
     pub onpresent: Callback<()>,
     /// The help is to be shown.
     pub onhelp: Callback<()>,
+    /// Whether a draft is open.
+    pub writes: bool,
+    /// A draft is to be opened, or closed.
+    pub onwrite: Callback<()>,
 }
 
 /// The top of the page.
@@ -54,6 +58,15 @@ pub fn Head(props: &Props) -> Html {
                 <h1>{ WORDS.slogan }</h1>
             }
             <span class="space" />
+            <button
+                type="button"
+                class="quiet-button"
+                data-control="write"
+                aria-pressed={props.writes.to_string()}
+                onclick={props.onwrite.reform(|_| ())}
+            >
+                { brief("✎", WORDS.write) }
+            </button>
             <button type="button" class="quiet-button" data-control="keys" aria-haspopup="dialog" onclick={props.onhelp.reform(|_| ())}>
                 { brief("?", WORDS.help) }
             </button>
@@ -75,8 +88,11 @@ pub fn Head(props: &Props) -> Html {
 /// What the model is about, a mark that says whose it is, and what it was made from.
 fn about(model: &SharedModel, custom: Option<&CustomModel>) -> Html {
     let (mark, owner) = match custom {
-        Some(custom) if custom.came_with_link => (WORDS.link_mark, WORDS.link_mark_more.to_owned()),
-        Some(custom) => (WORDS.own_mark, fill(WORDS.own_mark_more, &[("file", &named(&custom.file))])),
+        Some(custom) => match custom.origin {
+            Origin::Link => (WORDS.link_mark, WORDS.link_mark_more.to_owned()),
+            Origin::Draft(_) => (WORDS.own_mark, WORDS.draft_mark_more.to_owned()),
+            Origin::File => (WORDS.own_mark, fill(WORDS.own_mark_more, &[("file", &named(&custom.file))])),
+        },
         None => (WORDS.unofficial, WORDS.unofficial_more.to_owned()),
     };
     let about = model.about().in_language(WORDS.code);

@@ -4,7 +4,7 @@ use web_sys::{FileList, HtmlInputElement};
 use yew::prelude::*;
 
 use super::problem::Problem;
-use crate::state::custom_model::{CustomModel, named};
+use crate::state::custom_model::{CustomModel, Origin, named};
 use crate::words::WORDS;
 use lifeline_core::narration::fill;
 
@@ -38,7 +38,7 @@ pub fn OpenButton(props: &Props) -> Html {
             <span>{ WORDS.own_open }</span>
         </label>
     };
-    let Some(CustomModel { file, came_with_link, warnings, .. }) = &props.custom else {
+    let Some(CustomModel { file, origin, warnings, .. }) = &props.custom else {
         return html! {
             <section class="own" aria-label={WORDS.own}>
                 { field }
@@ -55,11 +55,13 @@ pub fn OpenButton(props: &Props) -> Html {
                     { WORDS.own_leave }
                 </button>
             </div>
-            if *came_with_link {
-                <p>{ WORDS.link_mark_more }</p>
-            } else {
-                <p>{ fill(WORDS.own_is_open, &[("file", &named(file))]) }</p>
-            }
+            <p>
+                { match origin {
+                    Origin::Link => WORDS.link_mark_more.to_owned(),
+                    Origin::Draft(_) => WORDS.draft_mark_more.to_owned(),
+                    Origin::File => fill(WORDS.own_is_open, &[("file", &named(file))]),
+                } }
+            </p>
             if !warnings.is_empty() {
                 <details>
                     <summary>{ fill(title, &[("count", &warnings.len())]) }</summary>

@@ -20,13 +20,15 @@ use super::scenarios::Scenarios;
 use super::share::ShareDialog;
 use super::stage::Stage;
 use super::time_bar::TimeBar;
-use crate::browser::{address, document, files, scroll};
+use super::writing::WritingPane;
+use crate::browser::{address, document, drafts, files, scroll};
 use crate::hooks::{
     StateHandle, Targets, use_all_keys, use_copy, use_dispatch, use_download, use_gallery, use_preview,
 };
-use crate::state::action::{OpenAction, PageAction, RunAction, ShareAction, TimeAction};
+use crate::state::action::{OpenAction, PageAction, RunAction, ShareAction, TimeAction, WriteAction};
+use crate::state::gallery::Entry;
 use crate::state::loading::Loading;
-use crate::state::preferences::Theme;
+use crate::state::preferences::{Column, Theme};
 use crate::state::session::Session;
 use crate::words::WORDS;
 
@@ -48,6 +50,7 @@ pub fn Page(props: &PageProps) -> Html {
     let onpage = use_dispatch::<PageAction>(state);
     let onopen = use_dispatch::<OpenAction>(state);
     let onshare = use_dispatch::<ShareAction>(state);
+    let onwrite = use_dispatch::<WriteAction>(state);
     use_gallery(state);
     let oncopy = use_copy(state);
     let ondownload = use_download(state);
@@ -66,6 +69,14 @@ pub fn Page(props: &PageProps) -> Html {
     let onleave = use_callback(onopen.clone(), |(), onopen| onopen.emit(OpenAction::LeaveCustom));
 
     let ongallery = use_callback(onopen.clone(), |(), onopen| onopen.emit(OpenAction::Gallery));
+    let writes = state.writing.is_some();
+    let openwrite = use_callback((onwrite.clone(), writes), |(), (onwrite, writes)| {
+        onwrite.emit(if *writes { WriteAction::Close } else { WriteAction::Open(drafts::all()) });
+    });
+    let onchange = use_callback(onwrite, |entry: Rc<Entry>, onwrite| {
+        let title = entry.model.title().in_language(WORDS.code);
+        onwrite.emit(WriteAction::Change(drafts::all(), title.into(), Rc::clone(&entry.text)));
+    });
     let custom = state.custom().cloned();
     let opener = html! { <OpenButton custom={custom.clone()} {onfiles} {onleave} /> };
     let scenario = state.session.as_ref().and_then(|session| {
@@ -82,6 +93,9 @@ pub fn Page(props: &PageProps) -> Html {
             <Presentation state={state.clone()} {session} scroller={targets.scroller.clone()} {onscroll} />
         };
     }
+    let folds = [(Column::Actions, "actions"), (Column::Panels, "panels")]
+        .map(|(column, name)| if state.preferences.folds(column) { name } else { "" })
+        .join(" ");
     html! {
         <>
             if state.session.is_some() {
@@ -98,11 +112,15 @@ pub fn Page(props: &PageProps) -> Html {
                 onshare={openshare}
                 {ongallery}
                 {onhelp}
+                {writes}
+                onwrite={openwrite}
                 {onpresent}
             />
             <Notices state={state.clone()} mistakes={targets.mistakes.clone()} />
             <main
                 data-sheet={state.sheet.id()}
+                data-folds={folds}
+                data-writes={writes.then_some("")}
                 data-no-single-keys={(!state.preferences.single_keys).then_some("")}
             >
                 if let Some(session) = state.session.clone() {
@@ -118,12 +136,15 @@ pub fn Page(props: &PageProps) -> Html {
                 } else {
                     <Waiting room={targets.waiting.clone()} />
                 }
+                if writes {
+                    <WritingPane state={state.clone()} field={targets.source.clone()} />
+                }
             </main>
             if state.lists_keys {
                 <Keys single_keys={state.preferences.single_keys} {onpage} />
             }
             if let Some(gallery) = state.gallery.clone() {
-                <GalleryDialog {gallery} onclose={onclose.clone()} />
+                <GalleryDialog {gallery} onclose={onclose.clone()} {onchange} />
             }
             if let (Some(session), Some(share)) = (&state.session, &state.share) {
                 <ShareDialog

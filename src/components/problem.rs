@@ -65,7 +65,7 @@ fn did_you_mean(name: &str) -> Html {
 }
 
 /// A text in which what stands between backticks is set as the names that they are.
-fn with_names(text: &str) -> impl Iterator<Item = Html> {
+pub(super) fn with_names(text: &str) -> impl Iterator<Item = Html> {
     text.split('`').enumerate().map(|(position, part)| {
         if position % 2 == 1 {
             html! { <code translate="no">{ part }</code> }

@@ -5,6 +5,7 @@ mod clock;
 mod file_drop;
 mod full_screen;
 mod gallery;
+mod gestures;
 mod host;
 mod keyboard;
 mod loading;
@@ -14,6 +15,7 @@ mod preview;
 mod share;
 mod viewport;
 mod worker;
+mod writing;
 
 use gloo_events::EventListener;
 use yew::prelude::*;
@@ -23,6 +25,7 @@ pub use clock::use_clock;
 pub use file_drop::use_file_drop;
 pub use full_screen::use_full_screen;
 pub use gallery::use_gallery;
+pub use gestures::use_gestures;
 pub use host::use_host;
 pub use keyboard::{use_all_keys, use_keys};
 pub use loading::use_loading;
@@ -33,6 +36,7 @@ pub use share::{use_copy, use_download};
 pub use viewport::use_viewport;
 #[expect(unused_imports, reason = "the editor and the exploration will ask the worker")]
 pub use worker::use_worker;
+pub use writing::use_writing;
 
 use crate::state::State;
 use crate::state::action::Action;

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::StateHandle;
-use crate::browser::{address, host, scroll, storage};
+use crate::browser::{address, drafts, host, scroll, storage};
 use crate::state::outcome::{FocusTarget, Outcome};
 
 /// The elements that outcomes are about.
@@ -17,6 +17,8 @@ pub struct Targets {
     pub mistakes: NodeRef,
     /// The list of sentences.
     pub sentences: NodeRef,
+    /// The field of the draft.
+    pub source: NodeRef,
 }
 
 impl Targets {
@@ -42,8 +44,12 @@ pub fn use_outcomes(state: &StateHandle, targets: &Targets) {
                 Outcome::Replace(link) => address::replace(&link),
                 Outcome::Focus(FocusTarget::Diagram) => scroll::focus(&targets.scroller),
                 Outcome::Focus(FocusTarget::Mistakes) => scroll::focus(&targets.mistakes),
+                Outcome::Focus(FocusTarget::Source) => scroll::focus(&targets.source),
                 Outcome::ScrollToNewestSentence => scroll::to_newest_sentence(&targets.sentences),
                 Outcome::KeepModel(model) => storage::keep_model(model.as_ref()),
+                Outcome::KeepDraft(draft) => drop(drafts::keep(&draft)),
+                Outcome::DeleteDraft(id) => drafts::delete(id),
+                Outcome::KeepWriting(id) => drafts::keep_open(id),
                 Outcome::Tell(message) => host::tell(&message),
             }
         }

@@ -7,12 +7,14 @@ use lifeline_core::model::{ActionId, ClauseId, MessageId, ScenarioId, SettingId}
 use lifeline_core::simulation::trace::EventNumber;
 
 use super::custom_model::File;
+use super::drafts::{Draft, DraftId};
 use super::embed::Colours;
 use super::panels::{Panel, Sheet};
-use super::preferences::Theme;
+use super::preferences::{Column, Theme};
 use super::session::{Hover, Jump, Speed};
 use super::share::ShareResult;
 use super::viewport::Viewport;
+use super::writing::Reading;
 use super::zoom::Zoom;
 
 /// What can happen to the page.
@@ -30,6 +32,8 @@ pub enum Action {
     Page(PageAction),
     /// Something changes in the share dialogue.
     Share(ShareAction),
+    /// A model is written.
+    Write(WriteAction),
 }
 
 /// What changes the run.
@@ -158,6 +162,8 @@ pub enum PageAction {
     Present(bool),
     /// The reader of a figure begins to play with it.
     Enter,
+    /// A column beside the diagram is folded, or unfolded.
+    Fold(Column),
     /// Single keys are switched on or off.
     SetSingleKeys(bool),
     /// The list of keys is opened.
@@ -187,6 +193,35 @@ pub enum ShareAction {
     Done(ShareResult),
 }
 
+/// What happens to the drafts. Where one is opened, the drafts that the browser keeps come along, the one written last first.
+#[derive(Clone, PartialEq, Debug)]
+pub enum WriteAction {
+    /// The field is opened.
+    Open(Vec<Draft>),
+    /// The field is closed; the draft is kept.
+    Close,
+    /// A new draft is begun.
+    New,
+    /// A new draft is begun with a name and the text of a model that is there.
+    Change(Vec<Draft>, Rc<str>, Rc<str>),
+    /// Another draft is opened.
+    Choose(DraftId),
+    /// The draft gets another name.
+    Rename(String),
+    /// The draft is deleted.
+    Delete,
+    /// The draft that was deleted last is had back.
+    Restore,
+    /// This stands in the field now.
+    Type(Rc<str>),
+    /// The browser has kept the draft, or had no room for it.
+    Kept(bool),
+    /// A text was read.
+    Read(Rc<Reading>),
+    /// Another window of this browser has changed the drafts.
+    KeptElsewhere(Vec<Draft>),
+}
+
 macro_rules! groups {
     ($($group:ident in $variant:ident),+) => {
         $(impl From<$group> for Action {
@@ -198,5 +233,5 @@ macro_rules! groups {
 }
 
 groups! {
-    RunAction in Run, TimeAction in Time, ViewAction in View, OpenAction in Open, PageAction in Page, ShareAction in Share
+    RunAction in Run, TimeAction in Time, ViewAction in View, OpenAction in Open, PageAction in Page, ShareAction in Share, WriteAction in Write
 }

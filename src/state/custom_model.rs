@@ -9,6 +9,7 @@ use lifeline_core::model::{Model, Problem, Problems};
 use lifeline_core::narration::fill;
 
 use super::document::SharedModel;
+use super::drafts::DraftId;
 use super::embed::ToHost;
 use super::kept::{KeptModel, UNDO_BYTES};
 use super::loading::{Loading, play};
@@ -32,16 +33,29 @@ pub struct CustomModels {
 #[derive(Clone, Debug)]
 pub struct CustomModel {
     pub model: SharedModel,
+    /// Its text.
+    pub text: Rc<str>,
     /// The file's name; empty where the host page has handed it over, or a link has.
     pub file: Rc<str>,
     /// What stands for its id in links that carry it; none where it is too large for that.
     pub carried: Option<Rc<str>>,
-    /// Whether it came with a link.
-    pub came_with_link: bool,
+    /// Where it comes from.
+    pub origin: Origin,
     /// What is odd in the file, but no mistake.
     pub warnings: Rc<[Problem]>,
     /// The run as it was before the file was read again, and the link of what was played of it, so that what did not play can come back.
     former: Option<(Migration, String)>,
+}
+
+/// Where a model comes from that is not the site's.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Origin {
+    /// From a file, or from the host page.
+    File,
+    /// It came with the link.
+    Link,
+    /// It is written here.
+    Draft(DraftId),
 }
 
 impl PartialEq for CustomModel {
@@ -92,6 +106,10 @@ impl State {
         match &files[..] {
             [] => {}
             [file] => match text(file) {
+                // Whoever writes goes on with it there.
+                Ok(text) if self.writing.is_some() => {
+                    self.write_new(file.name.strip_suffix(".lifeline").unwrap_or(&file.name), &text);
+                }
                 Ok(text) => self.read_custom(&file.name, &text),
                 Err(why) => self.refuse(why),
             },
@@ -120,7 +138,8 @@ impl State {
                     self.keep_model(Some(kept));
                 }
                 let carried = carry(text).ok().map(Rc::from);
-                self.show_custom(CustomModel { file: file.into(), ..CustomModel::new(model, carried, false) });
+                let (origin, file) = self.origin_of(text, (Origin::File, file));
+                self.show_custom(CustomModel::new(model, text.into(), &file, carried, origin));
             }
             Err(problems) => {
                 self.await_host_again();
@@ -131,18 +150,36 @@ impl State {
 
     /// Opens the model that a link carries in the place of an id, or says what is wrong with it.
     pub(super) fn open_carried(&mut self, carried: &str, text: Result<String, Uncarried>, link: &str) {
-        match text.map(|text| load(&text)) {
-            Ok(Ok(model)) => {
+        let text = match text {
+            Ok(text) => text,
+            Err(why) => return self.open_instead(link, vec![why.to_string()]),
+        };
+        match load(&text) {
+            Ok(model) => {
                 let opened = self.recall(&model, link).unwrap_or_else(|| play(&model, link));
-                self.take_custom(CustomModel::new(model, Some(carried.into()), true));
-                self.show(opened, vec![WORDS.link_mark_more.to_owned()]);
+                let (origin, file) = self.origin_of(&text, (Origin::Link, ""));
+                self.take_custom(CustomModel::new(model, text.into(), &file, Some(carried.into()), origin));
+                let notices = if origin == Origin::Link { vec![WORDS.link_mark_more.to_owned()] } else { Vec::new() };
+                self.show(opened, notices);
             }
-            Ok(Err(problems)) => {
+            Err(problems) => {
                 self.open_instead(link, Vec::new());
                 self.tell_mistakes("", problems);
             }
-            Err(why) => self.open_instead(link, vec![why.to_string()]),
         }
+    }
+
+    /// A text that comes from the window's memory or from the address can be a draft of this browser.
+    fn origin_of(&self, text: &str, (origin, file): (Origin, &str)) -> (Origin, String) {
+        let kept = self.kept_model.as_ref().filter(|kept| kept.text == text);
+        let open = self.writing.as_ref().filter(|_| kept.is_some()).map(|writing| &writing.draft);
+        let draft = open.or_else(|| self.drafts.iter().find(|draft| &*draft.text == text));
+        draft.map_or((origin, file.to_owned()), |draft| (Origin::Draft(draft.id), draft.file()))
+    }
+
+    /// Whether what is open is this draft, as it was when it was last a model.
+    pub fn plays(&self, draft: DraftId) -> bool {
+        self.custom().is_some_and(|custom| custom.origin == Origin::Draft(draft))
     }
 
     fn tell_mistakes(&mut self, file: &str, problems: Problems) {
@@ -176,15 +213,21 @@ impl State {
 }
 
 impl CustomModel {
-    fn new(model: Rc<Model>, carried: Option<Rc<str>>, came_with_link: bool) -> Self {
+    /// A model with its text, the name of its file, and what stands for it in links.
+    pub(super) fn new(model: Rc<Model>, text: Rc<str>, file: &str, carried: Option<Rc<str>>, origin: Origin) -> Self {
         // Scenarios that can't be played to their end first: the others play all the same.
         let warnings = model.scenario_problems().iter().chain(model.warnings()).cloned().collect();
-        Self { model: SharedModel(model), file: "".into(), carried, came_with_link, warnings, former: None }
+        Self { model: SharedModel(model), text, file: file.into(), carried, origin, warnings, former: None }
     }
 
-    /// What stands for it in links: its id, or itself where it came so.
+    /// What stands for it in links: itself, or its id where there is a file of it.
     pub fn named_in_links(&self) -> &str {
-        self.carried.as_deref().filter(|_| self.came_with_link).unwrap_or_else(|| self.model.id())
+        self.carried.as_deref().filter(|_| self.origin != Origin::File).unwrap_or_else(|| self.model.id())
+    }
+
+    /// Whether there is no file of it that could be put anywhere.
+    pub fn has_no_file(&self) -> bool {
+        self.file.is_empty() || self.origin != Origin::File
     }
 
     /// Plays the run that was open under the model's id as far as it still plays; of a run that the former version cut short, all of it.

@@ -42,6 +42,8 @@ pub struct Gallery(BTreeMap<&'static str, Result<Rc<Entry>, Missing>>);
 #[derive(PartialEq, Debug)]
 pub struct Entry {
     pub model: SharedModel,
+    /// The model's text.
+    pub text: Rc<str>,
     /// The link that shows it: to the scenario that plays on arrival, where there is one.
     pub link: String,
     /// The picture of that.
@@ -57,13 +59,16 @@ impl Gallery {
     /// Takes a model's text, or why there is none.
     pub fn take(&mut self, id: &'static str, text: Result<Rc<str>, Missing>) {
         // A model of another version than this page can't be shown, as one that is not there.
-        let entry = text.and_then(|text| load(&text).map(Entry::new).map_err(|_| Missing::NotThere));
+        let entry = text.and_then(|text| match load(&text) {
+            Ok(model) => Ok(Entry::new(model, text)),
+            Err(_) => Err(Missing::NotThere),
+        });
         self.0.insert(id, entry.map(Rc::new));
     }
 }
 
 impl Entry {
-    fn new(model: Rc<Model>) -> Self {
+    fn new(model: Rc<Model>, text: Rc<str>) -> Self {
         let (mut link, mut settings, mut steps) = (model.id().to_owned(), Settings::defaults(&model), &[][..]);
         if let Some(scenario) = model.arrival().map(|id| &model[id]) {
             link = format!("{link}/{}", scenario.id);
@@ -77,6 +82,6 @@ impl Entry {
         let mut layout = Layout::new(&model, &narration::ENGLISH, Size::Compact);
         layout.append(&model, run.trace());
         let picture = export::picture(&run, &layout, &Frame::default());
-        Self { model: SharedModel(model), link, picture }
+        Self { model: SharedModel(model), text, link, picture }
     }
 }

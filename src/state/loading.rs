@@ -11,8 +11,9 @@ use lifeline_core::model::{Model, limits};
 use lifeline_core::narration::fill;
 
 use super::action::{Missing, OpenAction};
-use super::custom_model::CustomModel;
+use super::custom_model::{CustomModel, Origin};
 use super::document::SharedModel;
+use super::drafts::{Draft, DraftId};
 use super::embed::{EmbedRequest, ToHost};
 use super::gallery::GALLERY;
 use super::kept::{KeptModel, KeptRun};
@@ -85,6 +86,10 @@ pub struct Surroundings {
     pub kept_run: Option<KeptRun>,
     /// The model of the reader's own that the window keeps.
     pub kept_model: Option<KeptModel>,
+    /// The reader's drafts, where they matter at once.
+    pub drafts: Vec<Draft>,
+    /// The draft that is open in this window.
+    pub writes: Option<DraftId>,
     /// How much can be seen of the page.
     pub viewport: Viewport,
 }
@@ -133,6 +138,7 @@ impl State {
             }
             OpenAction::Files(files) => self.take_files(files),
             OpenAction::LeaveCustom => {
+                self.close_draft();
                 self.push("");
                 self.keep_model(None);
                 self.custom.model = None;
@@ -177,7 +183,7 @@ impl State {
             session.touched = false;
         }
         let link = match (&self.embed, &self.custom.model) {
-            (Some(embed), Some(custom)) if !custom.came_with_link => embed.link(custom.model.id()),
+            (Some(embed), Some(custom)) if custom.origin == Origin::File => embed.link(custom.model.id()),
             _ => link.to_owned(),
         };
         let id = model_of(&link);
@@ -311,7 +317,7 @@ impl State {
         Some(opened)
     }
 
-    /// Puts what was opened in the place of what was open.
+    /// Puts what was opened in the place of what was open, and says so.
     pub(super) fn show(&mut self, opened: Opened, mut notices: Vec<String>) {
         let scenario = opened.scenario.map(|scenario| &opened.run.model()[scenario]);
         let about = scenario.map(|scenario| {
@@ -319,10 +325,21 @@ impl State {
             format!("{label}. {about} ")
         });
         notices.extend(opened.notices());
+        let is_first = self.session.is_none();
+        self.place(opened);
+        // A draft that is not what plays any more is closed, but not by loading the page again.
+        if !is_first && self.writing.as_ref().is_some_and(|writing| !self.plays(writing.draft.id)) {
+            self.close_draft();
+        }
+        self.announce_about_link(about.unwrap_or_default(), notices);
+    }
+
+    /// Puts what was opened in the place of what was open.
+    pub(super) fn place(&mut self, opened: Opened) {
         self.typed = None;
         self.loading = Loading::Done;
         let model = SharedModel(Rc::clone(opened.run.model()));
-        let custom = self.custom.model.as_ref().filter(|custom| custom.came_with_link && custom.model == model);
+        let custom = self.custom.model.as_ref().filter(|custom| custom.origin != Origin::File && custom.model == model);
         let carried = custom.and_then(|custom| custom.carried.clone());
         let session = Session { carried, ..Session::open(self.session.take(), opened) };
         if let Some(embed) = &mut self.embed {
@@ -344,7 +361,6 @@ impl State {
         if self.session.as_ref().is_some_and(|session| session.selected.is_none()) {
             self.outcomes.push(Outcome::ScrollToNewestSentence);
         }
-        self.announce_about_link(about.unwrap_or_default(), notices);
     }
 
     fn say_about_link(&mut self, notices: Vec<String>) {

@@ -3,10 +3,13 @@
 pub mod action;
 pub mod custom_model;
 pub mod document;
+pub mod drafts;
 pub mod duration;
+pub mod editing;
 pub mod embed;
 pub mod exercised;
 pub mod gallery;
+pub mod highlight;
 pub mod kept;
 pub mod keys;
 pub mod loading;
@@ -20,6 +23,7 @@ pub mod share;
 #[cfg(test)]
 mod tests;
 pub mod viewport;
+pub mod writing;
 pub mod zoom;
 
 use std::rc::Rc;
@@ -37,6 +41,7 @@ use crate::words::WORDS;
 use action::{Action, OpenAction, PageAction, RunAction, TimeAction, ViewAction};
 use custom_model::CustomModels;
 use document::SharedModel;
+use drafts::Draft;
 use embed::Embed;
 use gallery::Gallery;
 use kept::{KeptModel, KeptRun};
@@ -47,6 +52,7 @@ use preferences::Preferences;
 use session::{Clock, Jump, Mode, Session};
 use share::Share;
 use viewport::Viewport;
+use writing::Writing;
 use zoom::Zoom;
 
 /// The page.
@@ -74,6 +80,10 @@ pub struct State {
     pub preferences: Preferences,
     /// Whether the dialogue with the list of keys is open.
     pub lists_keys: bool,
+    /// The reader's drafts, as far as they are known here, the one written last first.
+    pub drafts: Rc<[Draft]>,
+    /// The draft that is open.
+    pub writing: Option<Writing>,
     /// The gallery, while it is open.
     pub gallery: Option<Rc<Gallery>>,
     /// The share dialogue, while it is open.
@@ -155,8 +165,20 @@ impl State {
     /// The page as it is opened.
     pub fn new(surroundings: Surroundings, preferences: Preferences) -> Self {
         let preferences = Preferences { theme: surroundings.theme(preferences), ..preferences };
-        let Surroundings { link, embed, presents, is_framed, reduces_motion, arrival, kept_run, kept_model, viewport } =
-            surroundings;
+        let Surroundings {
+            link,
+            embed,
+            presents,
+            is_framed,
+            reduces_motion,
+            arrival,
+            kept_run,
+            kept_model,
+            drafts,
+            writes,
+            viewport,
+        } = surroundings;
+        let draft = drafts.iter().find(|draft| Some(draft.id) == writes && arrival != Arrival::Fresh).cloned();
         let awaits_host = embed.is_some_and(|embed| embed.awaits_model);
         let mut state = Self {
             session: None,
@@ -170,6 +192,8 @@ impl State {
             dropped: Rc::default(),
             preferences,
             lists_keys: false,
+            drafts: drafts.into(),
+            writing: draft.map(Writing::new),
             gallery: None,
             share: None,
             panel: Panel::default(),
@@ -227,6 +251,7 @@ impl State {
             Action::Open(action) => self.open(action),
             Action::Page(action) => self.change_page(action),
             Action::Share(action) => self.change_share(action),
+            Action::Write(action) => self.write(action),
         }
         true
     }
@@ -445,6 +470,7 @@ impl State {
                 self.is_away = true;
             }
             PageAction::Enter => {}
+            PageAction::Fold(column) => self.preferences.fold(column),
             PageAction::SetSingleKeys(is_on) => self.preferences.single_keys = is_on,
             PageAction::ShowKeys => self.lists_keys = true,
             PageAction::CloseDialogue => (self.share, self.lists_keys, self.gallery) = (None, false, None),

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use super::drafts::{Draft, DraftId};
 use super::embed::ToHost;
 use super::kept::KeptModel;
 
@@ -24,6 +25,12 @@ pub enum Outcome {
     ScrollToNewestSentence,
     /// Keep a model while the window is open, or none any more.
     KeepModel(Option<KeptModel>),
+    /// Keep a draft for all visits.
+    KeepDraft(Draft),
+    /// Keep a draft no longer.
+    DeleteDraft(DraftId),
+    /// Keep in mind, while the window is open, which draft is open, or that none is.
+    KeepWriting(Option<DraftId>),
     /// Send a message to the host page.
     Tell(ToHost),
 }
@@ -35,6 +42,8 @@ pub enum FocusTarget {
     Diagram,
     /// The list of a file's mistakes.
     Mistakes,
+    /// The field of the draft.
+    Source,
 }
 
 /// The outcomes that are still to be carried out, in order. Every version of a state holds the same ones.

@@ -182,7 +182,7 @@ pub const FORMS: [Form; 13] = [
         text: |source| {
             let (run, picture) = (&source.document.run, source.file_name().unwrap_or_default());
             let file = source.custom.map(|custom| match &custom.carried {
-                Some(carried) if custom.file.is_empty() => carried.to_string(),
+                Some(carried) if custom.has_no_file() => carried.to_string(),
                 _ => beside(&custom.file),
             });
             export::element(run, source.base, &link::write_at(run, source.scenario, None), &picture, file.as_deref())
@@ -321,7 +321,7 @@ impl Source<'_> {
     pub fn caution(&self) -> Option<String> {
         let custom = self.custom?;
         let words = match (self.share.form().id, custom.carried.is_some()) {
-            ("element", true) if custom.file.is_empty() => WORDS.share_carried_element,
+            ("element", true) if custom.has_no_file() => WORDS.share_carried_element,
             ("element", _) => WORDS.share_own_element,
             ("link" | HERE | "figure" | "messages" | FRAME, true) => WORDS.share_carried,
             ("link" | HERE | "figure" | "messages", false) => WORDS.share_own,

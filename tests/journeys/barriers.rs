@@ -5,6 +5,7 @@
 use crate::driver::named;
 use crate::harness::{Page, journey, key};
 use crate::models;
+use crate::write;
 use serde_json::json;
 
 /// What is looked at: a link, and what is pressed then.
@@ -40,6 +41,25 @@ fn axe_finds_nothing_on_a_page_with_everything_wrong() {
         page.press(&[key::TAB]);
         page.wait_for("[data-notice]");
         assert_eq!(found(page), Vec::<String>::new());
+    });
+}
+
+#[test]
+fn axe_finds_nothing_where_a_model_is_written() {
+    journey("registration/not-valid", |page| {
+        write::write(page);
+        page.click("[data-control=new]");
+        write::type_behind(page, "    answer Tell", "\nbecom ready");
+        page.click(".crib summary");
+        page.wait_until("mistakes are told", || page.count("[data-problem=mistake]") > 0);
+        for scheme in ["light", "dark"] {
+            page.prefer(&[("prefers-color-scheme", scheme)]);
+            for (width, height) in [(1920, 1000), (1440, 900), (360, 740)] {
+                page.resize(width, height);
+                page.settle();
+                assert_eq!(found(page), Vec::<String>::new(), "{scheme}, {width} px");
+            }
+        }
     });
 }
 

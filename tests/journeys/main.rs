@@ -29,3 +29,4 @@ mod surroundings;
 mod time_bar;
 mod travelling;
 mod using;
+mod write;

@@ -111,6 +111,53 @@ pub const CONNECTIVES: &[&str] = &[
     "times", "to", "up", "when", "with",
 ];
 
+/// What stands only within what others begin.
+const REST: &[&str] = &[
+    "answered",
+    "connection",
+    "each",
+    "every",
+    "least",
+    "less",
+    "lose",
+    "more",
+    "most",
+    "next",
+    "not",
+    "of",
+    "one",
+    "other",
+    "request",
+    "running",
+    "state",
+    "than",
+    "unconnected",
+    "within",
+    "arrival",
+];
+
+/// Every word of the language, wherever it may stand; some more than once.
+pub fn all() -> impl Iterator<Item = &'static str> {
+    let below = STATEMENTS.iter().chain(RULES).map(|head| below(head));
+    let elsewhere = [
+        STATEMENTS,
+        RULES,
+        PARTICIPANT,
+        SETTING,
+        MESSAGE,
+        SCENARIO,
+        HELD,
+        FIELD_TYPES,
+        BETWEEN,
+        TRIGGERS,
+        VALUES,
+        RECEIVERS,
+        CONNECTIVES,
+        REST,
+    ];
+    elsewhere.into_iter().chain(below).flatten().copied()
+}
+
 /// What says here what a word of another language says there.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Translation {

@@ -8,7 +8,7 @@ use super::common::{
 };
 use crate::state::State;
 use crate::state::action::{OpenAction, PageAction, RunAction, ShareAction};
-use crate::state::custom_model::{Content, CustomModel, File, headline, named, place};
+use crate::state::custom_model::{Content, CustomModel, File, Origin, headline, named, place};
 use crate::state::kept::KeptModel;
 use crate::state::outcome::{FocusTarget, Outcome};
 use crate::state::share::{FORMS, Source};
@@ -315,7 +315,7 @@ fn what_is_shared_of_a_run_takes_its_model_along() {
 fn a_model_that_came_with_the_link_stays_in_the_address() {
     let carried = carry(DHCP).unwrap();
     let mut state = page(&format!("{carried}/renewal"));
-    assert!(state.custom().is_some_and(|custom| custom.came_with_link));
+    assert!(state.custom().is_some_and(|custom| custom.origin == Origin::Link));
     assert_eq!(notices(&state), [WORDS.link_mark_more], "whose model it is, is said");
     assert_eq!(link(&state), format!("{carried}/renewal"));
     let model = state.model().unwrap();

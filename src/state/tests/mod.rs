@@ -12,3 +12,4 @@ mod reloading;
 mod sharing;
 mod travelling;
 mod viewport;
+mod writing;

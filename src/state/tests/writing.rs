@@ -1,0 +1,296 @@
+//! Writing a model: what plays while its text changes, what the browser is asked to keep, and what keys do to the text.
+
+use std::rc::Rc;
+
+use lifeline_core::link::{CARRIED, carry};
+
+use super::common::{
+    REGISTRATION, act, answer, arrive, broken, changed, dispatch, follow, link, notices, open_file, outcomes, page,
+    session,
+};
+use crate::state::State;
+use crate::state::action::{RunAction, WriteAction};
+use crate::state::custom_model::Origin;
+use crate::state::drafts::{Draft, DraftId};
+use crate::state::editing::{Edit, completion, enter, indent, outdent, remedy};
+use crate::state::kept::KeptModel;
+use crate::state::loading::{Arrival, Surroundings};
+use crate::state::outcome::Outcome;
+use crate::state::writing::{Reading, TEMPLATE, Writing};
+use crate::words::WORDS;
+
+fn writing(state: &State) -> &Writing {
+    state.writing.as_ref().unwrap()
+}
+
+/// What stands in the field is read, as the page does when nothing is typed for a moment.
+fn read(state: &mut Rc<State>) {
+    let text = Rc::clone(&writing(state).draft.text);
+    dispatch(state, WriteAction::Read(Reading::of(text).into()));
+}
+
+/// This is typed, and read.
+fn write(state: &mut Rc<State>, text: &str) {
+    dispatch(state, WriteAction::Type(text.into()));
+    read(state);
+}
+
+fn draft(id: u32, name: &str, text: &str) -> Draft {
+    Draft { id: DraftId(id), name: name.into(), text: text.into() }
+}
+
+/// A page on which a new draft was opened, and plays.
+fn begun() -> Rc<State> {
+    let mut state = page("registration/not-valid");
+    dispatch(&mut state, WriteAction::Open(Vec::new()));
+    read(&mut state);
+    state
+}
+
+/// A page on which a draft of the registration model is open, and plays.
+fn registering(link: &str) -> Rc<State> {
+    let mut state = page(link);
+    dispatch(&mut state, WriteAction::Change(Vec::new(), "Mine".into(), REGISTRATION.into()));
+    read(&mut state);
+    state
+}
+
+#[test]
+fn the_first_draft_is_the_template_and_plays_its_scenario() {
+    let mut state = page("registration/not-valid");
+    dispatch(&mut state, WriteAction::Open(Vec::new()));
+    assert_eq!(&*writing(&state).draft.text, TEMPLATE);
+    assert!(state.custom().is_none(), "it is not played before it was read");
+    read(&mut state);
+    assert_eq!(link(&state), format!("{}/hello", carry(TEMPLATE).unwrap()));
+    assert!(session(&state).touched, "so the address follows");
+    assert_eq!(state.custom().unwrap().origin, Origin::Draft(DraftId(1)));
+    assert!(notices(&state).is_empty());
+    assert_eq!(writing(&state).reading.as_ref().unwrap().warnings().count(), 0);
+}
+
+#[test]
+fn the_run_is_kept_while_the_text_changes_and_the_address_carries_the_last_good_text() {
+    let mut state = begun();
+    dispatch(&mut state, RunAction::Reset);
+    act(&mut state, "ask");
+    act(&mut state, "ask");
+    let text = changed(TEMPLATE, "note \"knows it now\"", "note \"has understood\"");
+    write(&mut state, &text);
+    assert_eq!(link(&state), format!("{}?run=2x-ask.end", carry(&text).unwrap()));
+    // Whatever the model is called meanwhile.
+    let renamed = changed(&text, "model first", "model fi");
+    write(&mut state, &renamed);
+    assert_eq!(link(&state), format!("{}?run=2x-ask.end", carry(&renamed).unwrap()));
+    // A text with mistakes lets the one before play on.
+    write(&mut state, &changed(&renamed, "answer Tell", "anser Tell"));
+    assert_eq!(writing(&state).current().unwrap().mistakes().len(), 1);
+    assert_eq!(link(&state), format!("{}?run=2x-ask.end", carry(&renamed).unwrap()));
+    act(&mut state, "ask");
+    assert_eq!(link(&state), format!("{}?run=3x-ask.end", carry(&renamed).unwrap()));
+    assert!(notices(&state).is_empty() && state.custom.mistakes.is_none());
+}
+
+#[test]
+fn what_does_not_play_for_a_while_comes_back() {
+    let mut state = begun();
+    act(&mut state, "ask");
+    let without = changed(&changed(TEMPLATE, "action ask", "action tell"), "play ask", "play tell");
+    write(&mut state, &without);
+    assert_eq!((link(&state).ends_with("?run=end"), writing(&state).is_cut), (true, true));
+    assert!(notices(&state).is_empty(), "nothing pops up while one writes");
+    write(&mut state, TEMPLATE);
+    assert_eq!((link(&state).ends_with("?run=2x-ask.end"), writing(&state).is_cut), (true, false));
+}
+
+#[test]
+fn a_model_of_the_site_is_changed_with_the_run_that_is_open() {
+    let mut state = registering("registration?run=connect.register-invalid.end");
+    assert!(link(&state).starts_with(CARRIED) && link(&state).ends_with("?run=connect.register-invalid.end"));
+    outcomes(&state);
+    follow(&mut state, "registration/not-valid");
+    assert!(state.writing.is_none(), "the draft is not what plays any more");
+    assert_eq!(link(&state), "registration/not-valid");
+    let kept = outcomes(&state);
+    assert!(kept.contains(&Outcome::KeepDraft(draft(1, "Mine", REGISTRATION))), "{kept:?}");
+    assert!(kept.contains(&Outcome::KeepWriting(None)));
+}
+
+#[test]
+fn what_was_read_of_an_earlier_text_is_dropped() {
+    let mut state = begun();
+    let earlier = Reading::of(broken().into());
+    dispatch(&mut state, WriteAction::Read(earlier.into()));
+    assert!(writing(&state).current().unwrap().mistakes().is_empty());
+}
+
+#[test]
+fn a_page_that_is_loaded_again_has_its_draft_in_the_middle_of_a_word() {
+    let text = format!("{TEMPLATE}\nin server rea");
+    let carried = carry(TEMPLATE).unwrap();
+    let kept = KeptModel { id: "first".to_owned(), file: "My model.lifeline".to_owned(), text: TEMPLATE.to_owned() };
+    let mut state = arrive(Surroundings {
+        link: format!("{carried}?run=ask.end"),
+        arrival: Arrival::Reloaded,
+        kept_model: Some(kept),
+        drafts: vec![draft(7, "My model", &text)],
+        writes: Some(DraftId(7)),
+        ..Surroundings::default()
+    });
+    assert_eq!(*writing(&state).draft.text, *text);
+    read(&mut state);
+    assert_eq!(link(&state), format!("{carried}?run=ask.end"), "the last good text plays on");
+    assert!(state.plays(DraftId(7)) && notices(&state).is_empty(), "it is not said to have come with the link");
+    assert_eq!(state.custom().unwrap().file.as_ref(), "My model.lifeline");
+    // Whoever comes to another page in the same window finds that.
+    let surroundings = Surroundings {
+        link: "registration/retry".to_owned(),
+        drafts: vec![draft(7, "My model", &text)],
+        writes: Some(DraftId(7)),
+        ..Surroundings::default()
+    };
+    assert!(arrive(surroundings).writing.is_none());
+}
+
+#[test]
+fn a_draft_that_never_was_a_model_stays_open_over_a_reload() {
+    let surroundings = Surroundings {
+        link: "registration/retry".to_owned(),
+        arrival: Arrival::Reloaded,
+        drafts: vec![draft(1, "New", "model")],
+        writes: Some(DraftId(1)),
+        ..Surroundings::default()
+    };
+    let mut state = arrive(surroundings);
+    answer(&mut state);
+    assert_eq!((&*writing(&state).draft.text, link(&state).as_str()), ("model", "registration/retry"));
+}
+
+#[test]
+fn drafts_are_named_chosen_deleted_and_had_back() {
+    let mut state = begun();
+    outcomes(&state);
+    dispatch(&mut state, WriteAction::Rename("  Pizza ".to_owned()));
+    assert!(outcomes(&state).contains(&Outcome::KeepDraft(draft(1, "Pizza", TEMPLATE))));
+    dispatch(&mut state, WriteAction::New);
+    dispatch(&mut state, WriteAction::Rename("Pizza".to_owned()));
+    assert_eq!(&*writing(&state).draft.name, "Pizza 2", "no two are called the same");
+    dispatch(&mut state, WriteAction::Rename(" ".to_owned()));
+    assert_eq!(&*writing(&state).draft.name, WORDS.write_unnamed);
+    dispatch(&mut state, WriteAction::Type("model second".into()));
+    dispatch(&mut state, WriteAction::Choose(DraftId(1)));
+    assert_eq!(&*writing(&state).draft.text, TEMPLATE);
+    dispatch(&mut state, WriteAction::Choose(DraftId(2)));
+    assert_eq!(&*writing(&state).draft.text, "model second", "what was typed last is there");
+    outcomes(&state);
+    dispatch(&mut state, WriteAction::Delete);
+    assert!(outcomes(&state).contains(&Outcome::DeleteDraft(DraftId(2))));
+    assert_eq!((writing(&state).draft.id, state.drafts.len()), (DraftId(1), 1), "the one before is open");
+    dispatch(&mut state, WriteAction::Restore);
+    assert_eq!((&*writing(&state).draft.text, state.drafts.len()), ("model second", 2));
+    assert!(outcomes(&state).contains(&Outcome::KeepDraft(draft(2, WORDS.write_unnamed, "model second"))));
+}
+
+#[test]
+fn the_draft_that_was_written_last_is_opened_or_the_readers_own_model() {
+    let drafts = vec![draft(4, "Newest", "model newest"), draft(9, "Old", TEMPLATE)];
+    let mut state = page("registration");
+    dispatch(&mut state, WriteAction::Open(drafts.clone()));
+    assert_eq!(writing(&state).draft.id, DraftId(4));
+    dispatch(&mut state, WriteAction::Choose(DraftId(9)));
+    read(&mut state);
+    dispatch(&mut state, WriteAction::Close);
+    assert!(state.writing.is_none() && state.plays(DraftId(9)), "it plays on");
+    dispatch(&mut state, WriteAction::Open(drafts.clone()));
+    assert_eq!(writing(&state).draft.id, DraftId(9), "what plays is what is written");
+    dispatch(&mut state, WriteAction::Close);
+    open_file(&mut state, "mine.lifeline", &changed(REGISTRATION, "model registration", "model mine"));
+    dispatch(&mut state, WriteAction::Open(drafts));
+    assert_eq!((writing(&state).draft.id, state.drafts.len()), (DraftId(10), 3), "a draft of the file");
+    // A file that is opened now is one, too, whatever is wrong with it.
+    open_file(&mut state, "broken.lifeline", &broken().replace('\n', "\r\n"));
+    assert_eq!((&*writing(&state).draft.name, &*writing(&state).draft.text), ("broken", &*broken()));
+    assert!(state.custom.mistakes.is_none());
+}
+
+#[test]
+fn another_window_changes_what_is_open_here() {
+    let mut state = begun();
+    let changed = vec![draft(1, "Elsewhere", "model elsewhere")];
+    dispatch(&mut state, WriteAction::KeptElsewhere(changed.clone()));
+    assert_eq!(writing(&state).draft, changed[0]);
+    dispatch(&mut state, WriteAction::KeptElsewhere(Vec::new()));
+    assert_eq!(writing(&state).draft, changed[0], "what was deleted there can be kept here");
+}
+
+/// The text with the edit, and with `|` at the ends of what is selected then.
+fn edited(text: &str, edit: &Edit) -> String {
+    let mut units: Vec<u16> = text.encode_utf16().collect();
+    units.splice(edit.range.0 as usize..edit.range.1 as usize, edit.text.encode_utf16());
+    let (from, to) = edit.select;
+    units.insert(to as usize, u16::from(b'|'));
+    if from != to {
+        units.insert(from as usize, u16::from(b'|'));
+    }
+    String::from_utf16(&units).unwrap()
+}
+
+/// A text without the `|` in it, and where they were.
+fn marked(text: &str) -> (String, (u32, u32)) {
+    let units = |text: &str| text.encode_utf16().count() as u32;
+    let parts: Vec<&str> = text.split('|').collect();
+    let start = units(parts[0]);
+    let end = if parts.len() == 3 { start + units(parts[1]) } else { start };
+    (parts.concat(), (start, end))
+}
+
+#[test]
+fn keys_indent() {
+    type Key = fn(&str, (u32, u32)) -> Edit;
+    let cases: [(Key, &str, &str); 12] = [
+        (enter, "  on Ask|", "  on Ask\n    |"),
+        (enter, "    answer Tell|\n", "    answer Tell\n    |\n"),
+        (enter, "message 𝒜sk|", "message 𝒜sk\n|"),
+        (enter, "in server| ready", "in server\n  | ready"),
+        (enter, "|model|", "\n|"),
+        (indent, "ab|", "ab  |"),
+        (indent, "a|b", "a |b"),
+        (indent, "a|b\n\nc|d\n", "|  ab\n\n  cd|\n"),
+        (outdent, "    a|b", "  a|b"),
+        (outdent, "|ab", "|ab"),
+        (outdent, " |ab", "|ab"),
+        (outdent, "  a|b\n\tc|d\n e", "|ab\ncd|\n e"),
+    ];
+    for (key, before, after) in cases {
+        let (text, selection) = marked(before);
+        assert_eq!(edited(&text, &key(&text, selection)), after, "{before}");
+    }
+}
+
+#[test]
+fn a_remedy_puts_a_word_in_the_place_of_a_word() {
+    let text = changed(TEMPLATE, "answer Tell", "anser Tell");
+    let reading = Reading::of(text.as_str().into());
+    let edit = remedy(&text, reading.mistakes()[0].replacement.as_ref().unwrap());
+    assert_eq!(edited(&text, &edit), changed(TEMPLATE, "answer Tell", "answer| Tell"));
+}
+
+#[test]
+fn a_word_is_completed_at_the_end_of_its_line() {
+    let cases = [
+        ("participant client\nstates cl|", Some("ient")),
+        ("pa|", Some("rticipant")),
+        ("message RegisterMe\nmessage RegisterYou\nsend RegisterYou\nsend Reg|", Some("isterYou")),
+        // Not within a line, within a text, for one letter, or for a word that is whole.
+        ("participant client\nstates cl| of", None),
+        ("participant client\nnote \"cl|", None),
+        ("participant client\n# cl|", None),
+        ("participant client\nstates c|", None),
+        ("participant client\nstates client|", None),
+        ("message on\nmessage onward\n  on|", None),
+    ];
+    for (before, expected) in cases {
+        let (text, (caret, _)) = marked(before);
+        assert_eq!(completion(&text, caret).as_deref(), expected, "{before}");
+    }
+}

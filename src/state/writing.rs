@@ -1,0 +1,299 @@
+//! Writing a model where it plays: the draft that is open, what is wrong with it, and the run, which follows its last good text.
+
+use std::rc::Rc;
+
+use lifeline_core::link::{TooLargeToCarry, carry, with_carried};
+use lifeline_core::load::load;
+use lifeline_core::model::{Model, Problem, Problems};
+use lifeline_core::narration::fill;
+
+use super::State;
+use super::action::WriteAction;
+use super::custom_model::{CustomModel, Origin};
+use super::document::SharedModel;
+use super::drafts::{Draft, DraftId, free_name};
+use super::kept::KeptModel;
+use super::loading::play;
+use super::outcome::{FocusTarget, Outcome};
+use super::session::{Clock, Mode};
+use crate::words::WORDS;
+
+/// What a new draft begins with.
+pub const TEMPLATE: &str = include_str!("template.lifeline");
+
+/// A draft that is open.
+#[derive(Clone, Debug)]
+pub struct Writing {
+    /// It, as it was typed last.
+    pub draft: Draft,
+    /// How many times another text was put into its field.
+    pub openings: u32,
+    /// How many times its text has changed: what was read of an earlier one is dropped.
+    pub edits: u32,
+    /// What came of reading it last.
+    pub reading: Option<Rc<Reading>>,
+    /// Whether the run could not be played to its end under the last good text.
+    pub is_cut: bool,
+    /// Whether the browser had no room for it.
+    pub is_unkept: bool,
+    /// The draft that was deleted last, for as long as it can be had back.
+    pub deleted: Option<Draft>,
+}
+
+/// What came of reading a text.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Reading {
+    /// The text.
+    pub text: Rc<str>,
+    /// The model, or what is wrong.
+    pub model: Result<SharedModel, Problems>,
+    /// What stands for it in links, or why it is too large for that.
+    pub carried: Result<Rc<str>, TooLargeToCarry>,
+}
+
+impl Reading {
+    /// Reads a text. This is the one thing about writing that takes long.
+    pub fn of(text: Rc<str>) -> Self {
+        let model = load(&text).map(SharedModel);
+        // What is no model is in no link.
+        let carried = if model.is_ok() { carry(&text).map(Rc::from) } else { Ok("".into()) };
+        Self { text, model, carried }
+    }
+
+    /// The mistakes, in the order of the text.
+    pub fn mistakes(&self) -> &[Problem] {
+        self.model.as_ref().map_or_else(Problems::listed, |_| &[])
+    }
+
+    /// What is odd, but no mistake.
+    pub fn warnings(&self) -> impl Iterator<Item = &Problem> {
+        let model: Option<&Model> = self.model.as_ref().ok().map(|model| &**model);
+        model.into_iter().flat_map(|model| model.scenario_problems().iter().chain(model.warnings()))
+    }
+}
+
+impl Writing {
+    /// A draft is opened.
+    pub(super) fn new(draft: Draft) -> Self {
+        Self { draft, openings: 0, edits: 0, reading: None, is_cut: false, is_unkept: false, deleted: None }
+    }
+
+    /// What was read, where the text is still as it was then.
+    pub fn current(&self) -> Option<&Rc<Reading>> {
+        self.reading.as_ref().filter(|reading| reading.text == self.draft.text)
+    }
+}
+
+impl State {
+    pub(super) fn write(&mut self, action: WriteAction) {
+        match action {
+            WriteAction::Open(drafts) => {
+                self.drafts = drafts.into();
+                let draft = self.draft_to_open();
+                self.open_draft(draft);
+            }
+            WriteAction::Close => self.close_draft(),
+            WriteAction::New => self.write_new(WORDS.write_unnamed, TEMPLATE),
+            WriteAction::Change(drafts, name, text) => {
+                self.drafts = drafts.into();
+                self.gallery = None;
+                self.write_new(&name, &text);
+            }
+            WriteAction::Choose(id) => {
+                if let Some(draft) = self.draft(id) {
+                    self.open_draft(draft);
+                }
+            }
+            WriteAction::Rename(name) => {
+                let Some(writing) = &mut self.writing else { return };
+                let others: Vec<_> = self.drafts.iter().filter(|it| it.id != writing.draft.id).cloned().collect();
+                writing.draft.name = free_name(&others, &name);
+                self.keep_draft();
+            }
+            WriteAction::Delete => {
+                let Some(Writing { draft: deleted, openings, .. }) = self.writing.take() else { return };
+                self.drafts = self.drafts.iter().filter(|draft| draft.id != deleted.id).cloned().collect();
+                self.outcomes.push(Outcome::DeleteDraft(deleted.id));
+                match self.drafts.first().cloned() {
+                    Some(next) => self.open_draft(next),
+                    None => self.write_new(WORDS.write_unnamed, TEMPLATE),
+                }
+                if let Some(writing) = &mut self.writing {
+                    (writing.deleted, writing.openings) = (Some(deleted), openings + 1);
+                }
+            }
+            WriteAction::Restore => {
+                if let Some(draft) = self.writing.as_mut().and_then(|writing| writing.deleted.take()) {
+                    self.open_draft(draft);
+                }
+            }
+            WriteAction::Type(text) => {
+                if let Some(writing) = &mut self.writing {
+                    writing.draft.text = text;
+                    writing.edits += 1;
+                }
+            }
+            WriteAction::Kept(is_kept) => {
+                if let Some(writing) = &mut self.writing {
+                    writing.is_unkept = !is_kept;
+                }
+            }
+            WriteAction::Read(reading) => self.take_reading(reading),
+            WriteAction::KeptElsewhere(drafts) => self.take_drafts(drafts),
+        }
+    }
+
+    /// The draft that is played, a draft of the reader's own model that is open, the one that was written last, or a new one.
+    fn draft_to_open(&self) -> Draft {
+        let Some(custom) = self.custom() else {
+            let first = self.drafts.first().cloned();
+            return first.unwrap_or_else(|| Draft::new(&[], WORDS.write_unnamed, TEMPLATE));
+        };
+        let draft = match custom.origin {
+            Origin::Draft(id) => self.draft(id),
+            Origin::File | Origin::Link => None,
+        };
+        let title = custom.model.title().in_language(WORDS.code);
+        draft.unwrap_or_else(|| Draft::new(&self.drafts, title, &custom.text))
+    }
+
+    fn draft(&self, id: DraftId) -> Option<Draft> {
+        self.drafts.iter().find(|draft| draft.id == id).cloned()
+    }
+
+    pub(super) fn write_new(&mut self, name: &str, text: &str) {
+        let draft = Draft::new(&self.drafts, name, text);
+        self.open_draft(draft);
+    }
+
+    fn open_draft(&mut self, draft: Draft) {
+        self.keep_draft();
+        let openings = self.writing.as_ref().map_or(0, |writing| writing.openings + 1);
+        self.custom.mistakes = None;
+        self.writing = Some(Writing { openings, ..Writing::new(draft) });
+        self.keep_draft();
+        self.outcomes.push(Outcome::Focus(FocusTarget::Source));
+    }
+
+    /// Has the browser keep the draft that is open as it is now.
+    fn keep_draft(&mut self) {
+        let Some(Writing { draft, .. }) = &self.writing else { return };
+        let others = self.drafts.iter().filter(|other| other.id != draft.id).cloned();
+        self.drafts = std::iter::once(draft.clone()).chain(others).collect();
+        self.outcomes.push(Outcome::KeepDraft(draft.clone()));
+        self.outcomes.push(Outcome::KeepWriting(Some(draft.id)));
+    }
+
+    pub(super) fn close_draft(&mut self) {
+        if self.writing.is_some() {
+            self.keep_draft();
+            self.outcomes.push(Outcome::KeepWriting(None));
+            self.writing = None;
+        }
+    }
+
+    /// Another window of this browser has changed the drafts; what is open follows, as far as it is still there.
+    fn take_drafts(&mut self, drafts: Vec<Draft>) {
+        self.drafts = drafts.into();
+        let Some(writing) = &mut self.writing else { return };
+        let there = self.drafts.iter().find(|draft| draft.id == writing.draft.id);
+        if let Some(there) = there.filter(|there| **there != writing.draft) {
+            writing.edits += 1;
+            writing.draft = there.clone();
+        }
+    }
+
+    /// A text was read: if it is still what stands in the field, its mistakes are shown, or it is played.
+    fn take_reading(&mut self, reading: Rc<Reading>) {
+        let Some(writing) = self.writing.as_mut().filter(|writing| writing.draft.text == reading.text) else { return };
+        writing.reading = Some(Rc::clone(&reading));
+        let (id, file) = (writing.draft.id, writing.draft.file());
+        let is_played = |custom: &CustomModel| custom.origin == Origin::Draft(id) && custom.text == reading.text;
+        if let Ok(model) = &reading.model
+            && !self.custom().is_some_and(is_played)
+        {
+            let carried = reading.carried.as_ref().ok().cloned();
+            self.keep_model(Some(KeptModel {
+                id: model.id().to_owned(),
+                file: file.clone(),
+                text: reading.text.to_string(),
+            }));
+            let model = Rc::clone(&model.0);
+            let text = Rc::clone(&reading.text);
+            self.play_draft(CustomModel::new(model, text, &file, carried, Origin::Draft(id)));
+        }
+    }
+
+    /// Plays a draft's last good text in the place of the one before, with the run as far as it still plays.
+    fn play_draft(&mut self, custom: CustomModel) {
+        let model = Rc::clone(&custom.model.0);
+        let before = self.custom().cloned();
+        let is_same = before.as_ref().is_some_and(|before| before.origin == custom.origin);
+        let session = self.session.clone().filter(|session| is_same || session.shared.model().id() == model.id());
+        let address = |link: &str| match custom.carried.as_deref() {
+            Some(carried) => with_carried(link, carried),
+            None => link.to_owned(),
+        };
+        let opened = match session {
+            Some(session) => {
+                if !is_same {
+                    self.push(&address(&session.link()));
+                }
+                let (custom, opened, _) = custom.carry_over(&session, before.as_ref());
+                self.custom.model = Some(Rc::new(custom));
+                opened
+            }
+            None => {
+                let scenario = model.arrival().map(|id| &model[id].id);
+                let link = scenario.map_or_else(|| model.id().to_owned(), |id| format!("{}/{id}", model.id()));
+                self.push(&address(&link));
+                self.custom.model = Some(Rc::new(custom));
+                play(&model, &link)
+            }
+        };
+        if let Some(writing) = &mut self.writing {
+            writing.is_cut = !opened.problems.is_empty();
+        }
+        let clock = self.session.as_ref().map(|session| session.clock);
+        let seen = (self.is_away, self.drawn.top);
+        self.place(opened);
+        if is_same && seen.0 {
+            (self.is_away, self.drawn.top) = seen;
+        }
+        if let Some(session) = &mut self.session {
+            // The address follows what is written.
+            session.touched = true;
+            if let Some(Clock::Running { hold, mode: Mode::Play }) = clock.filter(|_| is_same) {
+                session.clock = Clock::Running { hold, mode: Mode::Play };
+            }
+        }
+    }
+}
+
+/// What stands below the field: whether the text is a model, and what becomes of the run.
+pub fn standing(writing: &Writing, plays: bool) -> String {
+    let Some(reading) = writing.current() else { return String::new() };
+    let mut said = match (&reading.model, plays) {
+        (Ok(_), _) if writing.is_cut => WORDS.write_cut.to_owned(),
+        (Ok(_), _) => WORDS.write_plays.to_owned(),
+        (Err(problems), plays) => {
+            let count = problems.listed().len() + problems.more();
+            let words = match (count, plays) {
+                (1, true) => WORDS.write_mistake,
+                (1, false) => WORDS.write_mistake_only,
+                (_, true) => WORDS.write_mistakes,
+                (_, false) => WORDS.write_mistakes_only,
+            };
+            fill(words, &[("count", &count)])
+        }
+    };
+    if writing.is_unkept {
+        said.push(' ');
+        said.push_str(WORDS.write_unkept);
+    }
+    if let Err(too_large) = reading.carried {
+        said.push(' ');
+        said.push_str(&fill(WORDS.write_too_large, &[("kilobytes", &too_large.bytes.div_ceil(1024))]));
+    }
+    said
+}
