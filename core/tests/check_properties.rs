@@ -371,13 +371,19 @@ fn replays(setup: Setup<'_>, violated: &Violated) -> bool {
     let mut ignored = |_| {};
     let mut watching = Watching::at_start(setup, &world, &mut owed, &mut ignored);
     world.start(setup, &mut watching).unwrap();
-    when.extend(watching.ended(&world, world.now()).contains(&violated.property).then_some(0));
+    when.extend(watching.ended(&world, world.now()).iter().any(|one| one.property == violated.property).then_some(0));
     for (index, step) in violated.run.iter().enumerate() {
         let before = world.clone();
         let mut ignored = |_| {};
         let mut watching = Watching::new(setup, &before, &mut owed, &mut ignored);
         world.step(setup, *step, &mut watching).unwrap();
-        when.extend(watching.ended(&world, world.now()).contains(&violated.property).then_some(index + 1));
+        when.extend(
+            watching
+                .ended(&world, world.now())
+                .iter()
+                .any(|one| one.property == violated.property)
+                .then_some(index + 1),
+        );
     }
     when.first() == Some(&violated.run.len())
 }

@@ -134,6 +134,7 @@ fn ghosts(run: &Run, preview: Option<ActionId>) -> Vec<Event> {
 
 fn svg(props: &Props, class: &'static str, scene: Scene, percent: i32) -> Html {
     let scale = if percent == 100 { String::new() } else { format!("scale({percent}e-2)") };
+    let violations = props.shared.violations();
     let run = &props.shared.read().run;
     let shows = |row: u32, clause: ClauseId| {
         run.trace().get(EventNumber(row)).is_some_and(|event| event.clauses(run.model()).contains(&clause))
@@ -142,7 +143,8 @@ fn svg(props: &Props, class: &'static str, scene: Scene, percent: i32) -> Html {
         let (key, row) = (item.key, item.row);
         let is_marked = row.zip(props.marked).is_some_and(|(row, clause)| shows(row.event, clause));
         let flash = row.and_then(|row| props.changed.flash(row.event));
-        html! { <DiagramItem {key} {item} {is_marked} {flash} onview={&props.onview} /> }
+        let is_violation = row.is_some_and(|row| violations.contains(&row.event));
+        html! { <DiagramItem {key} {item} {is_marked} {is_violation} {flash} onview={&props.onview} /> }
     };
     html! {
         <svg

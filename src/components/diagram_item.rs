@@ -14,6 +14,8 @@ pub struct Props {
     pub item: Item,
     /// Whether it is a row that shows the clause which is pointed at.
     pub is_marked: bool,
+    /// Whether a property is violated as of it.
+    pub is_violation: bool,
     /// Whether a changed setting has changed it, with one of two words that take turns, so that it flashes each time.
     pub flash: Option<&'static str>,
     /// The reader selects the row, or points at it.
@@ -22,7 +24,7 @@ pub struct Props {
 
 /// A row, a band, a lifeline, a head.
 #[component]
-pub fn DiagramItem(Props { item, is_marked, flash, onview }: &Props) -> Html {
+pub fn DiagramItem(Props { item, is_marked, is_violation, flash, onview }: &Props) -> Html {
     let row = item.row.as_ref();
     let state = item.state.as_ref();
     let number = row.map(|row| EventNumber(row.event));
@@ -43,6 +45,7 @@ pub fn DiagramItem(Props { item, is_marked, flash, onview }: &Props) -> Html {
             data-state={state.map(|state| state.participant.to_string())}
             data-value={state.map(|state| state.state.to_string())}
             data-marked={is_marked.then_some("")}
+            data-violation={is_violation.then_some("")}
             onclick={number.map(|number| onview.reform(move |_| ViewAction::Inspect(number)))}
             onpointerenter={view(ViewAction::Hover(number.map(Hover::Row)))}
             onpointerleave={view(ViewAction::Hover(None))}

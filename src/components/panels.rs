@@ -2,16 +2,19 @@
 
 use std::rc::Rc;
 
+use lifeline_core::link::with_carried;
 use lifeline_core::model::MessageId;
 use lifeline_core::simulation::trace::EventNumber;
 use yew::prelude::*;
 
+use super::exploration::Exploration;
 use super::inspector::Inspector;
 use super::messages::Messages;
+use super::properties::Properties;
 use super::reference::{Reference, Standing};
 use super::transcript::Transcript;
 use crate::browser::scroll;
-use crate::hooks::{StateHandle, use_dispatch};
+use crate::hooks::{StateHandle, use_dispatch, use_exploration};
 use crate::state::action::{RunAction, TimeAction, ViewAction};
 use crate::state::panels::{Panel, Sheet};
 use crate::state::sentences::{LINE, window};
@@ -44,7 +47,13 @@ pub fn Panels(props: &Props) -> Html {
     };
 
     session.shared.exercise();
-    let (document, model) = (session.shared.read(), session.shared.model());
+    let (verdicts, model) = (session.shared.verdicts(), session.shared.model());
+    let exploring = use_exploration(&model);
+    let onlink = use_callback(session.carried.clone(), |link: String, carried| match carried {
+        Some(carried) => format!("#{}", with_carried(&link, carried)),
+        None => format!("#{link}"),
+    });
+    let document = session.shared.read();
     let (run, count) = (&document.run, document.run.count());
     let (marked, looked_at) = match session.hover {
         Some(Hover::Clause(clause)) => (Some(clause), session.selected),
@@ -70,7 +79,30 @@ pub fn Panels(props: &Props) -> Html {
             <Inspector shared={session.shared.clone()} selected={session.selected} onview={&onview} ontime={&ontime} onlose={&onlose} />
         },
         Panel::Rules => html! {
-            <Reference model={model.clone()} standings={standings.clone()} selected={session.selected} onview={&onview} />
+            <>
+                <Properties
+                    model={model.clone()}
+                    verdicts={verdicts.clone()}
+                    explored={exploring.explored.clone()}
+                    onlink={&onlink}
+                    onview={&onview}
+                />
+                <Reference
+                    model={model.clone()}
+                    standings={standings.clone()}
+                    explored={exploring.explored.clone()}
+                    selected={session.selected}
+                    onlink={&onlink}
+                    onview={&onview}
+                />
+                <Exploration
+                    explored={exploring.explored.clone()}
+                    is_running={exploring.is_running}
+                    onlink={&onlink}
+                    onstart={&exploring.onstart}
+                    onstop={&exploring.onstop}
+                />
+            </>
         },
         Panel::Messages => html! { <Messages shared={session.shared.clone()} /> },
         Panel::Log => html! {

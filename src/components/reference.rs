@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use lifeline_core::model::{Clause, ClauseId};
 use lifeline_core::simulation::trace::EventNumber;
+use lifeline_page::worker::Explored;
 use yew::prelude::*;
 
 use crate::browser::scroll;
@@ -18,6 +19,10 @@ pub struct Props {
     pub model: SharedModel,
     /// What holds of each of its clauses.
     pub standings: Rc<[Standing]>,
+    /// What was found in all runs, if they were explored: a clause that this run does not show leads to one that does.
+    pub explored: Option<Rc<Explored>>,
+    /// The address of a link.
+    pub onlink: Callback<String, String>,
     /// The row that is selected: a clause that it shows is brought into sight.
     pub selected: Option<EventNumber>,
     /// The reader points at a clause, or goes to the rows that show it.
@@ -67,6 +72,7 @@ pub fn Reference(props: &Props) -> Html {
 /// A clause; once it is lit, it leads to the rows that show it.
 fn entry(props: &Props, id: ClauseId, clause: &Clause, Standing { lit, marked }: Standing, entry: NodeRef) -> Html {
     let text = clause.text.in_language(WORDS.code);
+    let shown = props.explored.as_ref().and_then(|explored| explored.clauses.get(id.index())?.clone());
     let (point, leave) = (ViewAction::Hover(Some(Hover::Clause(id))), ViewAction::Hover(None));
     html! {
         <li
@@ -87,6 +93,9 @@ fn entry(props: &Props, id: ClauseId, clause: &Clause, Standing { lit, marked }:
                 </button>
             } else {
                 <span>{ text }</span>
+                if let Some(link) = shown {
+                    <a data-shown="" href={props.onlink.emit(link)}>{ WORDS.run_that_shows_it }</a>
+                }
             }
             for place in &clause.places {
                 <small>{ place.in_language(WORDS.code) }</small>

@@ -2,6 +2,7 @@
 
 mod address;
 mod clock;
+mod exploration;
 mod file_drop;
 mod full_screen;
 mod gallery;
@@ -22,6 +23,7 @@ use yew::prelude::*;
 
 pub use address::use_address;
 pub use clock::use_clock;
+pub use exploration::use_exploration;
 pub use file_drop::use_file_drop;
 pub use full_screen::use_full_screen;
 pub use gallery::use_gallery;
@@ -34,8 +36,6 @@ pub use preferences::use_preferences;
 pub use preview::use_preview;
 pub use share::{use_copy, use_download};
 pub use viewport::use_viewport;
-#[expect(unused_imports, reason = "the editor and the exploration will ask the worker")]
-pub use worker::use_worker;
 pub use writing::use_writing;
 
 use crate::state::State;

@@ -1,14 +1,18 @@
-//! The worker is started when something is asked of it for the first time, and ends with the component that asks.
+//! The worker is started when something is asked of it for the first time, and ends when it is told to, or with the component that asks.
 
 use gloo_worker::{Spawnable, WorkerBridge};
 use lifeline_page::worker::{ModelWorker, Request, Response};
 use yew::prelude::*;
 
-/// A callback that asks the worker; the answers come in the order of the requests.
+/// A callback that asks the worker, and one that ends it: no answer comes after that, until it is asked again.
 #[hook]
-pub fn use_worker(onresponse: Callback<Response>) -> Callback<Request> {
+pub fn use_worker(onresponse: Callback<Response>) -> (Callback<Request>, Callback<()>) {
     let bridge = use_mut_ref(|| None::<WorkerBridge<ModelWorker>>);
-    use_callback(onresponse, move |request, onresponse| {
+    let onend = use_callback((), {
+        let bridge = bridge.clone();
+        move |(), ()| drop(bridge.take())
+    });
+    let onask = use_callback(onresponse, move |request, onresponse| {
         let onresponse = onresponse.clone();
         let start = || {
             ModelWorker::spawner()
@@ -18,5 +22,6 @@ pub fn use_worker(onresponse: Callback<Response>) -> Callback<Request> {
                 .spawn("./worker_loader.js")
         };
         bridge.borrow_mut().get_or_insert_with(start).send(request);
-    })
+    });
+    (onask, onend)
 }

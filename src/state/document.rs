@@ -6,7 +6,7 @@ use std::rc::Rc;
 use lifeline_core::diagram::{Layout, Size, View, body};
 use lifeline_core::model::Model;
 use lifeline_core::narration;
-use lifeline_core::simulation::run::Run;
+use lifeline_core::simulation::run::{Run, RunVerdict, Verdicts};
 use lifeline_core::simulation::trace::EventNumber;
 
 use super::exercised::Exercised;
@@ -23,6 +23,8 @@ pub struct Document {
     pub exercised: Exercised,
     /// What stands out in the run, as far as it was last drawn.
     pub marks: Marks,
+    /// What is known of the model's properties, as far as it was last drawn.
+    verdicts: Verdicts,
     /// How many times it has changed.
     edition: u32,
 }
@@ -49,6 +51,8 @@ impl Document {
 
     /// What comes after the first `unchanged` events is about to change.
     fn cut(&mut self, unchanged: usize) {
+        // Some moments have no events.
+        self.verdicts.truncate(unchanged);
         if unchanged >= self.run.trace().events().len() {
             return;
         }
@@ -94,9 +98,9 @@ impl PartialEq for SharedDocument {
 impl SharedDocument {
     /// Takes a run in.
     pub fn new(run: Run) -> Self {
-        let (exercised, marks) = (Exercised::default(), Marks::default());
+        let (exercised, marks, verdicts) = (Exercised::default(), Marks::default(), Verdicts::default());
         Self {
-            document: Rc::new(RefCell::new(Document { run, layout: None, exercised, marks, edition: 0 })),
+            document: Rc::new(RefCell::new(Document { run, layout: None, exercised, marks, verdicts, edition: 0 })),
             edition: 0,
         }
     }
@@ -115,6 +119,22 @@ impl SharedDocument {
     pub fn exercise(&self) {
         let Document { run, exercised, .. } = &mut *self.document.borrow_mut();
         exercised.follow(run);
+    }
+
+    /// What is known of each property as far as the run is shown.
+    pub fn verdicts(&self) -> Rc<[RunVerdict]> {
+        let Document { run, verdicts, .. } = &mut *self.document.borrow_mut();
+        verdicts.follow(run);
+        run.model().properties().map(|(id, _)| verdicts.of(id, run)).collect()
+    }
+
+    /// The rows as of which a property does not hold.
+    pub fn violations(&self) -> Vec<u32> {
+        let at = |verdict: &RunVerdict| match verdict {
+            RunVerdict::Violated(at) => Some(at.0),
+            RunVerdict::Holds | RunVerdict::Open => None,
+        };
+        self.verdicts().iter().filter_map(at).collect()
     }
 
     /// The model that is played.

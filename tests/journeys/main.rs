@@ -9,6 +9,7 @@ mod diagram;
 mod driver;
 mod embed;
 mod engines;
+mod exploring;
 mod gallery;
 mod handed;
 mod harness;

@@ -1,5 +1,6 @@
 //! Explores everything that a model can do under given settings, breadth first, so that what it finds comes with a shortest run.
 
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 use hashbrown::HashTable;
@@ -34,6 +35,8 @@ pub struct Exploration {
     pub depth: usize,
     /// What came about.
     pub coverage: Coverage,
+    /// What came about, each with the steps of a shortest run that shows it; of ends, the first of them.
+    pub firsts: Vec<(First, Vec<Step>)>,
     /// For each action that was never possible, why it was not, as of the last world looked at.
     pub impossible: Vec<Option<Reason>>,
     /// Messages that arrived where no rule took them: each kind once for each state.
@@ -48,6 +51,17 @@ pub struct Exploration {
     pub losses_bounded: bool,
     /// How it ended.
     pub ended: Ended,
+}
+
+/// Something that comes about in a run.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum First {
+    /// An action is done.
+    Action(ActionId),
+    /// A rule is taken.
+    Rule(RuleId),
+    /// Nothing is due any more: the states of all participants then.
+    End(Vec<StateId>),
 }
 
 /// What came about of a model, by positions in its tables.
@@ -189,6 +203,7 @@ pub struct Done {
     steps: usize,
     cost: usize,
     coverage: Coverage,
+    firsts: Vec<(First, Link)>,
     impossible: Vec<Option<Reason>>,
     unhandled: Vec<(MessageId, StateId, Link)>,
     refused: Vec<(Refused, Link)>,
@@ -219,6 +234,7 @@ impl Job<'_, '_> {
                 steps: 0,
                 cost: 0,
                 coverage: Coverage::none(setup.model),
+                firsts: Vec::new(),
                 impossible: vec![None; setup.model.actions().len()],
                 unhandled: Vec::new(),
                 refused: Vec::new(),
@@ -361,14 +377,28 @@ impl Walk<'_, '_> {
         if self.explorer.loses {
             self.losable.extend(self.taken.losable(self.setup.model, before));
         }
+        if let Move::Act(action) = what
+            && !self.explorer.found.coverage.actions[action.index()]
+            && !done.coverage.actions[action.index()]
+        {
+            done.firsts.push((First::Action(action), link));
+        }
+        let is_new =
+            |rule: &&RuleId| !self.explorer.found.coverage.rules[rule.index()] && !done.coverage.rules[rule.index()];
+        let new = self.taken.rules.iter().filter(is_new).map(|rule| (First::Rule(*rule), link));
+        done.firsts.extend(new);
         done.coverage.note(step, &self.taken);
         done.unhandled.extend(self.taken.unhandled(before).map(|(message, state)| (message, state, link)));
         let states = self.explorer.known.len();
         see(Transition { before, step, events: &self.taken.events, after: &self.after, states })?;
         let is_known = |property| self.explorer.violated.iter().any(|known| known.property == property);
-        for property in violated.into_iter().filter(|property| !is_known(*property)) {
+        for property in violated.into_iter().map(|violated| violated.property).filter(|property| !is_known(*property)) {
             let wait = late_after(property, &self.owed, &self.after);
             done.violated.push(Violation { property, link: Some(link), wait });
+        }
+        let is_end = self.after.due().is_none() && !is_loss && self.explorer.ends.len() < ENDS;
+        if is_end && !self.explorer.ends.contains(self.after.states()) {
+            done.firsts.push((First::End(self.after.states().to_vec()), link));
         }
         let losses = from.losses + u8::from(is_loss);
         let key = self.keys.key_within(&self.after, &self.owed, losses);
@@ -468,6 +498,9 @@ struct Explorer<'a> {
     links: Vec<Link>,
     /// Finds a world's number by its key.
     numbers: HashTable<u32>,
+    firsts: Vec<(First, Link)>,
+    /// The states in which nothing was due any more.
+    ends: BTreeSet<Vec<StateId>>,
     /// Steps to what was found, by kind, none of them to what comes about at the start; their runs are written at the end.
     unhandled: Vec<(MessageId, StateId, Option<Link>)>,
     refused: Vec<(Refused, Link)>,
@@ -489,6 +522,8 @@ impl<'a> Explorer<'a> {
             known: Vec::new(),
             links: Vec::new(),
             numbers: HashTable::new(),
+            firsts: Vec::new(),
+            ends: BTreeSet::new(),
             unhandled: Vec::new(),
             refused: Vec::new(),
             violated: Vec::new(),
@@ -499,6 +534,7 @@ impl<'a> Explorer<'a> {
                 steps: 0,
                 depth: 0,
                 coverage: Coverage::none(model),
+                firsts: Vec::new(),
                 impossible: vec![None; model.actions().len()],
                 unhandled: Vec::new(),
                 refused: Vec::new(),
@@ -516,7 +552,7 @@ impl<'a> Explorer<'a> {
         let mut watching = Watching::at_start(self.setup, &before, &mut owed, &mut taken);
         // What is refused at the start is refused in every run, and told where the model is loaded.
         let _refused = world.start(self.setup, &mut watching);
-        for property in watching.ended(&world, horizon(&world)) {
+        for property in watching.ended(&world, horizon(&world)).into_iter().map(|violated| violated.property) {
             let wait = late_after(property, &owed, &world);
             self.violated.push(Violation { property, link: None, wait });
         }
@@ -533,6 +569,16 @@ impl<'a> Explorer<'a> {
     /// Adds what came of a job.
     fn merge(&mut self, done: Done, next_front: &mut Vec<Node>) -> ControlFlow<Ended> {
         self.found.steps += done.steps;
+        for (first, link) in done.firsts {
+            let is_new = match &first {
+                First::Action(action) => !self.found.coverage.actions[action.index()],
+                First::Rule(rule) => !self.found.coverage.rules[rule.index()],
+                First::End(states) => self.ends.len() < ENDS && self.ends.insert(states.clone()),
+            };
+            if is_new && !self.firsts.iter().any(|(known, _)| *known == first) {
+                self.firsts.push((first, link));
+            }
+        }
         self.found.coverage.add(&done.coverage);
         self.found.waits_sampled |= done.waits_sampled;
         self.found.losses_bounded |= done.losses_bounded;
@@ -617,6 +663,8 @@ impl<'a> Explorer<'a> {
     fn finish(mut self, ended: Ended) -> Exploration {
         self.found.states = self.known.len();
         self.found.ended = ended;
+        let firsts = self.firsts.iter();
+        self.found.firsts = firsts.map(|(first, link)| (first.clone(), self.run(*link))).collect();
         let unhandled = self.unhandled.iter();
         self.found.unhandled = unhandled
             .map(|(message, state, link)| {
@@ -738,6 +786,8 @@ impl Sink for Taken {
     }
 }
 
+/// How many ways to end are told apart.
+const ENDS: usize = 100;
 /// The work that is allowed for each world, an event being one unit of it.
 const WORK_PER_STATE: usize = 200;
 /// What a step takes, whatever it causes.

@@ -6,7 +6,8 @@ mod report;
 mod settings;
 
 pub use explore::{
-    Bounds, Coverage, Done, Ended, Exploration, Job, Passed, Transition, Unhandled, Violated, explore, explore_by,
+    Bounds, Coverage, Done, Ended, Exploration, First, Job, Passed, Transition, Unhandled, Violated, explore,
+    explore_by,
 };
 pub use gaps::gaps;
 pub use report::{Found, Report, Verdict};

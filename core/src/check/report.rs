@@ -1,6 +1,6 @@
 //! Gathers what the scenarios and all explorations of a model have found: each thing once, with its shortest run.
 
-use super::explore::{Coverage, Ended, Exploration, Taken};
+use super::explore::{Coverage, Ended, Exploration, First, Taken};
 use super::settings::scenario_settings;
 use crate::model::{MessageId, Model, PropertyId, StateId, Step};
 use crate::simulation::settings::Settings;
@@ -26,6 +26,8 @@ pub struct Report {
     pub losses_bounded: bool,
     /// What came about, in the scenarios, too.
     pub coverage: Coverage,
+    /// What came about in explorations, each with a shortest run.
+    pub firsts: Vec<(First, Found)>,
     /// For each action that was never possible, why it was not.
     pub impossible: Vec<Option<Reason>>,
     /// Messages that arrived where no rule took them, in the model's order.
@@ -79,6 +81,7 @@ impl Report {
             waits_sampled: false,
             losses_bounded: false,
             coverage: Coverage::none(model),
+            firsts: Vec::new(),
             impossible: vec![None; model.actions().len()],
             unhandled: Vec::new(),
             violated: Vec::new(),
@@ -93,7 +96,7 @@ impl Report {
             let mut watching = Watching::at_start(setup, &before, &mut owed, &mut taken);
             let _refused = world.start(setup, &mut watching);
             let at_start = || Found { settings: settings.clone(), run: Vec::new() };
-            for property in watching.ended(&world, world.now()) {
+            for property in watching.ended(&world, world.now()).into_iter().map(|violated| violated.property) {
                 shorter(&mut report.violated, property, at_start());
             }
             report.coverage.note(Step::Next, &taken);
@@ -107,7 +110,7 @@ impl Report {
                 if world.step(setup, *step, &mut watching).is_err() {
                     break;
                 }
-                for property in watching.ended(&world, world.now()) {
+                for property in watching.ended(&world, world.now()).into_iter().map(|violated| violated.property) {
                     let run = scenario.steps[..=index].to_vec();
                     shorter(&mut report.violated, property, Found { settings: settings.clone(), run });
                 }
@@ -131,6 +134,9 @@ impl Report {
         self.waits_sampled |= exploration.waits_sampled;
         self.losses_bounded |= exploration.losses_bounded;
         self.coverage.add(&exploration.coverage);
+        for (first, run) in exploration.firsts {
+            shorter(&mut self.firsts, first, Found { settings: settings.clone(), run });
+        }
         for (known, reason) in self.impossible.iter_mut().zip(exploration.impossible) {
             *known = known.take().or(reason);
         }

@@ -31,7 +31,9 @@ pub fn read(source: &str) -> Result<Model, Problems> {
     let file = parser::parse(source, &blocks, &mut diagnostics);
     let model = resolver::resolve(&file, &mut diagnostics);
     match model {
-        Some(model) if diagnostics.is_clean() => Ok(Model { warnings: diagnostics.warnings(source), ..model }),
+        Some(model) if diagnostics.is_clean() => {
+            Ok(Model { text: source.into(), warnings: diagnostics.warnings(source), ..model })
+        }
         _ => Err(diagnostics.mistakes(source)),
     }
 }

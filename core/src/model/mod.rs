@@ -117,6 +117,8 @@ pub struct Model {
     pub(crate) properties: Vec<Property>,
     /// The setting that stands for the course of chance, where it decides anything.
     pub(crate) chance: Option<SettingId>,
+    /// The text that it was read from.
+    pub(crate) text: Box<str>,
     /// One entry for each unordered pair of participants, in the order of [`pair_index`].
     pub(crate) pairs: Vec<Pair>,
     /// Where a world keeps what variables hold.
@@ -150,6 +152,12 @@ impl Model {
     #[must_use]
     pub fn source(&self) -> &Text {
         &self.source
+    }
+
+    /// The text that it was read from.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
     }
 
     /// What is odd in the file but no mistake.

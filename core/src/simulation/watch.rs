@@ -18,6 +18,15 @@ pub struct Owed {
     answers: Vec<EventNumber>,
 }
 
+/// A property that is violated.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Violated {
+    /// Which property.
+    pub property: PropertyId,
+    /// The last event that had happened when it was, or would have been; 0 where none had.
+    pub at: EventNumber,
+}
+
 /// Watches one step: it is given to [`World::step`] for a sink, and [`Watching::ended`] says what was violated.
 ///
 /// Events and rules go on to the sink that was there before.
@@ -27,7 +36,7 @@ pub struct Watching<'a> {
     sink: &'a mut dyn Sink,
     /// How many numbered events there were so far.
     events: u32,
-    violated: Vec<PropertyId>,
+    violated: Vec<Violated>,
     /// Whether nothing has been done in the whole run.
     is_untouched: bool,
 }
@@ -41,20 +50,22 @@ impl<'a> Watching<'a> {
     /// Begins a run from the world before anything has happened: it is given to [`World::start`], which counts as a step where a rule is
     /// taken in it.
     pub fn at_start(setup: Setup<'a>, start: &World, owed: &'a mut Vec<Owed>, sink: &'a mut dyn Sink) -> Self {
-        let violated = of_kind(setup, |kind| is_violated(setup, start, kind)).collect();
+        let violated = of_kind(setup, |kind| is_violated(setup, start, kind));
+        let violated = violated.map(|property| Violated { property, at: EventNumber(0) }).collect();
         Self { setup, owed, sink, events: start.events(), violated, is_untouched: true }
     }
 
     /// The properties that were violated in the step, or would be if nothing happened up to `horizon`, itself not included.
     #[must_use]
-    pub fn ended(mut self, after: &World, horizon: Instant) -> Vec<PropertyId> {
+    pub fn ended(mut self, after: &World, horizon: Instant) -> Vec<Violated> {
         self.excuse(after);
         if after.due().is_none() && !self.is_untouched {
             let ends = |kind: &PropertyKind| match kind {
                 PropertyKind::Finally(cases) => !all(self.setup, after, cases),
                 PropertyKind::Never(_) | PropertyKind::Answered { .. } => false,
             };
-            self.violated.extend(of_kind(self.setup, ends));
+            let at = EventNumber(self.events);
+            self.violated.extend(of_kind(self.setup, ends).map(|property| Violated { property, at }));
         }
         self.late(horizon);
         self.owed.retain(|owed| owed.until >= after.now());
@@ -74,8 +85,8 @@ impl<'a> Watching<'a> {
     /// What should have been answered before this instant, and was not.
     fn late(&mut self, now: Instant) {
         for late in self.owed.iter().filter(|owed| owed.until < now) {
-            if !self.violated.contains(&late.property) {
-                self.violated.push(late.property);
+            if !self.violated.iter().any(|known| known.property == late.property) {
+                self.violated.push(Violated { property: late.property, at: EventNumber(self.events) });
             }
         }
     }
@@ -122,8 +133,9 @@ impl Sink for Watching<'_> {
         self.excuse(world);
         let setup = self.setup;
         for (id, property) in setup.model.properties() {
-            if !self.violated.contains(&id) && is_violated(setup, world, &property.kind) {
-                self.violated.push(id);
+            let is_known = self.violated.iter().any(|known| known.property == id);
+            if !is_known && is_violated(setup, world, &property.kind) {
+                self.violated.push(Violated { property: id, at: EventNumber(self.events) });
             }
         }
         self.sink.done(world);

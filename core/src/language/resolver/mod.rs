@@ -67,6 +67,7 @@ pub(super) fn resolve(file: &syntax::File<'_>, diagnostics: &mut Diagnostics) ->
         properties: properties?,
         scenarios: scenarios?,
         chance,
+        text: "".into(),
         pairs: resolver.pairs.clone(),
         warnings: Vec::new(),
         scenario_problems: Vec::new(),

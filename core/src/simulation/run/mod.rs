@@ -8,11 +8,13 @@ mod cursor;
 mod foresight;
 mod history;
 mod record;
+mod verdicts;
 
 use std::ops::Range;
 use std::rc::Rc;
 
 pub use history::{Change, History, Place};
+pub use verdicts::{RunVerdict, Verdicts};
 
 use crate::model::{ActionId, MessageId, Model, ParticipantId, SettingId, SettingValue, StateId, Step};
 use crate::simulation::settings::{BadValue, Settings};

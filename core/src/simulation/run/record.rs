@@ -4,7 +4,7 @@ use super::history::{Change, Place};
 use super::{KEPT_EVERY, Moment, Recorded, Run, STEPS, Unplayed};
 use crate::model::Step;
 use crate::simulation::trace::{EventNumber, Trace};
-use crate::simulation::world::{Refused, Setup, World};
+use crate::simulation::world::{Refused, Setup, Sink, World};
 use crate::time::{Instant, Millis};
 
 impl Run {
@@ -222,6 +222,11 @@ impl Run {
 
     /// Takes a world from the moment before to this one. It was played before, so that nothing of it can be refused.
     pub(super) fn redo_moment(&self, world: &mut World, moment: usize) {
+        self.redo_moment_watched(world, moment, &mut |_| {});
+    }
+
+    /// As [`Run::redo_moment`], with somebody who hears what happens.
+    pub(super) fn redo_moment_watched(&self, world: &mut World, moment: usize, sink: &mut dyn Sink) {
         let Moment { at, step, .. } = self.moments[moment];
         let step = match self.steps[step as usize].step {
             step @ (Step::Act(_) | Step::Lose(_)) => step,
@@ -230,7 +235,7 @@ impl Run {
         if step != Step::Next {
             world.pass(at);
         }
-        let replayed = world.step(self.setup(), step, &mut |_| {});
+        let replayed = world.step(self.setup(), step, sink);
         debug_assert!(replayed.is_ok(), "a moment that was played once can be played again");
     }
 

@@ -311,6 +311,12 @@ impl World {
         self.states[participant.index()]
     }
 
+    /// The states of all participants.
+    #[must_use]
+    pub(crate) fn states(&self) -> &[StateId] {
+        &self.states
+    }
+
     /// The running timers, in the order set.
     #[must_use]
     pub fn timers(&self) -> &[Running] {

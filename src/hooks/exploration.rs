@@ -1,0 +1,60 @@
+//! What can happen in the model that is open is explored by the worker once the reader asks for it; another model forgets it.
+
+use std::rc::Rc;
+
+use lifeline_page::worker::{Explored, Request, Response};
+use yew::prelude::*;
+
+use super::worker::use_worker;
+use crate::state::document::SharedModel;
+
+/// What is known of the exploration, and how to begin and to end it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Exploring {
+    pub explored: Option<Rc<Explored>>,
+    pub is_running: bool,
+    pub onstart: Callback<()>,
+    pub onstop: Callback<()>,
+}
+
+/// An exploration of this model.
+#[hook]
+pub fn use_exploration(model: &SharedModel) -> Exploring {
+    let found = use_state_eq(|| None::<Rc<Explored>>);
+    let is_running = use_state_eq(|| false);
+    let onresponse = use_callback((), {
+        let (found, is_running) = (found.setter(), is_running.setter());
+        move |response, ()| {
+            if let Response::Explored(explored) = response {
+                is_running.set(!explored.is_done);
+                found.set(Some(Rc::new(explored)));
+            }
+        }
+    });
+    let (onask, onend) = use_worker(onresponse);
+    let onstop = use_callback(onend, {
+        let is_running = is_running.setter();
+        move |(), onend: &Callback<()>| {
+            onend.emit(());
+            is_running.set(false);
+        }
+    });
+    let onstart = use_callback((model.clone(), onask), {
+        let (found, is_running) = (found.setter(), is_running.setter());
+        move |(), (model, onask): &(SharedModel, Callback<Request>)| {
+            found.set(Some(Rc::default()));
+            is_running.set(true);
+            onask.emit(Request::Explore(model.text().to_owned()));
+        }
+    });
+    use_effect_with(model.clone(), {
+        let (found, onstop) = (found.setter(), onstop.clone());
+        move |_| {
+            move || {
+                onstop.emit(());
+                found.set(None);
+            }
+        }
+    });
+    Exploring { explored: (*found).clone(), is_running: *is_running, onstart, onstop }
+}
