@@ -87,6 +87,13 @@ pub fn Panels(props: &Props) -> Html {
                     onlink={&onlink}
                     onview={&onview}
                 />
+                <Exploration
+                    explored={exploring.explored.clone()}
+                    is_running={exploring.is_running}
+                    onlink={&onlink}
+                    onstart={&exploring.onstart}
+                    onstop={&exploring.onstop}
+                />
                 <Reference
                     model={model.clone()}
                     standings={standings.clone()}
@@ -94,13 +101,6 @@ pub fn Panels(props: &Props) -> Html {
                     selected={session.selected}
                     onlink={&onlink}
                     onview={&onview}
-                />
-                <Exploration
-                    explored={exploring.explored.clone()}
-                    is_running={exploring.is_running}
-                    onlink={&onlink}
-                    onstart={&exploring.onstart}
-                    onstop={&exploring.onstop}
                 />
             </>
         },
