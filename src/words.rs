@@ -279,6 +279,7 @@ pub struct Words {
     pub docs_links: &'static str,
     pub docs_embedding: &'static str,
     pub docs_check: &'static str,
+    pub docs_notices: &'static str,
 }
 
 /// The words of the page.
@@ -560,4 +561,5 @@ static ENGLISH: Words = Words {
     docs_links: "Write a link ↗",
     docs_embedding: "Put a run into your page ↗",
     docs_check: "Check a model ↗",
+    docs_notices: "Licences",
 };
