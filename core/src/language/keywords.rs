@@ -65,6 +65,7 @@ pub fn below(head: &str) -> &'static [&'static str] {
             "ours",
         ],
         "never" => &["for", "when"],
+        "always" => &["unless"],
         "finally" => &["for"],
         "scenario" => &["about", "with", "play"],
         _ => &[],
