@@ -33,6 +33,12 @@ pub struct Args {
     /// Tell at most so many states apart in each file
     #[arg(long, value_name = "N", default_value = "200000")]
     states: NonZeroUsize,
+    /// Keep worlds in so many megabytes; where it is little, what is found depends on the number of processors
+    #[arg(long, value_name = "N")]
+    memory: Option<NonZeroUsize>,
+    /// Try every loss of messages, up to so many in one run
+    #[arg(long, value_name = "N", default_value = "1")]
+    losses: u8,
     /// Stop after so many seconds; what is found then depends on the machine
     #[arg(long, value_name = "N")]
     seconds: Option<NonZeroU64>,
@@ -45,7 +51,8 @@ pub struct Args {
 pub fn check(args: &Args) -> Result<Outcome, Error> {
     // An end too far away for the clock is none.
     let until = args.seconds.and_then(|seconds| Instant::now().checked_add(Duration::from_secs(seconds.get())));
-    let limits = Limits { states: args.states.get(), until };
+    let memory = args.memory.map_or(usize::MAX, |megabytes| megabytes.get().saturating_mul(1_000_000));
+    let limits = Limits { states: args.states.get(), losses: args.losses, memory, until };
     let (mut is_wrong, mut summary, mut checked) = (false, Vec::new(), Vec::new());
     for path in &args.files {
         let file = path.display().to_string();
@@ -88,7 +95,7 @@ pub fn check(args: &Args) -> Result<Outcome, Error> {
             (model.scenarios().len(), "scenario"),
         ];
         let sizes = sizes.map(|(count, one)| counted(count, one)).join(", ");
-        let explored = Explored::of(&tries, &report);
+        let explored = Explored::of(&tries, &report, args.losses);
         summary.push(format!("{file}: {}: {sizes}; {}", model.id(), explored.told()));
         let properties = properties(&model, &tries, &report);
         summary.extend(properties.iter().map(|property| format!("{file}: {}: {}", property.id, property.told())));
@@ -131,12 +138,14 @@ struct Explored {
     waits_sampled: bool,
     durations_sampled: bool,
     numbers_sampled: bool,
-    losses_left_out: bool,
+    /// The most messages that were lost in one run, where more could have been.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    losses: Option<u8>,
     choices_sampled: bool,
 }
 
 impl Explored {
-    fn of(tries: &Tries, report: &Report) -> Self {
+    fn of(tries: &Tries, report: &Report, losses: u8) -> Self {
         Self {
             states: report.states,
             steps: report.steps,
@@ -147,7 +156,7 @@ impl Explored {
             waits_sampled: report.waits_sampled,
             durations_sampled: tries.durations_sampled,
             numbers_sampled: tries.numbers_sampled,
-            losses_left_out: tries.losses_left_out,
+            losses: report.losses_bounded.then_some(losses),
             choices_sampled: tries.choices_sampled,
         }
     }
@@ -164,9 +173,13 @@ impl Explored {
             (self.durations_sampled, "durations sampled"),
             (self.numbers_sampled, "numbers sampled"),
             (self.choices_sampled, "choices sampled"),
-            (self.losses_left_out, "losses left out"),
         ];
         limits.extend(sampled.iter().filter(|(is_sampled, _)| *is_sampled).map(|(_, what)| (*what).to_owned()));
+        limits.extend(self.losses.map(|losses| match losses {
+            0 => "losses left out".to_owned(),
+            1 => "no more than 1 loss".to_owned(),
+            many => format!("no more than {many} losses"),
+        }));
         let limits = if limits.is_empty() { "everything was tried".to_owned() } else { limits.join(", ") };
         format!("explored {states} by {steps}, {} deep, under {settings}: {limits}", self.depth)
     }

@@ -172,7 +172,7 @@ fn help_tells_of_every_command_and_option() {
         (vec!["json", "-h"], vec!["--model", "--output"]),
         (vec!["text", "-h"], vec!["--states"]),
         (vec!["model", "link", "--help"], vec!["FILE", "STEPS"]),
-        (vec!["model", "check", "--help"], vec!["--strict", "--states", "--seconds", "--json"]),
+        (vec!["model", "check", "--help"], vec!["--strict", "--states", "--losses", "--memory", "--seconds", "--json"]),
         (vec!["links", "check", "--help"], vec!["--model", "--lock", "--update", "lifeline-links off"]),
     ] {
         let (code, out, said) = lifeline(&args);

@@ -15,7 +15,7 @@ use serde::Serialize;
 
 /// Whether what was not seen can't come about.
 pub fn is_exact(tries: &Tries, report: &Report) -> bool {
-    let is_sampled = report.waits_sampled || tries.is_sampled();
+    let is_sampled = report.waits_sampled || report.losses_bounded || tries.is_sampled();
     cut_short(tries, report) == 0 && !is_sampled
 }
 
