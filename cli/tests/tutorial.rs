@@ -145,7 +145,7 @@ fn what_is_said_of_each_step_is_so() {
     // Where the receipt is lost, nothing is due: the phone waits for ever, until it is given patience.
     let mut lost = played(&models[5], "?run=pay.next.lose-Receipt.end");
     assert!(lost.next().is_err());
-    assert!(played(&models[6], "?run=pay.lose-Receipt.end").next().is_ok());
+    assert!(played(&models[6], "?run=pay.next.lose-Receipt.end").next().is_ok());
 
     // Who opens the last one sees the receipt lost.
     let arrival = models[9].scenarios().find(|(_, scenario)| scenario.arrival).unwrap().1;
