@@ -59,7 +59,8 @@ pub fn Keys(props: &Props) -> Html {
 }
 
 /// The documents that the site has, and what they are about.
-const DOCUMENTS: [(&str, &str); 4] = [
+const DOCUMENTS: [(&str, &str); 5] = [
+    ("tutorial", WORDS.docs_tutorial),
     ("language", WORDS.docs_language),
     ("links", WORDS.docs_links),
     ("embedding", WORDS.docs_embedding),
