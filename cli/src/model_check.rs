@@ -2,6 +2,7 @@
 
 mod exploring;
 mod findings;
+mod reported;
 
 use std::num::{NonZeroU64, NonZeroUsize};
 use std::path::PathBuf;
@@ -11,7 +12,8 @@ use lifeline_core::check::{Report, Tries};
 use serde::Serialize;
 
 use self::exploring::{Limits, explored};
-use self::findings::{Finding, Judged, Severity, cut_short, findings, is_exact, properties};
+use self::findings::{Judged, Severity, cut_short, findings, is_exact, properties};
+use self::reported::Reported;
 use crate::error::{Error, Mistake, with_place};
 use crate::models::from_text;
 use crate::{Outcome, counted, files, terminal};
@@ -56,18 +58,19 @@ pub fn check(args: &Args) -> Result<Outcome, Error> {
     let (mut is_wrong, mut summary, mut checked) = (false, Vec::new(), Vec::new());
     for path in &args.files {
         let file = path.display().to_string();
-        let read = files::read(path, files::MODEL).and_then(|text| from_text(path, &text));
-        let model = match read {
-            Ok(read) => read,
+        let read = files::read(path, files::MODEL);
+        let text = read.as_deref().unwrap_or_default();
+        let model = match read.as_deref().map_err(Mistake::clone).and_then(|text| from_text(path, text)) {
+            Ok(model) => model,
             Err(mistake) => {
-                let mistakes = match mistake {
+                let lines = match mistake {
                     Mistake::WrongModel { .. } => mistake.lines_below(),
                     _ => vec![mistake.to_string()],
                 };
-                mistakes.iter().for_each(|line| terminal::say(line));
+                lines.iter().for_each(|line| terminal::say(line));
                 is_wrong = true;
-                let mistakes = Some(mistakes.join("\n"));
-                checked.push(Checked { file, mistakes, explored: None, properties: Vec::new(), findings: Vec::new() });
+                let findings = Reported::mistakes(text, &mistake);
+                checked.push(Checked { file, explored: None, properties: Vec::new(), findings });
                 continue;
             }
         };
@@ -75,11 +78,10 @@ pub fn check(args: &Args) -> Result<Outcome, Error> {
             with_place(path, "warning: ", warning).iter().for_each(|line| terminal::say(line));
             is_wrong |= args.strict;
         }
-        let problems = model.scenario_problems().iter();
-        let mistakes: Vec<String> = problems.flat_map(|problem| with_place(path, "", problem)).collect();
-        mistakes.iter().for_each(|line| terminal::say(line));
-        is_wrong |= !mistakes.is_empty();
-        let mistakes = (!mistakes.is_empty()).then(|| mistakes.join("\n"));
+        for problem in model.scenario_problems() {
+            with_place(path, "", problem).iter().for_each(|line| terminal::say(line));
+            is_wrong = true;
+        }
         let tries = Tries::of(&model);
         let progress = |steps| terminal::say_meanwhile(&format!("{file}: {steps} steps so far"));
         let report = explored(&model, &tries, limits, progress);
@@ -99,7 +101,8 @@ pub fn check(args: &Args) -> Result<Outcome, Error> {
         summary.push(format!("{file}: {}: {sizes}; {}", model.id(), explored.told()));
         let properties = properties(&model, &tries, &report);
         summary.extend(properties.iter().map(|property| format!("{file}: {}: {}", property.id, property.told())));
-        checked.push(Checked { file, mistakes, explored: Some(explored), properties, findings });
+        let findings = Reported::all(text, &model, findings);
+        checked.push(Checked { file, explored: Some(explored), properties, findings });
     }
     if args.json {
         let json = serde_json::to_string_pretty(&checked)?;
@@ -115,13 +118,11 @@ pub fn check(args: &Args) -> Result<Outcome, Error> {
 #[derive(Serialize)]
 struct Checked {
     file: String,
-    /// What makes it no model, or which of its scenarios can't be played.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    mistakes: Option<String>,
+    /// Nothing where it is no model.
     #[serde(skip_serializing_if = "Option::is_none")]
     explored: Option<Explored>,
     properties: Vec<Judged>,
-    findings: Vec<Finding>,
+    findings: Vec<Reported>,
 }
 
 /// How much was explored, and what was not.

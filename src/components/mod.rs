@@ -10,6 +10,7 @@ mod drop_target;
 mod duration_field;
 mod editor;
 mod exploration;
+mod find;
 mod fold;
 mod foot;
 pub mod frame;

@@ -37,17 +37,14 @@ pub enum Severity {
 }
 
 /// What was found, or was not.
-#[derive(Serialize)]
 pub struct Finding {
     pub severity: Severity,
-    kind: &'static str,
+    pub kind: &'static str,
     /// Where it stands in the file.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    line: Option<u32>,
-    message: String,
+    pub line: Option<u32>,
+    pub message: String,
     /// A shortest run that shows it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    link: Option<String>,
+    pub link: Option<String>,
 }
 
 impl Finding {
