@@ -181,6 +181,7 @@ pub struct Words {
     pub gallery: &'static str,
     pub gallery_reference: &'static str,
     pub gallery_transport: &'static str,
+    pub gallery_joining: &'static str,
     pub gallery_agreement: &'static str,
     pub gallery_scenarios: &'static str,
     pub gallery_missing: &'static str,
@@ -280,6 +281,7 @@ pub struct Words {
     pub docs_links: &'static str,
     pub docs_embedding: &'static str,
     pub docs_check: &'static str,
+    pub docs_notices: &'static str,
 }
 
 /// The words of the page.
@@ -463,6 +465,7 @@ static ENGLISH: Words = Words {
     gallery: "Models",
     gallery_reference: "Genesys Interaction Server",
     gallery_transport: "Transport",
+    gallery_joining: "Joining",
     gallery_agreement: "Agreement",
     gallery_scenarios: "{count} scenarios",
     gallery_missing: "This model could not be loaded.",
@@ -562,4 +565,5 @@ static ENGLISH: Words = Words {
     docs_links: "Write a link ↗",
     docs_embedding: "Put a run into your page ↗",
     docs_check: "Check a model ↗",
+    docs_notices: "Licences",
 };

@@ -43,6 +43,7 @@ pub fn Keys(props: &Props) -> Html {
                 for (page, words) in DOCUMENTS {
                     <a href={format!("docs/{page}.html")} target="_blank" rel="noopener">{ words }</a>
                 }
+                <a href="notices.txt" target="_blank" rel="noopener">{ WORDS.docs_notices }</a>
             </nav>
             <label>
                 <input
