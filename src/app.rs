@@ -22,7 +22,7 @@ pub fn App() -> Html {
     use_address(&state);
     use_clock(&state);
     use_file_drop(&state);
-    let (onscroll, follow) = use_viewport(&state, &targets.scroller);
+    let (onscroll, follow) = use_viewport(&state, &targets);
     use_loading(&state, &follow);
     use_host(&state, &page, &targets.scroller);
     use_writing(&state);

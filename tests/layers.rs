@@ -7,7 +7,7 @@ mod source;
 use source::{File, files};
 
 /// The page's modules, the lowest first.
-const LAYERS: [&str; 7] = ["words", "state", "browser", "hooks", "components", "app", "main"];
+const LAYERS: [&str; 10] = ["worker", "lib", "words", "state", "browser", "hooks", "components", "app", "main", "bin"];
 
 /// Crates that speak to the browser, and the modules that may name them.
 const BROWSER_CRATES: [(&str, &[&str]); 4] = [

@@ -11,7 +11,7 @@ use lifeline_core::check::{Report, Tries};
 use serde::Serialize;
 
 use self::exploring::{Limits, explored};
-use self::findings::{Finding, Severity, cut_short, findings, is_exact};
+use self::findings::{Finding, Judged, Severity, cut_short, findings, is_exact, properties};
 use crate::error::{Error, Mistake, with_place};
 use crate::models::from_text;
 use crate::{Outcome, counted, files, terminal};
@@ -49,8 +49,8 @@ pub fn check(args: &Args) -> Result<Outcome, Error> {
     let (mut is_wrong, mut summary, mut checked) = (false, Vec::new(), Vec::new());
     for path in &args.files {
         let file = path.display().to_string();
-        let read = files::read(path, files::MODEL).and_then(|text| Ok((from_text(path, &text)?, text)));
-        let (model, text) = match read {
+        let read = files::read(path, files::MODEL).and_then(|text| from_text(path, &text));
+        let model = match read {
             Ok(read) => read,
             Err(mistake) => {
                 let mistakes = match mistake {
@@ -60,7 +60,7 @@ pub fn check(args: &Args) -> Result<Outcome, Error> {
                 mistakes.iter().for_each(|line| terminal::say(line));
                 is_wrong = true;
                 let mistakes = Some(mistakes.join("\n"));
-                checked.push(Checked { file, mistakes, explored: None, findings: Vec::new() });
+                checked.push(Checked { file, mistakes, explored: None, properties: Vec::new(), findings: Vec::new() });
                 continue;
             }
         };
@@ -74,8 +74,8 @@ pub fn check(args: &Args) -> Result<Outcome, Error> {
         is_wrong |= !mistakes.is_empty();
         let mistakes = (!mistakes.is_empty()).then(|| mistakes.join("\n"));
         let tries = Tries::of(&model);
-        let progress = |steps| terminal::say(&format!("{file}: {steps} steps so far"));
-        let report = explored(&text, &model, &tries, limits, progress);
+        let progress = |steps| terminal::say_meanwhile(&format!("{file}: {steps} steps so far"));
+        let report = explored(&model, &tries, limits, progress);
         let findings = findings(&model, &tries, &report);
         for finding in &findings {
             finding.lines(path).iter().for_each(|line| terminal::say(line));
@@ -90,7 +90,9 @@ pub fn check(args: &Args) -> Result<Outcome, Error> {
         let sizes = sizes.map(|(count, one)| counted(count, one)).join(", ");
         let explored = Explored::of(&tries, &report);
         summary.push(format!("{file}: {}: {sizes}; {}", model.id(), explored.told()));
-        checked.push(Checked { file, mistakes, explored: Some(explored), findings });
+        let properties = properties(&model, &tries, &report);
+        summary.extend(properties.iter().map(|property| format!("{file}: {}: {}", property.id, property.told())));
+        checked.push(Checked { file, mistakes, explored: Some(explored), properties, findings });
     }
     if args.json {
         let json = serde_json::to_string_pretty(&checked)?;
@@ -111,6 +113,7 @@ struct Checked {
     mistakes: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     explored: Option<Explored>,
+    properties: Vec<Judged>,
     findings: Vec<Finding>,
 }
 

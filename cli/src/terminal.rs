@@ -1,6 +1,6 @@
 //! What the command writes; nothing that a remark quotes begins a line or steers a terminal.
 
-use std::io::{ErrorKind, Write};
+use std::io::{ErrorKind, IsTerminal, Write};
 
 use lifeline_core::text::is_hidden;
 
@@ -23,6 +23,13 @@ pub fn write_line(line: &str) -> Result<(), Error> {
 /// Says one line on the standard error, to whoever still listens.
 pub fn say(line: &str) {
     let _unheard = writeln!(std::io::stderr(), "{}", clean(line));
+}
+
+/// Says how far something is, to somebody who waits for it at a terminal.
+pub fn say_meanwhile(line: &str) {
+    if std::io::stderr().is_terminal() {
+        say(line);
+    }
 }
 
 /// The text as one line without unseen letters, and without what build servers take for a command.

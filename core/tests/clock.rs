@@ -314,7 +314,7 @@ in b on
 fn close_rest(run: &lifeline_core::simulation::run::Run) -> &'static str {
     let model = run.model();
     let (a, b) = (common::participant(model, "a"), common::participant(model, "b"));
-    match (run.world().connection(model, a, b), run.world().connection(model, b, a)) {
+    match (run.world().connection(a, b), run.world().connection(b, a)) {
         (Some(_), _) => "close",
         (None, Some(_)) => "close-b",
         (None, None) => "",

@@ -111,8 +111,8 @@ fn playing_on_until_nothing_is_due_ends_every_connection_that_has_a_timer_runnin
             }
             if had_timer {
                 ended += 1;
-                assert_eq!(world.connection(&model, client, server), None);
-                assert_eq!(world.connection(&model, server, client), None);
+                assert_eq!(world.connection(client, server), None);
+                assert_eq!(world.connection(server, client), None);
             } else {
                 assert_eq!(keys.key(&world), keys.key(transition.after), "nothing is due without a timer");
             }
@@ -130,7 +130,7 @@ fn a_connection_is_open_exactly_where_the_states_say_so() {
     for settings in combinations(&model) {
         explore(Setup { model: &model, settings: &settings }, EVERYTHING, &mut |transition| {
             let world = transition.after;
-            let connected = world.connection(&model, client, server).is_some();
+            let connected = world.connection(client, server).is_some();
             assert_eq!(connected, &*model[world.state(client)].id != "disconnected");
             assert_eq!(connected, &*model[world.state(server)].id != "idle");
             ControlFlow::Continue(())

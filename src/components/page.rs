@@ -130,7 +130,7 @@ pub fn Page(props: &PageProps) -> Html {
                 } else if state.loading == Loading::Done {
                     { opener.clone() }
                 } else {
-                    <p class="loading" data-loading="">{ WORDS.loading }</p>
+                    <Waiting room={targets.waiting.clone()} />
                 }
                 if writes {
                     <WritingPane state={state.clone()} field={targets.source.clone()} />
@@ -158,6 +158,28 @@ pub fn Page(props: &PageProps) -> Html {
             if state.custom.is_dragged_over {
                 <DropTarget ondismiss={ondrag_gone} />
             }
+        </>
+    }
+}
+
+/// Properties of [`Waiting`].
+#[derive(Properties, PartialEq)]
+struct WaitingProps {
+    room: NodeRef,
+}
+
+/// The columns of the workspace before there is anything in them, so that the diagram's room is known before it is drawn.
+#[component]
+fn Waiting(props: &WaitingProps) -> Html {
+    html! {
+        <>
+            <div class="side start" />
+            <div class="middle">
+                <div class="scroller" ref={&props.room}>
+                    <p class="loading" data-loading="">{ WORDS.loading }</p>
+                </div>
+            </div>
+            <div class="side end" />
         </>
     }
 }

@@ -13,6 +13,7 @@ mod preferences;
 mod preview;
 mod share;
 mod viewport;
+mod worker;
 mod writing;
 
 use gloo_events::EventListener;
@@ -31,6 +32,7 @@ pub use preferences::use_preferences;
 pub use preview::use_preview;
 pub use share::{use_copy, use_download};
 pub use viewport::use_viewport;
+pub use worker::use_worker;
 pub use writing::use_writing;
 
 use crate::state::State;

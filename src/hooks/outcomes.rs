@@ -11,12 +11,21 @@ use crate::state::outcome::{FocusTarget, Outcome};
 pub struct Targets {
     /// What scrolls the diagram.
     pub scroller: NodeRef,
+    /// What has the room for the diagram until there is one.
+    pub waiting: NodeRef,
     /// The list of a file's mistakes.
     pub mistakes: NodeRef,
     /// The list of sentences.
     pub sentences: NodeRef,
     /// The field of the draft.
     pub source: NodeRef,
+}
+
+impl Targets {
+    /// The element that has the room for the diagram.
+    pub fn room(&self) -> &NodeRef {
+        if self.scroller.get().is_some() { &self.scroller } else { &self.waiting }
+    }
 }
 
 /// Carries out the state's outcomes.

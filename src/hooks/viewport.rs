@@ -6,7 +6,7 @@ use std::rc::Rc;
 use gloo_render::{AnimationFrame, request_animation_frame};
 use yew::prelude::*;
 
-use super::{StateHandle, use_dispatch, use_latest, use_window_event};
+use super::{StateHandle, Targets, use_dispatch, use_latest, use_window_event};
 use crate::browser::scroll;
 use crate::state::State;
 use crate::state::action::ViewAction;
@@ -17,12 +17,13 @@ use crate::state::zoom::shown;
 /// Keeps the newest row in sight unless the reader is away, and the selected one when it is selected. Gives what to call when the
 /// diagram was scrolled, and what to call to have the newest row in sight at once.
 #[hook]
-pub fn use_viewport(state: &StateHandle, scroller: &NodeRef) -> (Callback<()>, Callback<()>) {
+pub fn use_viewport(state: &StateHandle, targets: &Targets) -> (Callback<()>, Callback<()>) {
+    let scroller = &targets.scroller;
     let onview = use_dispatch::<ViewAction>(state);
     let latest = use_latest(state);
-    let measure = use_callback(scroller.clone(), {
+    let measure = use_callback(targets.clone(), {
         let onview = onview.clone();
-        move |(), scroller| onview.emit(ViewAction::Scroll(scroll::viewport(scroller)))
+        move |(), targets| onview.emit(ViewAction::Scroll(scroll::viewport(targets.room())))
     });
     use_window_event("afterprint", {
         let measure = measure.clone();
@@ -32,9 +33,9 @@ pub fn use_viewport(state: &StateHandle, scroller: &NodeRef) -> (Callback<()>, C
 
     // The room for the diagram changes with the window, with the sheet, and with what is said above it.
     use_effect_with(state.session.is_some(), {
-        let (scroller, measure) = (scroller.clone(), measure.clone());
+        let (targets, measure) = (targets.clone(), measure.clone());
         move |_| {
-            let resizes = scroll::on_resize(&scroller, move || measure.emit(()));
+            let resizes = scroll::on_resize(targets.room(), move || measure.emit(()));
             move || drop(resizes)
         }
     });
@@ -78,10 +79,10 @@ pub fn use_viewport(state: &StateHandle, scroller: &NodeRef) -> (Callback<()>, C
 fn follow_when_drawn(frame: Rc<RefCell<Option<AnimationFrame>>>, latest: Rc<RefCell<StateHandle>>, scroller: NodeRef) {
     let next = frame.clone();
     *frame.borrow_mut() = Some(request_animation_frame(move |_| {
-        let is_drawn = scroller.get().is_some();
-        if is_drawn {
+        let has_session = latest.borrow().session.is_some();
+        if has_session && scroller.get().is_some() {
             to_newest(&latest.borrow(), &scroller);
-        } else if latest.borrow().loading != Loading::Done || latest.borrow().session.is_some() {
+        } else if has_session || latest.borrow().loading != Loading::Done {
             follow_when_drawn(next, latest, scroller);
         }
     }));

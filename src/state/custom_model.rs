@@ -220,6 +220,11 @@ impl CustomModel {
         Self { model: SharedModel(model), text, file: file.into(), carried, origin, warnings, former: None }
     }
 
+    /// It with what was found odd in its file elsewhere.
+    pub(super) fn with_warnings(self, warnings: &[Problem]) -> Self {
+        Self { warnings: warnings.into(), ..self }
+    }
+
     /// What stands for it in links: itself, or its id where there is a file of it.
     pub fn named_in_links(&self) -> &str {
         self.carried.as_deref().filter(|_| self.origin != Origin::File).unwrap_or_else(|| self.model.id())

@@ -40,9 +40,7 @@ impl State {
     pub(super) fn scroll(&mut self, viewport: Viewport) -> bool {
         // Paper has no width of its own: the diagram is printed as it is shown.
         let width = if viewport.width == 0 { self.drawn.width } else { viewport.width };
-        // Of the page that a diagram will stand in, it will take about a half.
-        let room = if self.session.is_some() { viewport.height } else { viewport.height / 2 };
-        let height = room + STEP + ABOVE;
+        let height = viewport.height + STEP + ABOVE;
         let below = place_for(self.newest(), viewport.height, viewport.whole) - viewport.top;
         // Where only the room for it has become another, the reader has not gone anywhere, and the newest row is followed.
         let is_as_large = (width, height) == (self.drawn.width, self.drawn.height);

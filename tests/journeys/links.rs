@@ -223,7 +223,7 @@ fn what_no_longer_plays_under_a_changed_setting_is_said_and_can_be_undone() {
 /// Notes which row is the last that is wholly in sight when the browser shows the diagram for the first time.
 const SEE_THE_FIRST: &str = "globalThis.first = '';
     requestAnimationFrame(function look() {
-        const view = document.querySelector('.scroller');
+        const view = document.querySelector('.scroller:not(:has([data-loading]))');
         if (!view) return requestAnimationFrame(look);
         // The page's own callbacks for this frame come after this one, and still before it is shown.
         setTimeout(() => {

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::rc::Rc;
 
-use lifeline_core::check::{Found, Report, Tries, gaps};
+use lifeline_core::check::{Found, Report, Tries, Verdict, gaps};
 use lifeline_core::link::write_whole;
-use lifeline_core::model::{Answered, MessageId, Model, StateId, Step, Trigger};
+use lifeline_core::model::{Answered, MessageId, Model, PropertyId, StateId, Step, Trigger};
 use lifeline_core::narration::Narrator;
 use lifeline_core::simulation::run::Run;
 use lifeline_core::simulation::trace::{Cause, EventKind};
@@ -67,7 +67,8 @@ impl Finding {
 
 /// What is to be said of a model, what weighs most first.
 pub fn findings(model: &Rc<Model>, tries: &Tries, report: &Report) -> Vec<Finding> {
-    let mut findings = unhandled(model, report);
+    let mut findings = violated(model, report);
+    findings.extend(unhandled(model, report));
     findings.extend(bounds(model, report));
     findings.extend(unseen(model, is_exact(tries, report), report));
     if cut_short(tries, report) > 0 {
@@ -75,6 +76,55 @@ pub fn findings(model: &Rc<Model>, tries: &Tries, report: &Report) -> Vec<Findin
     }
     findings.sort_by_key(|finding| finding.severity);
     findings
+}
+
+/// A property, and what is known of it.
+#[derive(Serialize)]
+pub struct Judged {
+    pub id: String,
+    /// `holds`, `violated` or `open`.
+    verdict: &'static str,
+    /// A shortest run in which it does not hold.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    link: Option<String>,
+}
+
+impl Judged {
+    pub fn told(&self) -> &'static str {
+        match self.verdict {
+            "open" => "open: no run was found that violates it, but not everything was tried",
+            verdict => verdict,
+        }
+    }
+}
+
+/// What is known of each property.
+pub fn properties(model: &Rc<Model>, tries: &Tries, report: &Report) -> Vec<Judged> {
+    let judged = |id: PropertyId| {
+        let (verdict, found) = match report.verdict(id, is_exact(tries, report)) {
+            Verdict::Holds => ("holds", None),
+            Verdict::Violated(found) => ("violated", Some(found)),
+            Verdict::Open => ("open", None),
+        };
+        let link = found.map(|found| write_whole(&replayed(model, found)));
+        Judged { id: model[id].id.to_string(), verdict, link }
+    };
+    model.properties().map(|(id, _)| judged(id)).collect()
+}
+
+/// Properties that do not hold.
+fn violated(model: &Rc<Model>, report: &Report) -> Vec<Finding> {
+    let told = |(property, found): &(PropertyId, Found)| {
+        let property = &model[*property];
+        Finding {
+            severity: Severity::Error,
+            kind: "violated",
+            line: Some(property.line),
+            message: format!("`{}` is violated: {}", property.id, property.label.plain),
+            link: Some(write_whole(&replayed(model, found))),
+        }
+    };
+    report.violated.iter().map(told).collect()
 }
 
 /// Messages that arrive where no rule takes them.

@@ -4,10 +4,11 @@ use std::ops::ControlFlow;
 
 use hashbrown::HashTable;
 
-use crate::model::{ActionId, MessageId, Model, RuleId, StateId, Step};
+use crate::model::{ActionId, MessageId, Model, PropertyId, RuleId, StateId, Step};
 use crate::simulation::trace::{Event, EventKind};
+use crate::simulation::watch::{Owed, Watching};
 use crate::simulation::world::{Reason, Refused, Setup, Sink, StateKey, StateKeys, World};
-use crate::time::Millis;
+use crate::time::{Instant, Millis};
 
 /// How far an exploration goes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -35,6 +36,8 @@ pub struct Exploration {
     pub unhandled: Vec<Unhandled>,
     /// Steps that passed a bound of the world: each kind once for each step.
     pub refused: Vec<Passed>,
+    /// Properties that were violated, each once.
+    pub violated: Vec<Violated>,
     /// Whether there was quiet time of which some instants were not tried.
     pub waits_sampled: bool,
     /// How it ended.
@@ -59,6 +62,15 @@ pub struct Unhandled {
     pub message: MessageId,
     /// The state its receiver was in.
     pub state: StateId,
+    /// The steps of a shortest run that shows it.
+    pub run: Vec<Step>,
+}
+
+/// A property that was violated.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Violated {
+    /// Which property.
+    pub property: PropertyId,
     /// The steps of a shortest run that shows it.
     pub run: Vec<Step>,
 }
@@ -105,12 +117,38 @@ pub fn explore(
     bounds: Bounds,
     see: &mut dyn FnMut(Transition<'_>) -> ControlFlow<()>,
 ) -> Exploration {
+    explore_by(setup, bounds, &mut |jobs| jobs.into_iter().map(|job| job.done(see)).collect())
+}
+
+/// As [`explore`], but leaves it to `hands` to do the jobs at hand, which may be done at the same time.
+///
+/// What was done comes back in the order of the jobs. How many of them were done at the same time makes no difference to what is found.
+pub fn explore_by<'a>(
+    setup: Setup<'a>,
+    bounds: Bounds,
+    hands: &mut dyn FnMut(Vec<Job<'_, 'a>>) -> Vec<Done>,
+) -> Exploration {
     let mut explorer = Explorer::new(setup, bounds);
     let mut front = explorer.begin();
     let ended = loop {
         let mut next_front = Vec::new();
-        let flow =
-            front.drain(..).try_for_each(|(number, before)| explorer.expand(number, &before, &mut next_front, see));
+        let mut nodes = front.into_iter();
+        let flow = loop {
+            let left = bounds.states.saturating_sub(explorer.known.len());
+            let mut some = nodes.by_ref().take(left.clamp(1, JOB * JOBS_AT_ONCE)).peekable();
+            let mut jobs: Vec<Job<'_, 'a>> = Vec::new();
+            while some.peek().is_some() {
+                jobs.push(Job { explorer: &explorer, nodes: some.by_ref().take(JOB).collect() });
+            }
+            if jobs.is_empty() {
+                break ControlFlow::Continue(());
+            }
+            let mut done = hands(jobs).into_iter();
+            let flow = done.try_for_each(|done| explorer.merge(done, &mut next_front));
+            if flow.is_break() {
+                break flow;
+            }
+        };
         if let ControlFlow::Break(ended) = flow {
             break ended;
         }
@@ -123,6 +161,168 @@ pub fn explore(
     explorer.finish(ended)
 }
 
+/// A world that was told apart, and its number.
+struct Node {
+    number: u32,
+    world: World,
+    /// What is still to be answered in it.
+    owed: Vec<Owed>,
+}
+
+/// Some worlds from which every step is to be taken.
+pub struct Job<'e, 'a> {
+    explorer: &'e Explorer<'a>,
+    nodes: Vec<Node>,
+}
+
+/// What came of a job.
+pub struct Done {
+    steps: usize,
+    cost: usize,
+    coverage: Coverage,
+    impossible: Vec<Option<Reason>>,
+    unhandled: Vec<(MessageId, StateId, Link)>,
+    refused: Vec<(Refused, Link)>,
+    violated: Vec<Violation>,
+    waits_sampled: bool,
+    /// Worlds that were not known when the job began, and what is owed in them.
+    fresh: Vec<(StateKey, Link, World, Vec<Owed>)>,
+    is_stopped: bool,
+}
+
+impl Job<'_, '_> {
+    /// Takes every step that is possible from the job's worlds, and shows each to `see`, which may end it.
+    pub fn done(self, see: &mut dyn FnMut(Transition<'_>) -> ControlFlow<()>) -> Done {
+        let Explorer { setup, bounds, keys, .. } = self.explorer;
+        let mut walk = Walk {
+            explorer: self.explorer,
+            setup: *setup,
+            waits: bounds.waits,
+            keys: keys.clone(),
+            taken: Taken::default(),
+            after: World::new(*setup),
+            owed: Vec::new(),
+            spare: Vec::new(),
+            done: Done {
+                steps: 0,
+                cost: 0,
+                coverage: Coverage::none(setup.model),
+                impossible: vec![None; setup.model.actions().len()],
+                unhandled: Vec::new(),
+                refused: Vec::new(),
+                violated: Vec::new(),
+                waits_sampled: false,
+                fresh: Vec::new(),
+                is_stopped: false,
+            },
+        };
+        let mut before = World::new(*setup);
+        let mut nodes = self.nodes.into_iter();
+        walk.done.is_stopped = nodes.try_for_each(|node| walk.expand(node, &mut before, see)).is_break();
+        walk.done
+    }
+}
+
+/// A job at work.
+struct Walk<'e, 'a> {
+    explorer: &'e Explorer<'a>,
+    setup: Setup<'a>,
+    waits: bool,
+    keys: StateKeys<'a>,
+    taken: Taken,
+    /// Becomes what each step leads to.
+    after: World,
+    /// Becomes what is owed then.
+    owed: Vec<Owed>,
+    /// Worlds that are done with: what they have allocated is used again.
+    spare: Vec<World>,
+    done: Done,
+}
+
+impl Walk<'_, '_> {
+    /// Takes every step that is possible from a world; `before` is where time passes in it.
+    fn expand(
+        &mut self,
+        node: Node,
+        before: &mut World,
+        see: &mut dyn FnMut(Transition<'_>) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        let Node { number, world, owed } = node;
+        let mut actions = Vec::new();
+        for offer in world.offers(self.setup) {
+            match offer.refused {
+                None => actions.push(offer.action),
+                why => self.done.impossible[offer.action.index()] = why,
+            }
+        }
+        let quiet = world.due().map(|due| due.at.since(world.now()).get());
+        if quiet.is_some() {
+            self.take(Link { from: number, wait: Wait::None, action: None }, &world, &owed, see)?;
+        }
+        // Two instants of quiet time are all there are between 0 ms and 3 ms.
+        let is_sampled = quiet.is_some_and(|quiet| quiet > if self.waits { 3 } else { 1 });
+        self.done.waits_sampled |= is_sampled && !actions.is_empty();
+        before.clone_from(&world);
+        for wait in [Wait::None, Wait::ToTheMiddle, Wait::ToTheEnd] {
+            let Some(length) = wait.of(quiet.unwrap_or_default()) else { continue };
+            if actions.is_empty() || (wait != Wait::None && !self.waits) {
+                break;
+            }
+            let end = world.now().checked_add(length);
+            end.into_iter().for_each(|end| before.pass(end));
+            for action in &actions {
+                self.take(Link { from: number, wait, action: Some(*action) }, before, &owed, see)?;
+            }
+        }
+        self.spare.push(world);
+        ControlFlow::Continue(())
+    }
+
+    /// Takes one step, and notes what comes of it.
+    fn take(
+        &mut self,
+        link: Link,
+        before: &World,
+        owed: &[Owed],
+        see: &mut dyn FnMut(Transition<'_>) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        self.after.clone_from(before);
+        self.taken.clear();
+        self.owed.clear();
+        self.owed.extend_from_slice(owed);
+        let mut watching = Watching::new(self.setup, before, &mut self.owed, &mut self.taken);
+        let (step, taken) = match link.action {
+            // Time that passes changes nothing of what can be done.
+            Some(action) => (Step::Act(action), self.after.act_as_offered(self.setup, action, &mut watching)),
+            None => (Step::Next, self.after.settle(self.setup, &mut watching)),
+        };
+        let violated = if taken.is_ok() { watching.ended(&self.after, horizon(&self.after)) } else { Vec::new() };
+        let done = &mut self.done;
+        done.steps += 1;
+        done.cost += WORK_PER_STEP + self.taken.events.len() + self.owed.len();
+        if let Err(why) = taken {
+            done.refused.push((why, link));
+            return ControlFlow::Continue(());
+        }
+        done.coverage.note(step, &self.taken);
+        done.unhandled.extend(self.taken.unhandled(before).map(|(message, state)| (message, state, link)));
+        let states = self.explorer.known.len();
+        see(Transition { before, step, events: &self.taken.events, after: &self.after, states })?;
+        let is_known = |property| self.explorer.violated.iter().any(|known| known.property == property);
+        for property in violated.into_iter().filter(|property| !is_known(*property)) {
+            let wait = wait(property, &self.owed, &self.after);
+            done.violated.push(Violation { property, link: Some(link), wait });
+        }
+        let key = self.keys.key_owing(&self.after, &self.owed);
+        done.cost += self.keys.width() / BYTES_PER_WORK;
+        if !self.explorer.knows(key) {
+            let spare = self.spare.pop().unwrap_or_else(|| self.after.clone());
+            done.fresh.push((key, link, std::mem::replace(&mut self.after, spare), self.owed.clone()));
+        }
+        ControlFlow::Continue(())
+    }
+}
+
 /// How a world was reached.
 #[derive(Clone, Copy)]
 struct Link {
@@ -131,6 +331,26 @@ struct Link {
     wait: Wait,
     /// What was done; nothing for what was due.
     action: Option<ActionId>,
+}
+
+/// How a property is violated.
+struct Violation {
+    property: PropertyId,
+    /// The step that does, or the last one before it does; nothing where it is so at the start.
+    link: Option<Link>,
+    /// How long after that step it is not violated yet, where only time is missing.
+    wait: Option<Millis>,
+}
+
+/// Up to when nothing happens by itself: whatever is done before, all of that time can pass with nothing done.
+fn horizon(world: &World) -> Instant {
+    world.due().map_or(Instant::from_millis(u64::MAX), |due| due.at)
+}
+
+/// How long a property that is violated in this world is not violated yet, where only time is missing.
+fn wait(property: PropertyId, owed: &[Owed], world: &World) -> Option<Millis> {
+    let late = owed.iter().filter(|owed| owed.property == property && owed.until < horizon(world));
+    late.map(|owed| owed.until.since(world.now())).min()
 }
 
 /// How much of the quiet time passes before an action.
@@ -162,11 +382,11 @@ struct Explorer<'a> {
     links: Vec<Link>,
     /// Finds a world's number by its key.
     numbers: HashTable<u32>,
-    /// Steps to what was found, by kind; their runs are written at the end.
-    unhandled: Vec<(MessageId, StateId, Link)>,
+    /// Steps to what was found, by kind, none of them to what comes about at the start; their runs are written at the end.
+    unhandled: Vec<(MessageId, StateId, Option<Link>)>,
     refused: Vec<(Refused, Link)>,
+    violated: Vec<Violation>,
     work: usize,
-    taken: Taken,
     found: Exploration,
 }
 
@@ -182,8 +402,8 @@ impl<'a> Explorer<'a> {
             numbers: HashTable::new(),
             unhandled: Vec::new(),
             refused: Vec::new(),
+            violated: Vec::new(),
             work: bounds.states.saturating_mul(WORK_PER_STATE),
-            taken: Taken::default(),
             found: Exploration {
                 states: 0,
                 steps: 0,
@@ -192,114 +412,83 @@ impl<'a> Explorer<'a> {
                 impossible: vec![None; model.actions().len()],
                 unhandled: Vec::new(),
                 refused: Vec::new(),
+                violated: Vec::new(),
                 waits_sampled: false,
                 ended: Ended::Complete,
             },
         }
     }
 
-    fn begin(&mut self) -> Vec<(u32, World)> {
-        let mut start = World::new(self.setup);
+    fn begin(&mut self) -> Vec<Node> {
+        let before = World::new(self.setup);
+        let (mut world, mut owed, mut taken) = (before.clone(), Vec::new(), Taken::default());
+        let mut watching = Watching::at_start(self.setup, &before, &mut owed, &mut taken);
         // What is refused at the start is refused in every run, and told where the model is loaded.
-        let _refused = start.start(self.setup, &mut self.taken);
-        self.found.coverage.begin(self.setup.model, &start);
-        self.found.coverage.note(Step::Next, &self.taken);
-        let number = self.number(&start, Link { from: 0, wait: Wait::None, action: None });
-        vec![(number.unwrap_or_default(), start)]
+        let _refused = world.start(self.setup, &mut watching);
+        for property in watching.ended(&world, horizon(&world)) {
+            let wait = wait(property, &owed, &world);
+            self.violated.push(Violation { property, link: None, wait });
+        }
+        self.found.coverage.begin(self.setup.model, &before);
+        self.found.coverage.note(Step::Next, &taken);
+        for (message, state) in taken.unhandled(&before) {
+            self.add_unhandled(message, state, None);
+        }
+        let key = self.keys.clone().key_owing(&world, &owed);
+        let number = self.number(key, Link { from: 0, wait: Wait::None, action: None }).unwrap_or_default();
+        vec![Node { number, world, owed }]
     }
 
-    /// Takes every step that is possible from a world.
-    fn expand(
-        &mut self,
-        number: u32,
-        world: &World,
-        next_front: &mut Vec<(u32, World)>,
-        see: &mut dyn FnMut(Transition<'_>) -> ControlFlow<()>,
-    ) -> ControlFlow<Ended> {
-        let mut actions = Vec::new();
-        for offer in world.offers(self.setup) {
-            match offer.refused {
-                None => actions.push(offer.action),
-                why => self.found.impossible[offer.action.index()] = why,
-            }
+    /// Adds what came of a job.
+    fn merge(&mut self, done: Done, next_front: &mut Vec<Node>) -> ControlFlow<Ended> {
+        self.found.steps += done.steps;
+        self.found.coverage.add(&done.coverage);
+        self.found.waits_sampled |= done.waits_sampled;
+        for (known, reason) in self.found.impossible.iter_mut().zip(done.impossible) {
+            *known = reason.or(*known);
         }
-        let quiet = world.due().map(|due| due.at.since(world.now()).get());
-        if quiet.is_some() {
-            self.take(Link { from: number, wait: Wait::None, action: None }, world, next_front, see)?;
+        for (message, state, link) in done.unhandled {
+            self.add_unhandled(message, state, Some(link));
         }
-        if actions.is_empty() {
-            return ControlFlow::Continue(());
-        }
-        // Two instants of quiet time are all there are between 0 ms and 3 ms.
-        self.found.waits_sampled |= quiet.is_some_and(|quiet| quiet > if self.bounds.waits { 3 } else { 1 });
-        for wait in [Wait::None, Wait::ToTheMiddle, Wait::ToTheEnd] {
-            let Some(length) = wait.of(quiet.unwrap_or_default()) else { continue };
-            if wait != Wait::None && !self.bounds.waits {
-                break;
-            }
-            let mut before = world.clone();
-            let end = before.now().checked_add(length);
-            end.into_iter().for_each(|end| before.pass(end));
-            for action in &actions {
-                self.take(Link { from: number, wait, action: Some(*action) }, &before, next_front, see)?;
-            }
-        }
-        ControlFlow::Continue(())
-    }
-
-    /// Takes one step, and notes what comes of it.
-    fn take(
-        &mut self,
-        link: Link,
-        before: &World,
-        next_front: &mut Vec<(u32, World)>,
-        see: &mut dyn FnMut(Transition<'_>) -> ControlFlow<()>,
-    ) -> ControlFlow<Ended> {
-        let step = link.action.map_or(Step::Next, Step::Act);
-        let mut after = before.clone();
-        self.taken.clear();
-        let done = after.step(self.setup, step, &mut self.taken);
-        self.found.steps += 1;
-        let cost = WORK_PER_STEP + self.taken.events.len();
-        if let Err(why) = done {
+        for (why, link) in done.refused {
             if !self.refused.iter().any(|(known, known_link)| *known == why && known_link.action == link.action) {
                 self.refused.push((why, link));
             }
-            return self.pay(cost);
         }
-        self.found.coverage.note(step, &self.taken);
-        for (message, state) in self.taken.unhandled(before) {
-            if !self.unhandled.iter().any(|(known, at, _)| (*known, *at) == (message, state)) {
-                self.unhandled.push((message, state, link));
+        for violation in done.violated {
+            if !self.violated.iter().any(|known| known.property == violation.property) {
+                self.violated.push(violation);
             }
         }
-        let states = self.known.len();
-        if see(Transition { before, step, events: &self.taken.events, after: &after, states }).is_break() {
-            return ControlFlow::Break(Ended::Stopped);
-        }
-        if let Some(number) = self.number(&after, link) {
-            if self.known.len() > self.bounds.states {
-                self.known.pop();
+        for (key, link, world, owed) in done.fresh {
+            if self.knows(key) {
+                continue;
+            }
+            if self.known.len() == self.bounds.states {
                 return ControlFlow::Break(Ended::CutShort);
             }
-            next_front.push((number, after));
+            next_front.extend(self.number(key, link).map(|number| Node { number, world, owed }));
         }
-        self.pay(cost + self.keys.width() / BYTES_PER_WORK)
-    }
-
-    fn pay(&mut self, cost: usize) -> ControlFlow<Ended> {
-        self.work = self.work.saturating_sub(cost);
+        if done.is_stopped {
+            return ControlFlow::Break(Ended::Stopped);
+        }
+        self.work = self.work.saturating_sub(done.cost);
         if self.work == 0 { ControlFlow::Break(Ended::CutShort) } else { ControlFlow::Continue(()) }
     }
 
-    /// Numbers a world that is new; nothing for one that is known.
-    fn number(&mut self, world: &World, link: Link) -> Option<u32> {
-        let key = self.keys.key(world);
-        let known = &self.known;
-        if self.numbers.find(key.hash(), |number| known[*number as usize] == key).is_some() {
-            return None;
+    fn add_unhandled(&mut self, message: MessageId, state: StateId, link: Option<Link>) {
+        if !self.unhandled.iter().any(|(known, at, _)| (*known, *at) == (message, state)) {
+            self.unhandled.push((message, state, link));
         }
-        let number = u32::try_from(known.len()).ok()?;
+    }
+
+    fn knows(&self, key: StateKey) -> bool {
+        self.numbers.find(key.hash(), |number| self.known[*number as usize] == key).is_some()
+    }
+
+    /// Numbers a world that is new; nothing where numbers have run out.
+    fn number(&mut self, key: StateKey, link: Link) -> Option<u32> {
+        let number = u32::try_from(self.known.len()).ok()?;
         self.known.push(key);
         self.links.push(link);
         let known = &self.known;
@@ -336,7 +525,19 @@ impl<'a> Explorer<'a> {
         self.found.ended = ended;
         let unhandled = self.unhandled.iter();
         self.found.unhandled = unhandled
-            .map(|(message, state, link)| Unhandled { message: *message, state: *state, run: self.run(*link) })
+            .map(|(message, state, link)| {
+                let run = link.map_or_else(Vec::new, |link| self.run(link));
+                Unhandled { message: *message, state: *state, run }
+            })
+            .collect();
+        let violated = self.violated.iter();
+        self.found.violated = violated
+            .map(|violation| {
+                let mut run = violation.link.map_or_else(Vec::new, |link| self.run(link));
+                let wait = violation.wait.and_then(|wait| wait.checked_add(Millis::new(1)));
+                run.extend(wait.map(Step::Wait));
+                Violated { property: violation.property, run }
+            })
             .collect();
         let refused = self.refused.iter();
         self.found.refused = refused.map(|(why, link)| Passed { run: self.run(*link), why: why.clone() }).collect();
@@ -431,5 +632,9 @@ impl Sink for Taken {
 const WORK_PER_STATE: usize = 200;
 /// What a step takes, whatever it causes.
 const WORK_PER_STEP: usize = 5;
+/// How many worlds are looked at in one go by one thread: enough to be worth handing over.
+const JOB: usize = 64;
+/// How many jobs are given out before what came of them is gathered, so that little is found twice.
+const JOBS_AT_ONCE: usize = 32;
 /// So many bytes of a key are one unit of work.
 const BYTES_PER_WORK: usize = 256;

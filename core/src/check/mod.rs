@@ -5,7 +5,9 @@ mod gaps;
 mod report;
 mod settings;
 
-pub use explore::{Bounds, Coverage, Ended, Exploration, Passed, Transition, Unhandled, explore};
+pub use explore::{
+    Bounds, Coverage, Done, Ended, Exploration, Job, Passed, Transition, Unhandled, Violated, explore, explore_by,
+};
 pub use gaps::gaps;
-pub use report::{Found, Report};
+pub use report::{Found, Report, Verdict};
 pub use settings::{Tries, combinations, scenario_settings};

@@ -2,8 +2,9 @@
 
 use super::explore::{Coverage, Ended, Exploration, Taken};
 use super::settings::scenario_settings;
-use crate::model::{MessageId, Model, StateId, Step};
+use crate::model::{MessageId, Model, PropertyId, StateId, Step};
 use crate::simulation::settings::Settings;
+use crate::simulation::watch::Watching;
 use crate::simulation::world::{Reason, Refused, Setup, World};
 
 /// What a check has found so far.
@@ -27,6 +28,8 @@ pub struct Report {
     pub impossible: Vec<Option<Reason>>,
     /// Messages that arrived where no rule took them, in the model's order.
     pub unhandled: Vec<((MessageId, StateId), Found)>,
+    /// Properties that were violated, in the model's order.
+    pub violated: Vec<(PropertyId, Found)>,
     /// Bounds that were passed, each kind once, with the step that passed it as the run's last.
     pub refused: Vec<(Refused, Found)>,
 }
@@ -40,7 +43,28 @@ pub struct Found {
     pub run: Vec<Step>,
 }
 
+/// What is known of a property.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Verdict<'a> {
+    /// It holds in every run.
+    Holds,
+    /// It does not hold in this run.
+    Violated(&'a Found),
+    /// No run was found in which it does not hold, but not everything was tried.
+    Open,
+}
+
 impl Report {
+    /// What is known of a property; `is_exact` says whether everything was tried.
+    #[must_use]
+    pub fn verdict(&self, property: PropertyId, is_exact: bool) -> Verdict<'_> {
+        match self.violated.iter().find(|(violated, _)| *violated == property) {
+            Some((_, found)) => Verdict::Violated(found),
+            None if is_exact => Verdict::Holds,
+            None => Verdict::Open,
+        }
+    }
+
     /// What the model's scenarios show.
     #[must_use]
     pub fn of_scenarios(model: &Model) -> Self {
@@ -54,20 +78,35 @@ impl Report {
             coverage: Coverage::none(model),
             impossible: vec![None; model.actions().len()],
             unhandled: Vec::new(),
+            violated: Vec::new(),
             refused: Vec::new(),
         };
         for (_, scenario) in model.scenarios() {
             let settings = scenario_settings(model, scenario);
             let setup = Setup { model, settings: &settings };
-            let (mut world, mut taken) = (World::new(setup), Taken::default());
-            let _refused = world.start(setup, &mut taken);
-            report.coverage.begin(model, &world);
+            let before = World::new(setup);
+            report.coverage.begin(model, &before);
+            let (mut world, mut owed, mut taken) = (before.clone(), Vec::new(), Taken::default());
+            let mut watching = Watching::at_start(setup, &before, &mut owed, &mut taken);
+            let _refused = world.start(setup, &mut watching);
+            let at_start = || Found { settings: settings.clone(), run: Vec::new() };
+            for property in watching.ended(&world, world.now()) {
+                shorter(&mut report.violated, property, at_start());
+            }
             report.coverage.note(Step::Next, &taken);
+            for what in taken.unhandled(&before) {
+                shorter(&mut report.unhandled, what, at_start());
+            }
             for (index, step) in scenario.steps.iter().enumerate() {
                 let before = world.clone();
                 taken.clear();
-                if world.step(setup, *step, &mut taken).is_err() {
+                let mut watching = Watching::new(setup, &before, &mut owed, &mut taken);
+                if world.step(setup, *step, &mut watching).is_err() {
                     break;
+                }
+                for property in watching.ended(&world, world.now()) {
+                    let run = scenario.steps[..=index].to_vec();
+                    shorter(&mut report.violated, property, Found { settings: settings.clone(), run });
                 }
                 report.coverage.note(*step, &taken);
                 for what in taken.unhandled(&before) {
@@ -96,6 +135,10 @@ impl Report {
             shorter(&mut self.unhandled, (unhandled.message, unhandled.state), found);
         }
         self.unhandled.sort_by_key(|(what, _)| *what);
+        for violated in exploration.violated {
+            shorter(&mut self.violated, violated.property, Found { settings: settings.clone(), run: violated.run });
+        }
+        self.violated.sort_by_key(|(property, _)| *property);
         for passed in exploration.refused {
             shorter(&mut self.refused, passed.why, Found { settings: settings.clone(), run: passed.run });
         }

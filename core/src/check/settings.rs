@@ -1,6 +1,9 @@
 //! Chooses the settings that a check tries, and says whether they are all that can make a difference.
 
-use crate::model::{Condition, Count, Domain, Effect, EffectKind, Model, Operand, Scenario, SettingId, SettingValue};
+use crate::model::{
+    Condition, Count, Domain, Effect, EffectKind, Fact, Model, Operand, PropertyKind, Scenario, SettingId,
+    SettingValue, Term, Within,
+};
 use crate::simulation::settings::Settings;
 
 /// The settings to try, the model's own first.
@@ -143,6 +146,9 @@ fn asked(model: &Model) -> Vec<bool> {
         asked.conditions(&rule.conditions);
         asked.effects(&rule.effects);
     }
+    for (_, property) in model.properties() {
+        asked.property(&property.kind);
+    }
     for (_, action) in model.actions() {
         action.refusals.iter().for_each(|refusal| asked.conditions(&refusal.conditions));
         asked.effects(&action.effects);
@@ -156,6 +162,22 @@ struct Asked<'m> {
 }
 
 impl Asked<'_> {
+    fn property(&mut self, property: &PropertyKind) {
+        if let PropertyKind::Answered { within: Within::Setting(setting), .. } = property {
+            self.ask(*setting);
+        }
+        for fact in property.facts() {
+            if let Fact::Chosen { setting, .. } = fact {
+                self.ask(*setting);
+            }
+            for term in fact.compared() {
+                if let Term::Setting(setting) = term {
+                    self.ask(*setting);
+                }
+            }
+        }
+    }
+
     fn conditions(&mut self, conditions: &[Condition]) {
         for condition in conditions {
             match condition {

@@ -14,6 +14,9 @@ pub const STATEMENTS: &[&str] = &[
     "inference",
     "action",
     "in",
+    "never",
+    "always",
+    "finally",
     "scenario",
 ];
 
@@ -61,6 +64,8 @@ pub fn below(head: &str) -> &'static [&'static str] {
             "cites",
             "ours",
         ],
+        "never" => &["for", "when"],
+        "finally" => &["for"],
         "scenario" => &["about", "with", "play"],
         _ => &[],
     }

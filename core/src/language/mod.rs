@@ -10,6 +10,7 @@ mod lints;
 mod names;
 mod outline;
 mod parser;
+mod properties;
 mod reserved;
 mod resolver;
 mod syntax;

@@ -21,6 +21,7 @@ pub(super) enum NameKind {
     Choice,
     Clause,
     Action,
+    Property,
     Scenario,
 }
 
@@ -41,6 +42,7 @@ impl NameKind {
             Self::Choice => "choice",
             Self::Clause => "clause",
             Self::Action => "action",
+            Self::Property => "property",
             Self::Scenario => "scenario",
         }
     }

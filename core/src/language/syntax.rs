@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use super::properties::Property;
 use crate::model::{Pairing, Span, Text, Value, ValueType};
 use crate::time::Millis;
 
@@ -29,6 +30,7 @@ pub(super) struct File<'s> {
     pub inferences: Vec<Inference<'s>>,
     pub actions: Vec<Action<'s>>,
     pub rules: Vec<Rules<'s>>,
+    pub properties: Vec<Property<'s>>,
     pub scenarios: Vec<Scenario<'s>>,
     /// Words of declarations that could not be parsed: they may be names, so none of them is called unknown.
     pub unread: BTreeSet<&'s str>,

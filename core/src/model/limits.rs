@@ -18,6 +18,8 @@ pub const SETTINGS: usize = 64;
 pub const ENTRIES: usize = 2_000;
 /// Effects, conditions or fields in one place.
 pub const PARTS: usize = 64;
+/// Properties: each is looked at in every state that is explored.
+pub const PROPERTIES: usize = 64;
 /// Scenarios: more than a page can offer.
 pub const SCENARIOS: usize = 100;
 /// Steps of a scenario.

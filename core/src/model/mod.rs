@@ -10,8 +10,10 @@ pub mod limits;
 mod messages;
 mod participants;
 mod problem;
+mod properties;
 mod scenarios;
 mod settings;
+mod slots;
 mod text;
 
 pub use behaviour::{
@@ -22,8 +24,10 @@ pub(crate) use messages::link_name;
 pub use messages::{Field, Message};
 pub use participants::{Pair, Pairing, Participant, Role, State, Timer, Value, ValueType, Variable};
 pub use problem::{Place, Problem, Problems, Replacement, Span};
+pub use properties::{Case, Fact, Order, Property, PropertyKind, Term, Within};
 pub use scenarios::{Scenario, Step};
 pub use settings::{CHANCE, Choice, Domain, LATENCY, Setting, SettingValue};
+pub(crate) use slots::{SlotUse, Slots};
 pub use text::Text;
 
 macro_rules! ids {
@@ -82,6 +86,8 @@ ids! {
     RuleId indexes rules of Rule;
     /// Which action.
     ActionId indexes actions of Action;
+    /// Which property.
+    PropertyId indexes properties of Property;
     /// Which scenario.
     ScenarioId indexes scenarios of Scenario;
 }
@@ -108,10 +114,13 @@ pub struct Model {
     pub(crate) rules: Vec<Rule>,
     pub(crate) actions: Vec<Action>,
     pub(crate) scenarios: Vec<Scenario>,
+    pub(crate) properties: Vec<Property>,
     /// The setting that stands for the course of chance, where it decides anything.
     pub(crate) chance: Option<SettingId>,
     /// One entry for each unordered pair of participants, in the order of [`pair_index`].
     pub(crate) pairs: Vec<Pair>,
+    /// Where a world keeps what variables hold.
+    pub(crate) slots: Slots,
     /// What is odd but harmless, such as a message that no rule takes.
     pub(crate) warnings: Vec<Problem>,
     /// The scenarios that can't be played to their end, each at the step that is refused.
@@ -183,12 +192,13 @@ impl Model {
     /// What lies between the pair of participants.
     #[must_use]
     pub fn pair(&self, one: ParticipantId, other: ParticipantId) -> Pair {
-        self.pairs[self.pair_index(one, other)]
+        self.pairs[pair_index(one, other)]
     }
 
-    /// The position of the unordered pair among all pairs, as [`pair_index`].
-    pub(crate) fn pair_index(&self, one: ParticipantId, other: ParticipantId) -> usize {
-        pair_index(one, other)
+    /// The slot of a participant's variable, and for whom where it holds a value for each; nothing where it holds none for this one.
+    pub(crate) fn slot(&self, who: ParticipantId, variable: VariableId, whom: Option<ParticipantId>) -> Option<usize> {
+        let is_held = self[variable].each == whom.map(|whom| self[whom].role);
+        is_held.then(|| self.slots.place(who, variable, whom))
     }
 }
 

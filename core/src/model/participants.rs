@@ -110,7 +110,7 @@ pub enum Value {
     /// A length of time.
     Duration(Millis),
     /// A text.
-    Text(std::rc::Rc<str>),
+    Text(std::sync::Arc<str>),
     /// A participant.
     Participant(ParticipantId),
 }

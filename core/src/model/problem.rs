@@ -2,11 +2,13 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use super::limits;
 use crate::text::{is_hidden, without_byte_order_mark};
 
 /// Some characters of a model file, as bytes of its text: from the first to the one behind the last.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub struct Span {
     /// The first byte.
     pub start: u32,
@@ -29,7 +31,7 @@ impl Span {
 }
 
 /// A place in a model file.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub struct Place {
     /// The line, counted from 1.
     pub line: u32,
@@ -44,7 +46,7 @@ impl fmt::Display for Place {
 }
 
 /// A change to a model file that mends a problem.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Replacement {
     /// The characters that go.
     pub span: Span,
@@ -53,7 +55,7 @@ pub struct Replacement {
 }
 
 /// One thing that is wrong with a model file, or odd.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Problem {
     /// Where it begins.
     pub place: Place,
@@ -113,7 +115,7 @@ impl fmt::Display for Problem {
 }
 
 /// Everything that is wrong with a model file, in the order of the file.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Problems {
     listed: Vec<Problem>,
     more: usize,

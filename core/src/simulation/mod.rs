@@ -7,4 +7,5 @@ pub mod run;
 pub mod settings;
 pub mod ties;
 pub mod trace;
+pub mod watch;
 pub mod world;

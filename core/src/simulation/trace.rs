@@ -1,6 +1,6 @@
 //! The trace: every event of a run in order, with its time, its cause and what it rests on.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::model::{
     ActionId, ClauseId, Grounds, MessageId, Model, ParticipantId, RuleId, SettingId, StateId, TimerId, Value,
@@ -93,7 +93,7 @@ pub enum EventKind {
         why: CloseCause,
     },
     /// A message was sent.
-    Message(Rc<Sent>),
+    Message(Arc<Sent>),
     /// A message, an opening or a closing arrived and took effect.
     ///
     /// It has no number and no row: it is the far end of another event.

@@ -23,10 +23,15 @@ fn writing(state: &State) -> &Writing {
     state.writing.as_ref().unwrap()
 }
 
+/// What came of reading a text, as the worker says it.
+fn reading(text: &str) -> Rc<Reading> {
+    Rc::new(Reading { text: text.into(), outcome: lifeline_page::worker::read(text) })
+}
+
 /// What stands in the field is read, as the page does when nothing is typed for a moment.
 fn read(state: &mut Rc<State>) {
     let text = Rc::clone(&writing(state).draft.text);
-    dispatch(state, WriteAction::Read(Reading::of(text).into()));
+    dispatch(state, WriteAction::Read(reading(&text)));
 }
 
 /// This is typed, and read.
@@ -66,7 +71,7 @@ fn the_first_draft_is_the_template_and_plays_its_scenario() {
     assert!(session(&state).touched, "so the address follows");
     assert_eq!(state.custom().unwrap().origin, Origin::Draft(DraftId(1)));
     assert!(notices(&state).is_empty());
-    assert_eq!(writing(&state).reading.as_ref().unwrap().warnings().count(), 0);
+    assert_eq!(writing(&state).reading.as_ref().unwrap().warnings(), []);
 }
 
 #[test]
@@ -119,8 +124,7 @@ fn a_model_of_the_site_is_changed_with_the_run_that_is_open() {
 #[test]
 fn what_was_read_of_an_earlier_text_is_dropped() {
     let mut state = begun();
-    let earlier = Reading::of(broken().into());
-    dispatch(&mut state, WriteAction::Read(earlier.into()));
+    dispatch(&mut state, WriteAction::Read(reading(&broken())));
     assert!(writing(&state).current().unwrap().mistakes().is_empty());
 }
 
@@ -270,7 +274,7 @@ fn keys_indent() {
 #[test]
 fn a_remedy_puts_a_word_in_the_place_of_a_word() {
     let text = changed(TEMPLATE, "answer Tell", "anser Tell");
-    let reading = Reading::of(text.as_str().into());
+    let reading = reading(&text);
     let edit = remedy(&text, reading.mistakes()[0].replacement.as_ref().unwrap());
     assert_eq!(edited(&text, &edit), changed(TEMPLATE, "answer Tell", "answer| Tell"));
 }

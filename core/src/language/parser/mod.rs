@@ -6,6 +6,7 @@ mod cursor;
 mod effects;
 mod fields;
 mod participants;
+mod properties;
 mod rules;
 mod scenarios;
 mod values;
@@ -72,6 +73,7 @@ impl<'s> Parser<'s, '_> {
             "inference" => self.inference(block),
             "action" => self.action(block),
             "in" => self.rules(block),
+            "never" | "always" | "finally" => self.property(word, block),
             _ => self.scenario(block),
         }
     }

@@ -1,6 +1,6 @@
 //! Texts, numbers, durations, values and conditions.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::Parser;
 use crate::language::diagnostics::shortened;
@@ -77,7 +77,7 @@ impl<'s> Parser<'s, '_> {
     /// `NUMBER | DURATION | TEXT`
     pub(super) fn literal(&mut self) -> Option<(Value, ValueType)> {
         match self.peek()?.kind {
-            TokenKind::Text => self.plain_text().map(|text| (Value::Text(Rc::from(text)), ValueType::Text)),
+            TokenKind::Text => self.plain_text().map(|text| (Value::Text(Arc::from(text)), ValueType::Text)),
             TokenKind::Number => self.number().map(|number| (Value::Number(number), ValueType::Number)),
             _ => self.duration().map(|length| (Value::Duration(length), ValueType::Duration)),
         }

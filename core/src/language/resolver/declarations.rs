@@ -28,6 +28,9 @@ impl<'f, 's> Resolver<'f, 's, '_> {
             }
         }
         self.declare_actions();
+        for (index, property) in self.file.properties.iter().enumerate() {
+            self.declare_name(NameKind::Property, Scope::File, property.id, index);
+        }
         for (index, scenario) in self.file.scenarios.iter().enumerate() {
             self.declare_name(NameKind::Scenario, Scope::File, scenario.id, index);
         }

@@ -25,6 +25,7 @@ pub(super) fn fits(file: &File<'_>, diagnostics: &mut Diagnostics) -> bool {
         check("clauses", limits::ENTRIES, clauses.chain(inferences), diagnostics),
         check("actions", limits::ENTRIES, file.actions.iter().map(|one| one.id.span), diagnostics),
         check("rules", limits::ENTRIES, rules, diagnostics),
+        check("properties", limits::PROPERTIES, file.properties.iter().map(|one| one.id.span), diagnostics),
         check("scenarios", limits::SCENARIOS, file.scenarios.iter().map(|one| one.id.span), diagnostics),
     ]
     .into_iter()

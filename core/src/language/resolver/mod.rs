@@ -12,6 +12,7 @@ mod lookup;
 mod losses;
 mod notes;
 mod participants;
+mod properties;
 mod rules;
 mod scenarios;
 mod values;
@@ -22,7 +23,7 @@ use super::diagnostics::Diagnostics;
 use super::lints;
 use super::names::{NameKind, Names, Scope};
 use super::syntax;
-use crate::model::{MessageId, Model, Pair, Role, RoleId, Setting, Variable};
+use crate::model::{MessageId, Model, Pair, Role, RoleId, Setting, Slots, Variable};
 
 /// The model that a file describes; nothing where it has a mistake.
 pub(super) fn resolve(file: &syntax::File<'_>, diagnostics: &mut Diagnostics) -> Option<Model> {
@@ -36,6 +37,7 @@ pub(super) fn resolve(file: &syntax::File<'_>, diagnostics: &mut Diagnostics) ->
     let clauses = resolver.clauses();
     let actions = resolver.actions();
     let (rules, rule_spans) = resolver.rules();
+    let properties = resolver.properties();
     let chance = resolver.chance(actions.as_deref().unwrap_or_default(), &rules);
     let scenarios = resolver.scenarios();
     let states = resolver.states(&rules);
@@ -44,21 +46,25 @@ pub(super) fn resolve(file: &syntax::File<'_>, diagnostics: &mut Diagnostics) ->
         return None;
     }
     let header = file.header.as_ref()?;
+    let participants = participants?;
+    let variables: Vec<Variable> = resolver.variables.iter().cloned().collect::<Option<_>>()?;
     let mut model = Model {
         id: header.id?.text.into(),
         title: header.title.clone()?,
         about: header.about.clone().unwrap_or_default(),
         source: header.source.clone().unwrap_or_default(),
-        participants: participants?,
+        slots: Slots::of(&participants, &resolver.roles, &variables),
+        participants,
         roles: resolver.roles.clone(),
         states,
-        variables: resolver.variables.iter().cloned().collect::<Option<_>>()?,
+        variables,
         timers: resolver.timers(),
         messages: resolver.messages()?,
         settings: resolver.settings.iter().cloned().collect::<Option<_>>()?,
         clauses: clauses?,
         rules,
         actions: actions?,
+        properties: properties?,
         scenarios: scenarios?,
         chance,
         pairs: resolver.pairs.clone(),

@@ -253,7 +253,7 @@ impl<'s> Resolver<'_, 's, '_> {
     }
 }
 
-fn type_of(value: &Value) -> ValueType {
+pub(super) fn type_of(value: &Value) -> ValueType {
     match value {
         Value::Number(_) => ValueType::Number,
         Value::Duration(_) => ValueType::Duration,

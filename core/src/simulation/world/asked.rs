@@ -1,8 +1,8 @@
 //! What a model asks of its variables and fields: what nothing asks for makes no difference to how a run goes on.
 
 use crate::model::{
-    Answered, Condition, Count, EffectKind, Length, MessageId, Model, Operand, Receivers, Rule, Target, Trigger, Value,
-    VariableId,
+    Answered, Condition, Count, EffectKind, Fact, Length, MessageId, Model, Operand, Receivers, Rule, Target, Term,
+    Trigger, Value, VariableId,
 };
 
 /// Which variables and fields can make a difference, and which of them hold nothing but fresh numbers.
@@ -126,6 +126,7 @@ struct Uses<'a> {
 
 impl Uses<'_> {
     fn collect(&mut self) {
+        self.facts();
         for (_, participant) in self.model.participants() {
             for (variable, value) in &participant.values {
                 self.flow(value, variable.index(), None, false);
@@ -149,6 +150,19 @@ impl Uses<'_> {
                 self.conditions(&effect.conditions, None);
                 self.effect(&effect.kind, None);
             }
+        }
+    }
+
+    /// What properties ask for.
+    fn facts(&mut self) {
+        for fact in self.model.properties().flat_map(|(_, property)| property.kind.facts()) {
+            let sides = fact.compared().into_iter().map(|term| match term {
+                Term::Held { variable, .. } => Source { places: vec![variable.index()], ..Source::default() },
+                Term::Literal(value) => Source { is_zero: *value == Value::Number(0), ..Source::default() },
+                Term::Setting(_) => Source::default(),
+            });
+            let sides: Vec<Source> = sides.collect();
+            self.compare_sources(sides, matches!(fact, Fact::Equals { .. }));
         }
     }
 
@@ -237,6 +251,10 @@ impl Uses<'_> {
 
     fn compare<'o>(&mut self, sides: impl Iterator<Item = &'o Operand>, trigger: Option<&Trigger>, is_equality: bool) {
         let sides: Vec<Source> = sides.map(|side| self.source(side, trigger)).collect();
+        self.compare_sources(sides, is_equality);
+    }
+
+    fn compare_sources(&mut self, sides: Vec<Source>, is_equality: bool) {
         for place in sides.iter().flat_map(|side| &side.places) {
             self.asked[*place] = true;
         }

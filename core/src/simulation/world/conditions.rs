@@ -22,11 +22,16 @@ impl<'a> Asker<'a> {
 }
 
 impl Slot {
+    /// Holds the value, if there is one.
+    pub(super) fn of(value: Option<Value>) -> Self {
+        value.map_or(Self::Nothing, Self::Value)
+    }
+
     /// The value that it holds, if it holds one.
     pub(super) fn value(&self) -> Option<&Value> {
         match self {
             Self::Value(value) => Some(value),
-            Self::Nothing | Self::Request(_) | Self::Each(_) => None,
+            Self::Nothing | Self::Request(_) => None,
         }
     }
 }
@@ -112,22 +117,15 @@ impl World {
         let Asker { who, envelope, each } = asker;
         match operand {
             Operand::Literal(value) => Some(value.clone()),
-            Operand::Variable(variable) => self.slot(setup, who, *variable).value().cloned(),
+            Operand::Variable(variable) => self.slot(setup, who, (*variable, None)).value().cloned(),
             Operand::Of(variable, whom) => {
                 let Some(Value::Participant(whom)) = self.value(setup, whom, asker, looked_at) else { return None };
-                match self.slot(setup, who, *variable) {
-                    Slot::Each(slots) => slots.get(whom.index())?.value().cloned(),
-                    _ => None,
-                }
+                self.slot(setup, who, (*variable, Some(whom))).value().cloned()
             }
             Operand::Each => each.map(Value::Participant),
             Operand::Setting(setting) => {
                 *looked_at = looked_at.union(assumed(setup, *setting));
-                match setup.settings.get(*setting) {
-                    SettingValue::Duration(length) => Some(Value::Duration(length)),
-                    SettingValue::Number(number) => Some(Value::Number(number)),
-                    SettingValue::Choice(_) => None,
-                }
+                setting_value(setup, *setting)
             }
             Operand::Its(field) => match envelope.map(|envelope| &envelope.payload) {
                 Some(Payload::Message { sent, .. }) => sent.fields.get(usize::from(*field)).cloned().flatten(),
@@ -147,11 +145,14 @@ impl World {
         }
     }
 
-    /// What a participant's variable holds.
-    pub(super) fn slot(&self, setup: Setup<'_>, who: ParticipantId, variable: VariableId) -> &Slot {
-        let role = &setup.model[setup.model[who].role];
-        let index = variable.index().saturating_sub(usize::from(role.variables.start));
-        self.participants[who.index()].variables.get(index).unwrap_or(&Slot::Nothing)
+    /// What a participant's variable holds, and for whom where it holds a value for each.
+    pub(super) fn slot(
+        &self,
+        setup: Setup<'_>,
+        who: ParticipantId,
+        (variable, whom): (VariableId, Option<ParticipantId>),
+    ) -> &Slot {
+        setup.model.slot(who, variable, whom).map_or(&Slot::Nothing, |place| &self.slots[place])
     }
 }
 
@@ -186,10 +187,19 @@ pub(super) fn difference(left: &Value, right: &Value) -> Option<Value> {
 }
 
 /// The number in a number or a duration, in milliseconds; nothing, which is less than any, in all else.
-fn amount(value: Option<Value>) -> Option<u64> {
+pub(super) fn amount(value: Option<Value>) -> Option<u64> {
     match value {
         Some(Value::Number(number)) => Some(number),
         Some(Value::Duration(length)) => Some(length.get()),
         Some(Value::Text(_) | Value::Participant(_)) | None => None,
+    }
+}
+
+/// The length or the number that a setting stands at.
+pub(super) fn setting_value(setup: Setup<'_>, setting: SettingId) -> Option<Value> {
+    match setup.settings.get(setting) {
+        SettingValue::Duration(length) => Some(Value::Duration(length)),
+        SettingValue::Number(number) => Some(Value::Number(number)),
+        SettingValue::Choice(_) => None,
     }
 }

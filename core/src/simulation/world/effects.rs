@@ -1,9 +1,9 @@
 //! Carries out what rules and actions say, effect by effect, each handing out its events in order.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::conditions::{Asker, difference, sum};
-use super::{Envelope, IN_FLIGHT, Input, Payload, Refused, Request, Running, Setup, Slot, World};
+use super::{End, Envelope, IN_FLIGHT, Input, Payload, Refused, Request, Running, Setup, Slot, World};
 use crate::model::{
     Effect, EffectKind, Length, MessageId, Operand, Pairing, ParticipantId, Receivers, TimerId, Value, ValueType,
     VariableId,
@@ -53,6 +53,7 @@ impl World {
                 self.carry_out(input, &effect.kind, index as u16, occasion, rests_on)?;
             }
         }
+        input.sink.done(self);
         Ok(())
     }
 
@@ -113,7 +114,7 @@ impl World {
                 Ok(())
             }
             EffectKind::Become(state) => {
-                let from = std::mem::replace(&mut self.participants[who.index()].state, *state);
+                let from = std::mem::replace(&mut self.states[who.index()], *state);
                 if from != *state {
                     let kind = EventKind::State { participant: who, from, to: *state };
                     self.emit(input, kind, occasion.cause, rests_on)?;
@@ -161,12 +162,9 @@ impl World {
         };
         let amount = self.evaluate(setup, operand, asker);
         for of in whom {
-            let held = match (self.slot(setup, asker.who, target.variable), of) {
-                (Slot::Each(slots), Some(of)) => slots.get(of.index()).and_then(Slot::value),
-                (slot, _) => slot.value(),
-            };
+            let held = self.slot(setup, asker.who, (target.variable, of)).value();
             let changed = match (kind, held, &amount) {
-                (EffectKind::Set(..), _, amount) => amount.clone().map_or(Slot::Nothing, Slot::Value),
+                (EffectKind::Set(..), _, amount) => Slot::of(amount.clone()),
                 (EffectKind::Add(..), Some(held), Some(amount)) => match sum(held, amount) {
                     Some(sum) => Slot::Value(sum),
                     None => continue,
@@ -200,7 +198,7 @@ impl World {
                 others.retain(|other| envelope.is_none_or(|envelope| envelope.from != *other));
                 others
             }
-            Receivers::Held(variable) => match self.slot(setup, who, *variable) {
+            Receivers::Held(variable) => match self.slot(setup, who, (*variable, None)) {
                 Slot::Value(Value::Participant(held)) if *held != who => vec![*held],
                 _ => Vec::new(),
             },
@@ -211,10 +209,10 @@ impl World {
     /// The request to answer: one remembered, or the message that set the rule off.
     fn request(&self, setup: Setup<'_>, remembered: Option<VariableId>, occasion: &Occasion<'_>) -> Option<Request> {
         if let Some(variable) = remembered {
-            return match self.slot(setup, occasion.who, variable) {
+            return match self.slot(setup, occasion.who, (variable, None)) {
                 // A request of one's own waits for the answer of somebody else.
                 Slot::Request(request) => Some(*request).filter(|request| request.from != occasion.who),
-                Slot::Nothing | Slot::Value(_) | Slot::Each(_) => None,
+                Slot::Nothing | Slot::Value(_) => None,
             };
         }
         let envelope = occasion.envelope?;
@@ -262,19 +260,19 @@ impl World {
         let open = match model.pairing(who, to) {
             Pairing::NoConnection => None,
             Pairing::Connects | Pairing::Connected => {
-                post.answers.and_then(|request| request.connection).or_else(|| self.connection(model, who, to))
+                post.answers.and_then(|request| request.connection).or_else(|| self.connection(who, to))
             }
         };
         let loss = match (model.pairing(who, to), post.answers.and_then(|request| request.connection)) {
             (Pairing::NoConnection, _) => None,
             // An answer goes over its request's connection or not at all, so that it never reaches a later one.
-            (_, Some(asked)) if !self.open(model, who, to).contains(&asked) => Some(Loss::ClosedHere(asked)),
+            (_, Some(asked)) if !self.open(who, to).any(|open| open == asked) => Some(Loss::ClosedHere(asked)),
             _ if open.is_none() => Some(Loss::NotConnected),
             _ => None,
         };
         let loss = loss.or_else(|| self.lose_next(input.setup, post.message, who, to));
         let arrives = if loss.is_none() { Some(self.arrival(input, who, to)?) } else { None };
-        let sent = Rc::new(Sent {
+        let sent = Arc::new(Sent {
             message: post.message,
             from: who,
             to,
@@ -284,7 +282,7 @@ impl World {
             finding: post.finding,
             fields: fields.into_boxed_slice(),
         });
-        let number = self.emit(input, EventKind::Message(Rc::clone(&sent)), occasion.cause, rests_on)?;
+        let number = self.emit(input, EventKind::Message(Arc::clone(&sent)), occasion.cause, rests_on)?;
         if let Some(variable) = post.remembered {
             let request = Request { number, message: post.message, from: who, connection: sent.connection, reference };
             self.store(input.setup, who, (variable, None), Slot::Request(request));
@@ -312,13 +310,13 @@ impl World {
         rests_on: Assumptions,
     ) -> Result<(), Refused> {
         let (model, by) = (input.setup.model, occasion.who);
-        if by == to || model.pairing(by, to) == Pairing::NoConnection || self.connection(model, by, to).is_some() {
+        if by == to || model.pairing(by, to) == Pairing::NoConnection || self.connection(by, to).is_some() {
             return Ok(());
         }
         let arrives = self.arrival(input, by, to)?;
         self.connections += 1;
         let connection = Connection(self.connections);
-        self.ends[model.pair_index(by, to)][usize::from(by > to)].push(connection);
+        self.open_end(End { own: by, other: to, connection });
         let number = self.emit(input, EventKind::Opened { connection, by, to, arrives }, occasion.cause, rests_on)?;
         let connection = Some(connection);
         let payload = Payload::Opening;
@@ -333,11 +331,12 @@ impl World {
         occasion: &Occasion<'_>,
         rests_on: Assumptions,
     ) -> Result<(), Refused> {
-        let (model, by) = (input.setup.model, occasion.who);
+        let by = occasion.who;
         if by == to {
             return Ok(());
         }
-        for connection in std::mem::take(&mut self.ends[model.pair_index(by, to)][usize::from(by > to)]) {
+        while let Some(connection) = self.connection(by, to) {
+            self.ends.retain(|end| *end != End { own: by, other: to, connection });
             let arrives = self.arrival(input, by, to)?;
             let kind = EventKind::Closed { connection, by, to, arrives, why: occasion.closing };
             let number = self.emit(input, kind, occasion.cause, rests_on)?;
@@ -359,7 +358,7 @@ impl World {
         let owner = occasion.who;
         let base = self.evaluate_resting(input.setup, &length.base, occasion.asker(), &mut rests_on);
         let doublings = match length.doubled {
-            Some(variable) => match self.slot(input.setup, owner, variable) {
+            Some(variable) => match self.slot(input.setup, owner, (variable, None)) {
                 Slot::Value(Value::Number(count)) => *count,
                 _ => 0,
             },
@@ -475,16 +474,9 @@ impl World {
             }
             (_, slot) => slot,
         };
-        let role = &model[model[who].role];
-        let index = variable.index().saturating_sub(usize::from(role.variables.start));
-        match (self.participants[who.index()].variables.get_mut(index), model[variable].each) {
-            (Some(Slot::Each(slots)), Some(each)) => {
-                let others = model.participants().zip(slots);
-                let meant = others.filter(|((id, one), _)| one.role == each && of.is_none_or(|of| of == *id));
-                meant.for_each(|(_, place)| *place = slot.clone());
-            }
-            (Some(place), None) => *place = slot,
-            _ => {}
+        let all = model.participants().map(|(whom, _)| Some(whom)).filter(|_| of.is_none());
+        for place in all.chain([of]).filter_map(|whom| model.slot(who, variable, whom)) {
+            self.slots[place] = slot.clone();
         }
     }
 }

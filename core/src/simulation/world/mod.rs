@@ -8,22 +8,21 @@
 mod asked;
 mod conditions;
 mod effects;
+mod facts;
 mod losses;
 mod offers;
 mod settle;
 mod state_key;
 
 use std::collections::{BTreeMap, VecDeque};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use conditions::Asker;
 pub use losses::LossOffer;
 pub use offers::{Offer, Reason};
 pub use state_key::{StateKey, StateKeys};
 
-use crate::model::{
-    ActionId, MessageId, Model, Pairing, Participant, ParticipantId, RuleId, StateId, Step, TimerId, Value, VariableId,
-};
+use crate::model::{ActionId, MessageId, Model, Pairing, ParticipantId, RuleId, StateId, Step, TimerId, Value};
 use crate::simulation::settings::Settings;
 use crate::simulation::trace::{Assumptions, Cause, CloseCause, Connection, Event, EventNumber, Sent};
 use crate::time::{Instant, Millis};
@@ -52,6 +51,9 @@ pub trait Sink {
 
     /// Hears that a rule was taken, before its events; some rules have none.
     fn ran(&mut self, _rule: RuleId) {}
+
+    /// Hears that a rule or an action has been carried out, and what the world is like then.
+    fn done(&mut self, _world: &World) {}
 }
 
 impl<F: FnMut(Event)> Sink for F {
@@ -61,13 +63,15 @@ impl<F: FnMut(Event)> Sink for F {
 }
 
 /// All that is true at one instant.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(PartialEq, Debug)]
 pub struct World {
     now: Instant,
-    participants: Vec<Local>,
-    /// For each pair of participants, the connections open at the lower one's end and at the higher one's, by number. There is more
-    /// than one only where both sides have opened at once.
-    ends: Vec<[Vec<Connection>; 2]>,
+    /// The state of each participant.
+    states: Vec<StateId>,
+    /// What the variables of all participants hold, at the places that the model gives them.
+    slots: Vec<Slot>,
+    /// The ends of connections that are open, in order. A participant has two towards another only where both have opened at once.
+    ends: Vec<End>,
     /// What is on its way, in the order it arrives in; at one instant, in the order sent.
     flight: VecDeque<Envelope>,
     /// How many of the next messages of a type are to be lost.
@@ -84,21 +88,53 @@ pub struct World {
     events: u32,
 }
 
-/// What one participant knows.
-#[derive(Clone, PartialEq, Debug)]
-struct Local {
-    state: StateId,
-    variables: Vec<Slot>,
+/// One end of a connection that is open there.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+struct End {
+    own: ParticipantId,
+    other: ParticipantId,
+    connection: Connection,
 }
 
-/// What a variable holds.
+impl Clone for World {
+    fn clone(&self) -> Self {
+        Self {
+            states: self.states.clone(),
+            slots: self.slots.clone(),
+            ends: self.ends.clone(),
+            flight: self.flight.clone(),
+            losing: self.losing.clone(),
+            timers: self.timers.clone(),
+            ..*self
+        }
+    }
+
+    /// An exploration has one world become another for every step, so what is allocated already is used again.
+    fn clone_from(&mut self, other: &Self) {
+        self.states.clone_from(&other.states);
+        self.slots.clone_from(&other.slots);
+        self.ends.clone_from(&other.ends);
+        self.flight.clone_from(&other.flight);
+        self.losing.clone_from(&other.losing);
+        self.timers.clone_from(&other.timers);
+        *self = Self {
+            states: std::mem::take(&mut self.states),
+            slots: std::mem::take(&mut self.slots),
+            ends: std::mem::take(&mut self.ends),
+            flight: std::mem::take(&mut self.flight),
+            losing: std::mem::take(&mut self.losing),
+            timers: std::mem::take(&mut self.timers),
+            ..*other
+        };
+    }
+}
+
+/// What a variable holds, for one participant where it holds a value for each.
 #[derive(Clone, PartialEq, Debug)]
 enum Slot {
     Nothing,
     Value(Value),
     Request(Request),
-    /// A value for each participant of a role; nothing for the others, which stand there too.
-    Each(Vec<Slot>),
 }
 
 /// A request that can be answered, or whose answer is waited for.
@@ -129,7 +165,7 @@ enum Payload {
     Opening,
     Closing,
     Message {
-        sent: Rc<Sent>,
+        sent: Arc<Sent>,
         reference: Option<u64>,
         /// The kind of the request that it answers.
         answered: Option<MessageId>,
@@ -205,21 +241,9 @@ impl World {
         let model = setup.model;
         let mut world = Self {
             now: Instant::ZERO,
-            participants: model
-                .participants()
-                .map(|(_, participant)| {
-                    let role = &model[participant.role];
-                    let slot = |index: u16| {
-                        let variable = &model[VariableId(index)];
-                        let start = || variable.start.clone().map_or(Slot::Nothing, Slot::Value);
-                        let Some(each) = variable.each else { return start() };
-                        let of = |other: &Participant| if other.role == each { start() } else { Slot::Nothing };
-                        Slot::Each(model.participants().map(|(_, other)| of(other)).collect())
-                    };
-                    Local { state: participant.start, variables: role.variables.clone().map(slot).collect() }
-                })
-                .collect(),
-            ends: vec![[Vec::new(), Vec::new()]; model.pairs.len()],
+            states: model.participants().map(|(_, participant)| participant.start).collect(),
+            slots: model.slots.uses().iter().map(|slot| Slot::of(model[slot.variable].start.clone())).collect(),
+            ends: Vec::new(),
             flight: VecDeque::new(),
             losing: BTreeMap::new(),
             timers: Vec::new(),
@@ -230,16 +254,19 @@ impl World {
             draws: 0,
             events: 0,
         };
-        for (pair, ends) in model.pairs.iter().zip(&mut world.ends) {
-            if pair.pairing == Pairing::Connected {
+        let each_two = (0..model.participants.len()).flat_map(|high| (0..high).map(move |low| (low, high)));
+        for (one, other) in each_two.map(|(low, high)| (ParticipantId(low as u16), ParticipantId(high as u16))) {
+            if model.pairing(one, other) == Pairing::Connected {
                 world.connections += 1;
-                *ends = [vec![Connection(world.connections)], vec![Connection(world.connections)]];
+                let connection = Connection(world.connections);
+                world.open_end(End { own: one, other, connection });
+                world.open_end(End { own: other, other: one, connection });
             }
         }
         for (who, participant) in model.participants() {
             for (variable, value) in &participant.values {
                 let value = world.evaluate(setup, value, Asker::of(who, None));
-                world.store(setup, who, (*variable, None), value.map_or(Slot::Nothing, Slot::Value));
+                world.store(setup, who, (*variable, None), Slot::of(value));
             }
         }
         world
@@ -266,7 +293,7 @@ impl World {
     /// The state a participant is in.
     #[must_use]
     pub fn state(&self, participant: ParticipantId) -> StateId {
-        self.participants[participant.index()].state
+        self.states[participant.index()]
     }
 
     /// The running timers, in the order set.
@@ -289,13 +316,14 @@ impl World {
 
     /// The connection that `own` sends over to `other`: of several, the one with the lowest number.
     #[must_use]
-    pub fn connection(&self, model: &Model, own: ParticipantId, other: ParticipantId) -> Option<Connection> {
-        self.open(model, own, other).first().copied()
+    pub fn connection(&self, own: ParticipantId, other: ParticipantId) -> Option<Connection> {
+        self.open(own, other).next()
     }
 
     /// The connections open at `own`'s end towards `other`, by number.
-    fn open(&self, model: &Model, own: ParticipantId, other: ParticipantId) -> &[Connection] {
-        &self.ends[model.pair_index(own, other)][usize::from(own > other)]
+    fn open(&self, own: ParticipantId, other: ParticipantId) -> impl Iterator<Item = Connection> + Clone {
+        let open = self.ends.iter().filter(move |end| (end.own, end.other) == (own, other));
+        open.map(|end| end.connection)
     }
 
     /// How many messages, openings and closings are on their way.
@@ -354,9 +382,19 @@ impl World {
     /// Refuses what [`World::offer`] says is not possible, and where a bound is passed; in that case the world is left half-way and
     /// must be dropped.
     pub fn act(&mut self, setup: Setup<'_>, action: ActionId, sink: &mut dyn Sink) -> Result<(), Refused> {
-        if let Some(reason) = self.offer(setup, action).refused {
-            return Err(Refused::Impossible(reason));
+        match self.offer(setup, action).refused {
+            Some(reason) => Err(Refused::Impossible(reason)),
+            None => self.act_as_offered(setup, action, sink),
         }
+    }
+
+    /// As [`World::act`], for an action that [`World::offer`] has said to be possible now.
+    pub(crate) fn act_as_offered(
+        &mut self,
+        setup: Setup<'_>,
+        action: ActionId,
+        sink: &mut dyn Sink,
+    ) -> Result<(), Refused> {
         let mut input = Input { setup, sink, left: EVENTS_AT_ONCE, round: Vec::new() };
         let done = &setup.model[action];
         let occasion = effects::Occasion {

@@ -86,7 +86,7 @@ impl World {
                 }
                 EffectKind::Become(state) if is_asked_for => {
                     does_something = true;
-                    changed.get_or_insert_with(|| self.clone()).participants[who.index()].state = *state;
+                    changed.get_or_insert_with(|| self.clone()).states[who.index()] = *state;
                     continue;
                 }
                 _ => {
@@ -96,7 +96,7 @@ impl World {
             };
             let is_open = |opened: &[(ParticipantId, bool)], other: ParticipantId| {
                 let known = opened.iter().rev().find(|(whom, _)| *whom == other).map(|(_, open)| *open);
-                known.unwrap_or_else(|| self.connection(setup.model, who, other).is_some())
+                known.unwrap_or_else(|| self.connection(who, other).is_some())
             };
             let others = receivers.into_iter().filter(|other| *other != who);
             let (free, bound): (Vec<_>, Vec<_>) =

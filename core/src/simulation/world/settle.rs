@@ -1,7 +1,7 @@
 //! Settles an instant: what arrives and expires, in the stated order, with the rules it sets off.
 
 use super::conditions::Asker;
-use super::{EVENTS, Envelope, Input, Payload, Refused, Running, Setup, Slot, World, effects};
+use super::{EVENTS, End, Envelope, Input, Payload, Refused, Running, Setup, Slot, World, effects};
 use crate::model::{Answered, Model, ParticipantId, RuleId, State, TimerId, Trigger};
 use crate::simulation::trace::{Assumptions, Cause, CloseCause, Event, EventKind, EventNumber, Loss, Sent};
 
@@ -29,21 +29,21 @@ impl World {
     }
 
     fn deliver(&mut self, input: &mut Input<'_>, envelope: &Envelope) -> Result<(), Refused> {
-        let model = input.setup.model;
-        let open =
-            &mut self.ends[model.pair_index(envelope.from, envelope.to)][usize::from(envelope.to > envelope.from)];
-        let place = envelope.connection.map_or(Err(0), |connection| open.binary_search(&connection));
-        let trigger = match (&envelope.payload, envelope.connection, place) {
-            (Payload::Opening, Some(connection), Err(place)) => {
-                open.insert(place, connection);
+        let (own, other) = (envelope.to, envelope.from);
+        let end = envelope.connection.map(|connection| End { own, other, connection });
+        let is_open = end.is_some_and(|end| self.ends.binary_search(&end).is_ok());
+        let trigger = match (&envelope.payload, end, is_open) {
+            (Payload::Opening, Some(end), false) => {
                 // Whoever has opened one at the same time is connected already.
-                (open.len() == 1).then_some(Fired::Connect)
+                let is_first = self.connection(own, other).is_none();
+                self.open_end(end);
+                is_first.then_some(Fired::Connect)
             }
-            (Payload::Closing, _, Ok(place)) => {
-                open.remove(place);
-                open.is_empty().then_some(Fired::Disconnect)
+            (Payload::Closing, Some(end), true) => {
+                self.ends.retain(|open| *open != end);
+                self.connection(own, other).is_none().then_some(Fired::Disconnect)
             }
-            (Payload::Message { .. }, Some(connection), Err(_)) => {
+            (Payload::Message { .. }, Some(End { connection, .. }), false) => {
                 let kind = EventKind::Lost { of: envelope.number, at: envelope.to, why: Loss::ClosedThere(connection) };
                 self.emit(input, kind, Cause::Transport, Assumptions::NONE)?;
                 return Ok(());
@@ -63,6 +63,12 @@ impl World {
             self.emit(input, kind, Cause::Transport, Assumptions::NONE)?;
         }
         Ok(())
+    }
+
+    /// Opens an end of a connection.
+    pub(super) fn open_end(&mut self, end: End) {
+        let place = self.ends.partition_point(|open| *open < end);
+        self.ends.insert(place, end);
     }
 
     /// The expiry of a running timer, as it will be if nothing comes before it.
@@ -141,7 +147,7 @@ impl World {
         };
         match wanted {
             Answered::Kind(kind) => *answered == Some(*kind),
-            Answered::Remembered(variable) => match self.slot(setup, who, *variable) {
+            Answered::Remembered(variable) => match self.slot(setup, who, (*variable, None)) {
                 Slot::Request(request) => sent.answers == Some(request.number),
                 _ => false,
             },

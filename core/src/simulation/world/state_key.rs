@@ -1,11 +1,14 @@
 //! What tells worlds apart: two of one key go on alike, whatever is done.
 
+use std::sync::Arc;
+
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::asked::Asked;
-use super::{Payload, Slot, World};
-use crate::model::{Model, ParticipantId, Value};
+use super::{End, Payload, Slot, World};
+use crate::model::{Model, ParticipantId, SlotUse, Value};
 use crate::simulation::trace::{Connection, EventNumber};
+use crate::simulation::watch::Owed;
 
 /// What decides how a world can go on, as a fingerprint of 128 bits.
 ///
@@ -23,10 +26,10 @@ impl StateKey {
 }
 
 /// Gives the worlds of a model their keys.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct StateKeys<'m> {
     model: &'m Model,
-    asked: Asked,
+    asked: Arc<Asked>,
     /// Whether any message can be lost.
     loses: bool,
     /// What the key at hand is taken from.
@@ -42,8 +45,14 @@ impl<'m> StateKeys<'m> {
     #[must_use]
     pub fn of(model: &'m Model) -> Self {
         let loses = model.messages().any(|(_, message)| message.can_be_lost);
-        let asked = Asked::of(model);
-        Self { model, asked, loses, written: Vec::new(), fresh: Vec::new(), requests: Vec::new() }
+        Self {
+            model,
+            asked: Arc::new(Asked::of(model)),
+            loses,
+            written: Vec::new(),
+            fresh: Vec::new(),
+            requests: Vec::new(),
+        }
     }
 
     /// How many bytes the last key was taken from.
@@ -54,17 +63,27 @@ impl<'m> StateKeys<'m> {
 
     /// What tells this world from others under the same settings.
     pub fn key(&mut self, world: &World) -> StateKey {
+        self.key_owing(world, &[])
+    }
+
+    /// As [`StateKeys::key`], of a world in which so much is still to be answered: by when, and what may answer it, counts as well.
+    pub fn key_owing(&mut self, world: &World, owed: &[Owed]) -> StateKey {
         self.written.clear();
         self.fresh.clear();
         self.requests.clear();
-        self.participants(world);
-        for (pair, ends) in world.ends.iter().enumerate() {
-            for end in ends {
-                self.write(end.len() as u64);
-                for connection in end {
-                    self.write(rank(self.model, world, pair, *connection));
-                }
+        self.write(owed.len() as u64);
+        for one in owed {
+            self.write_all([u64::from(one.property.0), one.until.since(world.now).get(), place(owed, one.request)]);
+        }
+        world.states.iter().for_each(|state| self.write(u64::from(state.0)));
+        for (used, slot) in self.model.slots.uses().iter().zip(&world.slots) {
+            if self.asked.variable(used.variable.0) {
+                self.slot(world, owed, *used, slot);
             }
+        }
+        self.write(world.ends.len() as u64);
+        for End { own, other, connection } in &world.ends {
+            self.write_all([u64::from(own.0), u64::from(other.0), rank(world, *own, *other, *connection)]);
         }
         // In which order timers were set matters only where they are due together.
         let mut timers: Vec<_> = world.timers.iter().collect();
@@ -74,7 +93,7 @@ impl<'m> StateKeys<'m> {
             let left = running.due.since(world.now).get();
             self.write_all([u64::from(running.owner.0), u64::from(running.timer.0), left]);
         }
-        self.flight(world);
+        self.flight(world, owed);
         self.write(world.draws);
         self.write(world.losing.len() as u64);
         for (message, count) in &world.losing {
@@ -86,51 +105,37 @@ impl<'m> StateKeys<'m> {
         StateKey(xxh3_128(&self.written))
     }
 
-    fn participants(&mut self, world: &World) {
-        for ((id, participant), local) in self.model.participants().zip(&world.participants) {
-            self.write(u64::from(local.state.0));
-            for (variable, slot) in self.model[participant.role].variables.clone().zip(&local.variables) {
-                if !self.asked.variable(variable) {
-                    continue;
-                }
-                self.slot(world, id, variable, slot);
-            }
-        }
-    }
-
-    fn slot(&mut self, world: &World, id: ParticipantId, variable: u16, slot: &Slot) {
+    fn slot(&mut self, world: &World, owed: &[Owed], used: SlotUse, slot: &Slot) {
         match slot {
             Slot::Nothing => self.write(0),
-            Slot::Value(value) => self.value(value, self.asked.is_fresh_variable(variable)),
+            Slot::Value(value) => self.value(value, self.asked.is_fresh_variable(used.variable.0)),
             Slot::Request(request) => {
                 // Nobody answers a request of their own, over whatever connection it went.
-                let connection = request.connection.filter(|_| request.from != id);
-                let connection = connection.map_or(1, |_| self.connection(world, id, request.from, connection));
+                let connection = request.connection.filter(|_| request.from != used.who);
+                let connection = connection.map_or(1, |connection| rank(world, used.who, request.from, connection));
+                let [from, message] = [u64::from(request.from.0), u64::from(request.message.0)];
                 // Whoever waits for an answer may be asking for the very request that somebody else remembers.
                 let known = self.requests.iter().position(|known| *known == request.number);
                 let which = known.unwrap_or_else(|| {
                     self.requests.push(request.number);
                     self.requests.len() - 1
                 });
-                self.write_all([1, u64::from(request.from.0), u64::from(request.message.0), connection, which as u64]);
+                self.write_all([1, from, message, connection, which as u64, place(owed, request.number)]);
             }
-            Slot::Each(slots) => slots.iter().for_each(|slot| self.slot(world, id, variable, slot)),
         }
     }
 
     /// Who remembers the request with this number, and where.
     fn rememberers(&mut self, world: &World, number: EventNumber) {
-        for (index, local) in world.participants.iter().enumerate() {
-            for (place, slot) in local.variables.iter().enumerate() {
-                if matches!(slot, Slot::Request(request) if request.number == number) {
-                    self.write_all([index as u64 + 1, place as u64]);
-                }
+        for (place, slot) in world.slots.iter().enumerate() {
+            if matches!(slot, Slot::Request(request) if request.number == number) {
+                self.write(place as u64 + 1);
             }
         }
         self.write(0);
     }
 
-    fn flight(&mut self, world: &World) {
+    fn flight(&mut self, world: &World, owed: &[Owed]) {
         self.write(world.flight.len() as u64);
         for envelope in &world.flight {
             let kind = match &envelope.payload {
@@ -139,7 +144,9 @@ impl<'m> StateKeys<'m> {
                 Payload::Message { sent, .. } => 2 + u64::from(sent.message.0),
             };
             let left = envelope.arrives.since(world.now).get();
-            let connection = self.connection(world, envelope.from, envelope.to, envelope.connection);
+            // 1 where none is needed.
+            let rank_of = |connection| rank(world, envelope.from, envelope.to, connection);
+            let connection = envelope.connection.map_or(1, rank_of);
             self.write_all([u64::from(envelope.from.0), u64::from(envelope.to.0), kind, left, connection]);
             // Of a kind, the one sent first would be lost.
             let sent_before = world.flight.iter().filter(|other| other.number < envelope.number).count();
@@ -151,6 +158,8 @@ impl<'m> StateKeys<'m> {
                     self.rememberers(world, number);
                 }
                 self.write(sent.finding.map_or(0, |finding| u64::from(finding) + 1));
+                let answers = sent.answers.map_or(0, |request| place(owed, request));
+                self.write_all([place(owed, envelope.number), answers]);
                 for (field, value) in sent.fields.iter().enumerate() {
                     match value {
                         _ if !self.asked.field(sent.message, field) => {}
@@ -160,17 +169,6 @@ impl<'m> StateKeys<'m> {
                 }
             }
         }
-    }
-
-    /// A connection by its place among those of its pair: 1 where none is needed, 0 where it will never be open again.
-    fn connection(
-        &self,
-        world: &World,
-        one: ParticipantId,
-        other: ParticipantId,
-        connection: Option<Connection>,
-    ) -> u64 {
-        connection.map_or(1, |connection| rank(self.model, world, self.model.pair_index(one, other), connection))
     }
 
     /// A value with its kind, so that no two are alike.
@@ -195,8 +193,15 @@ impl<'m> StateKeys<'m> {
         }
     }
 
+    /// Small numbers, which nearly all are, take a byte.
     fn write(&mut self, number: u64) {
-        self.written.extend_from_slice(&number.to_le_bytes());
+        match u8::try_from(number) {
+            Ok(byte) if byte < u8::MAX => self.written.push(byte),
+            _ => {
+                self.written.push(u8::MAX);
+                self.written.extend_from_slice(&number.to_le_bytes());
+            }
+        }
     }
 
     fn write_all<const N: usize>(&mut self, numbers: [u64; N]) {
@@ -204,16 +209,28 @@ impl<'m> StateKeys<'m> {
     }
 }
 
+/// The place of a request among those that are still to be answered, from 1 on; 0 where it isn't one of them.
+fn place(owed: &[Owed], request: EventNumber) -> u64 {
+    owed.iter().position(|one| one.request == request).map_or(0, |place| place as u64 + 1)
+}
+
 /// The place of a connection among those of its pair that are open or about to be, from 2 on; 0 where it isn't one of them.
 ///
 /// Of several open ones the lowest is sent over, so the order is kept.
-fn rank(model: &Model, world: &World, pair: usize, connection: Connection) -> u64 {
-    let opening = world.flight.iter().filter(|envelope| {
-        matches!(envelope.payload, Payload::Opening) && model.pair_index(envelope.from, envelope.to) == pair
-    });
-    let open = world.ends[pair].iter().flatten().copied();
-    let mut live: Vec<Connection> = open.chain(opening.filter_map(|envelope| envelope.connection)).collect();
-    live.sort_unstable();
-    live.dedup();
-    live.binary_search(&connection).map_or(0, |place| place as u64 + 2)
+fn rank(world: &World, one: ParticipantId, other: ParticipantId, connection: Connection) -> u64 {
+    let is_between = |from, to| (from, to) == (one, other) || (from, to) == (other, one);
+    let ends = world.ends.iter().filter(|end| is_between(end.own, end.other)).map(|end| end.connection);
+    let opening = world
+        .flight
+        .iter()
+        .filter(|envelope| matches!(envelope.payload, Payload::Opening) && is_between(envelope.from, envelope.to));
+    let live = ends.chain(opening.filter_map(|envelope| envelope.connection));
+    if !live.clone().any(|live| live == connection) {
+        return 0;
+    }
+    // Most have but one; the same one at both ends counts once.
+    let mut before: Vec<Connection> = live.filter(|live| *live < connection).collect();
+    before.sort_unstable();
+    before.dedup();
+    before.len() as u64 + 2
 }

@@ -1,0 +1,22 @@
+//! The worker is started when something is asked of it for the first time, and ends with the component that asks.
+
+use gloo_worker::{Spawnable, WorkerBridge};
+use lifeline_page::worker::{ModelWorker, Request, Response};
+use yew::prelude::*;
+
+/// A callback that asks the worker; the answers come in the order of the requests.
+#[hook]
+pub fn use_worker(onresponse: Callback<Response>) -> Callback<Request> {
+    let bridge = use_mut_ref(|| None::<WorkerBridge<ModelWorker>>);
+    use_callback(onresponse, move |request, onresponse| {
+        let onresponse = onresponse.clone();
+        let start = || {
+            ModelWorker::spawner()
+                .callback(move |response| onresponse.emit(response))
+                .with_loader(true)
+                .as_module(false)
+                .spawn("./worker_loader.js")
+        };
+        bridge.borrow_mut().get_or_insert_with(start).send(request);
+    })
+}

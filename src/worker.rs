@@ -1,0 +1,63 @@
+//! The worker computes what would take longer than a frame: it knows texts, and neither the page's state nor the browser.
+
+use gloo_worker::{HandlerId, Worker, WorkerScope};
+use lifeline_core::link::{TooLargeToCarry, carry};
+use lifeline_core::load::load;
+use lifeline_core::model::{Problem, Problems};
+use serde::{Deserialize, Serialize};
+
+/// What the page can ask for.
+#[derive(Serialize, Deserialize, Debug)]
+pub enum Request {
+    /// What is to be said about the text of a model.
+    Read(String),
+}
+
+/// What it is answered, one answer for each request, in the order of the requests.
+#[derive(Serialize, Deserialize, PartialEq, Eq, Debug)]
+pub enum Response {
+    /// What there is to know about a model that can be played, or all that is wrong with one that can't.
+    Read(Result<Playable, Problems>),
+}
+
+/// What there is to know about the text of a model that can be played.
+#[derive(Serialize, Deserialize, Clone, PartialEq, Eq, Debug)]
+pub struct Playable {
+    /// What is odd in it, but no mistake.
+    pub warnings: Vec<Problem>,
+    /// What stands for it in links, or why it is too large for that.
+    pub carried: Result<String, TooLargeToCarry>,
+}
+
+/// Reads the text of a model, and plays its scenarios.
+///
+/// # Errors
+/// All that is wrong with it.
+pub fn read(text: &str) -> Result<Playable, Problems> {
+    let model = load(text)?;
+    // Scenarios that can't be played to their end first: the others play all the same.
+    let warnings = model.scenario_problems().iter().chain(model.warnings()).cloned().collect();
+    Ok(Playable { warnings, carried: carry(text) })
+}
+
+/// The worker.
+#[derive(Debug)]
+pub struct ModelWorker;
+
+impl Worker for ModelWorker {
+    type Message = ();
+    type Input = Request;
+    type Output = Response;
+
+    fn create(_scope: &WorkerScope<Self>) -> Self {
+        Self
+    }
+
+    fn update(&mut self, _scope: &WorkerScope<Self>, (): Self::Message) {}
+
+    fn received(&mut self, scope: &WorkerScope<Self>, request: Request, page: HandlerId) {
+        match request {
+            Request::Read(text) => scope.respond(page, Response::Read(read(&text))),
+        }
+    }
+}
