@@ -6,8 +6,8 @@ use crate::browser;
 use crate::components::frame::Frame;
 use crate::components::page::Page;
 use crate::hooks::{
-    Targets, use_address, use_clock, use_file_drop, use_host, use_loading, use_outcomes, use_preferences, use_viewport,
-    use_writing,
+    Targets, use_address, use_clock, use_file_drop, use_gestures, use_host, use_loading, use_outcomes, use_preferences,
+    use_viewport, use_writing,
 };
 use crate::state::State;
 
@@ -23,6 +23,7 @@ pub fn App() -> Html {
     use_clock(&state);
     use_file_drop(&state);
     let (onscroll, follow) = use_viewport(&state, &targets);
+    use_gestures(&state, &targets.scroller);
     use_loading(&state, &follow);
     use_host(&state, &page, &targets.scroller);
     use_writing(&state);

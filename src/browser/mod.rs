@@ -8,6 +8,7 @@ pub mod document;
 pub mod download;
 pub mod drafts;
 pub mod files;
+pub mod gestures;
 pub mod host;
 pub mod keyboard;
 pub mod models;

@@ -9,6 +9,7 @@ mod dialog;
 mod drop_target;
 mod duration_field;
 mod editor;
+mod fold;
 mod foot;
 pub mod frame;
 mod gallery;

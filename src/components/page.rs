@@ -28,7 +28,7 @@ use crate::hooks::{
 use crate::state::action::{OpenAction, PageAction, RunAction, ShareAction, TimeAction, WriteAction};
 use crate::state::gallery::Entry;
 use crate::state::loading::Loading;
-use crate::state::preferences::Theme;
+use crate::state::preferences::{Column, Theme};
 use crate::state::session::Session;
 use crate::words::WORDS;
 
@@ -93,6 +93,9 @@ pub fn Page(props: &PageProps) -> Html {
             <Presentation state={state.clone()} {session} scroller={targets.scroller.clone()} {onscroll} />
         };
     }
+    let folds = [(Column::Actions, "actions"), (Column::Panels, "panels")]
+        .map(|(column, name)| if state.preferences.folds(column) { name } else { "" })
+        .join(" ");
     html! {
         <>
             if state.session.is_some() {
@@ -116,6 +119,7 @@ pub fn Page(props: &PageProps) -> Html {
             <Notices state={state.clone()} mistakes={targets.mistakes.clone()} />
             <main
                 data-sheet={state.sheet.id()}
+                data-folds={folds}
                 data-writes={writes.then_some("")}
                 data-no-single-keys={(!state.preferences.single_keys).then_some("")}
             >

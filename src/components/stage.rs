@@ -7,10 +7,12 @@ use yew::prelude::*;
 use super::actions::you_are;
 use super::assumptions::Assumptions;
 use super::diagram::Diagram;
+use super::fold::Fold;
 use super::toast::Toast;
 use super::zoom::Zoom;
 use crate::hooks::{StateHandle, use_dispatch};
 use crate::state::action::{PageAction, RunAction, TimeAction, ViewAction};
+use crate::state::preferences::Column;
 use crate::state::session::{Clock, Hover, Mode, Session};
 use crate::words::WORDS;
 
@@ -54,6 +56,7 @@ pub fn Stage(props: &Props) -> Html {
         <div class="middle">
             if state.embed.is_none() {
                 <div class="lead-line">
+                    <Fold column={Column::Actions} onpage={&onpage} />
                     <Assumptions
                         {model}
                         values={run.settings().clone()}
@@ -63,6 +66,7 @@ pub fn Stage(props: &Props) -> Html {
                         onview={&onview}
                     />
                     <Zoom zoom={state.zoom} percent={state.percent()} onview={&onview} />
+                    <Fold column={Column::Panels} onpage={&onpage} />
                 </div>
             }
             <Diagram

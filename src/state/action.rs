@@ -10,7 +10,7 @@ use super::custom_model::File;
 use super::drafts::{Draft, DraftId};
 use super::embed::Colours;
 use super::panels::{Panel, Sheet};
-use super::preferences::Theme;
+use super::preferences::{Column, Theme};
 use super::session::{Hover, Jump, Speed};
 use super::share::ShareResult;
 use super::viewport::Viewport;
@@ -162,6 +162,8 @@ pub enum PageAction {
     Present(bool),
     /// The reader of a figure begins to play with it.
     Enter,
+    /// A column beside the diagram is folded, or unfolded.
+    Fold(Column),
     /// Single keys are switched on or off.
     SetSingleKeys(bool),
     /// The list of keys is opened.

@@ -3,6 +3,7 @@
 use super::State;
 use super::action::{Action, PageAction, RunAction, TimeAction, ViewAction};
 use super::panels::Sheet;
+use super::preferences::Column;
 use super::session::Jump;
 use super::zoom::Zoom;
 use crate::words::{WORDS, Words};
@@ -35,7 +36,7 @@ pub struct Key {
 }
 
 /// All keys but the digits.
-pub const KEYS: [Key; 14] = [
+pub const KEYS: [Key; 16] = [
     key(" ", &[], "Space", |words| words.play_or_pause, |_| TimeAction::PlayOrPause.into()),
     key("ArrowLeft", &[], "←", |words| words.row_back, |_| TimeAction::Go(Jump::Back).into()),
     key("ArrowRight", &[], "→", |words| words.row_forward, |_| TimeAction::Go(Jump::Forward).into()),
@@ -50,6 +51,8 @@ pub const KEYS: [Key; 14] = [
     key("+", &["="], "+", |words| words.larger, |state| zoomed(Zoom::larger(state.percent()))),
     key("-", &[], "−", |words| words.smaller, |state| zoomed(Zoom::smaller(state.percent()))),
     key("0", &[], "0", |words| words.fit, |_| zoomed(Zoom::Fit)),
+    key("[", &[], "[", |words| words.fold_actions, |_| PageAction::Fold(Column::Actions).into()),
+    key("]", &[], "]", |words| words.fold_panels, |_| PageAction::Fold(Column::Panels).into()),
     key("?", &[], "?", |words| words.keys, |_| PageAction::ShowKeys.into()),
 ];
 

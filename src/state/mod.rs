@@ -470,6 +470,7 @@ impl State {
                 self.is_away = true;
             }
             PageAction::Enter => {}
+            PageAction::Fold(column) => self.preferences.fold(column),
             PageAction::SetSingleKeys(is_on) => self.preferences.single_keys = is_on,
             PageAction::ShowKeys => self.lists_keys = true,
             PageAction::CloseDialogue => (self.share, self.lists_keys, self.gallery) = (None, false, None),

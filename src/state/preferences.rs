@@ -10,11 +10,15 @@ pub struct Preferences {
     pub theme: Theme,
     /// Whether single keys do anything.
     pub single_keys: bool,
+    /// Whether the column of what can be done is folded, on a wide page.
+    pub folds_actions: bool,
+    /// Whether the column of the panels is.
+    pub folds_panels: bool,
 }
 
 impl Default for Preferences {
     fn default() -> Self {
-        Self { theme: Theme::System, single_keys: true }
+        Self { theme: Theme::System, single_keys: true, folds_actions: false, folds_panels: false }
     }
 }
 
@@ -30,6 +34,34 @@ pub enum Theme {
     Light,
     /// Always dark.
     Dark,
+}
+
+/// A column beside the diagram.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Column {
+    /// The scenarios, and what can be done.
+    Actions,
+    /// The panels.
+    Panels,
+}
+
+impl Preferences {
+    /// Whether a column is folded.
+    pub fn folds(&self, column: Column) -> bool {
+        match column {
+            Column::Actions => self.folds_actions,
+            Column::Panels => self.folds_panels,
+        }
+    }
+
+    /// Folds a column, or unfolds it.
+    pub(super) fn fold(&mut self, column: Column) {
+        let folds = match column {
+            Column::Actions => &mut self.folds_actions,
+            Column::Panels => &mut self.folds_panels,
+        };
+        *folds = !*folds;
+    }
 }
 
 impl Theme {

@@ -24,6 +24,12 @@ impl Zoom {
         }
     }
 
+    /// By this factor larger, as far as there are sizes.
+    pub fn by(percent: i32, factor: f64) -> Self {
+        let [least, .., greatest] = SIZES;
+        Self::Percent(((f64::from(percent) * factor).round() as i32).clamp(least, greatest))
+    }
+
     /// The next larger size.
     pub fn larger(percent: i32) -> Self {
         Self::Percent(SIZES.into_iter().find(|size| *size > percent).unwrap_or(percent))
@@ -81,6 +87,10 @@ mod tests {
     #[test]
     fn larger_and_smaller_go_from_where_it_is_and_stop_at_the_ends() {
         assert_eq!((Zoom::larger(84), Zoom::smaller(84)), (Zoom::Percent(90), Zoom::Percent(75)));
+        assert_eq!(
+            (Zoom::by(100, 1.1), Zoom::by(84, 10.0), Zoom::by(84, 0.1)),
+            (Zoom::Percent(110), Zoom::Percent(200), Zoom::Percent(50))
+        );
         assert_eq!((Zoom::larger(200), Zoom::smaller(50)), (Zoom::Percent(200), Zoom::Percent(50)));
     }
 

@@ -67,8 +67,7 @@ fn the_diagram_is_drawn_where_it_is_about_to_be_scrolled_to() {
     let (height, width) = (480, 736);
     let drawn = |state: &State| (state.drawn.top, state.drawn.height, state.drawn.width);
     for link in [long_run(), long_run().replace('?', "?at=100&")] {
-        // What is seen of the page; the diagram has half of that.
-        let viewport = Viewport { top: 0, height: 2 * height, width, whole: 0 };
+        let viewport = Viewport { top: 0, height, width, whole: 0 };
         let mut state = asking(Surroundings { link: link.clone(), viewport, ..Surroundings::default() });
         answer(&mut state);
         assert!(state.drawn.top > 1_000);
