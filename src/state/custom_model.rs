@@ -69,6 +69,8 @@ impl PartialEq for CustomModel {
 pub struct Mistakes {
     /// The file's name; empty where the host page has handed it over.
     pub file: Rc<str>,
+    /// The file's text.
+    pub text: Rc<str>,
     /// Each mistake.
     pub problems: Problems,
 }
@@ -108,7 +110,7 @@ impl State {
             [file] => match text(file) {
                 // Whoever writes goes on with it there.
                 Ok(text) if self.writing.is_some() => {
-                    self.write_new(file.name.strip_suffix(".lifeline").unwrap_or(&file.name), &text);
+                    self.write_new(stem(&file.name), &text);
                 }
                 Ok(text) => self.read_custom(&file.name, &text),
                 Err(why) => self.refuse(why),
@@ -143,7 +145,7 @@ impl State {
             }
             Err(problems) => {
                 self.await_host_again();
-                self.tell_mistakes(file, problems);
+                self.tell_mistakes(file, text, problems);
             }
         }
     }
@@ -164,7 +166,7 @@ impl State {
             }
             Err(problems) => {
                 self.open_instead(link, Vec::new());
-                self.tell_mistakes("", problems);
+                self.tell_mistakes("", &text, problems);
             }
         }
     }
@@ -182,8 +184,8 @@ impl State {
         self.custom().is_some_and(|custom| custom.origin == Origin::Draft(draft))
     }
 
-    fn tell_mistakes(&mut self, file: &str, problems: Problems) {
-        let mistakes = Mistakes { file: file.into(), problems };
+    fn tell_mistakes(&mut self, file: &str, text: &str, problems: Problems) {
+        let mistakes = Mistakes { file: file.into(), text: text.into(), problems };
         let words = spoken(&mistakes);
         self.outcomes.push(match &self.embed {
             Some(_) => Outcome::Tell(ToHost::Error(words.clone())),
@@ -253,6 +255,11 @@ impl CustomModel {
     }
 }
 
+/// The name of a file without what all models' files end with.
+pub fn stem(file: &str) -> &str {
+    file.strip_suffix(".lifeline").unwrap_or(file)
+}
+
 /// The text in a file.
 ///
 /// # Errors
@@ -294,7 +301,7 @@ pub fn spoken(mistakes: &Mistakes) -> String {
 }
 
 /// How many mistakes a file has.
-pub fn headline(Mistakes { file, problems }: &Mistakes) -> String {
+pub fn headline(Mistakes { file, problems, .. }: &Mistakes) -> String {
     match problems.listed().len() + problems.more() {
         1 => fill(WORDS.own_mistake, &[("file", &named(file))]),
         count => fill(WORDS.own_mistakes, &[("file", &named(file)), ("count", &count)]),

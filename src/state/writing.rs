@@ -177,6 +177,7 @@ impl State {
         if self.writing.is_some() {
             self.keep_draft();
             self.outcomes.push(Outcome::KeepWriting(None));
+            self.outcomes.push(Outcome::Focus(FocusTarget::Diagram));
             self.writing = None;
         }
     }

@@ -4,7 +4,7 @@
 
 use serde_json::json;
 
-use crate::harness::{Page, browse, journey, key};
+use crate::harness::{Page, journey, key};
 use crate::models::wait_for_title;
 
 /// The field.
@@ -109,16 +109,6 @@ pub fn in_the_middle_of_a_word(page: &Page) {
     page.open("registration/not-valid");
     page.click("[data-control=write]");
     page.wait_until("the draft is there", || page.count(SOURCE) == 1 && page.value(SOURCE) == text);
-}
-
-#[test]
-fn a_model_is_written_from_the_template_and_sent_as_a_link() {
-    browse(from_the_template_to_a_link);
-}
-
-#[test]
-fn nothing_is_lost_by_loading_again_in_the_middle_of_a_word() {
-    browse(in_the_middle_of_a_word);
 }
 
 #[test]
