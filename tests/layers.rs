@@ -12,7 +12,7 @@ const LAYERS: [&str; 10] = ["worker", "lib", "words", "state", "browser", "hooks
 /// Crates that speak to the browser, and the modules that may name them.
 const BROWSER_CRATES: [(&str, &[&str]); 4] = [
     ("js_sys", &["browser"]),
-    ("gloo", &["browser", "hooks"]),
+    ("gloo", &["browser", "hooks", "worker", "bin"]),
     ("wasm_bindgen", &["browser", "hooks"]),
     ("web_sys", &["browser", "hooks", "components"]),
 ];

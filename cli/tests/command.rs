@@ -202,10 +202,8 @@ fn good_models_are_explored() {
     let (code, out, said) = lifeline(&["model", "check", "--states", "3000", "models/registration.lifeline"]);
     assert_eq!((code, said.as_str()), (0, ""));
     let expected = "models/registration.lifeline: registration: 18 rules, 8 states, 5 actions, 7 scenarios; explored ";
-    assert!(
-        out.starts_with(expected) && out.ends_with(" not explored to the end, waits sampled, durations sampled\n"),
-        "{out}"
-    );
+    assert!(out.starts_with(expected), "{out}");
+    assert!(out.contains(" not explored to the end, waits sampled, durations sampled\n"), "{out}");
 }
 
 #[test]

@@ -176,6 +176,23 @@ fn an_answer_must_arrive_in_time() {
     assert!(late.starts_with("doors?run=lull.next."), "{late}");
 }
 
+#[test]
+fn what_makes_an_answer_needless_is_looked_at_until_it_arrives() {
+    let unless = |within: &str, facts: &str| {
+        let lines = format!("  Ring is answered within {within}\n  unless {facts}\n");
+        verdict(&format!("always heard \"Whoever rings is heard, unless\"\n{lines}"))
+    };
+    // Asleep, the porter takes 2 s more: needless from when the bell is sent, and from when it is heard.
+    assert!(unless("2199ms", "porter in asleep").is_ok());
+    assert!(unless("2199ms", "rising of porter is running").is_ok());
+    // In time only where it becomes needless before the time is up.
+    assert_eq!(unless("99ms", "rising of porter is running"), violated("ring.100ms"));
+    // Of other facts nothing changes.
+    assert_eq!(unless("199ms", "inner in ajar and outer in ajar"), violated("ring.next.100ms"));
+    let twice = "always heard \"Heard\"\n  unless porter in asleep\n  unless porter in awake\n";
+    assert!(read(&format!("{DOORS}{twice}")).is_err());
+}
+
 /// Two sites that greet each other, the first at the start.
 const SITES: &str = r#"model sites "Sites"
 participant first "First" as site played starts new

@@ -65,6 +65,7 @@ pub fn below(head: &str) -> &'static [&'static str] {
             "ours",
         ],
         "never" => &["for", "when"],
+        "always" => &["unless"],
         "finally" => &["for"],
         "scenario" => &["about", "with", "play"],
         _ => &[],
@@ -112,6 +113,7 @@ pub const CONNECTIVES: &[&str] = &[
 
 /// What stands only within what others begin.
 const REST: &[&str] = &[
+    "answered",
     "connection",
     "each",
     "every",
@@ -130,6 +132,7 @@ const REST: &[&str] = &[
     "state",
     "than",
     "unconnected",
+    "within",
     "arrival",
 ];
 

@@ -18,7 +18,7 @@ pub(super) struct Property<'s> {
 pub(super) enum PropertyKind<'s> {
     Never(Claim<'s>),
     Finally(Claim<'s>),
-    Answered { message: Name<'s>, within: Within<'s> },
+    Answered { message: Name<'s>, within: Within<'s>, unless: Vec<Vec<Fact<'s>>> },
 }
 
 /// `for NAMES in ROLE`, and facts with `and` and `or` between them.

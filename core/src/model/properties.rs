@@ -29,6 +29,8 @@ pub enum PropertyKind {
         message: MessageId,
         /// Within which time, this included.
         within: Within,
+        /// Nothing need answer it any more once this has been so.
+        unless: Option<Case>,
     },
 }
 
@@ -102,7 +104,7 @@ impl PropertyKind {
     pub fn facts(&self) -> impl Iterator<Item = &Fact> {
         let cases: &[Case] = match self {
             Self::Never(cases) | Self::Finally(cases) => cases,
-            Self::Answered { .. } => &[],
+            Self::Answered { unless, .. } => unless.as_slice(),
         };
         cases.iter().flat_map(|case| case.any.iter().flatten())
     }

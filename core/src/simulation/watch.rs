@@ -48,6 +48,7 @@ impl<'a> Watching<'a> {
     /// The properties that were violated in the step, or would be if nothing happened up to `horizon`, itself not included.
     #[must_use]
     pub fn ended(mut self, after: &World, horizon: Instant) -> Vec<PropertyId> {
+        self.excuse(after);
         if after.due().is_none() && !self.is_untouched {
             let ends = |kind: &PropertyKind| match kind {
                 PropertyKind::Finally(cases) => !all(self.setup, after, cases),
@@ -58,6 +59,16 @@ impl<'a> Watching<'a> {
         self.late(horizon);
         self.owed.retain(|owed| owed.until >= after.now());
         self.violated
+    }
+
+    /// Forgets what nothing need answer, the world being as it is.
+    fn excuse(&mut self, world: &World) {
+        let setup = self.setup;
+        let is_excused = |owed: &Owed| match &setup.model[owed.property].kind {
+            PropertyKind::Answered { unless: Some(case), .. } => world.is_so(setup, case),
+            _ => false,
+        };
+        self.owed.retain(|owed| !is_excused(owed));
     }
 
     /// What should have been answered before this instant, and was not.
@@ -84,7 +95,7 @@ impl Sink for Watching<'_> {
                     owed.answers.push(number);
                 }
                 for (property, wanted) in self.setup.model.properties() {
-                    let PropertyKind::Answered { message, within } = wanted.kind else { continue };
+                    let PropertyKind::Answered { message, within, .. } = wanted.kind else { continue };
                     if message != sent.message {
                         continue;
                     }
@@ -108,6 +119,7 @@ impl Sink for Watching<'_> {
 
     fn done(&mut self, world: &World) {
         self.is_untouched = false;
+        self.excuse(world);
         let setup = self.setup;
         for (id, property) in setup.model.properties() {
             if !self.violated.contains(&id) && is_violated(setup, world, &property.kind) {

@@ -171,7 +171,9 @@ fn what_is_kept_is_found_again_as_it_was() {
     let run = left(&played(), "registration/not-valid").kept_run.unwrap();
     let json = serde_json::to_string(&run).unwrap();
     assert_eq!(serde_json::from_str::<KeptRun>(&json).unwrap(), run);
-    for preferences in Theme::ALL.map(|theme| Preferences { theme, single_keys: false, ..Preferences::default() }) {
+    for preferences in
+        Theme::ALL.map(|theme| Preferences { theme, single_keys: false, folds_actions: true, folds_panels: false })
+    {
         let json = serde_json::to_string(&preferences).unwrap();
         assert_eq!(serde_json::from_str::<Preferences>(&json).unwrap(), preferences);
     }

@@ -32,23 +32,32 @@ impl<'s> Parser<'s, '_> {
         Some(())
     }
 
-    /// One line that says what is answered
+    /// What is answered, and `['unless' facts]`
     fn answered(&mut self, lines: &[&'s Block]) -> Option<PropertyKind<'s>> {
-        let mut kind = None;
+        let (mut answered, mut unless, mut is_whole) = (None, Vec::new(), true);
         for line in lines {
             self.enter(line);
-            self.once(kind.is_some());
-            let answered = self.answered_within();
-            if answered.is_none() {
+            let parsed = if self.accept("unless") {
+                self.once(!unless.is_empty());
+                self.facts().map(|facts| unless = facts)
+            } else {
+                self.once(answered.is_some());
+                self.answered_within().map(|parsed| answered = Some(parsed))
+            };
+            if parsed.is_none() {
+                is_whole = false;
                 self.unread_line(line);
             }
-            kind = answered.or(kind);
         }
-        kind
+        if is_whole && answered.is_none() && !lines.is_empty() {
+            let _reported = self.unexpected::<()>("add a line such as `Request is answered within 10s`");
+        }
+        let (message, within) = answered?;
+        is_whole.then_some(PropertyKind::Answered { message, within, unless })
     }
 
     /// `NAME 'is' 'answered' 'within' (DURATION | SETTING)`
-    fn answered_within(&mut self) -> Option<PropertyKind<'s>> {
+    fn answered_within(&mut self) -> Option<(Name<'s>, Within<'s>)> {
         let message = self.name(NameKind::Message)?;
         ["is", "answered", "within"].into_iter().try_for_each(|word| self.need(word))?;
         let within = if self.is_at_literal() {
@@ -57,7 +66,7 @@ impl<'s> Parser<'s, '_> {
             Within::Setting(self.name(NameKind::Setting)?)
         };
         self.finish()?;
-        Some(PropertyKind::Answered { message, within })
+        Some((message, within))
     }
 
     /// `{'for' ID {',' ID} 'in' ROLE}` and facts, those of `never` behind `when`

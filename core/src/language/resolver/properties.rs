@@ -24,10 +24,12 @@ impl<'s> Resolver<'_, 's, '_> {
         let kind = match property.kind.as_ref()? {
             syntax::PropertyKind::Never(claim) => PropertyKind::Never(self.cases(claim)?),
             syntax::PropertyKind::Finally(claim) => PropertyKind::Finally(self.cases(claim)?),
-            syntax::PropertyKind::Answered { message, within } => {
+            syntax::PropertyKind::Answered { message, within, unless } => {
                 let message = self.message(*message);
                 let within = self.within(within);
-                PropertyKind::Answered { message: message?, within: within? }
+                let any = self.any(unless, &Vec::new())?;
+                let unless = (!any.is_empty()).then_some(Case { any });
+                PropertyKind::Answered { message: message?, within: within?, unless }
             }
         };
         let line = self.diagnostics.line(property.keyword);
