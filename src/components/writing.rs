@@ -15,7 +15,7 @@ use crate::state::action::WriteAction;
 use crate::state::custom_model::named;
 use crate::state::editing::{place, remedy};
 use crate::state::highlight::pieces;
-use crate::state::writing::{Writing, standing};
+use crate::state::writing::{CRIB, Writing, standing};
 use crate::words::WORDS;
 
 /// Properties of [`WritingPane`].
@@ -171,6 +171,3 @@ fn Crib() -> Html {
         </details>
     }
 }
-
-/// What is needed most.
-const CRIB: &str = include_str!("crib.lifeline");

@@ -1,54 +1,19 @@
-//! What is written is kept and read a moment after it was typed; kept, at the latest, before the page is left.
-
-use std::rc::Rc;
+//! What is written is kept a moment after it was typed; at the latest, before the page is left.
 
 use gloo_timers::callback::Timeout;
-use lifeline_page::worker::{Request, Response};
 use yew::prelude::*;
 
-use super::{StateHandle, use_latest, use_window_event, use_worker};
+use super::{StateHandle, use_latest, use_reading, use_window_event};
 use crate::browser::drafts;
 use crate::state::State;
 use crate::state::action::WriteAction;
-use crate::state::writing::Reading;
 
-/// Has the browser keep what is written, and reads it.
+/// Has the browser keep what is written, and the worker read it.
 #[hook]
 pub fn use_writing(state: &StateHandle) {
     let latest = use_latest(state);
+    let onread = use_reading(state);
     let dispatcher = state.dispatcher();
-    // One text after the other: what is typed while one is read is read when that is done.
-    let asked = use_mut_ref(|| None::<Rc<str>>);
-    let answers = use_mut_ref(|| 0_u32);
-    let update = use_force_update();
-    let onresponse = use_callback((), {
-        let (asked, answers, dispatcher) = (asked.clone(), answers.clone(), dispatcher.clone());
-        move |Response::Read(outcome), ()| {
-            if let Some(text) = asked.take() {
-                dispatcher.dispatch(WriteAction::Read(Reading { text, outcome }.into()).into());
-            }
-            *answers.borrow_mut() += 1;
-            update.force_update();
-        }
-    });
-    let onrequest = use_worker(onresponse);
-    let read = use_callback(onrequest, {
-        let (asked, latest) = (asked.clone(), latest.clone());
-        move |(), onrequest| {
-            let state = latest.borrow();
-            let unread = state.writing.as_ref().filter(|writing| writing.current().is_none());
-            if let Some(writing) = unread.filter(|_| asked.borrow().is_none()) {
-                asked.replace(Some(Rc::clone(&writing.draft.text)));
-                onrequest.emit(Request::Read(writing.draft.text.to_string()));
-            }
-        }
-    });
-    let answered = *answers.borrow();
-    use_effect_with(answered, {
-        let read = read.clone();
-        move |_| read.emit(())
-    });
-
     let pause = use_mut_ref(|| None::<Timeout>);
     let typed = state.writing.as_ref().map(|writing| (writing.draft.id, writing.edits, writing.openings));
     use_effect_with(typed, {
@@ -60,7 +25,7 @@ pub fn use_writing(state: &StateHandle) {
                     if let Some(is_kept) = kept {
                         dispatcher.dispatch(WriteAction::Kept(is_kept).into());
                     }
-                    read.emit(());
+                    onread.emit(());
                 })
             });
         }
@@ -83,5 +48,5 @@ fn keep(state: &State) -> Option<bool> {
     (is_kept == writing.is_unkept).then_some(is_kept)
 }
 
-/// Milliseconds without a key, after which a text is read.
+/// Milliseconds without a key, after which a text is kept and read.
 const PAUSE: u32 = 250;

@@ -21,6 +21,9 @@ use crate::words::WORDS;
 /// What a new draft begins with.
 pub const TEMPLATE: &str = include_str!("template.lifeline");
 
+/// The language in short: what is needed most.
+pub const CRIB: &str = include_str!("crib.lifeline");
+
 /// A draft that is open.
 #[derive(Clone, Debug)]
 pub struct Writing {

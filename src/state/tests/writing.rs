@@ -16,7 +16,7 @@ use crate::state::editing::{Edit, completion, enter, indent, outdent, remedy};
 use crate::state::kept::KeptModel;
 use crate::state::loading::{Arrival, Surroundings};
 use crate::state::outcome::Outcome;
-use crate::state::writing::{Reading, TEMPLATE, Writing};
+use crate::state::writing::{CRIB, Reading, TEMPLATE, Writing};
 use crate::words::WORDS;
 
 fn writing(state: &State) -> &Writing {
@@ -246,6 +246,13 @@ fn marked(text: &str) -> (String, (u32, u32)) {
     let start = units(parts[0]);
     let end = if parts.len() == 3 { start + units(parts[1]) } else { start };
     (parts.concat(), (start, end))
+}
+
+#[test]
+fn the_language_in_short_is_the_language() {
+    let text = format!("model crib \"Crib\"\n{CRIB}message Tell\nstates server\n  ready\n");
+    assert_eq!(reading(&text).mistakes(), []);
+    assert!(reading(&text).warnings().iter().all(|warning| !warning.found.contains("can't be played")));
 }
 
 #[test]
