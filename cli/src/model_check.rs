@@ -2,6 +2,7 @@
 
 mod exploring;
 mod findings;
+mod reported;
 
 use std::num::{NonZeroU64, NonZeroUsize};
 use std::path::PathBuf;
@@ -11,7 +12,8 @@ use lifeline_core::check::{Report, Tries};
 use serde::Serialize;
 
 use self::exploring::{Limits, explored};
-use self::findings::{Finding, Judged, Severity, cut_short, findings, is_exact, properties};
+use self::findings::{Judged, Severity, cut_short, findings, is_exact, properties};
+use self::reported::Reported;
 use crate::error::{Error, Mistake, with_place};
 use crate::models::from_text;
 use crate::{Outcome, counted, files, terminal};
@@ -33,6 +35,12 @@ pub struct Args {
     /// Tell at most so many states apart in each file
     #[arg(long, value_name = "N", default_value = "200000")]
     states: NonZeroUsize,
+    /// Keep worlds in so many megabytes; where it is little, what is found depends on the number of processors
+    #[arg(long, value_name = "N")]
+    memory: Option<NonZeroUsize>,
+    /// Try every loss of messages, up to so many in one run
+    #[arg(long, value_name = "N", default_value = "1")]
+    losses: u8,
     /// Stop after so many seconds; what is found then depends on the machine
     #[arg(long, value_name = "N")]
     seconds: Option<NonZeroU64>,
@@ -45,22 +53,24 @@ pub struct Args {
 pub fn check(args: &Args) -> Result<Outcome, Error> {
     // An end too far away for the clock is none.
     let until = args.seconds.and_then(|seconds| Instant::now().checked_add(Duration::from_secs(seconds.get())));
-    let limits = Limits { states: args.states.get(), until };
+    let memory = args.memory.map_or(usize::MAX, |megabytes| megabytes.get().saturating_mul(1_000_000));
+    let limits = Limits { states: args.states.get(), losses: args.losses, memory, until };
     let (mut is_wrong, mut summary, mut checked) = (false, Vec::new(), Vec::new());
     for path in &args.files {
         let file = path.display().to_string();
-        let read = files::read(path, files::MODEL).and_then(|text| from_text(path, &text));
-        let model = match read {
-            Ok(read) => read,
+        let read = files::read(path, files::MODEL);
+        let text = read.as_deref().unwrap_or_default();
+        let model = match read.as_deref().map_err(Mistake::clone).and_then(|text| from_text(path, text)) {
+            Ok(model) => model,
             Err(mistake) => {
-                let mistakes = match mistake {
+                let lines = match mistake {
                     Mistake::WrongModel { .. } => mistake.lines_below(),
                     _ => vec![mistake.to_string()],
                 };
-                mistakes.iter().for_each(|line| terminal::say(line));
+                lines.iter().for_each(|line| terminal::say(line));
                 is_wrong = true;
-                let mistakes = Some(mistakes.join("\n"));
-                checked.push(Checked { file, mistakes, explored: None, properties: Vec::new(), findings: Vec::new() });
+                let findings = Reported::mistakes(text, &mistake);
+                checked.push(Checked { file, explored: None, properties: Vec::new(), findings });
                 continue;
             }
         };
@@ -68,11 +78,10 @@ pub fn check(args: &Args) -> Result<Outcome, Error> {
             with_place(path, "warning: ", warning).iter().for_each(|line| terminal::say(line));
             is_wrong |= args.strict;
         }
-        let problems = model.scenario_problems().iter();
-        let mistakes: Vec<String> = problems.flat_map(|problem| with_place(path, "", problem)).collect();
-        mistakes.iter().for_each(|line| terminal::say(line));
-        is_wrong |= !mistakes.is_empty();
-        let mistakes = (!mistakes.is_empty()).then(|| mistakes.join("\n"));
+        for problem in model.scenario_problems() {
+            with_place(path, "", problem).iter().for_each(|line| terminal::say(line));
+            is_wrong = true;
+        }
         let tries = Tries::of(&model);
         let progress = |steps| terminal::say_meanwhile(&format!("{file}: {steps} steps so far"));
         let report = explored(&model, &tries, limits, progress);
@@ -88,11 +97,12 @@ pub fn check(args: &Args) -> Result<Outcome, Error> {
             (model.scenarios().len(), "scenario"),
         ];
         let sizes = sizes.map(|(count, one)| counted(count, one)).join(", ");
-        let explored = Explored::of(&tries, &report);
+        let explored = Explored::of(&tries, &report, args.losses);
         summary.push(format!("{file}: {}: {sizes}; {}", model.id(), explored.told()));
         let properties = properties(&model, &tries, &report);
         summary.extend(properties.iter().map(|property| format!("{file}: {}: {}", property.id, property.told())));
-        checked.push(Checked { file, mistakes, explored: Some(explored), properties, findings });
+        let findings = Reported::all(text, &model, findings);
+        checked.push(Checked { file, explored: Some(explored), properties, findings });
     }
     if args.json {
         let json = serde_json::to_string_pretty(&checked)?;
@@ -108,13 +118,11 @@ pub fn check(args: &Args) -> Result<Outcome, Error> {
 #[derive(Serialize)]
 struct Checked {
     file: String,
-    /// What makes it no model, or which of its scenarios can't be played.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    mistakes: Option<String>,
+    /// Nothing where it is no model.
     #[serde(skip_serializing_if = "Option::is_none")]
     explored: Option<Explored>,
     properties: Vec<Judged>,
-    findings: Vec<Finding>,
+    findings: Vec<Reported>,
 }
 
 /// How much was explored, and what was not.
@@ -131,12 +139,14 @@ struct Explored {
     waits_sampled: bool,
     durations_sampled: bool,
     numbers_sampled: bool,
-    losses_left_out: bool,
+    /// The most messages that were lost in one run, where more could have been.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    losses: Option<u8>,
     choices_sampled: bool,
 }
 
 impl Explored {
-    fn of(tries: &Tries, report: &Report) -> Self {
+    fn of(tries: &Tries, report: &Report, losses: u8) -> Self {
         Self {
             states: report.states,
             steps: report.steps,
@@ -147,7 +157,7 @@ impl Explored {
             waits_sampled: report.waits_sampled,
             durations_sampled: tries.durations_sampled,
             numbers_sampled: tries.numbers_sampled,
-            losses_left_out: tries.losses_left_out,
+            losses: report.losses_bounded.then_some(losses),
             choices_sampled: tries.choices_sampled,
         }
     }
@@ -164,9 +174,13 @@ impl Explored {
             (self.durations_sampled, "durations sampled"),
             (self.numbers_sampled, "numbers sampled"),
             (self.choices_sampled, "choices sampled"),
-            (self.losses_left_out, "losses left out"),
         ];
         limits.extend(sampled.iter().filter(|(is_sampled, _)| *is_sampled).map(|(_, what)| (*what).to_owned()));
+        limits.extend(self.losses.map(|losses| match losses {
+            0 => "losses left out".to_owned(),
+            1 => "no more than 1 loss".to_owned(),
+            many => format!("no more than {many} losses"),
+        }));
         let limits = if limits.is_empty() { "everything was tried".to_owned() } else { limits.join(", ") };
         format!("explored {states} by {steps}, {} deep, under {settings}: {limits}", self.depth)
     }

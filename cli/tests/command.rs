@@ -172,7 +172,7 @@ fn help_tells_of_every_command_and_option() {
         (vec!["json", "-h"], vec!["--model", "--output"]),
         (vec!["text", "-h"], vec!["--states"]),
         (vec!["model", "link", "--help"], vec!["FILE", "STEPS"]),
-        (vec!["model", "check", "--help"], vec!["--strict", "--states", "--seconds", "--json"]),
+        (vec!["model", "check", "--help"], vec!["--strict", "--states", "--losses", "--memory", "--seconds", "--json"]),
         (vec!["links", "check", "--help"], vec!["--model", "--lock", "--update", "lifeline-links off"]),
     ] {
         let (code, out, said) = lifeline(&args);
@@ -236,6 +236,51 @@ fn what_was_found_can_be_had_as_json() {
     assert_eq!((&explored["exact"], &explored["waits_sampled"]), (&false.into(), &true.into()));
     assert_eq!((&finding["severity"], &finding["line"]), (&"error".into(), &10.into()));
     assert_eq!((&finding["kind"], &finding["link"]), (&"arrives-unconnected".into(), &"lie?run=hello.end".into()));
+}
+
+#[test]
+fn editors_are_told_the_characters_that_are_meant_and_what_to_write_instead() {
+    let folder = folder("for-editors");
+    let good = "model small \"Small\"\nparticipant ann \"Ann\" played starts off\nparticipant bob \"Bob\" starts idle\n\
+        between ann and bob no connection\nstates ann\n  off\nstates bob\n  idle\nmessage Ask\n\
+        action ask of ann \"Ask\"\n  send Ask to bob\n";
+    let check = |name: &str, text: &str| -> serde_json::Value {
+        fs::write(folder.join(name), text).unwrap();
+        let (_, out, _) = lifeline_in(&folder, &["model", "check", "--json", "--states", "50", name]);
+        serde_json::from_str::<serde_json::Value>(&out).unwrap()[0].clone()
+    };
+    let extent = |finding: &serde_json::Value| {
+        ["line", "column", "end_line", "end_column"].map(|part| finding[part].as_u64().unwrap_or_default())
+    };
+
+    // Columns count characters, whatever they take in bytes.
+    let wrong = check("wrong.lifeline", &format!("{good}in bob idle\n  on Ask\n    note \"дом 🏠\" whne bob is bob\n"));
+    assert_eq!((&wrong["explored"], wrong["findings"].as_array().unwrap().len()), (&serde_json::Value::Null, 1));
+    let mistake = &wrong["findings"][0];
+    assert_eq!(extent(mistake), [14, 18, 14, 22]);
+    assert_eq!((&mistake["severity"], &mistake["kind"]), (&"error".into(), &"mistake".into()));
+    assert_eq!(mistake["replacement"], "when");
+
+    // What is odd, a scenario that can't be played, and what was found in runs, side by side.
+    let odd = check(
+        "odd.lifeline",
+        &format!(
+            "{good}timer bell of bob\nscenario s \"S\"\n  play ask, next\nin bob idle\n  on disconnect\n    cancel bell\n"
+        ),
+    );
+    let kinds: Vec<_> = odd["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|finding| (finding["kind"].as_str().unwrap(), extent(finding)))
+        .collect();
+    assert!(kinds.contains(&("odd", [12, 7, 12, 11])), "{kinds:?}");
+    assert!(kinds.contains(&("unplayed", [14, 13, 14, 17])), "{kinds:?}");
+    assert!(kinds.contains(&("not-handled", [10, 1, 10, 24])), "{kinds:?}");
+    assert_eq!(kinds[0].0, "unplayed");
+
+    let none = lifeline_in(&folder, &["model", "check", "--json", "none.lifeline"]).1;
+    assert!(none.contains("\"kind\": \"unreadable\"") && !none.contains("\"line\""), "{none}");
 }
 
 #[test]

@@ -8,7 +8,8 @@ use std::process::Command;
 /// So few that the check of all is quick: the verdicts on the larger models stay open with it.
 const STATES: &str = "1000";
 
-const MODELS: [&str; 7] = ["coap", "deliver", "mqtt-qos2", "pull", "raft", "registration", "tcp"];
+const MODELS: [&str; 9] =
+    ["coap", "deliver", "device-grant", "dhcp-lease", "mqtt-qos2", "pull", "raft", "registration", "tcp"];
 
 /// How the check of a model ended, and what it wrote and said.
 fn checked(model: &str, more: &[&str]) -> (Option<i32>, String) {

@@ -26,7 +26,7 @@ pub fn played(source: &str, model: Model) -> Result<Rc<Model>, Problems> {
     if let Some(unplayed) = Run::new(Rc::clone(&model)).unplayed() {
         let why = Narrator::english(&model).refused(&unplayed.why);
         let starting = model.rules().find(|(_, rule)| rule.trigger == Trigger::Start).map_or(1, |(_, rule)| rule.line);
-        problems.push(Problem::new(source, line_span(source, starting), "the run can't begin", &why));
+        problems.push(Problem::new(source, Span::of_line(source, starting), "the run can't begin", &why));
         return Err(Problems::new(problems, 0));
     }
     for (_, scenario) in model.scenarios() {
@@ -49,12 +49,4 @@ pub fn played(source: &str, model: Model) -> Result<Rc<Model>, Problems> {
         Rc::make_mut(&mut model).scenario_problems = problems;
     }
     Ok(model)
-}
-
-/// The place of a line, counted from 1, without what indents it.
-fn line_span(source: &str, line: u32) -> Span {
-    let before: usize = source.split_inclusive('\n').take(line as usize - 1).map(str::len).sum();
-    let text = source[before..].lines().next().unwrap_or_default();
-    let start = before + text.len() - text.trim_start().len();
-    Span { start: start as u32, end: (before + text.trim_end().len()) as u32 }
 }

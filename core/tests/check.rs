@@ -5,9 +5,13 @@ mod common;
 
 use std::ops::ControlFlow;
 use std::rc::Rc;
+#[cfg(not(target_arch = "wasm32"))]
+use std::thread;
 
 use common::loaded;
 use lifeline_core::check::{Bounds, Ended, Exploration, Report, Tries, explore, gaps};
+#[cfg(not(target_arch = "wasm32"))]
+use lifeline_core::check::{Done, Job, explore_by};
 use lifeline_core::link::write_whole;
 use lifeline_core::model::Model;
 use lifeline_core::simulation::run::Run;
@@ -16,7 +20,7 @@ use lifeline_core::simulation::world::Setup;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-const BOUNDS: Bounds = Bounds { states: 2_000, waits: true };
+const BOUNDS: Bounds = Bounds { states: 2_000, waits: true, losses: 0, memory: usize::MAX };
 
 fn explored(model: &Model, settings: &Settings) -> Exploration {
     explore(Setup { model, settings }, BOUNDS, &mut |_| ControlFlow::Continue(()))
@@ -109,6 +113,70 @@ fn an_exploration_ends_when_it_is_told_to() {
         if steps < 10 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
     assert_eq!((found.ended, steps), (Ended::Stopped, 10));
+}
+
+#[test]
+#[cfg(not(target_arch = "wasm32"))]
+fn how_many_share_the_work_makes_no_difference() {
+    for source in [include_str!("../../models/raft.lifeline"), include_str!("../../models/coap.lifeline")] {
+        let model = loaded(source);
+        let settings = Settings::defaults(&model);
+        let setup = Setup { model: &model, settings: &settings };
+        let bounds = Bounds { states: 5_000, losses: 1, ..BOUNDS };
+        let alone = explore(setup, bounds, &mut |_| ControlFlow::Continue(()));
+        for hands in [2, 3, 7] {
+            let together = explore_by(setup, bounds, &mut |jobs| {
+                let mut shares: Vec<Vec<(usize, Job<'_, '_>)>> = (0..hands).map(|_| Vec::new()).collect();
+                jobs.into_iter().enumerate().for_each(|(index, job)| shares[index % hands].push((index, job)));
+                let all = |share: Vec<(usize, Job<'_, '_>)>| {
+                    let done = |job: Job<'_, '_>| job.done(&mut |_| ControlFlow::Continue(()));
+                    share.into_iter().map(|(index, job)| (index, done(job))).collect::<Vec<_>>()
+                };
+                let mut done: Vec<(usize, Done)> = thread::scope(|scope| {
+                    let hands: Vec<_> = shares.into_iter().map(|share| scope.spawn(move || all(share))).collect();
+                    hands.into_iter().flat_map(|hand| hand.join().unwrap()).collect()
+                });
+                done.sort_by_key(|(index, _)| *index);
+                done.into_iter().map(|(_, done)| done).collect()
+            });
+            assert_eq!(together, alone, "{} by {hands}", model.id());
+        }
+    }
+}
+
+#[test]
+fn an_exploration_keeps_to_its_memory() {
+    let model = loaded(include_str!("../../models/raft.lifeline"));
+    let settings = Settings::defaults(&model);
+    let states = |memory| {
+        let bounds = Bounds { memory, ..BOUNDS };
+        let found = explore(Setup { model: &model, settings: &settings }, bounds, &mut |_| ControlFlow::Continue(()));
+        assert_eq!(found.ended, Ended::CutShort);
+        found.states
+    };
+    let (few, many) = (states(100_000), states(1_000_000));
+    assert!(few > 10 && many > 5 * few && many < states(usize::MAX), "{few}, {many}");
+}
+
+#[test]
+fn every_loss_is_tried_up_to_so_many() {
+    // Twice in a row nobody answers: it takes two losses.
+    let source = "model twice \"Twice\"\nparticipant a \"A\" played starts calm\nparticipant b \"B\" starts there\n\
+        between a and b no connection, lossy\nstates a\n  calm\n  uneasy\n  lost\nstates b\n  there\ntimer patience of a\n\
+        message Ask\nmessage Tell\naction ask of a \"Ask\"\n  not in uneasy, lost \"Later.\"\n  \
+        not when patience is running \"Later.\"\n  send Ask to b\n  start patience for 1s\n\
+        in a calm\n  on patience expires\n    send Ask to b\n    start patience for 1s\n    become uneasy\n\
+        in a uneasy\n  on patience expires\n    become lost\nin a any state\n  on Tell\n    cancel patience\n    become calm\n\
+        in b there\n  on Ask\n    answer Tell\nnever lost \"A is lost\"\n  when a in lost\n";
+    let model = loaded(source);
+    let settings = Settings::defaults(&model);
+    let setup = Setup { model: &model, settings: &settings };
+    let found = |losses| explore(setup, Bounds { losses, ..BOUNDS }, &mut |_| ControlFlow::Continue(()));
+    for losses in [0, 1] {
+        assert!(found(losses).violated.is_empty() && found(losses).losses_bounded, "{losses} losses");
+    }
+    let run = Run::with(Rc::clone(&model), settings.clone(), &found(2).violated[0].run);
+    assert_eq!(write_whole(&run), "twice?run=lose-Ask.ask.lose-Ask.next.next.end");
 }
 
 #[test]

@@ -293,19 +293,26 @@ fn note(
 }
 
 /// Tries everything from the start.
-fn search_all(setup: Setup<'_>) -> Seen {
+fn search_all(setup: Setup<'_>, losses: u8) -> Seen {
     let (mut seen, mut past) = (Seen::default(), Past::default());
     let before = World::new(setup);
     let mut heard = Listener { worlds: vec![before.clone()], ..Listener::default() };
     let mut world = before.clone();
     world.start(setup, &mut heard).unwrap();
     note(setup, &before, &heard, &world, &mut past, 0, &mut seen);
-    search(setup, &mut StateKeys::of(setup.model), &world, &past, 0, &mut seen);
+    search(setup, &mut StateKeys::of(setup.model), &world, &past, (0, losses), &mut seen);
     seen
 }
 
 /// Tries everything, to the depth, from every world anew; keys are only looked at to hold them to what really comes.
-fn search(setup: Setup<'_>, keys: &mut StateKeys<'_>, world: &World, past: &Past, steps: usize, seen: &mut Seen) {
+fn search(
+    setup: Setup<'_>,
+    keys: &mut StateKeys<'_>,
+    world: &World,
+    past: &Past,
+    (steps, losses): (usize, u8),
+    seen: &mut Seen,
+) {
     if steps == DEPTH {
         return;
     }
@@ -324,14 +331,19 @@ fn search(setup: Setup<'_>, keys: &mut StateKeys<'_>, world: &World, past: &Past
         }
         let mut past = past.clone();
         note(setup, world, &heard, &after, &mut past, steps + 1, seen);
-        search(setup, keys, &after, &past, steps + 1, seen);
+        search(setup, keys, &after, &past, (steps + 1, losses), seen);
         ways.push((wait, step, heard.rules, keys.key(&after)));
     }
-    // What is lost is not explored, but worlds of one key must lose alike.
     for (message, _) in setup.model.messages() {
-        let (mut after, step) = (world.clone(), Step::Lose(message));
-        if after.step(setup, step, &mut |_| {}).is_ok() {
-            ways.push((0, step, Vec::new(), keys.key(&after)));
+        let (mut after, mut heard, step) = (world.clone(), Listener::default(), Step::Lose(message));
+        if after.step(setup, step, &mut heard).is_err() {
+            continue;
+        }
+        ways.push((0, step, Vec::new(), keys.key(&after)));
+        if let Some(losses) = losses.checked_sub(1) {
+            let mut past = past.clone();
+            note(setup, world, &heard, &after, &mut past, steps + 1, seen);
+            search(setup, keys, &after, &past, (steps + 1, losses), seen);
         }
     }
     let known = seen.ways.entry(keys.key(world)).or_insert_with(|| (due, ways.clone()));
@@ -378,20 +390,20 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 24, max_global_rejects: 4_000, failure_persistence: None, max_shrink_iters: 60, ..ProptestConfig::default() })]
 
     #[test]
-    fn an_exploration_finds_what_a_slow_search_finds(source in source()) {
+    fn an_exploration_finds_what_a_slow_search_finds(source in source(), losses in 0_u8..3) {
         // Some have rules that another one above makes unreachable.
         let Ok(model) = read(&source) else { return Err(TestCaseError::reject("no model")) };
         let settings = Settings::defaults(&model);
         let model = Rc::new(model);
         let setup = Setup { model: &model, settings: &settings };
-        let bounds = Bounds { states: 3_000, waits: true };
+        let bounds = Bounds { states: 3_000, waits: true, losses, memory: usize::MAX };
         let found = explore(setup, bounds, &mut |_| ControlFlow::Continue(()));
         prop_assume!(found.ended == Ended::Complete || found.depth >= DEPTH);
         // Rules that go round are found soon, but take the slow search for ever.
         prop_assume!(found.refused.is_empty());
         // What goes round at the start goes round in every run.
         prop_assume!(World::new(setup).start(setup, &mut |_| {}).is_ok());
-        let seen = search_all(setup);
+        let seen = search_all(setup, losses);
 
         for rule in seen.rules.keys() {
             prop_assert!(found.coverage.rules[rule.index()], "rule {rule:?} is missing\n{source}");

@@ -17,8 +17,8 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 /// Far more worlds than the model has, so that an exploration that grows without end is noticed.
 const STATES: usize = 10_000;
 /// Only from instant to instant with something due, as one would count by hand.
-const BY_HAND: Bounds = Bounds { states: STATES, waits: false };
-const EVERYTHING: Bounds = Bounds { states: STATES, waits: true };
+const BY_HAND: Bounds = Bounds { states: STATES, waits: false, losses: 0, memory: usize::MAX };
+const EVERYTHING: Bounds = Bounds { states: STATES, waits: true, losses: 0, memory: usize::MAX };
 
 fn name(model: &Model, settings: &Settings) -> String {
     ["timer-starts", "retry"]

@@ -103,7 +103,7 @@ fn judged(source: &str) -> Result<bool, String> {
 fn report(model: &Model) -> Report {
     let mut report = Report::of_scenarios(model);
     for settings in &Tries::of(model).settings {
-        let bounds = Bounds { states: 5_000, waits: false };
+        let bounds = Bounds { states: 5_000, waits: false, losses: 0, memory: usize::MAX };
         report.add(settings, explore(Setup { model, settings }, bounds, &mut |_| ControlFlow::Continue(())));
     }
     report

@@ -10,9 +10,11 @@ use common::{Play, loaded, millis};
 use lifeline_core::link::{address, open};
 use lifeline_core::model::Model;
 
-const MODELS: [&str; 6] = [
+const MODELS: [&str; 8] = [
     include_str!("../../models/coap.lifeline"),
     include_str!("../../models/deliver.lifeline"),
+    include_str!("../../models/device-grant.lifeline"),
+    include_str!("../../models/dhcp-lease.lifeline"),
     include_str!("../../models/mqtt-qos2.lifeline"),
     include_str!("../../models/pull.lifeline"),
     include_str!("../../models/raft.lifeline"),
@@ -131,4 +133,41 @@ fn an_answer_that_comes_after_the_revocation_is_not_taken_for_another() {
     let mut play = scenario("deliver", "crossing");
     assert_eq!((play.state("agent"), play.state("server")), ("free".into(), "queued".into()));
     assert!(play.run.next().is_err(), "nothing is due any more");
+}
+
+#[test]
+fn a_television_asks_every_five_seconds_and_half_as_often_after_a_lost_answer() {
+    let mut play = Play::new(&model("device-grant"), "");
+    play.play("sign-in");
+    for time in [5_000, 10_000] {
+        happens_only_at(&mut play, time);
+    }
+    play.play("lose-authorization_pending");
+    // The request at 15 s stays unanswered for 10 s, and the next one comes 10 s after that; at 20 s and 40 s the server
+    // would not mind another.
+    for time in [15_000, 20_000, 25_000, 35_000] {
+        happens_only_at(&mut play, time);
+    }
+    assert_eq!((sent(&play, "TokenRequest").0, sent(&play, "authorization_pending")), (4, (4, 1)));
+    play.play("approve");
+    for time in [40_000, 45_000] {
+        happens_only_at(&mut play, time);
+    }
+    assert_eq!(play.state("device"), "signed-in");
+    assert!(play.run.next().is_err(), "nothing is due any more");
+}
+
+#[test]
+fn a_lease_is_renewed_at_half_asked_of_everybody_at_seven_eighths_and_ends() {
+    let mut play = Play::new(&model("dhcp-lease"), "lease=16m");
+    play.play(
+        "join lose-DHCPREQUEST lose-DHCPREQUEST lose-DHCPREQUEST lose-DHCPREQUEST lose-DHCPREQUEST lose-DHCPREQUEST",
+    );
+    // T1, again after half of what is left to T2, T2, again after half of what is left, the end.
+    for time in [480_000, 660_000, 840_000, 900_000, 960_000] {
+        happens_only_at(&mut play, time);
+    }
+    let text = play.transcript();
+    assert!(text.contains("the lease has ended"), "{text}");
+    assert_eq!(play.state("client"), "bound", "it has found a new one at once:\n{text}");
 }

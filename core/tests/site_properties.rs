@@ -26,7 +26,7 @@ fn violated(source: &str) -> Vec<(String, String)> {
     let mut report = Report::of_scenarios(&model);
     for settings in &Tries::of(&model).settings {
         let setup = Setup { model: &model, settings };
-        let bounds = Bounds { states: 500, waits: false };
+        let bounds = Bounds { states: 500, waits: false, losses: 0, memory: usize::MAX };
         report.add(settings, explore(setup, bounds, &mut |_| ControlFlow::Continue(())));
     }
     let told = report.violated.iter().map(|(property, found)| {

@@ -43,6 +43,7 @@ pub fn Keys(props: &Props) -> Html {
                 for (page, words) in DOCUMENTS {
                     <a href={format!("docs/{page}.html")} target="_blank" rel="noopener">{ words }</a>
                 }
+                <a href="notices.txt" target="_blank" rel="noopener">{ WORDS.docs_notices }</a>
             </nav>
             <label>
                 <input
@@ -58,7 +59,8 @@ pub fn Keys(props: &Props) -> Html {
 }
 
 /// The documents that the site has, and what they are about.
-const DOCUMENTS: [(&str, &str); 4] = [
+const DOCUMENTS: [(&str, &str); 5] = [
+    ("tutorial", WORDS.docs_tutorial),
     ("language", WORDS.docs_language),
     ("links", WORDS.docs_links),
     ("embedding", WORDS.docs_embedding),

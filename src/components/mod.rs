@@ -9,6 +9,7 @@ mod dialog;
 mod drop_target;
 mod duration_field;
 mod editor;
+mod find;
 mod fold;
 mod foot;
 pub mod frame;

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use lifeline_core::narration::fill;
 use yew::prelude::*;
 
 use super::mistake_list::MistakeList;
@@ -58,6 +59,11 @@ fn notices(notices: &[Notice], onrun: &Callback<RunAction>, onpage: &Callback<Pa
                     <p data-notice="">{ notice.text() }</p>
                 }
             </div>
+            for remedy in notices.iter().filter_map(Notice::remedy) {
+                <a class="button" data-control="remedy" href={format!("#{}", remedy.link)}>
+                    { fill(WORDS.use_word, &[("word", &remedy.meant)]) }
+                </a>
+            }
             if can_undo {
                 <button type="button" data-control="undo" onclick={onrun.reform(|_| RunAction::Undo)}>
                     { WORDS.undo }

@@ -223,7 +223,7 @@ fn Workspace(props: &WorkspaceProps) -> Html {
             </div>
             <Stage state={state.clone()} session={session.clone()} scroller={targets.scroller.clone()} {onscroll} />
             <TimeBar state={state.clone()} session={session.clone()} />
-            <Panels state={state.clone()} session={session.clone()} sentences={targets.sentences.clone()} />
+            <Panels state={state.clone()} session={session.clone()} targets={targets.clone()} />
         </>
     }
 }

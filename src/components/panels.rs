@@ -6,13 +6,14 @@ use lifeline_core::model::MessageId;
 use lifeline_core::simulation::trace::EventNumber;
 use yew::prelude::*;
 
+use super::find::Find;
 use super::inspector::Inspector;
 use super::messages::Messages;
 use super::reference::{Reference, Standing};
 use super::transcript::Transcript;
 use crate::browser::scroll;
-use crate::hooks::{StateHandle, use_dispatch};
-use crate::state::action::{RunAction, TimeAction, ViewAction};
+use crate::hooks::{StateHandle, Targets, use_dispatch};
+use crate::state::action::{PageAction, RunAction, TimeAction, ViewAction};
 use crate::state::panels::{Panel, Sheet};
 use crate::state::sentences::{LINE, window};
 use crate::state::session::{Hover, Session};
@@ -26,16 +27,18 @@ pub struct Props {
     pub state: StateHandle,
     /// What is open.
     pub session: Session,
-    /// Receives the list of sentences.
-    pub sentences: NodeRef,
+    /// The elements that the browser is asked to do something with.
+    pub targets: Targets,
 }
 
 /// The tabs and their panels. Those that are not shown are there all the same, for whoever looks for what is in them.
 #[component]
 pub fn Panels(props: &Props) -> Html {
-    let Props { state, session, sentences } = props;
+    let Props { state, session, targets } = props;
+    let sentences = &targets.sentences;
     let onview = use_dispatch::<ViewAction>(state);
     let ontime = use_dispatch::<TimeAction>(state);
+    let onpage = use_dispatch::<PageAction>(state);
     let onrun = use_dispatch::<RunAction>(state);
     let onlose = use_callback(onrun, |message: MessageId, onrun| onrun.emit(RunAction::Lose(message)));
     let onread = {
@@ -74,6 +77,8 @@ pub fn Panels(props: &Props) -> Html {
         },
         Panel::Messages => html! { <Messages shared={session.shared.clone()} /> },
         Panel::Log => html! {
+            <>
+            <Find finds_nothing={state.finds_nothing} field={targets.find.clone()} onpage={&onpage} />
             <Transcript
                 shared={session.shared.clone()}
                 selected={session.selected}
@@ -83,6 +88,7 @@ pub fn Panels(props: &Props) -> Html {
                 onview={&onview}
                 onscroll={&onread}
             />
+            </>
         },
     };
     let raise = match state.sheet {

@@ -19,6 +19,8 @@ pub struct Targets {
     pub sentences: NodeRef,
     /// The field of the draft.
     pub source: NodeRef,
+    /// The field for what is looked for.
+    pub find: NodeRef,
 }
 
 impl Targets {
@@ -44,6 +46,7 @@ pub fn use_outcomes(state: &StateHandle, targets: &Targets) {
                 Outcome::Replace(link) => address::replace(&link),
                 Outcome::Focus(FocusTarget::Diagram) => scroll::focus(&targets.scroller),
                 Outcome::Focus(FocusTarget::Mistakes) => scroll::focus(&targets.mistakes),
+                Outcome::Focus(FocusTarget::Find) => scroll::focus(&targets.find),
                 Outcome::Focus(FocusTarget::Source) => source::begin(&targets.source),
                 Outcome::ScrollToNewestSentence => scroll::to_newest_sentence(&targets.sentences),
                 Outcome::KeepModel(model) => storage::keep_model(model.as_ref()),

@@ -9,6 +9,7 @@ use lifeline_core::simulation::trace::EventNumber;
 use super::custom_model::File;
 use super::drafts::{Draft, DraftId};
 use super::embed::Colours;
+use super::find::Direction;
 use super::panels::{Panel, Sheet};
 use super::preferences::{Column, Theme};
 use super::session::{Hover, Jump, Speed};
@@ -162,6 +163,10 @@ pub enum PageAction {
     Present(bool),
     /// The reader of a figure begins to play with it.
     Enter,
+    /// Puts the focus where words are looked for.
+    ShowFind,
+    /// Selects the next row whose sentence has these words.
+    Find(String, Direction),
     /// A column beside the diagram is folded, or unfolded.
     Fold(Column),
     /// Single keys are switched on or off.

@@ -154,14 +154,15 @@ impl State {
     pub(super) fn open_carried(&mut self, carried: &str, text: Result<String, Uncarried>, link: &str) {
         let text = match text {
             Ok(text) => text,
-            Err(why) => return self.open_instead(link, vec![why.to_string()]),
+            Err(why) => return self.open_instead(link, vec![Notice::link(why.to_string())]),
         };
         match load(&text) {
             Ok(model) => {
                 let opened = self.recall(&model, link).unwrap_or_else(|| play(&model, link));
                 let (origin, file) = self.origin_of(&text, (Origin::Link, ""));
                 self.take_custom(CustomModel::new(model, text.into(), &file, Some(carried.into()), origin));
-                let notices = if origin == Origin::Link { vec![WORDS.link_mark_more.to_owned()] } else { Vec::new() };
+                let notices =
+                    if origin == Origin::Link { vec![Notice::link(WORDS.link_mark_more)] } else { Vec::new() };
                 self.show(opened, notices);
             }
             Err(problems) => {
@@ -210,7 +211,7 @@ impl State {
         }
         self.custom.mistakes = None;
         self.announce(&why);
-        self.notices = [Notice::Link(why.into())].into();
+        self.notices = [Notice::link(why)].into();
     }
 }
 

@@ -25,9 +25,10 @@ pub struct Group {
 }
 
 /// All models of the site.
-pub const GROUPS: [Group; 3] = [
+pub const GROUPS: [Group; 4] = [
     Group { name: WORDS.gallery_reference, models: &["registration", "deliver", "pull"] },
     Group { name: WORDS.gallery_transport, models: &["tcp", "coap", "mqtt-qos2"] },
+    Group { name: WORDS.gallery_joining, models: &["dhcp-lease", "device-grant"] },
     Group { name: WORDS.gallery_agreement, models: &["raft"] },
 ];
 

@@ -36,7 +36,7 @@ pub struct Key {
 }
 
 /// All keys but the digits.
-pub const KEYS: [Key; 16] = [
+pub const KEYS: [Key; 17] = [
     key(" ", &[], "Space", |words| words.play_or_pause, |_| TimeAction::PlayOrPause.into()),
     key("ArrowLeft", &[], "←", |words| words.row_back, |_| TimeAction::Go(Jump::Back).into()),
     key("ArrowRight", &[], "→", |words| words.row_forward, |_| TimeAction::Go(Jump::Forward).into()),
@@ -53,6 +53,7 @@ pub const KEYS: [Key; 16] = [
     key("0", &[], "0", |words| words.fit, |_| zoomed(Zoom::Fit)),
     key("[", &[], "[", |words| words.fold_actions, |_| PageAction::Fold(Column::Actions).into()),
     key("]", &[], "]", |words| words.fold_panels, |_| PageAction::Fold(Column::Panels).into()),
+    key("/", &[], "/", |words| words.find_key, |_| PageAction::ShowFind.into()),
     key("?", &[], "?", |words| words.keys, |_| PageAction::ShowKeys.into()),
 ];
 

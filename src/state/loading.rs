@@ -5,7 +5,7 @@
 
 use std::rc::Rc;
 
-use lifeline_core::link::{self, Opened, quoted};
+use lifeline_core::link::{self, Opened, Problem, Unknown, quoted};
 use lifeline_core::load::load;
 use lifeline_core::model::{Model, limits};
 use lifeline_core::narration::fill;
@@ -15,7 +15,7 @@ use super::custom_model::{CustomModel, Origin};
 use super::document::SharedModel;
 use super::drafts::{Draft, DraftId};
 use super::embed::{EmbedRequest, ToHost};
-use super::gallery::GALLERY;
+use super::gallery::{GALLERY, GROUPS};
 use super::kept::{KeptModel, KeptRun};
 use super::outcome::{FocusTarget, Outcome};
 use super::preferences::{Preferences, Theme};
@@ -50,7 +50,7 @@ pub struct Request {
     /// The link to open with it.
     link: String,
     /// What is said once it is open, because the link asked for something else.
-    notices: Vec<String>,
+    notices: Vec<Notice>,
     /// A model of the reader's own with this id, for where the site has none.
     kept: Option<KeptModel>,
 }
@@ -209,7 +209,7 @@ impl State {
         }
     }
 
-    fn request(&mut self, id: String, link: String, notices: Vec<String>, kept: Option<KeptModel>) {
+    fn request(&mut self, id: String, link: String, notices: Vec<Notice>, kept: Option<KeptModel>) {
         self.requests += 1;
         let request = Request { number: self.requests, id, link, notices, kept };
         if file_of(&request.id).is_some() {
@@ -267,7 +267,8 @@ impl State {
                 return self.open_kept(&kept);
             }
             self.missed = Some(request.link.clone());
-            request.notices.push(said);
+            let word = Unknown::among(&request.id, GROUPS.iter().flat_map(|group| group.models).copied());
+            request.notices.push(Notice::Link(said.into(), word.remedy(&request.link)));
             return self.open_default(request, WORDS.own_if_yours.to_owned());
         }
         self.open_default(request, said);
@@ -276,20 +277,20 @@ impl State {
     /// Says what is wrong; where nothing is open, the default model is shown instead.
     fn open_default(&mut self, request: Request, said: String) {
         let mut notices = request.notices;
-        notices.push(said);
+        notices.push(Notice::link(said));
         if self.session.is_some() {
-            notices.push(WORDS.stays.to_owned());
+            notices.push(Notice::link(WORDS.stays));
         } else if request.id != DEFAULT && self.embed.is_none() {
-            notices.push(WORDS.instead.to_owned());
+            notices.push(Notice::link(WORDS.instead));
             return self.request(DEFAULT.to_owned(), request.link, notices, None);
         }
         self.say_about_link(notices);
     }
 
     /// Where nothing is open, opens the default model in the stead of what a link carries, with what is wrong with that.
-    pub(super) fn open_instead(&mut self, link: &str, mut notices: Vec<String>) {
+    pub(super) fn open_instead(&mut self, link: &str, mut notices: Vec<Notice>) {
         if self.session.is_none() && self.embed.is_none() {
-            notices.push(WORDS.instead.to_owned());
+            notices.push(Notice::link(WORDS.instead));
             self.request(DEFAULT.to_owned(), link.to_owned(), notices, None);
         } else {
             self.say_about_link(notices);
@@ -300,8 +301,7 @@ impl State {
     fn open_kept(&mut self, kept: &KeptModel) {
         self.read_custom(&kept.file, &kept.text);
         if self.session.is_none() {
-            let notices = self.notices.iter().map(|notice| notice.text().to_owned()).collect();
-            self.request(DEFAULT.to_owned(), self.address.clone(), notices, None);
+            self.request(DEFAULT.to_owned(), self.address.clone(), self.notices.to_vec(), None);
         }
     }
 
@@ -318,13 +318,15 @@ impl State {
     }
 
     /// Puts what was opened in the place of what was open, and says so.
-    pub(super) fn show(&mut self, opened: Opened, mut notices: Vec<String>) {
+    pub(super) fn show(&mut self, opened: Opened, mut notices: Vec<Notice>) {
         let scenario = opened.scenario.map(|scenario| &opened.run.model()[scenario]);
         let about = scenario.map(|scenario| {
             let (label, about) = (scenario.label.in_language(WORDS.code), scenario.about.in_language(WORDS.code));
             format!("{label}. {about} ")
         });
-        notices.extend(opened.notices());
+        let model = opened.run.model();
+        let notice = |problem: &Problem| Notice::Link(problem.sentence(model).into(), problem.remedy(&self.address));
+        notices.extend(opened.problems.iter().map(notice));
         let is_first = self.session.is_none();
         self.place(opened);
         // A draft that is not what plays any more is closed, but not by loading the page again.
@@ -363,17 +365,17 @@ impl State {
         }
     }
 
-    fn say_about_link(&mut self, notices: Vec<String>) {
+    fn say_about_link(&mut self, notices: Vec<Notice>) {
         self.announce_about_link(String::new(), notices);
     }
 
-    fn announce_about_link(&mut self, mut said: String, notices: Vec<String>) {
-        let about = notices.join(" ");
+    fn announce_about_link(&mut self, mut said: String, notices: Vec<Notice>) {
+        let about = notices.iter().map(Notice::text).collect::<Vec<_>>().join(" ");
         if self.embed.is_some() && !notices.is_empty() {
             self.outcomes.push(Outcome::Tell(ToHost::Error(about.clone())));
         }
         said.push_str(&about);
-        self.notices = notices.iter().map(|notice| Notice::Link(notice.as_str().into())).collect();
+        self.notices = notices.into();
         self.announce(&said);
     }
 
@@ -427,7 +429,7 @@ impl State {
         if let Some(before) = before {
             let (custom, opened, notices) = custom.carry_over(&before, self.custom());
             self.take_custom(custom);
-            return self.show(opened, notices);
+            return self.show(opened, notices.into_iter().map(Notice::link).collect());
         }
         let link = missed.unwrap_or_else(|| address.clone());
         let opened = if is_same(&link) {

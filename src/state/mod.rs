@@ -8,6 +8,7 @@ pub mod duration;
 pub mod editing;
 pub mod embed;
 pub mod exercised;
+pub mod find;
 pub mod gallery;
 pub mod highlight;
 pub mod kept;
@@ -28,7 +29,7 @@ pub mod zoom;
 
 use std::rc::Rc;
 
-use lifeline_core::link::{bad_value, unplayed_sentence};
+use lifeline_core::link::{Remedy, bad_value, unplayed_sentence};
 use lifeline_core::model::{ClauseId, Domain, Model, ScenarioId, SettingId, SettingValue};
 use lifeline_core::narration::Narrator;
 use lifeline_core::narration::fill;
@@ -96,6 +97,8 @@ pub struct State {
     pub open_setting: Option<SettingId>,
     /// The sentence that the reader is at, where that is not the newest.
     pub reading: Option<EventNumber>,
+    /// Whether what was looked for last is nowhere in the run.
+    pub finds_nothing: bool,
     /// How large the diagram is.
     pub zoom: Zoom,
     /// Whether the run is presented: the diagram and the timeline alone.
@@ -135,8 +138,8 @@ impl PartialEq for State {
 /// Something that is said at the top of the page.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Notice {
-    /// About the link, or the model that it names.
-    Link(Rc<str>),
+    /// About the link, or the model that it names; and what mends the link, where one word does.
+    Link(Rc<str>, Option<Remedy>),
     /// About steps that can't be played under the settings as they are; what was there before can be had back.
     Unplayed(Rc<str>),
     /// About something that was refused.
@@ -200,6 +203,7 @@ impl State {
             sheet: Sheet::default(),
             open_setting: None,
             reading: None,
+            finds_nothing: false,
             zoom: if presents { Zoom::Fill } else { Zoom::Fit },
             presents: presents && embed.is_none(),
             drawn: Viewport::default(),
@@ -296,7 +300,11 @@ impl State {
                 let is_untouched = self.session.as_ref().is_some_and(|session| session.shared.read().run.is_empty());
                 match self.model().and_then(|model| model.arrival()).filter(|_| is_untouched) {
                     Some(scenario) => self.play_scenario(scenario),
-                    None => self.pass(|session| session.move_in_time(action)),
+                    None => {
+                        self.pass(|session| session.move_in_time(action));
+                        let said = self.session.as_ref().map(Session::playing).unwrap_or_default();
+                        self.announce(&said);
+                    }
                 }
             }
             TimeAction::Go(_) => {
@@ -470,6 +478,12 @@ impl State {
                 self.is_away = true;
             }
             PageAction::Enter => {}
+            PageAction::ShowFind => {
+                self.preferences.folds_panels = false;
+                self.show_panel(Panel::Log);
+                self.outcomes.push(Outcome::Focus(FocusTarget::Find));
+            }
+            PageAction::Find(words, direction) => self.find(&words, direction),
             PageAction::Fold(column) => self.preferences.fold(column),
             PageAction::SetSingleKeys(is_on) => self.preferences.single_keys = is_on,
             PageAction::ShowKeys => self.lists_keys = true,
@@ -523,7 +537,7 @@ impl State {
             let run = &session.shared.read().run;
             run.unplayed().map(|unplayed| unplayed_sentence(run.model(), unplayed, run.steps().len()))
         });
-        let is_about_link = |notice: &&Notice| matches!(notice, Notice::Link(_));
+        let is_about_link = |notice: &&Notice| matches!(notice, Notice::Link(..));
         let mut notices: Vec<Notice> = self.notices.iter().filter(is_about_link).cloned().collect();
         // A link's own notices list what of it could not be played.
         if let Some(unplayed) = unplayed.filter(|said| !notices.iter().any(|notice| notice.text() == said)) {
@@ -537,10 +551,23 @@ impl State {
 }
 
 impl Notice {
+    /// About the link.
+    fn link(words: impl Into<Rc<str>>) -> Self {
+        Self::Link(words.into(), None)
+    }
+
+    /// What mends it.
+    pub fn remedy(&self) -> Option<&Remedy> {
+        match self {
+            Self::Link(_, remedy) => remedy.as_ref(),
+            _ => None,
+        }
+    }
+
     /// What it says.
     pub fn text(&self) -> &str {
         match self {
-            Self::Link(text) | Self::Unplayed(text) | Self::Refused(text) => text,
+            Self::Link(text, _) | Self::Unplayed(text) | Self::Refused(text) => text,
         }
     }
 }

@@ -44,6 +44,8 @@ pub enum FocusTarget {
     Mistakes,
     /// The field of the draft.
     Source,
+    /// The field for what is looked for.
+    Find,
 }
 
 /// The outcomes that are still to be carried out, in order. Every version of a state holds the same ones.

@@ -8,7 +8,7 @@ use lifeline_core::model::{ActionId, ClauseId, ScenarioId, SettingId, SettingVal
 use lifeline_core::narration::Narrator;
 use lifeline_core::narration::fill;
 use lifeline_core::simulation::run::{Flow, Run};
-use lifeline_core::simulation::trace::EventNumber;
+use lifeline_core::simulation::trace::{EventKind, EventNumber};
 use lifeline_core::simulation::world::Refused;
 use lifeline_core::time::{Instant, Millis};
 
@@ -274,12 +274,30 @@ impl Session {
             new @ 1..=TOLD_ONE_BY_ONE => {
                 (after - new + 1..=after).filter_map(sentence).map(|sentence| sentence + " ").collect()
             }
-            new => fill(WORDS.many_happened, &[("count", &new), ("last", &sentence(after).unwrap_or_default())]),
+            new => {
+                let is_news = |number: &u32| {
+                    let event = trace.get(EventNumber(*number));
+                    event.is_some_and(|event| !matches!(event.kind, EventKind::State { .. } | EventKind::Note { .. }))
+                };
+                let mut last: Vec<_> =
+                    (before + 1..=after).rev().filter(is_news).take(TOLD_ONE_BY_ONE as usize).collect();
+                last.reverse();
+                let last: Vec<_> = last.into_iter().filter_map(sentence).collect();
+                fill(WORDS.many_happened, &[("count", &new), ("last", &last.join(" "))])
+            }
         };
         if self.clock == Clock::Paused(Some(Pause::NothingDue)) {
             said.push_str(WORDS.stopped_nothing_due);
         }
         said
+    }
+
+    /// Whether the clock runs, or where it was stopped, in words.
+    pub fn playing(&self) -> String {
+        match self.clock {
+            Clock::Running { .. } => WORDS.playing.to_owned(),
+            Clock::Paused(_) => format!("{} {}", WORDS.paused, self.position()),
+        }
     }
 
     /// Where in the run the reader is, in words.

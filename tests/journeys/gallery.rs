@@ -11,7 +11,7 @@ fn a_model_is_chosen_from_the_gallery_and_left_with_the_browsers_back() {
     journey("registration/retry", |page| {
         page.wait_for("[data-control=gallery]");
         page.click("[data-control=gallery]");
-        page.wait_until("all models have come", || page.count("[data-dialogue=gallery] img") == 7);
+        page.wait_until("all models have come", || page.count("[data-dialogue=gallery] img") == 9);
         assert_eq!(found(page), Vec::<String>::new());
         page.click("[data-model=raft] a");
         wait_for_title(page, "Raft: electing a leader");

@@ -9,6 +9,7 @@ mod docs;
 mod flags;
 mod http;
 mod models;
+mod notices;
 mod npm;
 mod offline;
 mod programs;

@@ -4,7 +4,7 @@ use crate::clock::took;
 use crate::flags;
 use crate::run::{cargo, run, run_quietly};
 use crate::tools::Tools;
-use crate::{docs, models, offline, project, rust};
+use crate::{docs, models, notices, offline, project, rust};
 use anyhow::{Context, Result, anyhow};
 use std::thread;
 use std::time::Instant;
@@ -42,6 +42,7 @@ fn build_with(is_kept_offline: bool) -> Result<()> {
     run_quietly(rust::keep_folders_out(tools.trunk()?.args(["build", "--release"])))
         .context("the app compiles, but Trunk could not make the site of it")?;
     docs::render(&project::dist())?;
+    notices::write(&project::dist())?;
     if is_kept_offline {
         offline::list_files(&project::dist())?;
     }

@@ -5,10 +5,10 @@ use crate::clock::took;
 use crate::flags;
 use crate::http::{Site, take_port};
 use crate::programs::{self, DRAWERS, GENERATORS, Trial};
-use crate::run::{cargo, run};
+use crate::run::{cargo, executable, run, run_quietly};
 use crate::site::PAGE;
 use crate::tally::Tally;
-use crate::tools::Tools;
+use crate::tools::{CARGO_DENY, Tools};
 use crate::{npm, project, rust, site, versions};
 use anyhow::{Context, Result, bail};
 use std::process::Command;
@@ -23,9 +23,15 @@ struct Step {
     run: fn(&mut Tests) -> Result<()>,
 }
 
-const STEPS: [Step; 7] = [
+const STEPS: [Step; 8] = [
     Step { name: "fmt", what: "the code is formatted", engines: &[], run: fmt },
     Step { name: "lint", what: "clippy has nothing to say, native and for the browser", engines: &[], run: lint },
+    Step {
+        name: "crates",
+        what: "licences, sources and known faults of the crates of others",
+        engines: &[],
+        run: crates,
+    },
     Step { name: "native", what: "the tests of all crates", engines: &[], run: native },
     Step { name: "tools", what: "what is exported, drawn by others' programs", engines: &[&CHROMIUM], run: tools },
     Step { name: "wasm", what: "the core's tests again as wasm, in Chromium", engines: &[&CHROMIUM], run: wasm },
@@ -135,6 +141,28 @@ fn lint(_: &mut Tests) -> Result<()> {
     run(cargo().args(["clippy", "--workspace", "--all-targets"]).args(apart).args(["--", "-D", "warnings"]))?;
     let wasm = ["--package", PAGE, "--package", "lifeline-core", "--lib", "--bins", "--test", "wasm"];
     run(cargo().args(["clippy", "--target", rust::WASM]).args(wasm).args(["--", "-D", "warnings"]))
+}
+
+fn crates(tests: &mut Tests) -> Result<()> {
+    if !tests.is_installing && CARGO_DENY.found()?.is_none() {
+        println!("skipped: it needs cargo-deny");
+        tests.skipped.push("crates".to_owned());
+        return Ok(());
+    }
+    let program = CARGO_DENY.ready()?.join(executable("cargo-deny"));
+    let deny = |arguments: &[&str]| {
+        let mut command = Command::new(&program);
+        command.current_dir(project::root()).arg("--workspace").args(arguments);
+        command
+    };
+    let why = "deny.toml says what is allowed, and why";
+    run(&mut deny(&["check", "licenses", "bans", "sources"])).context(why)?;
+    if run_quietly(&mut deny(&["fetch", "db"])).is_err() {
+        println!("skipped: the list of known faults can't be reached");
+        tests.skipped.push("known faults of crates".to_owned());
+        return Ok(());
+    }
+    run(&mut deny(&["check", "--disable-fetch", "advisories"])).context(why)
 }
 
 fn native(tests: &mut Tests) -> Result<()> {

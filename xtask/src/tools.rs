@@ -39,6 +39,15 @@ pub static GECKODRIVER: Tool = Tool {
     why: "it drives Firefox",
 };
 
+/// What looks at licences, sources and known faults of the crates of others.
+pub static CARGO_DENY: Tool = Tool {
+    package: "cargo-deny",
+    version: versions::CARGO_DENY,
+    programs: &["cargo-deny"],
+    features: &[],
+    why: "it looks at what the crates of others bring along",
+};
+
 static TRUNK: Tool = Tool {
     package: "trunk",
     version: versions::TRUNK,

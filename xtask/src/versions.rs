@@ -3,6 +3,9 @@
 use crate::run::{cargo, output_of};
 use anyhow::{Context, Result};
 
+/// cargo-deny, which looks at what the crates of others bring along.
+pub const CARGO_DENY: &str = "0.20.2";
+
 /// Trunk, which bundles the page.
 pub const TRUNK: &str = "0.21.14";
 

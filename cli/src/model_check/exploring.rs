@@ -18,6 +18,10 @@ use lifeline_core::simulation::world::Setup;
 pub struct Limits {
     /// The most worlds that are told apart, under all settings together.
     pub states: usize,
+    /// The most messages that are lost in one run.
+    pub losses: u8,
+    /// The most bytes that worlds take, of all that are explored at the same time.
+    pub memory: usize,
     /// When to stop, whatever is left then.
     pub until: Option<Instant>,
 }
@@ -47,7 +51,12 @@ pub fn explored(model: &Model, tries: &Tries, limits: Limits, mut progress: impl
             break;
         }
         share = next_share;
-        let bounds = Bounds { states: share, waits: true };
+        let bounds = Bounds {
+            states: share,
+            waits: true,
+            losses: limits.losses,
+            memory: limits.memory / threads(pending.len()),
+        };
         for (index, exploration) in round(model, tries, &pending, bounds, &shared, &mut progress) {
             if exploration.ended == Ended::Complete {
                 left = left.saturating_sub(exploration.states);
@@ -69,6 +78,15 @@ pub fn explored(model: &Model, tries: &Tries, limits: Limits, mut progress: impl
     report
 }
 
+fn processors() -> usize {
+    thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// How many of so many settings are explored at the same time.
+fn threads(pending: usize) -> usize {
+    processors().min(pending).max(1)
+}
+
 /// Explores under each of the pending settings once.
 fn round(
     model: &Model,
@@ -79,10 +97,9 @@ fn round(
     progress: &mut impl FnMut(usize),
 ) -> Vec<(usize, Exploration)> {
     shared.next.store(0, Ordering::Relaxed);
-    let processors = thread::available_parallelism().map_or(1, usize::from);
-    let threads = processors.min(pending.len());
+    let threads = threads(pending.len());
     // Processors that have no settings of their own help with those of others.
-    let hands = processors / threads.max(1);
+    let hands = processors() / threads;
     thread::scope(|scope| {
         let (sender, results) = channel();
         for _ in 0..threads {

@@ -15,7 +15,7 @@ use serde::Serialize;
 
 /// Whether what was not seen can't come about.
 pub fn is_exact(tries: &Tries, report: &Report) -> bool {
-    let is_sampled = report.waits_sampled || tries.is_sampled();
+    let is_sampled = report.waits_sampled || report.losses_bounded || tries.is_sampled();
     cut_short(tries, report) == 0 && !is_sampled
 }
 
@@ -37,17 +37,14 @@ pub enum Severity {
 }
 
 /// What was found, or was not.
-#[derive(Serialize)]
 pub struct Finding {
     pub severity: Severity,
-    kind: &'static str,
+    pub kind: &'static str,
     /// Where it stands in the file.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    line: Option<u32>,
-    message: String,
+    pub line: Option<u32>,
+    pub message: String,
     /// A shortest run that shows it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    link: Option<String>,
+    pub link: Option<String>,
 }
 
 impl Finding {

@@ -17,6 +17,10 @@ pub struct Bounds {
     pub states: usize,
     /// Whether actions are tried within quiet time, too: at its middle, and one millisecond before its end.
     pub waits: bool,
+    /// The most messages that are lost in one run: every one, and every several, up to so many.
+    pub losses: u8,
+    /// The most bytes that worlds and what is known of them take, as far as that can be told.
+    pub memory: usize,
 }
 
 /// What an exploration has found.
@@ -40,6 +44,8 @@ pub struct Exploration {
     pub violated: Vec<Violated>,
     /// Whether there was quiet time of which some instants were not tried.
     pub waits_sampled: bool,
+    /// Whether more messages could have been lost in some run.
+    pub losses_bounded: bool,
     /// How it ended.
     pub ended: Ended,
 }
@@ -111,7 +117,7 @@ pub struct Transition<'a> {
 
 /// Explores from the start, breadth first, and shows every transition to `see`, which may end it.
 ///
-/// The steps are all actions that can be done, and [`Step::Next`].
+/// The steps are all actions that can be done, [`Step::Next`], and losses of messages.
 pub fn explore(
     setup: Setup<'_>,
     bounds: Bounds,
@@ -156,6 +162,7 @@ pub fn explore_by<'a>(
             break Ended::Complete;
         }
         explorer.found.depth += 1;
+        explorer.bytes = [explorer.bytes[1], 0];
         front = next_front;
     };
     explorer.finish(ended)
@@ -167,6 +174,8 @@ struct Node {
     world: World,
     /// What is still to be answered in it.
     owed: Vec<Owed>,
+    /// How many messages were lost, or are to be lost once they are sent.
+    losses: u8,
 }
 
 /// Some worlds from which every step is to be taken.
@@ -185,8 +194,9 @@ pub struct Done {
     refused: Vec<(Refused, Link)>,
     violated: Vec<Violation>,
     waits_sampled: bool,
-    /// Worlds that were not known when the job began, and what is owed in them.
-    fresh: Vec<(StateKey, Link, World, Vec<Owed>)>,
+    losses_bounded: bool,
+    /// Worlds that were not known when the job began; none of them has its number yet.
+    fresh: Vec<(StateKey, Link, Node)>,
     is_stopped: bool,
 }
 
@@ -198,11 +208,13 @@ impl Job<'_, '_> {
             explorer: self.explorer,
             setup: *setup,
             waits: bounds.waits,
+            losses: bounds.losses,
             keys: keys.clone(),
             taken: Taken::default(),
             after: World::new(*setup),
             owed: Vec::new(),
             spare: Vec::new(),
+            losable: Vec::new(),
             done: Done {
                 steps: 0,
                 cost: 0,
@@ -212,6 +224,7 @@ impl Job<'_, '_> {
                 refused: Vec::new(),
                 violated: Vec::new(),
                 waits_sampled: false,
+                losses_bounded: false,
                 fresh: Vec::new(),
                 is_stopped: false,
             },
@@ -228,6 +241,7 @@ struct Walk<'e, 'a> {
     explorer: &'e Explorer<'a>,
     setup: Setup<'a>,
     waits: bool,
+    losses: u8,
     keys: StateKeys<'a>,
     taken: Taken,
     /// Becomes what each step leads to.
@@ -236,6 +250,8 @@ struct Walk<'e, 'a> {
     owed: Vec<Owed>,
     /// Worlds that are done with: what they have allocated is used again.
     spare: Vec<World>,
+    /// Messages that a step from the world at hand sends, and that could be lost as they are sent.
+    losable: Vec<MessageId>,
     done: Done,
 }
 
@@ -247,7 +263,8 @@ impl Walk<'_, '_> {
         before: &mut World,
         see: &mut dyn FnMut(Transition<'_>) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
-        let Node { number, world, owed } = node;
+        let Node { number, world, owed, losses } = node;
+        let from = Origin { number, owed: &owed, losses };
         let mut actions = Vec::new();
         for offer in world.offers(self.setup) {
             match offer.refused {
@@ -257,7 +274,7 @@ impl Walk<'_, '_> {
         }
         let quiet = world.due().map(|due| due.at.since(world.now()).get());
         if quiet.is_some() {
-            self.take(Link { from: number, wait: Wait::None, action: None }, &world, &owed, see)?;
+            self.take(from, Wait::None, Move::Next, &world, see)?;
         }
         // Two instants of quiet time are all there are between 0 ms and 3 ms.
         let is_sampled = quiet.is_some_and(|quiet| quiet > if self.waits { 3 } else { 1 });
@@ -271,30 +288,62 @@ impl Walk<'_, '_> {
             let end = world.now().checked_add(length);
             end.into_iter().for_each(|end| before.pass(end));
             for action in &actions {
-                self.take(Link { from: number, wait, action: Some(*action) }, before, &owed, see)?;
+                self.take(from, wait, Move::Act(*action), before, see)?;
             }
         }
+        self.lose(from, &world, see)?;
         self.spare.push(world);
+        ControlFlow::Continue(())
+    }
+
+    /// Loses each message that is on its way; and says of each kind that the steps just taken send that the next one is lost.
+    ///
+    /// What is said before it matters goes no further than the step that sends one, so nothing else is tried meanwhile.
+    fn lose(
+        &mut self,
+        from: Origin<'_>,
+        world: &World,
+        see: &mut dyn FnMut(Transition<'_>) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        let mut losable = std::mem::take(&mut self.losable);
+        if !world.awaits_loss() {
+            let on_their_way = world.losses(self.setup.model).into_iter().filter(|offer| offer.on_its_way.is_some());
+            losable.extend(on_their_way.map(|offer| offer.message));
+        }
+        losable.sort_unstable();
+        losable.dedup();
+        if from.losses < self.losses {
+            for message in &losable {
+                self.take(from, Wait::None, Move::Lose(*message), world, see)?;
+            }
+        } else {
+            self.done.losses_bounded |= !losable.is_empty();
+        }
+        losable.clear();
+        self.losable = losable;
         ControlFlow::Continue(())
     }
 
     /// Takes one step, and notes what comes of it.
     fn take(
         &mut self,
-        link: Link,
+        from: Origin<'_>,
+        wait: Wait,
+        what: Move,
         before: &World,
-        owed: &[Owed],
         see: &mut dyn FnMut(Transition<'_>) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
+        let link = Link { from: from.number, wait, what };
         self.after.clone_from(before);
         self.taken.clear();
         self.owed.clear();
-        self.owed.extend_from_slice(owed);
+        self.owed.extend_from_slice(from.owed);
         let mut watching = Watching::new(self.setup, before, &mut self.owed, &mut self.taken);
-        let (step, taken) = match link.action {
+        let step = what.step();
+        let taken = match what {
             // Time that passes changes nothing of what can be done.
-            Some(action) => (Step::Act(action), self.after.act_as_offered(self.setup, action, &mut watching)),
-            None => (Step::Next, self.after.settle(self.setup, &mut watching)),
+            Move::Act(action) => self.after.act_as_offered(self.setup, action, &mut watching),
+            Move::Next | Move::Lose(_) => self.after.step(self.setup, step, &mut watching),
         };
         let violated = if taken.is_ok() { watching.ended(&self.after, horizon(&self.after)) } else { Vec::new() };
         let done = &mut self.done;
@@ -304,23 +353,41 @@ impl Walk<'_, '_> {
             done.refused.push((why, link));
             return ControlFlow::Continue(());
         }
+        let is_loss = matches!(what, Move::Lose(_));
+        if self.after.awaits_loss() && !is_loss {
+            // Whatever follows follows without the loss, too, or with it a step later.
+            return ControlFlow::Continue(());
+        }
+        if self.explorer.loses {
+            self.losable.extend(self.taken.losable(self.setup.model, before));
+        }
         done.coverage.note(step, &self.taken);
         done.unhandled.extend(self.taken.unhandled(before).map(|(message, state)| (message, state, link)));
         let states = self.explorer.known.len();
         see(Transition { before, step, events: &self.taken.events, after: &self.after, states })?;
         let is_known = |property| self.explorer.violated.iter().any(|known| known.property == property);
         for property in violated.into_iter().filter(|property| !is_known(*property)) {
-            let wait = wait(property, &self.owed, &self.after);
+            let wait = late_after(property, &self.owed, &self.after);
             done.violated.push(Violation { property, link: Some(link), wait });
         }
-        let key = self.keys.key_owing(&self.after, &self.owed);
+        let losses = from.losses + u8::from(is_loss);
+        let key = self.keys.key_within(&self.after, &self.owed, losses);
         done.cost += self.keys.width() / BYTES_PER_WORK;
         if !self.explorer.knows(key) {
             let spare = self.spare.pop().unwrap_or_else(|| self.after.clone());
-            done.fresh.push((key, link, std::mem::replace(&mut self.after, spare), self.owed.clone()));
+            let world = std::mem::replace(&mut self.after, spare);
+            done.fresh.push((key, link, Node { number: 0, world, owed: self.owed.clone(), losses }));
         }
         ControlFlow::Continue(())
     }
+}
+
+/// Where a step begins.
+#[derive(Clone, Copy)]
+struct Origin<'a> {
+    number: u32,
+    owed: &'a [Owed],
+    losses: u8,
 }
 
 /// How a world was reached.
@@ -329,8 +396,25 @@ struct Link {
     /// The number of the world before it.
     from: u32,
     wait: Wait,
-    /// What was done; nothing for what was due.
-    action: Option<ActionId>,
+    what: Move,
+}
+
+/// What is done in a step, in few bytes: there is one for each world.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Move {
+    Next,
+    Act(ActionId),
+    Lose(MessageId),
+}
+
+impl Move {
+    fn step(self) -> Step {
+        match self {
+            Self::Next => Step::Next,
+            Self::Act(action) => Step::Act(action),
+            Self::Lose(message) => Step::Lose(message),
+        }
+    }
 }
 
 /// How a property is violated.
@@ -348,7 +432,7 @@ fn horizon(world: &World) -> Instant {
 }
 
 /// How long a property that is violated in this world is not violated yet, where only time is missing.
-fn wait(property: PropertyId, owed: &[Owed], world: &World) -> Option<Millis> {
+fn late_after(property: PropertyId, owed: &[Owed], world: &World) -> Option<Millis> {
     let late = owed.iter().filter(|owed| owed.property == property && owed.until < horizon(world));
     late.map(|owed| owed.until.since(world.now())).min()
 }
@@ -376,6 +460,8 @@ struct Explorer<'a> {
     setup: Setup<'a>,
     bounds: Bounds,
     keys: StateKeys<'a>,
+    /// Whether any message can be lost.
+    loses: bool,
     /// The keys of all worlds told apart, by their numbers.
     known: Vec<StateKey>,
     /// How each was reached; of the first, from itself.
@@ -387,6 +473,8 @@ struct Explorer<'a> {
     refused: Vec<(Refused, Link)>,
     violated: Vec<Violation>,
     work: usize,
+    /// What the worlds of this depth and those of the next one take.
+    bytes: [usize; 2],
     found: Exploration,
 }
 
@@ -397,6 +485,7 @@ impl<'a> Explorer<'a> {
             setup,
             bounds,
             keys: StateKeys::of(model),
+            loses: model.messages().any(|(_, message)| message.can_be_lost),
             known: Vec::new(),
             links: Vec::new(),
             numbers: HashTable::new(),
@@ -404,6 +493,7 @@ impl<'a> Explorer<'a> {
             refused: Vec::new(),
             violated: Vec::new(),
             work: bounds.states.saturating_mul(WORK_PER_STATE),
+            bytes: [0; 2],
             found: Exploration {
                 states: 0,
                 steps: 0,
@@ -414,6 +504,7 @@ impl<'a> Explorer<'a> {
                 refused: Vec::new(),
                 violated: Vec::new(),
                 waits_sampled: false,
+                losses_bounded: false,
                 ended: Ended::Complete,
             },
         }
@@ -426,7 +517,7 @@ impl<'a> Explorer<'a> {
         // What is refused at the start is refused in every run, and told where the model is loaded.
         let _refused = world.start(self.setup, &mut watching);
         for property in watching.ended(&world, horizon(&world)) {
-            let wait = wait(property, &owed, &world);
+            let wait = late_after(property, &owed, &world);
             self.violated.push(Violation { property, link: None, wait });
         }
         self.found.coverage.begin(self.setup.model, &before);
@@ -434,9 +525,9 @@ impl<'a> Explorer<'a> {
         for (message, state) in taken.unhandled(&before) {
             self.add_unhandled(message, state, None);
         }
-        let key = self.keys.clone().key_owing(&world, &owed);
-        let number = self.number(key, Link { from: 0, wait: Wait::None, action: None }).unwrap_or_default();
-        vec![Node { number, world, owed }]
+        let key = self.keys.clone().key_within(&world, &owed, 0);
+        let number = self.number(key, Link { from: 0, wait: Wait::None, what: Move::Next }).unwrap_or_default();
+        vec![Node { number, world, owed, losses: 0 }]
     }
 
     /// Adds what came of a job.
@@ -444,6 +535,7 @@ impl<'a> Explorer<'a> {
         self.found.steps += done.steps;
         self.found.coverage.add(&done.coverage);
         self.found.waits_sampled |= done.waits_sampled;
+        self.found.losses_bounded |= done.losses_bounded;
         for (known, reason) in self.found.impossible.iter_mut().zip(done.impossible) {
             *known = reason.or(*known);
         }
@@ -451,7 +543,7 @@ impl<'a> Explorer<'a> {
             self.add_unhandled(message, state, Some(link));
         }
         for (why, link) in done.refused {
-            if !self.refused.iter().any(|(known, known_link)| *known == why && known_link.action == link.action) {
+            if !self.refused.iter().any(|(known, known_link)| *known == why && known_link.what == link.what) {
                 self.refused.push((why, link));
             }
         }
@@ -460,14 +552,16 @@ impl<'a> Explorer<'a> {
                 self.violated.push(violation);
             }
         }
-        for (key, link, world, owed) in done.fresh {
+        for (key, link, node) in done.fresh {
             if self.knows(key) {
                 continue;
             }
-            if self.known.len() == self.bounds.states {
+            self.bytes[1] += node.world.bytes() + node.owed.len() * size_of::<Owed>();
+            let bytes = self.bytes[0] + self.bytes[1] + self.known.len() * BYTES_PER_KEY;
+            if self.known.len() == self.bounds.states || bytes > self.bounds.memory {
                 return ControlFlow::Break(Ended::CutShort);
             }
-            next_front.extend(self.number(key, link).map(|number| Node { number, world, owed }));
+            next_front.extend(self.number(key, link).map(|number| Node { number, ..node }));
         }
         if done.is_stopped {
             return ControlFlow::Break(Ended::Stopped);
@@ -511,7 +605,7 @@ impl<'a> Explorer<'a> {
         for link in links.iter().rev() {
             let quiet = world.due().map_or(0, |due| due.at.since(world.now()).get());
             let wait = link.wait.of(quiet).filter(|length| *length > Millis::ZERO).map(Step::Wait);
-            for step in wait.into_iter().chain([link.action.map_or(Step::Next, Step::Act)]) {
+            for step in wait.into_iter().chain([link.what.step()]) {
                 steps.push(step);
                 // What was possible when it was found is so again; the last step may be the one that is refused.
                 let _last = world.step(self.setup, step, &mut |_| {});
@@ -618,6 +712,22 @@ impl Taken {
     }
 }
 
+impl Taken {
+    /// The kinds of message that were sent where messages are lost, none of the kind being on its way; `before` is the world before.
+    fn losable(&self, model: &Model, before: &World) -> impl Iterator<Item = MessageId> {
+        self.events.iter().filter_map(move |event| match &event.kind {
+            EventKind::Message(sent)
+                if sent.arrives.is_some()
+                    && model.pair(sent.from, sent.to).is_lossy
+                    && !before.has_losable(model, sent.message) =>
+            {
+                Some(sent.message)
+            }
+            _ => None,
+        })
+    }
+}
+
 impl Sink for Taken {
     fn event(&mut self, event: Event) {
         self.events.push(event);
@@ -632,6 +742,8 @@ impl Sink for Taken {
 const WORK_PER_STATE: usize = 200;
 /// What a step takes, whatever it causes.
 const WORK_PER_STEP: usize = 5;
+/// What is kept of every world: its key, how it was reached, and its place in the table.
+const BYTES_PER_KEY: usize = size_of::<StateKey>() + size_of::<Link>() + 2 * size_of::<u32>();
 /// How many worlds are looked at in one go by one thread: enough to be worth handing over.
 const JOB: usize = 64;
 /// How many jobs are given out before what came of them is gathered, so that little is found twice.

@@ -22,6 +22,8 @@ pub struct Report {
     pub depth: usize,
     /// Whether there was quiet time of which some instants were not tried.
     pub waits_sampled: bool,
+    /// Whether more messages could have been lost in some run.
+    pub losses_bounded: bool,
     /// What came about, in the scenarios, too.
     pub coverage: Coverage,
     /// For each action that was never possible, why it was not.
@@ -75,6 +77,7 @@ impl Report {
             steps: 0,
             depth: 0,
             waits_sampled: false,
+            losses_bounded: false,
             coverage: Coverage::none(model),
             impossible: vec![None; model.actions().len()],
             unhandled: Vec::new(),
@@ -126,6 +129,7 @@ impl Report {
         self.steps += exploration.steps;
         self.depth = self.depth.max(exploration.depth);
         self.waits_sampled |= exploration.waits_sampled;
+        self.losses_bounded |= exploration.losses_bounded;
         self.coverage.add(&exploration.coverage);
         for (known, reason) in self.impossible.iter_mut().zip(exploration.impossible) {
             *known = known.take().or(reason);

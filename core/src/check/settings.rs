@@ -17,15 +17,13 @@ pub struct Tries {
     pub durations_sampled: bool,
     /// Whether some values of number settings, the course of chance among them, are not among them.
     pub numbers_sampled: bool,
-    /// Whether messages can be lost, which no exploration tries.
-    pub losses_left_out: bool,
 }
 
 impl Tries {
     /// Whether something that can make a difference is not tried.
     #[must_use]
     pub fn is_sampled(&self) -> bool {
-        self.choices_sampled || self.durations_sampled || self.numbers_sampled || self.losses_left_out
+        self.choices_sampled || self.durations_sampled || self.numbers_sampled
     }
 }
 
@@ -42,7 +40,6 @@ impl Tries {
             choices_sampled: false,
             durations_sampled: false,
             numbers_sampled: false,
-            losses_left_out: model.messages().any(|(_, message)| message.can_be_lost),
         };
         for (_, scenario) in model.scenarios() {
             tries.add(scenario_settings(model, scenario));

@@ -107,9 +107,40 @@ pub struct Unknown {
     pub nearest: Option<String>,
 }
 
+/// What mends a link: the word that was probably meant, and the link that has it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Remedy {
+    /// The word.
+    pub meant: String,
+    /// The whole link.
+    pub link: String,
+}
+
 impl Unknown {
-    pub(super) fn among<'n>(found: &str, names: impl IntoIterator<Item = &'n str>) -> Self {
-        Self { found: found.to_owned(), nearest: nearest(found, names).map(str::to_owned) }
+    /// The nearest of these names; of one that was cut off, the only one that it can have been.
+    #[must_use]
+    pub fn among<'n>(found: &str, names: impl IntoIterator<Item = &'n str>) -> Self {
+        let names: Vec<&str> = names.into_iter().collect();
+        let whole = || {
+            let mut wholes = names.iter().filter(|name| found.len() >= CUT && name.starts_with(found));
+            wholes.next().filter(|_| wholes.next().is_none())
+        };
+        let nearest = nearest(found, names.iter().copied()).or_else(|| whole().copied());
+        Self { found: found.to_owned(), nearest: nearest.map(str::to_owned) }
+    }
+
+    /// The nearest name, and `link` with it in the place of the word; nothing where the link has the word nowhere by itself.
+    #[must_use]
+    pub fn remedy(&self, link: &str) -> Option<Remedy> {
+        let meant = self.nearest.clone()?;
+        let is_word = |letter: char| letter.is_alphanumeric() || "-_~".contains(letter);
+        // The hyphen of a repeat is not its word's own: `3x-send`.
+        let is_alone = |before: &str, after: &str| {
+            (!before.ends_with(is_word) || before.ends_with("x-")) && !after.starts_with(is_word)
+        };
+        let mut places = link.match_indices(&*self.found).map(|(at, found)| (&link[..at], &link[at + found.len()..]));
+        let (before, after) = places.find(|(before, after)| is_alone(before, after))?;
+        Some(Remedy { link: [before, &meant, after].concat(), meant })
     }
 
     pub(super) fn scenario(model: &Model, found: &str) -> Self {
@@ -152,6 +183,17 @@ impl StepList {
 impl Problem {
     pub(super) fn unplayed(model: &Model, place: usize, unplayed: &Unplayed) -> Self {
         Self::Unplayed { place, steps: StepList::new(model, &unplayed.steps), why: unplayed.why.clone() }
+    }
+
+    /// What mends the link, where one word in the place of another does.
+    #[must_use]
+    pub fn remedy(&self, link: &str) -> Option<Remedy> {
+        match self {
+            Self::UnknownScenario(word) | Self::UnknownKey(word) | Self::UnknownStep { step: word, .. } => {
+                word.remedy(link)
+            }
+            _ => None,
+        }
     }
 
     /// What is wrong, in one or two sentences; what the link says is quoted and made harmless.
@@ -227,6 +269,9 @@ impl Problem {
         }
     }
 }
+
+/// Bytes: of a shorter word nobody can say what it was before it was cut off.
+const CUT: usize = 3;
 
 fn did_you_mean(unknown: &Unknown) -> String {
     unknown.nearest.as_ref().map_or(String::new(), |name| format!(" Did you mean {name}?"))

@@ -17,7 +17,7 @@ mod write;
 use std::fmt;
 
 pub use carried::{CARRIED, CARRIED_BYTES, TooLargeToCarry, Uncarried, carried, carry, with_carried};
-pub use diagnostics::{Problem, StepList, Unknown, bad_value, quoted, unplayed_sentence};
+pub use diagnostics::{Problem, Remedy, StepList, Unknown, bad_value, quoted, unplayed_sentence};
 pub use migrate::Migration;
 pub use outcome::outcome;
 pub use read::{Opened, open};

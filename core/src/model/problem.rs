@@ -23,6 +23,16 @@ impl Span {
         source.get(self.start as usize..self.end as usize).unwrap_or_default()
     }
 
+    /// A line of a file, counted from 1, without what indents it; the file's end where it has no such line.
+    #[must_use]
+    pub fn of_line(source: &str, line: u32) -> Self {
+        let before: usize = source.split_inclusive('\n').take((line as usize).saturating_sub(1)).map(str::len).sum();
+        let line = source[before..].lines().next().unwrap_or_default();
+        let end = before + line.trim_end().len();
+        let start = end - without_byte_order_mark(line).trim().len();
+        Self { start: start as u32, end: end as u32 }
+    }
+
     /// The place right behind it.
     #[must_use]
     pub fn behind(self) -> Self {
@@ -37,6 +47,18 @@ pub struct Place {
     pub line: u32,
     /// The column, counted from 1 in characters.
     pub column: u32,
+}
+
+impl Place {
+    /// The place of a byte of a file.
+    #[must_use]
+    pub fn of(source: &str, byte: u32) -> Self {
+        let byte_order_mark = source.len() - without_byte_order_mark(source).len();
+        let before = source.get(..byte as usize).unwrap_or(source);
+        let start = before.rfind('\n').map_or(byte_order_mark.min(before.len()), |at| at + 1);
+        let line = before.bytes().filter(|byte| *byte == b'\n').count() as u32 + 1;
+        Self { line, column: before[start..].chars().count() as u32 + 1 }
+    }
 }
 
 impl fmt::Display for Place {
@@ -77,16 +99,12 @@ impl Problem {
     /// A problem of these characters of `source`.
     #[must_use]
     pub fn new(source: &str, span: Span, found: &str, expected: &str) -> Self {
-        let byte_order_mark = source.len() - without_byte_order_mark(source).len();
-        let before = source.get(..span.start as usize).unwrap_or(source);
-        let start = before.rfind('\n').map_or(byte_order_mark, |at| at + 1);
-        let column = source.get(start..span.start as usize).unwrap_or_default().chars().count() as u32;
+        let place = Place::of(source, span.start);
         let width = span.of(source).chars().count().max(1) as u32;
-        let line = source.get(start..).unwrap_or_default().lines().next().unwrap_or_default();
-        let (excerpt, marked) = excerpt(line, column, width);
-        let line = before.bytes().filter(|byte| *byte == b'\n').count() as u32 + 1;
+        let line = without_byte_order_mark(source).lines().nth(place.line as usize - 1).unwrap_or_default();
+        let (excerpt, marked) = excerpt(line, place.column - 1, width);
         Self {
-            place: Place { line, column: column + 1 },
+            place,
             span,
             excerpt,
             marked,

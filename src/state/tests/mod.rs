@@ -5,6 +5,7 @@
 mod common;
 mod custom_models;
 mod embedding;
+mod finding;
 mod gallery;
 mod opening;
 mod playing;

@@ -93,13 +93,17 @@ fn what_happens_is_said_once_and_more_than_five_things_are_summed_up() {
     let all: String = (1..=3).map(|number| sentence(&state, number) + " ").collect();
     assert_eq!((&*state.announcement.words, state.announcement.times), (&*all, 1));
     act(&mut state, "register-invalid");
-    let sum = fill(WORDS.many_happened, &[("count", &"6"), ("last", &sentence(&state, 9))]);
+    // What was sent and which timer runs is the news, and not which states and notes came of it.
+    let news = [4, 6, 7].map(|number| sentence(&state, number)).join(" ");
+    let sum = fill(WORDS.many_happened, &[("count", &"6"), ("last", &news)]);
     assert_eq!((&*state.announcement.words, state.announcement.times), (&*sum, 2));
-    // Starting the clock, its ticks and stopping it say nothing.
     dispatch(&mut state, TimeAction::PlayOrPause);
+    assert_eq!(&*state.announcement.words, WORDS.playing);
+    // Time that passes and brings nothing says nothing.
     dispatch(&mut state, TimeAction::Tick(100));
+    assert_eq!((state.announcement.times, at(&state)), (3, (100, 9)));
     dispatch(&mut state, TimeAction::PlayOrPause);
-    assert_eq!((state.announcement.times, at(&state)), (2, (100, 9)));
+    assert!(state.announcement.words.starts_with(WORDS.paused), "{}", state.announcement.words);
 }
 
 #[test]

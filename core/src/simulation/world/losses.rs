@@ -28,6 +28,16 @@ impl World {
         lossy.map(|(message, _)| offer(message)).collect()
     }
 
+    /// Whether the next message of some type is to be lost.
+    pub(crate) fn awaits_loss(&self) -> bool {
+        !self.losing.is_empty()
+    }
+
+    /// Whether a message of this type is on its way that can be lost.
+    pub(crate) fn has_losable(&self, model: &Model, message: MessageId) -> bool {
+        self.earliest(model, message).is_some()
+    }
+
     /// Loses the earliest message of a type that is on its way; where none is, the next one that is sent.
     ///
     /// # Errors

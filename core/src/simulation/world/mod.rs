@@ -284,6 +284,21 @@ impl World {
         self.drain(&mut input)
     }
 
+    /// How many bytes it takes, messages that it shares with others included.
+    #[must_use]
+    pub(crate) fn bytes(&self) -> usize {
+        let sent = |envelope: &Envelope| match &envelope.payload {
+            Payload::Message { sent, .. } => size_of::<Sent>() + size_of_val(&*sent.fields),
+            Payload::Opening | Payload::Closing => 0,
+        };
+        size_of::<Self>()
+            + size_of_val(&*self.states)
+            + size_of_val(&*self.slots)
+            + size_of_val(&*self.ends)
+            + size_of_val(&*self.timers)
+            + self.flight.iter().map(|envelope| size_of::<Envelope>() + sent(envelope)).sum::<usize>()
+    }
+
     /// Now.
     #[must_use]
     pub fn now(&self) -> Instant {

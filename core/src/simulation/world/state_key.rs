@@ -63,14 +63,16 @@ impl<'m> StateKeys<'m> {
 
     /// What tells this world from others under the same settings.
     pub fn key(&mut self, world: &World) -> StateKey {
-        self.key_owing(world, &[])
+        self.key_within(world, &[], 0)
     }
 
-    /// As [`StateKeys::key`], of a world in which so much is still to be answered: by when, and what may answer it, counts as well.
-    pub fn key_owing(&mut self, world: &World, owed: &[Owed]) -> StateKey {
+    /// As [`StateKeys::key`], of a world in which so much is still to be answered: by when, and what may answer it, counts as well; and
+    /// so does how many messages have been lost.
+    pub fn key_within(&mut self, world: &World, owed: &[Owed], losses: u8) -> StateKey {
         self.written.clear();
         self.fresh.clear();
         self.requests.clear();
+        self.write(u64::from(losses));
         self.write(owed.len() as u64);
         for one in owed {
             self.write_all([u64::from(one.property.0), one.until.since(world.now).get(), place(owed, one.request)]);
