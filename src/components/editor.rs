@@ -32,11 +32,11 @@ pub struct Props {
 #[component]
 pub fn Editor(props: &Props) -> Html {
     let Props { text, reading, field, scroller, ontype } = props;
-    let sight = use_state(|| FIRST);
+    let sight = use_state_eq(|| FIRST);
     // What completes the word that was typed last, behind the caret.
-    let completing = use_state(|| None::<(u32, Rc<str>)>);
+    let completing = use_state_eq(|| None::<(u32, Rc<str>)>);
     // After Escape, Tab leads out of the field.
-    let leaves = use_state(|| false);
+    let leaves = use_state_eq(|| false);
 
     let look = use_callback((scroller.clone(), field.clone()), {
         let sight = sight.setter();
