@@ -358,7 +358,7 @@ See [the figure](lifeline/#registration/not-valid) and
         said,
         "\
 bad.html:2: #registration?timeout=30s&amp;run=connect.regster.end: Step 2 of the link, “regster”, is nothing that can be done here. Did you mean register?
-bad.html:4: #mine?run=connect.end: there is no model “mine”; there is registration, deliver, pull, mqtt-qos2, coap, tcp, raft
+bad.html:4: #mine?run=connect.end: there is no model “mine”; there is registration, deliver, pull, mqtt-qos2, coap, tcp, dhcp-lease, device-grant, raft
 bad.html:5: #registration?run=connect.end&timout=3s: The link sets “timout”, which this protocol does not have. Did you mean timeout?
 "
     );
