@@ -4,11 +4,16 @@ use gloo_worker::{Spawnable, WorkerBridge};
 use lifeline_page::worker::{ModelWorker, Request, Response};
 use yew::prelude::*;
 
-/// A callback that asks the worker; the answers come in the order of the requests.
+/// A callback that asks the worker, and one that ends it, so that the next request starts another; the answers come in the order of the
+/// requests.
 #[hook]
-pub fn use_worker(onresponse: Callback<Response>) -> Callback<Request> {
+pub fn use_worker(onresponse: Callback<Response>) -> (Callback<Request>, Callback<()>) {
     let bridge = use_mut_ref(|| None::<WorkerBridge<ModelWorker>>);
-    use_callback(onresponse, move |request, onresponse| {
+    let onend = use_callback((), {
+        let bridge = bridge.clone();
+        move |(), ()| drop(bridge.take())
+    });
+    let onrequest = use_callback(onresponse, move |request, onresponse| {
         let onresponse = onresponse.clone();
         let start = || {
             ModelWorker::spawner()
@@ -18,5 +23,6 @@ pub fn use_worker(onresponse: Callback<Response>) -> Callback<Request> {
                 .spawn("./worker_loader.js")
         };
         bridge.borrow_mut().get_or_insert_with(start).send(request);
-    })
+    });
+    (onrequest, onend)
 }
