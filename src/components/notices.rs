@@ -8,9 +8,9 @@ use yew::prelude::*;
 use super::mistake_list::MistakeList;
 use crate::browser::drafts;
 use crate::hooks::{StateHandle, use_dispatch};
-use crate::state::Notice;
 use crate::state::action::{PageAction, RunAction, WriteAction};
 use crate::state::custom_model::stem;
+use crate::state::notices::Notice;
 use crate::words::WORDS;
 
 /// Properties of [`Notices`].

@@ -8,14 +8,15 @@ use lifeline_core::model::limits;
 use lifeline_core::model::{Model, Problem, Problems};
 use lifeline_core::narration::fill;
 
+use super::State;
 use super::document::SharedModel;
 use super::drafts::DraftId;
 use super::embed::ToHost;
 use super::kept::{KeptModel, UNDO_BYTES};
 use super::loading::{Loading, play};
+use super::notices::Notice;
 use super::outcome::{FocusTarget, Outcome};
 use super::session::Session;
-use super::{Notice, State};
 use crate::words::WORDS;
 
 /// What there is of the reader's own models.
