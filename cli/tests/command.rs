@@ -313,7 +313,7 @@ fn what_is_wrong_with_a_model_is_said_with_its_place() {
         "exact.lifeline: small: 2 rules, 3 states, 1 action, 0 scenarios; explored 1 state by 1 step, 0 deep, under 1 setting: everything was tried\n"
     );
     assert!(said.contains("exact.lifeline:18:1: error: this rule is never taken\n"), "{said}");
-    assert!(said.contains("exact.lifeline: error: the state `busy` of `bob` is never entered\n"), "{said}");
+    assert!(said.contains("exact.lifeline:9:1: error: the state `busy` of `bob` is never entered\n"), "{said}");
 
     // Of a rule with several triggers, the one that never sets it off.
     let several = "in bob idle\n  on Ask, disconnect\n    ours \"x\"\n";

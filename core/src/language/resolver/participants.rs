@@ -109,6 +109,7 @@ impl<'s> Resolver<'_, 's, '_> {
                 role: *role,
                 unconnected: state.is_unconnected,
                 rules: Vec::new(),
+                line: self.diagnostics.line(state.id.span),
             });
         }
         for (index, rule) in rules.iter().enumerate() {
