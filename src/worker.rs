@@ -4,6 +4,7 @@ mod exploring;
 
 use gloo_timers::callback::Timeout;
 use gloo_worker::{HandlerId, Worker, WorkerScope};
+use lifeline_core::link::{TooLargeToCarry, carry};
 use lifeline_core::load::load;
 use lifeline_core::model::{Problem, Problems};
 use serde::{Deserialize, Serialize};
@@ -23,10 +24,30 @@ pub enum Request {
 /// What it is answered, in the order of the requests.
 #[derive(Clone, Serialize, Deserialize, PartialEq, Eq, Debug)]
 pub enum Response {
-    /// What is odd in a model that can be played, or all that is wrong with one that can't.
-    Read(Result<Vec<Problem>, Problems>),
+    /// What there is to know about a model that can be played, or all that is wrong with one that can't.
+    Read(Result<Playable, Problems>),
     /// What was found so far; more answers follow until it is all there is.
     Explored(Explored),
+}
+
+/// What there is to know about the text of a model that can be played.
+#[derive(Serialize, Deserialize, Clone, PartialEq, Eq, Debug)]
+pub struct Playable {
+    /// What is odd in it, but no mistake.
+    pub warnings: Vec<Problem>,
+    /// What stands for it in links, or why it is too large for that.
+    pub carried: Result<String, TooLargeToCarry>,
+}
+
+/// Reads the text of a model, and plays its scenarios.
+///
+/// # Errors
+/// All that is wrong with it.
+pub fn read(text: &str) -> Result<Playable, Problems> {
+    let model = load(text)?;
+    // Scenarios that can't be played to their end first: the others play all the same.
+    let warnings = model.scenario_problems().iter().chain(model.warnings()).cloned().collect();
+    Ok(Playable { warnings, carried: carry(text) })
 }
 
 /// The worker.
@@ -64,9 +85,7 @@ impl Worker for ModelWorker {
 
     fn received(&mut self, scope: &WorkerScope<Self>, request: Request, page: HandlerId) {
         match request {
-            Request::Read(text) => {
-                scope.respond(page, Response::Read(load(&text).map(|model| model.warnings().to_vec())));
-            }
+            Request::Read(text) => scope.respond(page, Response::Read(read(&text))),
             Request::Explore(text) => {
                 // The page asks for what it plays, which can be read.
                 self.exploring = load(&text).ok().map(|model| (page, Exploring::of(model)));

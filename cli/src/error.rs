@@ -18,6 +18,8 @@ pub enum Error {
     Output(io::Error),
     #[error("{}: {source}", path.display())]
     Write { path: PathBuf, source: io::Error },
+    #[error("the editor does not speak the language server protocol: {0}")]
+    Protocol(#[from] lsp_server::ProtocolError),
     #[error("a mistake of lifeline itself, please report it: a model that comes along can't be read: {0}")]
     ShippedModel(Problems),
     #[error("a mistake of lifeline itself, please report it: what was found can't be written as JSON: {0}")]

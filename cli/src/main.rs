@@ -7,6 +7,7 @@ mod draw;
 mod error;
 mod files;
 mod links_check;
+mod lsp;
 mod model_check;
 mod model_link;
 mod models;
@@ -34,6 +35,8 @@ enum Command {
     /// Check links to runs
     #[command(subcommand)]
     Links(LinksCommand),
+    /// Serve an editor: a language server over the standard input and output
+    Lsp,
     /// Write what completes commands and options for a shell
     Completions(completions::Args),
 }
@@ -63,6 +66,7 @@ fn main() -> ExitCode {
         Command::Model(ModelCommand::Check(args)) => model_check::check(&args),
         Command::Model(ModelCommand::Link(args)) => model_link::write(&args),
         Command::Links(LinksCommand::Check(args)) => links_check::check(&args),
+        Command::Lsp => lsp::serve(),
         Command::Completions(args) => completions::write(&args),
     };
     match outcome {

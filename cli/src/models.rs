@@ -73,13 +73,15 @@ fn begins_as_model(text: &str) -> bool {
 }
 
 /// The models of the site, the one for runs that name none first.
-const SHIPPED: [&str; 7] = [
+const SHIPPED: [&str; 9] = [
     include_str!("../../models/registration.lifeline"),
     include_str!("../../models/deliver.lifeline"),
     include_str!("../../models/pull.lifeline"),
     include_str!("../../models/mqtt-qos2.lifeline"),
     include_str!("../../models/coap.lifeline"),
     include_str!("../../models/tcp.lifeline"),
+    include_str!("../../models/dhcp-lease.lifeline"),
+    include_str!("../../models/device-grant.lifeline"),
     include_str!("../../models/raft.lifeline"),
 ];
 

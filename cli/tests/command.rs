@@ -313,7 +313,7 @@ fn what_is_wrong_with_a_model_is_said_with_its_place() {
         "exact.lifeline: small: 2 rules, 3 states, 1 action, 0 scenarios; explored 1 state by 1 step, 0 deep, under 1 setting: everything was tried\n"
     );
     assert!(said.contains("exact.lifeline:18:1: error: this rule is never taken\n"), "{said}");
-    assert!(said.contains("exact.lifeline: error: the state `busy` of `bob` is never entered\n"), "{said}");
+    assert!(said.contains("exact.lifeline:9:1: error: the state `busy` of `bob` is never entered\n"), "{said}");
 
     // Of a rule with several triggers, the one that never sets it off.
     let several = "in bob idle\n  on Ask, disconnect\n    ours \"x\"\n";
@@ -358,7 +358,7 @@ See [the figure](lifeline/#registration/not-valid) and
         said,
         "\
 bad.html:2: #registration?timeout=30s&amp;run=connect.regster.end: Step 2 of the link, “regster”, is nothing that can be done here. Did you mean register?
-bad.html:4: #mine?run=connect.end: there is no model “mine”; there is registration, deliver, pull, mqtt-qos2, coap, tcp, raft
+bad.html:4: #mine?run=connect.end: there is no model “mine”; there is registration, deliver, pull, mqtt-qos2, coap, tcp, dhcp-lease, device-grant, raft
 bad.html:5: #registration?run=connect.end&timout=3s: The link sets “timout”, which this protocol does not have. Did you mean timeout?
 "
     );

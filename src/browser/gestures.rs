@@ -7,6 +7,8 @@ use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, MouseEvent, TouchEvent, WheelEvent};
 
+use super::window;
+
 /// Hears, until they are dropped, by what factor the diagram in `scroller` is to be larger: two fingers move apart, or the wheel is
 /// turned while Ctrl is held, as which browsers report two fingers on a touchpad.
 pub fn on_zoom(scroller: &Element, onzoom: impl Fn(f64) + 'static) -> Vec<EventListener> {
@@ -79,13 +81,16 @@ pub fn on_drag(scroller: &Element) -> Vec<EventListener> {
             }
         })
     };
+    // Before anybody else hears of it.
     let options = EventListenerOptions { phase: EventListenerPhase::Capture, passive: false };
-    let click = EventListener::new_with_options(scroller, "click", options, move |event| {
-        if held.take().is_some_and(|held| held.is_dragged) {
-            event.stop_propagation();
-        }
+    let click = window().map(|window| {
+        EventListener::new_with_options(&window, "click", options, move |event| {
+            if held.take().is_some_and(|held| held.is_dragged) {
+                event.stop_propagation();
+            }
+        })
     });
-    vec![down, moved, select, click]
+    [down, moved, select].into_iter().chain(click).collect()
 }
 
 /// The mouse while its button is held.

@@ -25,6 +25,22 @@ pub fn selection(field: &NodeRef) -> (u32, u32) {
     (place(field.selection_start()), place(field.selection_end()))
 }
 
+/// Puts another text into the field. It is not compared with what stands there, which takes long for a long text.
+pub fn set(field: &NodeRef, text: &str) {
+    if let Some(field) = field.cast::<HtmlTextAreaElement>() {
+        field.set_value(text);
+        let _refused = field.set_selection_range(0, 0);
+    }
+}
+
+/// Gives the field the focus, with the caret at its beginning.
+pub fn begin(field: &NodeRef) {
+    if let Some(field) = field.cast::<HtmlTextAreaElement>() {
+        let _refused = field.set_selection_range(0, 0);
+        let _refused = field.focus();
+    }
+}
+
 /// Changes the text as if it had been typed.
 pub fn apply(field: &NodeRef, edit: &Edit) {
     let Some(field) = field.cast::<HtmlTextAreaElement>() else { return };

@@ -15,7 +15,7 @@ use super::select::option;
 use crate::browser::scroll;
 use crate::state::action::ViewAction;
 use crate::state::document::SharedModel;
-use crate::state::value_of;
+use crate::state::playing::value_of;
 use crate::words::WORDS;
 
 /// Properties of [`Assumptions`].

@@ -32,28 +32,37 @@ pub struct Props {
 #[component]
 pub fn Editor(props: &Props) -> Html {
     let Props { text, reading, field, scroller, ontype } = props;
-    let sight = use_state(|| FIRST);
+    let sight = use_state_eq(|| FIRST);
     // What completes the word that was typed last, behind the caret.
-    let completing = use_state(|| None::<(u32, Rc<str>)>);
+    let completing = use_state_eq(|| None::<(u32, Rc<str>)>);
     // After Escape, Tab leads out of the field.
-    let leaves = use_state(|| false);
+    let leaves = use_state_eq(|| false);
 
     let look = use_callback((scroller.clone(), field.clone()), {
         let sight = sight.setter();
         move |(), (scroller, field)| sight.set(source::in_sight(scroller, field).unwrap_or(FIRST))
     });
-    use_effect_with((), {
-        let look = look.clone();
-        move |()| look.emit(())
+    // What the field is known to hold: what is typed there need not be put there.
+    let held = use_mut_ref(|| None::<Rc<str>>);
+    use_effect_with(text.clone(), {
+        let (held, field, look) = (held.clone(), field.clone(), look.clone());
+        move |text| {
+            if held.replace(Some(text.clone())).as_ref() != Some(text) {
+                source::set(&field, text);
+                look.emit(());
+            }
+        }
     });
     let oninput = {
-        let (field, completing, ontype) = (field.clone(), completing.setter(), ontype.clone());
+        let (field, completing, held, ontype) = (field.clone(), completing.setter(), held.clone(), ontype.clone());
         move |event: InputEvent| {
             let text = event.target_unchecked_into::<HtmlTextAreaElement>().value();
             let (caret, end) = source::selection(&field);
             let rest = completion(&text, caret).filter(|_| caret == end);
             completing.set(rest.map(|rest| (caret, rest.into())));
-            ontype.emit(text.into());
+            let text = Rc::<str>::from(text);
+            held.replace(Some(text.clone()));
+            ontype.emit(text);
         }
     };
     let onkeydown = {
@@ -135,7 +144,6 @@ pub fn Editor(props: &Props) -> Html {
                     wrap="off"
                     rows={lines.count.to_string()}
                     cols={lines.widest.to_string()}
-                    value={text.to_string()}
                     ref={field}
                     {oninput}
                     {onkeydown}

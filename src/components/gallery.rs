@@ -54,20 +54,20 @@ fn card(entry: Option<&Result<Rc<Entry>, Missing>>, onclose: &Callback<()>, onch
     let changed = Rc::clone(entry);
     html! {
         <>
-        <a href={format!("#{}", entry.link)} onclick={onclose.reform(|_| ())}>
-            <img src={data_address(&entry.picture.svg)} alt="" />
-            <b>{ entry.model.title().in_language(WORDS.code) }</b>
-            <span>{ entry.model.about().in_language(WORDS.code) }</span>
-            <small>{ fill(WORDS.gallery_scenarios, &[("count", &count)]) }</small>
-        </a>
-        <button
-            type="button"
-            data-control="change"
-            aria-label={format!("{}: {}", WORDS.write_change, entry.model.title().in_language(WORDS.code))}
-            onclick={onchange.reform(move |_| Rc::clone(&changed))}
-        >
-            { WORDS.write_change }
-        </button>
+            <a href={format!("#{}", entry.link)} onclick={onclose.reform(|_| ())}>
+                <img src={data_address(&entry.picture.svg)} alt="" />
+                <b>{ entry.model.title().in_language(WORDS.code) }</b>
+                <span>{ entry.model.about().in_language(WORDS.code) }</span>
+                <small>{ fill(WORDS.gallery_scenarios, &[("count", &count)]) }</small>
+            </a>
+            <button
+                type="button"
+                data-control="change"
+                aria-label={format!("{}: {}", WORDS.write_change, entry.model.title().in_language(WORDS.code))}
+                onclick={onchange.reform(move |_| Rc::clone(&changed))}
+            >
+                { WORDS.write_change }
+            </button>
         </>
     }
 }

@@ -18,6 +18,8 @@ pub struct Props {
     pub stays: bool,
     /// Receives the list, which can take the focus.
     pub list: NodeRef,
+    /// The file is to be mended where it can be written; not in a frame.
+    pub onmend: Option<Callback<()>>,
     /// They were seen.
     pub ondismiss: Callback<()>,
 }
@@ -30,6 +32,11 @@ pub fn MistakeList(props: &Props) -> Html {
         <section class="mistakes" data-mistakes="" aria-labelledby="mistakes">
             <div class="title">
                 <h2 id="mistakes">{ headline(&props.mistakes) }</h2>
+                if let Some(onmend) = &props.onmend {
+                    <button type="button" class="strong" data-control="mend" onclick={onmend.reform(|_| ())}>
+                        { WORDS.write_mend }
+                    </button>
+                }
                 <button type="button" data-control="mended" onclick={props.ondismiss.reform(|_| ())}>
                     { WORDS.dismiss }
                 </button>

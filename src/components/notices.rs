@@ -1,12 +1,16 @@
 //! What is said at the top of the page and of a frame: about the link, what can't be played, what was refused, the mistakes of a model.
 
+use std::rc::Rc;
+
 use lifeline_core::narration::fill;
 use yew::prelude::*;
 
 use super::mistake_list::MistakeList;
+use crate::browser::drafts;
 use crate::hooks::{StateHandle, use_dispatch};
-use crate::state::Notice;
-use crate::state::action::{PageAction, RunAction};
+use crate::state::action::{PageAction, RunAction, WriteAction};
+use crate::state::custom_model::stem;
+use crate::state::notices::Notice;
 use crate::words::WORDS;
 
 /// Properties of [`Notices`].
@@ -23,6 +27,10 @@ pub struct Props {
 pub fn Notices(Props { state, mistakes }: &Props) -> Html {
     let onpage = use_dispatch::<PageAction>(state);
     let onrun = use_dispatch::<RunAction>(state);
+    let onwrite = use_dispatch::<WriteAction>(state);
+    let onmend = state.custom.mistakes.clone().filter(|_| state.embed.is_none()).map(|found| {
+        onwrite.reform(move |()| WriteAction::Change(drafts::all(), stem(&found.file).into(), Rc::clone(&found.text)))
+    });
     html! {
         <>
             { notices(&state.notices, &onrun, &onpage) }
@@ -31,6 +39,7 @@ pub fn Notices(Props { state, mistakes }: &Props) -> Html {
                     mistakes={found}
                     stays={state.session.is_some()}
                     list={mistakes.clone()}
+                    {onmend}
                     ondismiss={onpage.reform(|()| PageAction::DismissMistakes)}
                 />
             }

@@ -24,7 +24,7 @@ pub struct Props {
 /// The mistakes, then the warnings.
 #[component]
 pub fn Problems(Props { reading, onshow, onmend }: &Props) -> Html {
-    let more = reading.model.as_ref().map_or_else(|problems| problems.more(), |_| 0);
+    let more = reading.outcome.as_ref().map_or_else(|problems| problems.more(), |_| 0);
     let problems: Vec<_> = reading.mistakes().iter().chain(reading.warnings()).collect();
     if problems.is_empty() {
         return Html::default();

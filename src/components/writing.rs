@@ -15,7 +15,7 @@ use crate::state::action::WriteAction;
 use crate::state::custom_model::named;
 use crate::state::editing::{place, remedy};
 use crate::state::highlight::pieces;
-use crate::state::writing::{Writing, standing};
+use crate::state::writing::{CRIB, Writing, standing};
 use crate::words::WORDS;
 
 /// Properties of [`WritingPane`].
@@ -42,9 +42,15 @@ pub fn WritingPane(Props { state, field }: &Props) -> Html {
             source::go_to(&scroller, &field, place(&text, problem.span.start), problem.place.line as usize - 1);
         })
     };
+    let is_current = reading.is_some();
     let onmend = {
         let (field, text) = (field.clone(), text.clone());
-        Callback::from(move |replacement: Replacement| source::apply(&field, &remedy(&text, &replacement)))
+        Callback::from(move |replacement: Replacement| {
+            // Of a text that has changed since, it is not known where its words are.
+            if is_current {
+                source::apply(&field, &remedy(&text, &replacement));
+            }
+        })
     };
     html! {
         <section class="writing" data-writing="" aria-label={WORDS.write_title}>
@@ -59,6 +65,9 @@ pub fn WritingPane(Props { state, field }: &Props) -> Html {
             />
             <div class="standing">
                 <p role="status" data-standing="">{ standing(writing, state.plays(writing.draft.id)) }</p>
+                if !is_current {
+                    <p class="reading">{ WORDS.write_reading }</p>
+                }
                 if let Some(deleted) = &writing.deleted {
                     <p>
                         { fill(WORDS.write_deleted, &[("name", &named(&deleted.name))]) }
@@ -68,7 +77,7 @@ pub fn WritingPane(Props { state, field }: &Props) -> Html {
                     </p>
                 }
             </div>
-            if let Some(reading) = reading {
+            if let Some(reading) = &writing.reading {
                 <Problems reading={reading.clone()} {onshow} {onmend} />
             }
             <Crib />
@@ -162,6 +171,3 @@ fn Crib() -> Html {
         </details>
     }
 }
-
-/// What is needed most.
-const CRIB: &str = include_str!("crib.lifeline");

@@ -13,6 +13,7 @@ mod loading;
 mod outcomes;
 mod preferences;
 mod preview;
+mod reading;
 mod share;
 mod viewport;
 mod worker;
@@ -34,8 +35,10 @@ pub use loading::use_loading;
 pub use outcomes::{Targets, use_outcomes};
 pub use preferences::use_preferences;
 pub use preview::use_preview;
+pub use reading::use_reading;
 pub use share::{use_copy, use_download};
 pub use viewport::use_viewport;
+pub use worker::use_worker;
 pub use writing::use_writing;
 
 use crate::state::State;

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::StateHandle;
-use crate::browser::{address, drafts, host, scroll, storage};
+use crate::browser::{address, drafts, host, scroll, source, storage};
 use crate::state::outcome::{FocusTarget, Outcome};
 
 /// The elements that outcomes are about.
@@ -47,7 +47,7 @@ pub fn use_outcomes(state: &StateHandle, targets: &Targets) {
                 Outcome::Focus(FocusTarget::Diagram) => scroll::focus(&targets.scroller),
                 Outcome::Focus(FocusTarget::Mistakes) => scroll::focus(&targets.mistakes),
                 Outcome::Focus(FocusTarget::Find) => scroll::focus(&targets.find),
-                Outcome::Focus(FocusTarget::Source) => scroll::focus(&targets.source),
+                Outcome::Focus(FocusTarget::Source) => source::begin(&targets.source),
                 Outcome::ScrollToNewestSentence => scroll::to_newest_sentence(&targets.sentences),
                 Outcome::KeepModel(model) => storage::keep_model(model.as_ref()),
                 Outcome::KeepDraft(draft) => drop(drafts::keep(&draft)),

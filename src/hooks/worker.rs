@@ -1,10 +1,11 @@
-//! The worker is started when something is asked of it for the first time, and ends when it is told to, or with the component that asks.
+//! The worker is started when something is asked of it for the first time, and ends with the component that asks.
 
 use gloo_worker::{Spawnable, WorkerBridge};
 use lifeline_page::worker::{ModelWorker, Request, Response};
 use yew::prelude::*;
 
-/// A callback that asks the worker, and one that ends it: no answer comes after that, until it is asked again.
+/// A callback that asks the worker, and one that ends it, so that the next request starts another; the answers come in the order of the
+/// requests.
 #[hook]
 pub fn use_worker(onresponse: Callback<Response>) -> (Callback<Request>, Callback<()>) {
     let bridge = use_mut_ref(|| None::<WorkerBridge<ModelWorker>>);
@@ -12,7 +13,7 @@ pub fn use_worker(onresponse: Callback<Response>) -> (Callback<Request>, Callbac
         let bridge = bridge.clone();
         move |(), ()| drop(bridge.take())
     });
-    let onask = use_callback(onresponse, move |request, onresponse| {
+    let onrequest = use_callback(onresponse, move |request, onresponse| {
         let onresponse = onresponse.clone();
         let start = || {
             ModelWorker::spawner()
@@ -23,5 +24,5 @@ pub fn use_worker(onresponse: Callback<Response>) -> (Callback<Request>, Callbac
         };
         bridge.borrow_mut().get_or_insert_with(start).send(request);
     });
-    (onask, onend)
+    (onrequest, onend)
 }

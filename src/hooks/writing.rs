@@ -1,20 +1,18 @@
-//! What is written is kept and read a moment after it was typed; kept, at the latest, before the page is left.
-
-use std::rc::Rc;
+//! What is written is kept a moment after it was typed; at the latest, before the page is left.
 
 use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
-use super::{StateHandle, use_latest, use_window_event};
+use super::{StateHandle, use_latest, use_reading, use_window_event};
 use crate::browser::drafts;
 use crate::state::State;
 use crate::state::action::WriteAction;
-use crate::state::writing::Reading;
 
-/// Has the browser keep what is written, and reads it.
+/// Has the browser keep what is written, and the worker read it.
 #[hook]
 pub fn use_writing(state: &StateHandle) {
     let latest = use_latest(state);
+    let onread = use_reading(state);
     let dispatcher = state.dispatcher();
     let pause = use_mut_ref(|| None::<Timeout>);
     let typed = state.writing.as_ref().map(|writing| (writing.draft.id, writing.edits, writing.openings));
@@ -27,10 +25,7 @@ pub fn use_writing(state: &StateHandle) {
                     if let Some(is_kept) = kept {
                         dispatcher.dispatch(WriteAction::Kept(is_kept).into());
                     }
-                    let text = latest.borrow().writing.as_ref().map(|writing| Rc::clone(&writing.draft.text));
-                    if let Some(text) = text {
-                        dispatcher.dispatch(WriteAction::Read(Reading::of(text).into()).into());
-                    }
+                    onread.emit(());
                 })
             });
         }
@@ -53,5 +48,5 @@ fn keep(state: &State) -> Option<bool> {
     (is_kept == writing.is_unkept).then_some(is_kept)
 }
 
-/// Milliseconds without a key, after which a text is read.
+/// Milliseconds without a key, after which a text is kept and read.
 const PAUSE: u32 = 250;

@@ -8,14 +8,15 @@ use lifeline_core::model::limits;
 use lifeline_core::model::{Model, Problem, Problems};
 use lifeline_core::narration::fill;
 
+use super::State;
 use super::document::SharedModel;
 use super::drafts::DraftId;
 use super::embed::ToHost;
 use super::kept::{KeptModel, UNDO_BYTES};
 use super::loading::{Loading, play};
+use super::notices::Notice;
 use super::outcome::{FocusTarget, Outcome};
 use super::session::Session;
-use super::{Notice, State};
 use crate::words::WORDS;
 
 /// What there is of the reader's own models.
@@ -69,6 +70,8 @@ impl PartialEq for CustomModel {
 pub struct Mistakes {
     /// The file's name; empty where the host page has handed it over.
     pub file: Rc<str>,
+    /// The file's text.
+    pub text: Rc<str>,
     /// Each mistake.
     pub problems: Problems,
 }
@@ -108,7 +111,7 @@ impl State {
             [file] => match text(file) {
                 // Whoever writes goes on with it there.
                 Ok(text) if self.writing.is_some() => {
-                    self.write_new(file.name.strip_suffix(".lifeline").unwrap_or(&file.name), &text);
+                    self.write_new(stem(&file.name), &text);
                 }
                 Ok(text) => self.read_custom(&file.name, &text),
                 Err(why) => self.refuse(why),
@@ -143,7 +146,7 @@ impl State {
             }
             Err(problems) => {
                 self.await_host_again();
-                self.tell_mistakes(file, problems);
+                self.tell_mistakes(file, text, problems);
             }
         }
     }
@@ -165,7 +168,7 @@ impl State {
             }
             Err(problems) => {
                 self.open_instead(link, Vec::new());
-                self.tell_mistakes("", problems);
+                self.tell_mistakes("", &text, problems);
             }
         }
     }
@@ -183,8 +186,8 @@ impl State {
         self.custom().is_some_and(|custom| custom.origin == Origin::Draft(draft))
     }
 
-    fn tell_mistakes(&mut self, file: &str, problems: Problems) {
-        let mistakes = Mistakes { file: file.into(), problems };
+    fn tell_mistakes(&mut self, file: &str, text: &str, problems: Problems) {
+        let mistakes = Mistakes { file: file.into(), text: text.into(), problems };
         let words = spoken(&mistakes);
         self.outcomes.push(match &self.embed {
             Some(_) => Outcome::Tell(ToHost::Error(words.clone())),
@@ -221,6 +224,11 @@ impl CustomModel {
         Self { model: SharedModel(model), text, file: file.into(), carried, origin, warnings, former: None }
     }
 
+    /// It with what was found odd in its file elsewhere.
+    pub(super) fn with_warnings(self, warnings: &[Problem]) -> Self {
+        Self { warnings: warnings.into(), ..self }
+    }
+
     /// What stands for it in links: itself, or its id where there is a file of it.
     pub fn named_in_links(&self) -> &str {
         self.carried.as_deref().filter(|_| self.origin != Origin::File).unwrap_or_else(|| self.model.id())
@@ -247,6 +255,11 @@ impl CustomModel {
         };
         (self, opened, notices)
     }
+}
+
+/// The name of a file without what all models' files end with.
+pub fn stem(file: &str) -> &str {
+    file.strip_suffix(".lifeline").unwrap_or(file)
 }
 
 /// The text in a file.
@@ -290,7 +303,7 @@ pub fn spoken(mistakes: &Mistakes) -> String {
 }
 
 /// How many mistakes a file has.
-pub fn headline(Mistakes { file, problems }: &Mistakes) -> String {
+pub fn headline(Mistakes { file, problems, .. }: &Mistakes) -> String {
     match problems.listed().len() + problems.more() {
         1 => fill(WORDS.own_mistake, &[("file", &named(file))]),
         count => fill(WORDS.own_mistakes, &[("file", &named(file)), ("count", &count)]),

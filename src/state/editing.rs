@@ -82,7 +82,7 @@ pub fn remedy(text: &str, replacement: &Replacement) -> Edit {
 }
 
 /// What completes the word that ends at the caret, where that is the end of its line: the rest of a word of the language that may begin
-/// the line, or of the word that the text has most often.
+/// the line, or of the word that the text around it has most often.
 pub fn completion(text: &str, caret: u32) -> Option<String> {
     let (caret, _) = bytes(text, (caret, caret));
     if text[caret..].chars().next().is_some_and(|next| next != '\n') {
@@ -103,8 +103,9 @@ pub fn completion(text: &str, caret: u32) -> Option<String> {
         return rest(word);
     }
     let mut counts = BTreeMap::<&str, u32>::new();
-    for token in tokens(text) {
-        let word = token.span.of(text);
+    let near = &text[text.floor_char_boundary(caret.saturating_sub(NEAR))..text.ceil_char_boundary(caret + NEAR)];
+    for token in tokens(near) {
+        let word = token.span.of(near);
         if token.kind == TokenKind::Word && word.starts_with(begun) {
             *counts.entry(word).or_default() += 1;
         }
@@ -158,3 +159,5 @@ const INDENT: &str = "  ";
 const HEADS: [&str; 7] = ["states", "variables", "action", "in", "on", "otherwise", "scenario"];
 /// Letters of a word before it is completed.
 const LEAST: usize = 2;
+/// Bytes before and behind the caret in which words are looked for: some hundred lines, so that a key costs the same in a long text.
+const NEAR: usize = 16 * 1024;

@@ -10,6 +10,7 @@ use lifeline_core::load::load;
 use lifeline_core::model::{Model, limits};
 use lifeline_core::narration::fill;
 
+use super::State;
 use super::action::{Missing, OpenAction};
 use super::custom_model::{CustomModel, Origin};
 use super::document::SharedModel;
@@ -17,11 +18,11 @@ use super::drafts::{Draft, DraftId};
 use super::embed::{EmbedRequest, ToHost};
 use super::gallery::{GALLERY, GROUPS};
 use super::kept::{KeptModel, KeptRun};
+use super::notices::Notice;
 use super::outcome::{FocusTarget, Outcome};
 use super::preferences::{Preferences, Theme};
 use super::session::Session;
 use super::viewport::Viewport;
-use super::{Notice, State};
 use crate::words::WORDS;
 
 /// The model of a page that is opened without naming one.

@@ -15,8 +15,10 @@ pub mod kept;
 pub mod keys;
 pub mod loading;
 pub mod marks;
+pub mod notices;
 pub mod outcome;
 pub mod panels;
+pub mod playing;
 pub mod preferences;
 pub mod sentences;
 pub mod session;
@@ -29,17 +31,12 @@ pub mod zoom;
 
 use std::rc::Rc;
 
-use lifeline_core::link::{Remedy, bad_value, unplayed_sentence};
-use lifeline_core::model::{ClauseId, Domain, Model, ScenarioId, SettingId, SettingValue};
-use lifeline_core::narration::Narrator;
-use lifeline_core::narration::fill;
-use lifeline_core::simulation::settings::read_value;
+use lifeline_core::model::{ClauseId, SettingId};
 use lifeline_core::simulation::trace::EventNumber;
-use lifeline_core::simulation::world::Refused;
 use yew::Reducible;
 
 use crate::words::WORDS;
-use action::{Action, OpenAction, PageAction, RunAction, TimeAction, ViewAction};
+use action::{Action, PageAction, TimeAction, ViewAction};
 use custom_model::CustomModels;
 use document::SharedModel;
 use drafts::Draft;
@@ -47,10 +44,11 @@ use embed::Embed;
 use gallery::Gallery;
 use kept::{KeptModel, KeptRun};
 use loading::{Arrival, Loading, Surroundings};
+use notices::{Announcement, Notice};
 use outcome::{FocusTarget, Outcome, Outcomes};
 use panels::{Panel, Sheet};
 use preferences::Preferences;
-use session::{Clock, Jump, Mode, Session};
+use session::Session;
 use share::Share;
 use viewport::Viewport;
 use writing::Writing;
@@ -133,26 +131,6 @@ impl PartialEq for State {
     fn eq(&self, other: &Self) -> bool {
         self.version == other.version
     }
-}
-
-/// Something that is said at the top of the page.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Notice {
-    /// About the link, or the model that it names; and what mends the link, where one word does.
-    Link(Rc<str>, Option<Remedy>),
-    /// About steps that can't be played under the settings as they are; what was there before can be had back.
-    Unplayed(Rc<str>),
-    /// About something that was refused.
-    Refused(Rc<str>),
-}
-
-/// What was said last to those who listen, and how many times something was said: the same words twice are said twice.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Announcement {
-    /// The words.
-    pub words: Rc<str>,
-    /// How many times something has been said.
-    pub times: u32,
 }
 
 impl Reducible for State {
@@ -258,130 +236,6 @@ impl State {
             Action::Write(action) => self.write(action),
         }
         true
-    }
-
-    fn change_run(&mut self, action: RunAction) {
-        let later = match action {
-            RunAction::Act(_) | RunAction::Wait(_) | RunAction::Set(..) => {
-                self.session.as_ref().map_or(0, Session::later)
-            }
-            _ => 0,
-        };
-        self.dropped = Rc::default();
-        match action {
-            RunAction::Set(setting, text) => self.set(setting, text),
-            RunAction::Wait(text) => {
-                self.wait = text.as_str().into();
-                match duration::read(&text, duration::WAIT) {
-                    Ok(length) => self.go_on(|session| session.wait(length)),
-                    Err(why) => self.announce(&why),
-                }
-            }
-            action @ (RunAction::Act(_) | RunAction::Lose(_) | RunAction::Next) => {
-                self.go_on(|session| session.change(&action))
-            }
-            action => self.leap(|session| session.change(&action)),
-        }
-        if later > 0 {
-            self.tell_dropped(later);
-        }
-    }
-
-    fn move_in_time(&mut self, action: TimeAction) {
-        match action {
-            TimeAction::SetSpeed(_) | TimeAction::Hide => {
-                if let Some(session) = &mut self.session {
-                    let _done = session.move_in_time(action);
-                }
-            }
-            TimeAction::Tick(_) => self.pass(|session| session.move_in_time(action)),
-            TimeAction::PlayOrPause => {
-                self.dropped = Rc::default();
-                let is_untouched = self.session.as_ref().is_some_and(|session| session.shared.read().run.is_empty());
-                match self.model().and_then(|model| model.arrival()).filter(|_| is_untouched) {
-                    Some(scenario) => self.play_scenario(scenario),
-                    None => {
-                        self.pass(|session| session.move_in_time(action));
-                        let said = self.session.as_ref().map(Session::playing).unwrap_or_default();
-                        self.announce(&said);
-                    }
-                }
-            }
-            TimeAction::Go(_) => {
-                self.dropped = Rc::default();
-                self.leap(|session| session.move_in_time(action));
-            }
-            TimeAction::PlayScenario(scenario) => self.play_scenario(scenario),
-        }
-    }
-
-    /// Opens a scenario and shows it from its beginning; pressed while it is shown, all of it is there at once.
-    fn play_scenario(&mut self, scenario: ScenarioId) {
-        let Some(session) = &self.session else { return };
-        let is_shown = matches!(session.clock, Clock::Running { mode: Mode::Show, .. });
-        if is_shown && session.scenario == Some(scenario) {
-            return self.leap(|session| session.move_in_time(TimeAction::Go(Jump::End)));
-        }
-        self.open(OpenAction::Scenario(scenario));
-        self.show_run();
-    }
-
-    /// Shows the run that is open from its beginning; where motion is reduced, the whole of it stands there.
-    pub(super) fn show_run(&mut self) {
-        if let Some(session) = self.session.as_mut().filter(|_| !self.reduces_motion) {
-            session.show();
-            (self.is_away, self.drawn.top) = (false, 0);
-        }
-    }
-
-    /// Goes on with the run, and looks at what comes of it, wherever the reader was reading.
-    fn go_on(&mut self, change: impl FnOnce(&mut Session) -> Result<(), Refused>) {
-        self.read_on();
-        self.pass(change);
-    }
-
-    /// Goes on with the run: what is new is told.
-    fn pass(&mut self, change: impl FnOnce(&mut Session) -> Result<(), Refused>) {
-        let Some(session) = &mut self.session else { return };
-        let before = session.shared.read().run.count();
-        let done = change(session);
-        self.finish(done, |session| session.news(before));
-    }
-
-    /// Leaps to another place or another run: where that is, is told.
-    fn leap(&mut self, change: impl FnOnce(&mut Session) -> Result<(), Refused>) {
-        self.read_on();
-        let Some(session) = &mut self.session else { return };
-        let done = change(session);
-        self.finish(done, Session::position);
-    }
-
-    /// Tells what came of a change.
-    fn finish(&mut self, done: Result<(), Refused>, tell: impl FnOnce(&Session) -> String) {
-        self.foresee();
-        let Some(session) = &mut self.session else { return };
-        match done {
-            Ok(()) => {
-                let said = tell(session);
-                self.announce(&said);
-                self.note(None);
-            }
-            Err(refused) => {
-                let why = Narrator::english(&session.shared.model()).refused(&refused);
-                // What can't be done is said where it is asked for; a bound that was reached is said at the top.
-                if !matches!(refused, Refused::Impossible(_) | Refused::NothingDue) {
-                    session.clock = Clock::Paused(None);
-                    self.note(Some(Notice::Refused(why.as_str().into())));
-                }
-                self.announce(&why);
-            }
-        }
-    }
-
-    /// The list of sentences returns to the newest.
-    fn read_on(&mut self) {
-        self.reading = None;
-        self.outcomes.push(Outcome::ScrollToNewestSentence);
     }
 
     fn look(&mut self, action: ViewAction) -> bool {
@@ -494,97 +348,5 @@ impl State {
                 }
             }
         }
-    }
-
-    /// Gives a setting the value that was chosen or typed. What is no value stays in the field, with what is wrong said beside it.
-    fn set(&mut self, setting: SettingId, text: String) {
-        let Some(session) = &mut self.session else { return };
-        self.typed = None;
-        match value_of(&session.shared.model(), setting, &text) {
-            Ok(value) => {
-                session.set(setting, value);
-                let said = session.position();
-                self.announce(&said);
-                self.note(None);
-            }
-            Err(why) => {
-                self.announce(&why);
-                self.typed = Some((setting, text.into()));
-            }
-        }
-    }
-
-    /// Says that so many later things were dropped, if they were: what is refused or changes nothing drops nothing.
-    fn tell_dropped(&mut self, later: u32) {
-        let is_cut = self.session.as_ref().is_some_and(|session| session.shared.read().run.is_at_end());
-        if is_cut {
-            let words = if later == 1 { WORDS.dropped_one } else { WORDS.dropped };
-            self.dropped = fill(words, &[("count", &later)]).into();
-            self.announcement.words = format!("{} {}", self.announcement.words, self.dropped).into();
-        }
-    }
-
-    /// Says something to those who listen.
-    fn announce(&mut self, words: &str) {
-        if !words.is_empty() {
-            self.announcement = Announcement { words: words.into(), times: self.announcement.times + 1 };
-        }
-    }
-
-    /// Says at the top what was refused and what can't be played; what was said about the link stays until it is dismissed.
-    fn note(&mut self, refused: Option<Notice>) {
-        let unplayed = self.session.as_ref().and_then(|session| {
-            let run = &session.shared.read().run;
-            run.unplayed().map(|unplayed| unplayed_sentence(run.model(), unplayed, run.steps().len()))
-        });
-        let is_about_link = |notice: &&Notice| matches!(notice, Notice::Link(..));
-        let mut notices: Vec<Notice> = self.notices.iter().filter(is_about_link).cloned().collect();
-        // A link's own notices list what of it could not be played.
-        if let Some(unplayed) = unplayed.filter(|said| !notices.iter().any(|notice| notice.text() == said)) {
-            notices.push(Notice::Unplayed(unplayed.into()));
-        }
-        notices.extend(refused);
-        if *notices != *self.notices {
-            self.notices = notices.into();
-        }
-    }
-}
-
-impl Notice {
-    /// About the link.
-    fn link(words: impl Into<Rc<str>>) -> Self {
-        Self::Link(words.into(), None)
-    }
-
-    /// What mends it.
-    pub fn remedy(&self) -> Option<&Remedy> {
-        match self {
-            Self::Link(_, remedy) => remedy.as_ref(),
-            _ => None,
-        }
-    }
-
-    /// What it says.
-    pub fn text(&self) -> &str {
-        match self {
-            Self::Link(text, _) | Self::Unplayed(text) | Self::Refused(text) => text,
-        }
-    }
-}
-
-/// Reads the value of a setting: a choice's id, or a length of time as people type it.
-///
-/// # Errors
-/// Says in words what would be one; says nothing where a choice has no such id, which no field offers.
-pub fn value_of(model: &Model, setting: SettingId, text: &str) -> Result<SettingValue, String> {
-    match &model[setting].domain {
-        Domain::Choice(choices) => {
-            let found = choices.iter().position(|choice| &*choice.id == text);
-            found.map(|place| SettingValue::Choice(place as u8)).ok_or_else(String::new)
-        }
-        Domain::Duration { least, greatest, .. } => {
-            duration::read(text, (*least, *greatest)).map(SettingValue::Duration)
-        }
-        Domain::Number { .. } => read_value(model, setting, text.trim()).map_err(|why| bad_value(model, setting, &why)),
     }
 }

@@ -2,15 +2,15 @@
 
 use std::rc::Rc;
 
-use lifeline_core::link::{TooLargeToCarry, carry, with_carried};
-use lifeline_core::load::load;
-use lifeline_core::model::{Model, Problem, Problems};
+use lifeline_core::language::read;
+use lifeline_core::link::with_carried;
+use lifeline_core::model::{Problem, Problems};
 use lifeline_core::narration::fill;
+use lifeline_page::worker::Playable;
 
 use super::State;
 use super::action::WriteAction;
 use super::custom_model::{CustomModel, Origin};
-use super::document::SharedModel;
 use super::drafts::{Draft, DraftId, free_name};
 use super::kept::KeptModel;
 use super::loading::play;
@@ -20,6 +20,9 @@ use crate::words::WORDS;
 
 /// What a new draft begins with.
 pub const TEMPLATE: &str = include_str!("template.lifeline");
+
+/// The language in short: what is needed most.
+pub const CRIB: &str = include_str!("crib.lifeline");
 
 /// A draft that is open.
 #[derive(Clone, Debug)]
@@ -45,30 +48,19 @@ pub struct Writing {
 pub struct Reading {
     /// The text.
     pub text: Rc<str>,
-    /// The model, or what is wrong.
-    pub model: Result<SharedModel, Problems>,
-    /// What stands for it in links, or why it is too large for that.
-    pub carried: Result<Rc<str>, TooLargeToCarry>,
+    /// What there is to know about it, or what is wrong.
+    pub outcome: Result<Playable, Problems>,
 }
 
 impl Reading {
-    /// Reads a text. This is the one thing about writing that takes long.
-    pub fn of(text: Rc<str>) -> Self {
-        let model = load(&text).map(SharedModel);
-        // What is no model is in no link.
-        let carried = if model.is_ok() { carry(&text).map(Rc::from) } else { Ok("".into()) };
-        Self { text, model, carried }
-    }
-
     /// The mistakes, in the order of the text.
     pub fn mistakes(&self) -> &[Problem] {
-        self.model.as_ref().map_or_else(Problems::listed, |_| &[])
+        self.outcome.as_ref().map_or_else(Problems::listed, |_| &[])
     }
 
     /// What is odd, but no mistake.
-    pub fn warnings(&self) -> impl Iterator<Item = &Problem> {
-        let model: Option<&Model> = self.model.as_ref().ok().map(|model| &**model);
-        model.into_iter().flat_map(|model| model.scenario_problems().iter().chain(model.warnings()))
+    pub fn warnings(&self) -> &[Problem] {
+        self.outcome.as_ref().map_or(&[], |playable| &playable.warnings)
     }
 }
 
@@ -188,6 +180,7 @@ impl State {
         if self.writing.is_some() {
             self.keep_draft();
             self.outcomes.push(Outcome::KeepWriting(None));
+            self.outcomes.push(Outcome::Focus(FocusTarget::Diagram));
             self.writing = None;
         }
     }
@@ -209,18 +202,20 @@ impl State {
         writing.reading = Some(Rc::clone(&reading));
         let (id, file) = (writing.draft.id, writing.draft.file());
         let is_played = |custom: &CustomModel| custom.origin == Origin::Draft(id) && custom.text == reading.text;
-        if let Ok(model) = &reading.model
+        if let Ok(playable) = &reading.outcome
             && !self.custom().is_some_and(is_played)
+            // What takes long, playing the scenarios, was done beside the page.
+            && let Ok(model) = read(&reading.text)
         {
-            let carried = reading.carried.as_ref().ok().cloned();
+            let carried = playable.carried.as_deref().ok().map(Rc::from);
             self.keep_model(Some(KeptModel {
                 id: model.id().to_owned(),
                 file: file.clone(),
                 text: reading.text.to_string(),
             }));
-            let model = Rc::clone(&model.0);
-            let text = Rc::clone(&reading.text);
-            self.play_draft(CustomModel::new(model, text, &file, carried, Origin::Draft(id)));
+            let (model, warnings) = (Rc::new(model), playable.warnings.as_slice());
+            let custom = CustomModel::new(model, Rc::clone(&reading.text), &file, carried, Origin::Draft(id));
+            self.play_draft(custom.with_warnings(warnings));
         }
     }
 
@@ -272,8 +267,8 @@ impl State {
 
 /// What stands below the field: whether the text is a model, and what becomes of the run.
 pub fn standing(writing: &Writing, plays: bool) -> String {
-    let Some(reading) = writing.current() else { return String::new() };
-    let mut said = match (&reading.model, plays) {
+    let Some(reading) = &writing.reading else { return String::new() };
+    let mut said = match (&reading.outcome, plays) {
         (Ok(_), _) if writing.is_cut => WORDS.write_cut.to_owned(),
         (Ok(_), _) => WORDS.write_plays.to_owned(),
         (Err(problems), plays) => {
@@ -291,7 +286,7 @@ pub fn standing(writing: &Writing, plays: bool) -> String {
         said.push(' ');
         said.push_str(WORDS.write_unkept);
     }
-    if let Err(too_large) = reading.carried {
+    if let Ok(Playable { carried: Err(too_large), .. }) = &reading.outcome {
         said.push(' ');
         said.push_str(&fill(WORDS.write_too_large, &[("kilobytes", &too_large.bytes.div_ceil(1024))]));
     }

@@ -21,6 +21,9 @@ pub fn measure(meter: &Meter<'_>, blank: &str) {
     opening(meter, &format!("{} messages opened", spaced(LONG as u64)), &messages(LONG), None);
     println!("\nScrolling by script in {FRAMES} frames: from one frame to the next, median and 95th percentile\n");
     scrolling(meter, blank);
+    println!("\nA letter typed into a model: main-thread work to the end of the frame that shows it; processor time\n");
+    typing(meter, 1_000, 16.0);
+    typing(meter, 8_000, 50.0);
     println!("\nMemory, after a garbage collection\n");
     memory(meter);
 }
@@ -103,6 +106,30 @@ fn opening(meter: &Meter<'_>, what: &str, linked: &Linked, budget: Option<(&str,
 fn open(meter: &Meter<'_>, linked: &Linked) {
     meter.0.visit(&linked.fragment());
     linked.wait(meter);
+}
+
+fn typing(meter: &Meter<'_>, lines: usize, budget: f64) {
+    let page = meter.0;
+    open(meter, &messages(0));
+    page.click("[data-control=write]");
+    page.wait_for("[data-source]");
+    // Most of it is read only when the typing pauses.
+    let fill = "const [lines, field] = [arguments[0], document.querySelector('[data-source]')];
+        const name = number => `message Message${number} \"The message with the number ${number}\"\\n  field One number\\n  field Two text\\n  label \"no. ${number}\"\\n`;
+        field.value += Array.from({ length: (lines - 40) / 4 }, (_, number) => name(number)).join('');
+        field.dispatchEvent(new Event('input', { bubbles: true }));
+        field.focus();
+        field.setSelectionRange(400, 400)";
+    page.script(fill, &[json!(lines)]);
+    page.wait_until("it is read", || page.count(".reading") == 0);
+    meter.by(Clock::Processor);
+    let letter = json!({ "type": "char", "text": "a" });
+    let work = || meter.work(|| drop(page.devtools("Input.dispatchKeyEvent", &letter)));
+    let times: Vec<f64> = (0..CLICKS).map(|_| work()).collect();
+    let median = percentile(50, &times);
+    let what = format!("a letter at {} lines, median of {CLICKS}", spaced(lines as u64));
+    row(&what, &in_ms(median), Some((&format!("under {budget} ms"), median < budget)));
+    row("  the worst of them", &in_ms(percentile(100, &times)), None);
 }
 
 fn scrolling(meter: &Meter<'_>, blank: &str) {

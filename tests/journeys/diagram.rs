@@ -65,8 +65,7 @@ fn the_diagram_is_larger_or_smaller_by_keys_and_buttons_and_the_wheel_scrolls() 
         page.wait_until("as it was", || width(page) == whole);
         page.click("[data-control=smaller]");
         page.wait_until("smaller", || width(page) == whole * 9 / 10);
-        let script =
-            "const e = new WheelEvent('wheel', { deltaY: 100, ctrlKey: true, bubbles: true, cancelable: true });
+        let script = "const e = new WheelEvent('wheel', { deltaY: 100, bubbles: true, cancelable: true });
             return document.querySelector('.scroller').dispatchEvent(e)";
         assert_eq!(page.script(script, &[]), true, "nothing takes the wheel away");
         assert_eq!(width(page), whole * 9 / 10);
@@ -106,4 +105,57 @@ fn rows_appear_one_after_another_where_motion_is_welcome_and_are_there_from_the_
             assert_eq!(page.script(delays, &[]), json!([]));
         });
     }
+}
+
+#[test]
+fn the_columns_fold_and_the_browser_remembers_which() {
+    journey("registration/both-errors", |page| {
+        page.resize(1440, 900);
+        page.wait_for(".body [data-event]");
+        let seen =
+            |css: &str| page.script("return document.querySelector(arguments[0]).checkVisibility()", &[json!(css)]);
+        page.press(&["["]);
+        page.wait_until("the left one is folded", || seen(".start") == json!(false));
+        assert_eq!(seen(".end"), json!(true));
+        page.click("[data-control=fold-panels]");
+        page.wait_until("and the right one", || seen(".end") == json!(false));
+        page.reload();
+        page.wait_for(".body [data-event]");
+        assert_eq!((seen(".start"), seen(".end")), (json!(false), json!(false)));
+        // Whoever looks for words looks at the list that they stand in.
+        page.press(&["/"]);
+        page.wait_until("the panels are there again", || seen("[data-control=find]") == json!(true));
+        page.click("[data-control=fold-actions]");
+        page.wait_until("and the left column", || seen(".start") == json!(true));
+    });
+}
+
+#[test]
+fn ctrl_and_the_wheel_zoom_and_a_mouse_that_drags_presses_nothing() {
+    journey("registration/both-errors", |page| {
+        page.resize(1440, 700);
+        page.wait_for(".body [data-event]");
+        let before = width(page);
+        let wheel = "const view = document.querySelector('.scroller');
+            const wheel = new WheelEvent('wheel', { deltaY: -120, ctrlKey: true, bubbles: true, cancelable: true });
+            view.dispatchEvent(wheel);
+            return wheel.defaultPrevented";
+        assert_eq!(page.script(wheel, &[]), json!(true), "the page itself is not zoomed");
+        page.wait_until("it is larger", || width(page) > before);
+
+        page.wait_until("the newest row is in sight", || newest_is_in_sight(page));
+        let drag = "const view = document.querySelector('.scroller'), before = view.scrollTop;
+            const row = [...view.querySelectorAll('.body [data-event]')].pop();
+            const at = (kind, x, y, buttons) => row.dispatchEvent(
+                new MouseEvent(kind, { clientX: x, clientY: y, buttons, button: 0, detail: 1, bubbles: true, cancelable: true }));
+            at('mousedown', 600, 400, 1);
+            at('mousemove', 600, 450, 1);
+            at('mousemove', 600, 500, 1);
+            at('mouseup', 600, 500, 0);
+            at('click', 600, 500, 0);
+            return before - view.scrollTop";
+        assert_eq!(page.script(drag, &[]), json!(100));
+        page.settle();
+        assert_eq!(page.count(".body .selected"), 0, "a drag is no press");
+    });
 }

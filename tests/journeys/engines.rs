@@ -10,6 +10,7 @@ use crate::host::Host;
 use crate::offline::visit_first;
 use crate::server::Server;
 use crate::sharing::{is_open, paste};
+use crate::write;
 use serde_json::{Value, json};
 
 /// Writes each journey down as a test of each engine, in a module of the engine's name.
@@ -36,6 +37,8 @@ in_every_engine! {
     two_on_one_page_in_light_and_dark_disturb_neither_each_other_nor_the_page => two_on_one_page,
     without_scripts_pages_say_what_there_is_and_lead_there => without_scripts,
     whoever_else_is_asked_is_noticed => somebody_else,
+    a_model_is_written_from_the_template_and_sent_as_a_link => written_and_sent,
+    nothing_is_lost_by_loading_again_in_the_middle_of_a_word => loaded_again_while_writing,
 }
 
 #[test]
@@ -271,6 +274,14 @@ fn without_server(engine: Engine) {
             page.wait_until("the figure is played", || page.count("[data-transcript] [data-kind=lost]") == 1);
         }
     });
+}
+
+fn written_and_sent(engine: Engine) {
+    journey_in(engine, Wishes::default(), None, write::from_the_template_to_a_link);
+}
+
+fn loaded_again_while_writing(engine: Engine) {
+    journey_in(engine, Wishes::default(), None, write::in_the_middle_of_a_word);
 }
 
 /// Every journey ends with nobody else having been asked for anything; here it is seen that this would be seen.

@@ -220,6 +220,17 @@ fn what_no_longer_plays_under_a_changed_setting_is_said_and_can_be_undone() {
     });
 }
 
+#[test]
+fn a_word_that_was_probably_meant_is_put_into_the_link_with_one_press() {
+    journey("", |page| {
+        page.go_to("registration/succesful");
+        page.wait_for("[data-control=remedy]");
+        page.click("[data-control=remedy]");
+        page.wait_until("the figure", || page.count("[data-transcript] [data-event]") == 8);
+        assert_eq!((page.fragment(), page.count("[data-notice]")), ("#registration/successful".to_owned(), 0));
+    });
+}
+
 /// Notes which row is the last that is wholly in sight when the browser shows the diagram for the first time.
 const SEE_THE_FIRST: &str = "globalThis.first = '';
     requestAnimationFrame(function look() {

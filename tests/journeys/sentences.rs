@@ -127,3 +127,21 @@ fn the_messages_of_the_run_stand_with_their_protocol() {
         assert!(rows[0].contains("RequestRegisterClient") && rows[0].contains("none is given"), "{rows:?}");
     });
 }
+
+#[test]
+fn words_are_found_in_a_run_of_any_length() {
+    let long = ["registration?timeout=1h&run=connect.", &"send-other.".repeat(400), "end"].concat();
+    journey(&long, |page| {
+        page.wait_for(".body [data-event]");
+        page.press(&["/"]);
+        page.wait_until("the field has the focus", || {
+            page.script("return document.activeElement.dataset.control", &[]) == json!("find")
+        });
+        page.fill("[data-control=find]", "ReferenceId 77");
+        page.press(&[key::ENTER]);
+        page.wait_until("the row is selected", || selected(page).len() == 1);
+        assert!(page.text("[data-transcript] [aria-current]").contains("ReferenceId 77"));
+        page.press(&["x", key::ENTER]);
+        page.wait_for("[data-control=find][aria-invalid]");
+    });
+}

@@ -194,7 +194,7 @@ fn unseen(model: &Model, is_exact: bool, report: &Report) -> Vec<Finding> {
     }
     for (_, state) in model.states().filter(|(id, _)| !report.coverage.states[id.index()]) {
         let role = &model[state.role].id;
-        add("state-not-seen", None, format!("the state `{}` of `{role}` is {never} entered", state.id));
+        add("state-not-seen", Some(state.line), format!("the state `{}` of `{role}` is {never} entered", state.id));
     }
     findings
 }
@@ -242,11 +242,11 @@ fn may_arrive(model: &Model, report: &Report) -> Vec<Finding> {
     });
     let told = |(message, state): (MessageId, StateId)| {
         let (message, state) = (&model[message].name, &model[state]);
-        let (state, role) = (&state.id, &model[state.role].id);
+        let (line, state, role) = (Some(state.line), &state.id, &model[state.role].id);
         let message = format!(
             "`{message}` may arrive in state `{state}` of `{role}`, where no rule takes it; no run was found that shows it"
         );
-        Finding { severity: Severity::Hint, kind: "may-arrive", line: None, message, link: None }
+        Finding { severity: Severity::Hint, kind: "may-arrive", line, message, link: None }
     };
     open.map(told).collect()
 }

@@ -13,9 +13,12 @@ mod parser;
 mod properties;
 mod reserved;
 mod resolver;
+mod symbols;
 mod syntax;
 
 pub use lexer::{Token, TokenKind, tokens};
+pub use names::NameKind;
+pub use symbols::{Symbol, symbols};
 
 use crate::model::{Model, Problems};
 use diagnostics::Diagnostics;
@@ -29,7 +32,7 @@ pub fn read(source: &str) -> Result<Model, Problems> {
     let lines = lexer::lex(source, &mut diagnostics);
     let blocks = outline::outline(source, lines, &mut diagnostics);
     let file = parser::parse(source, &blocks, &mut diagnostics);
-    let model = resolver::resolve(&file, &mut diagnostics);
+    let (model, _) = resolver::resolve(&file, &mut diagnostics);
     match model {
         Some(model) if diagnostics.is_clean() => {
             Ok(Model { text: source.into(), warnings: diagnostics.warnings(source), ..model })

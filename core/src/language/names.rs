@@ -3,31 +3,48 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::syntax::Name;
 use crate::model::{MessageId, RoleId, SettingId, Span};
 
 /// What has a name.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(super) enum NameKind {
+pub enum NameKind {
+    /// The model.
     Model,
+    /// Somebody who takes part; or whom a property speaks of.
     Participant,
+    /// A behaviour that participants share.
     Role,
+    /// A state of a role.
     State,
+    /// What the participants of a role remember.
     Variable,
+    /// A timer of a role.
     Timer,
+    /// A type of messages.
     Message,
+    /// A field of a message.
     Field,
+    /// What can be found about a message.
     Finding,
+    /// What the reader may change.
     Setting,
+    /// A choice of a setting.
     Choice,
+    /// What the reference says, or what follows from it.
     Clause,
+    /// What the reader can do.
     Action,
+    /// What shall hold.
     Property,
+    /// A run that has a name.
     Scenario,
 }
 
 impl NameKind {
     /// What people call it.
-    pub(super) fn word(self) -> &'static str {
+    #[must_use]
+    pub fn word(self) -> &'static str {
         match self {
             Self::Model => "model",
             Self::Participant => "participant",
@@ -68,6 +85,8 @@ pub(super) enum Scope {
     Message(MessageId),
     /// With a setting: its choices.
     Setting(SettingId),
+    /// In the property in which it is declared at this byte.
+    Property(u32),
 }
 
 /// A name that was declared.
@@ -84,6 +103,8 @@ pub(super) struct Declared<'s> {
 #[derive(Default)]
 pub(super) struct Names<'s> {
     declared: Vec<Declared<'s>>,
+    /// Where names stand, each with where it is declared.
+    uses: BTreeMap<Span, Span>,
     positions: BTreeMap<(NameKind, Scope, Cow<'s, str>), usize>,
 }
 
@@ -102,6 +123,24 @@ impl<'s> Names<'s> {
     /// What has this name.
     pub(super) fn find(&self, kind: NameKind, scope: Scope, text: &str) -> Option<&Declared<'s>> {
         self.positions.get(&(kind, scope, Cow::Borrowed(text))).map(|at| &self.declared[*at])
+    }
+
+    /// What the name that stands somewhere means.
+    pub(super) fn refer(&mut self, kind: NameKind, scope: Scope, name: Name<'s>) -> Option<u16> {
+        let declared = self.find(kind, scope, name.text)?;
+        let (index, span) = (declared.index, declared.span);
+        self.refer_to(name.span, span);
+        Some(index)
+    }
+
+    /// Remembers that the name that stands somewhere is declared elsewhere.
+    pub(super) fn refer_to(&mut self, name: Span, declared: Span) {
+        self.uses.insert(name, declared);
+    }
+
+    /// Where names stand, each with where it is declared.
+    pub(super) fn uses(&self) -> impl Iterator<Item = (Span, Span)> {
+        self.uses.iter().map(|(name, declared)| (*name, *declared))
     }
 
     /// All names, in the order of declaration.

@@ -9,6 +9,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use crc::{CRC_32_ISO_HDLC, Crc, NoTable};
 use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
+use serde::{Deserialize, Serialize};
 
 use crate::model::limits;
 
@@ -18,7 +19,7 @@ pub const CARRIED: char = '~';
 pub const CARRIED_BYTES: usize = 32 * 1024;
 
 /// A model's text is too large for a link.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct TooLargeToCarry {
     /// How large it is, compressed, in bytes.
     pub bytes: usize,

@@ -68,6 +68,8 @@ pub struct State {
     pub unconnected: bool,
     /// The rules that hold in this state, in file order: the first that matches is taken.
     pub rules: Vec<RuleId>,
+    /// The line of its declaration, counted from 1.
+    pub line: u32,
 }
 
 /// What a variable, or a field of a message, holds.

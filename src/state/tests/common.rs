@@ -7,13 +7,14 @@ use lifeline_core::narration::Narrator;
 use lifeline_core::simulation::trace::EventNumber;
 use yew::Reducible;
 
+use crate::state::State;
 use crate::state::action::{Action, Missing, OpenAction, RunAction};
 use crate::state::custom_model::{Content, File};
 use crate::state::loading::{Loading, Surroundings};
+use crate::state::notices::Notice;
 use crate::state::outcome::Outcome;
 use crate::state::preferences::Preferences;
 use crate::state::session::Session;
-use crate::state::{Notice, State};
 
 /// The one model of the site.
 pub const REGISTRATION: &str = include_str!("../../../models/registration.lifeline");

@@ -3,9 +3,10 @@
 use std::rc::Rc;
 
 use super::common::{dispatch, notices, page, session};
+use crate::state::State;
 use crate::state::action::PageAction;
 use crate::state::find::Direction::{self, Back, Forward};
-use crate::state::{Notice, State};
+use crate::state::notices::Notice;
 
 fn find(state: &mut Rc<State>, words: &str, direction: Direction) -> Option<u32> {
     dispatch(state, PageAction::Find(words.to_owned(), direction));

@@ -10,13 +10,14 @@ use lifeline_core::time::Instant;
 use yew::Reducible;
 
 use super::common::{act, at, dispatch, link, notices, open_file, page, sentence, session, set};
+use crate::state::State;
 use crate::state::action::{Action, PageAction, RunAction, TimeAction, ViewAction};
 use crate::state::keys::{self, KEYS};
+use crate::state::notices::Notice;
 use crate::state::sentences::window;
 use crate::state::session::{Clock, Hover, Jump, Pause, Speed};
 use crate::state::viewport::Viewport;
 use crate::state::zoom::Zoom;
-use crate::state::{Notice, State};
 use crate::words::WORDS;
 use lifeline_core::narration::fill;
 

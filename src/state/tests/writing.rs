@@ -16,17 +16,22 @@ use crate::state::editing::{Edit, completion, enter, indent, outdent, remedy};
 use crate::state::kept::KeptModel;
 use crate::state::loading::{Arrival, Surroundings};
 use crate::state::outcome::Outcome;
-use crate::state::writing::{Reading, TEMPLATE, Writing};
+use crate::state::writing::{CRIB, Reading, TEMPLATE, Writing};
 use crate::words::WORDS;
 
 fn writing(state: &State) -> &Writing {
     state.writing.as_ref().unwrap()
 }
 
+/// What came of reading a text, as the worker says it.
+fn reading(text: &str) -> Rc<Reading> {
+    Rc::new(Reading { text: text.into(), outcome: lifeline_page::worker::read(text) })
+}
+
 /// What stands in the field is read, as the page does when nothing is typed for a moment.
 fn read(state: &mut Rc<State>) {
     let text = Rc::clone(&writing(state).draft.text);
-    dispatch(state, WriteAction::Read(Reading::of(text).into()));
+    dispatch(state, WriteAction::Read(reading(&text)));
 }
 
 /// This is typed, and read.
@@ -66,7 +71,7 @@ fn the_first_draft_is_the_template_and_plays_its_scenario() {
     assert!(session(&state).touched, "so the address follows");
     assert_eq!(state.custom().unwrap().origin, Origin::Draft(DraftId(1)));
     assert!(notices(&state).is_empty());
-    assert_eq!(writing(&state).reading.as_ref().unwrap().warnings().count(), 0);
+    assert_eq!(writing(&state).reading.as_ref().unwrap().warnings(), []);
 }
 
 #[test]
@@ -119,8 +124,7 @@ fn a_model_of_the_site_is_changed_with_the_run_that_is_open() {
 #[test]
 fn what_was_read_of_an_earlier_text_is_dropped() {
     let mut state = begun();
-    let earlier = Reading::of(broken().into());
-    dispatch(&mut state, WriteAction::Read(earlier.into()));
+    dispatch(&mut state, WriteAction::Read(reading(&broken())));
     assert!(writing(&state).current().unwrap().mistakes().is_empty());
 }
 
@@ -245,6 +249,13 @@ fn marked(text: &str) -> (String, (u32, u32)) {
 }
 
 #[test]
+fn the_language_in_short_is_the_language() {
+    let text = format!("model crib \"Crib\"\n{CRIB}message Tell\nstates server\n  ready\n");
+    assert_eq!(reading(&text).mistakes(), []);
+    assert!(reading(&text).warnings().iter().all(|warning| !warning.found.contains("can't be played")));
+}
+
+#[test]
 fn keys_indent() {
     type Key = fn(&str, (u32, u32)) -> Edit;
     let cases: [(Key, &str, &str); 12] = [
@@ -270,7 +281,7 @@ fn keys_indent() {
 #[test]
 fn a_remedy_puts_a_word_in_the_place_of_a_word() {
     let text = changed(TEMPLATE, "answer Tell", "anser Tell");
-    let reading = Reading::of(text.as_str().into());
+    let reading = reading(&text);
     let edit = remedy(&text, reading.mistakes()[0].replacement.as_ref().unwrap());
     assert_eq!(edited(&text, &edit), changed(TEMPLATE, "answer Tell", "answer| Tell"));
 }

@@ -17,10 +17,11 @@ impl Resolver<'_, '_, '_> {
         if !lengths.any(|length| length.to.is_some()) {
             return None;
         }
-        let Some(declared) = self.used(NameKind::Setting, Scope::File, CHANCE) else {
+        let Some(declared) = self.names.find(NameKind::Setting, Scope::File, CHANCE).map(|chance| chance.index) else {
             self.settings.push(Some(chance()));
             return Some(SettingId(self.settings.len() as u16 - 1));
         };
+        self.used.insert((NameKind::Setting, Scope::File, declared));
         let setting = &self.file.settings[usize::from(declared)];
         if let Some(syntax::Domain::Choice(_) | syntax::Domain::Duration { .. }) = setting.domain {
             let expected = "it is a number: `number 1 from 0 to 1000`";

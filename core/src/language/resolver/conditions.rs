@@ -91,7 +91,7 @@ impl<'s> Resolver<'_, 's, '_> {
 
     /// The setting that a condition asks for, where it is a choice.
     fn choice_setting(&mut self, operand: &syntax::Operand<'s>) -> Option<SettingId> {
-        let id = self.setting_called(name_of(operand)?.text)?;
+        let id = self.setting_called(name_of(operand)?)?;
         let setting = self.settings[id.index()].as_ref()?;
         matches!(setting.domain, Domain::Choice(_)).then_some(id)
     }

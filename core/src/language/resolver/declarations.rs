@@ -58,7 +58,7 @@ impl<'f, 's> Resolver<'f, 's, '_> {
                 continue;
             }
             let name = participant.role.unwrap_or(participant.id);
-            let known = self.names.find(NameKind::Role, Scope::File, name.text).map(|role| RoleId(role.index));
+            let known = self.names.refer(NameKind::Role, Scope::File, name).map(RoleId);
             let role = known.unwrap_or_else(|| {
                 let index = self.roles.len();
                 self.declare_name(NameKind::Role, Scope::File, name, index);

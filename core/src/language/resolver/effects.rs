@@ -236,8 +236,8 @@ impl<'f, 's> Resolver<'f, 's, '_> {
     }
 
     fn receiver(&mut self, context: Context, name: Name<'s>) -> Option<ParticipantId> {
-        if let Some(one) = self.names.find(NameKind::Participant, Scope::File, name.text) {
-            return Some(ParticipantId(one.index));
+        if let Some(one) = self.used(NameKind::Participant, Scope::File, name) {
+            return Some(ParticipantId(one));
         }
         let variable = context.role.map(|role| (NameKind::Variable, Scope::Role(role)));
         let is_variable = variable.is_some_and(|(kind, scope)| self.names.find(kind, scope, name.text).is_some());

@@ -19,7 +19,7 @@ impl<'s> Resolver<'_, 's, '_> {
     }
 
     fn find_fitting(&mut self, kind: NameKind, scope: Scope, name: Name<'s>, fit: Fit) -> Option<u16> {
-        let found = self.used(kind, scope, name.text);
+        let found = self.used(kind, scope, name);
         if found.is_none() {
             self.unknown(name, &[(kind, scope)], fit);
         }
@@ -27,8 +27,8 @@ impl<'s> Resolver<'_, 's, '_> {
     }
 
     /// What has this name in the scope, if anything has; it is no longer unused.
-    pub(super) fn used(&mut self, kind: NameKind, scope: Scope, text: &str) -> Option<u16> {
-        let index = self.names.find(kind, scope, text)?.index;
+    pub(super) fn used(&mut self, kind: NameKind, scope: Scope, name: Name<'s>) -> Option<u16> {
+        let index = self.names.refer(kind, scope, name)?;
         self.used.insert((kind, scope, index));
         Some(index)
     }
@@ -100,17 +100,17 @@ impl<'s> Resolver<'_, 's, '_> {
     }
 
     pub(super) fn setting(&mut self, name: Name<'s>) -> Option<SettingId> {
-        self.setting_called(name.text).or_else(|| {
+        self.setting_called(name).or_else(|| {
             self.unknown(name, &[(NameKind::Setting, Scope::File)], Fit::Any);
             None
         })
     }
 
-    /// The setting of this id; every model has `latency`, and one with chance in it `chance`.
-    pub(super) fn setting_called(&mut self, id: &str) -> Option<SettingId> {
-        let declared = self.used(NameKind::Setting, Scope::File, id).map(SettingId);
+    /// The setting of this name; every model has `latency`, and one with chance in it `chance`.
+    pub(super) fn setting_called(&mut self, name: Name<'s>) -> Option<SettingId> {
+        let declared = self.used(NameKind::Setting, Scope::File, name).map(SettingId);
         let added = || {
-            let is_it = |setting: &Option<Setting>| setting.as_ref().is_some_and(|setting| &*setting.id == id);
+            let is_it = |setting: &Option<Setting>| setting.as_ref().is_some_and(|setting| &*setting.id == name.text);
             let place = self.settings.iter().skip(self.file.settings.len()).position(is_it)?;
             Some(SettingId((self.file.settings.len() + place) as u16))
         };
@@ -216,7 +216,7 @@ impl<'s> Resolver<'_, 's, '_> {
     /// The role, message or setting that a name belongs to.
     fn owner(&self, scope: Scope) -> Option<&str> {
         match scope {
-            Scope::File => None,
+            Scope::File | Scope::Property(_) => None,
             Scope::Role(role) => Some(&self.roles[role.index()].id),
             Scope::Message(message) => Some(self.file.messages[message.index()].name.text),
             Scope::Setting(setting) => self.file.settings.get(setting.index()).map(|setting| setting.id.text),

@@ -25,12 +25,18 @@ use super::names::{NameKind, Names, Scope};
 use super::syntax;
 use crate::model::{MessageId, Model, Pair, Role, RoleId, Setting, Slots, Variable};
 
-/// The model that a file describes; nothing where it has a mistake.
-pub(super) fn resolve(file: &syntax::File<'_>, diagnostics: &mut Diagnostics) -> Option<Model> {
+/// The model that a file describes, or nothing where it has a mistake; and all names in it, as far as they are known.
+pub(super) fn resolve<'s>(file: &syntax::File<'s>, diagnostics: &mut Diagnostics) -> (Option<Model>, Names<'s>) {
     if !limits::fits(file, diagnostics) {
-        return None;
+        return (None, Names::default());
     }
     let mut resolver = Resolver::new(file, diagnostics);
+    let model = resolved(&mut resolver);
+    (model, resolver.names)
+}
+
+fn resolved(resolver: &mut Resolver<'_, '_, '_>) -> Option<Model> {
+    let file = resolver.file;
     resolver.declare();
     let participants = resolver.participants();
     resolver.join_pairs();

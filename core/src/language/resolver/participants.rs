@@ -92,8 +92,8 @@ impl<'s> Resolver<'_, 's, '_> {
 
     /// A participant, or all participants of a role.
     fn who(&mut self, name: Name<'s>) -> Option<Vec<ParticipantId>> {
-        if let Some(one) = self.names.find(NameKind::Participant, Scope::File, name.text) {
-            return Some(vec![ParticipantId(one.index)]);
+        if let Some(one) = self.used(NameKind::Participant, Scope::File, name) {
+            return Some(vec![ParticipantId(one)]);
         }
         let role = self.role(name)?;
         Some(self.members(Some(role)).collect())
@@ -109,6 +109,7 @@ impl<'s> Resolver<'_, 's, '_> {
                 role: *role,
                 unconnected: state.is_unconnected,
                 rules: Vec::new(),
+                line: self.diagnostics.line(state.id.span),
             });
         }
         for (index, rule) in rules.iter().enumerate() {

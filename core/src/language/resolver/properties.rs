@@ -3,7 +3,7 @@
 use super::Resolver;
 use super::lookup::Fit;
 use super::values::{called, is_amount, type_of};
-use crate::language::names::{NameKind, Scope};
+use crate::language::names::{Declared, NameKind, Scope};
 use crate::language::properties as syntax;
 use crate::language::syntax::Name;
 use crate::model::{
@@ -73,6 +73,8 @@ impl<'s> Resolver<'_, 's, '_> {
             self.diagnostics.mistake(name.span, found, "take a name that nobody has");
             return None;
         }
+        let (kind, scope, text) = (NameKind::Participant, Scope::Property(name.span.start), name.text.into());
+        self.names.declare(Declared { kind, scope, text, index: 0, span: name.span });
         let members: Vec<ParticipantId> = self.members(Some(role)).collect();
         let mut longer = Vec::new();
         for way in &ways {
@@ -137,7 +139,7 @@ impl<'s> Resolver<'_, 's, '_> {
         if names.iter().any(|(other, _)| other.text == name.text) {
             return None;
         }
-        let id = self.setting_called(name.text)?;
+        let id = self.setting_called(*name)?;
         let setting = self.settings[id.index()].as_ref()?;
         matches!(setting.domain, Domain::Choice(_)).then_some(id)
     }
@@ -218,7 +220,7 @@ impl<'s> Resolver<'_, 's, '_> {
             let (who, _) = self.one(name, names)?;
             return Some((Term::Literal(Value::Participant(who)), Some(ValueType::Participant)));
         }
-        if let Some(setting) = self.setting_called(name.text) {
+        if let Some(setting) = self.setting_called(name) {
             let held = match self.settings[setting.index()].as_ref()?.domain {
                 Domain::Duration { .. } => ValueType::Duration,
                 Domain::Number { .. } => ValueType::Number,
@@ -242,9 +244,12 @@ impl<'s> Resolver<'_, 's, '_> {
 
     /// A participant, and its role.
     fn one(&mut self, name: Name<'s>, names: &Names<'s>) -> Option<(ParticipantId, RoleId)> {
-        let known = names.iter().find(|(other, _)| other.text == name.text).map(|(_, who)| *who);
+        let known = names.iter().find(|(other, _)| other.text == name.text).copied();
         let who = match known {
-            Some(who) => who,
+            Some((declared, who)) => {
+                self.names.refer_to(name.span, declared.span);
+                who
+            }
             None => self.participant(name)?,
         };
         Some((who, self.participants[who.index()].1))

@@ -138,7 +138,7 @@ impl<'f, 's> Resolver<'f, 's, '_> {
             }
             return Some(Answered::Remembered(variable));
         }
-        if let Some(message) = self.used(NameKind::Message, Scope::File, name.text) {
+        if let Some(message) = self.used(NameKind::Message, Scope::File, name) {
             return Some(Answered::Kind(MessageId(message)));
         }
         self.unknown(name, &[(NameKind::Message, Scope::File), variable], Fit::Request);
@@ -157,10 +157,10 @@ impl<'f, 's> Resolver<'f, 's, '_> {
 
     /// The role after `from`; a participant may stand for its role if it is the only one.
     fn sender_role(&mut self, name: Name<'s>) -> Option<RoleId> {
-        let Some(participant) = self.names.find(NameKind::Participant, Scope::File, name.text) else {
+        let Some(participant) = self.used(NameKind::Participant, Scope::File, name) else {
             return self.role(name);
         };
-        let (_, role) = self.participants[usize::from(participant.index)];
+        let (_, role) = self.participants[usize::from(participant)];
         if self.members(Some(role)).count() > 1 {
             let found = format!("`{}` is one of several of the role `{}`", name.text, self.roles[role.index()].id);
             self.diagnostics.mistake(name.span, found, format!("write `when sender is {}`", name.text));

@@ -109,12 +109,12 @@ impl<'s> Resolver<'_, 's, '_> {
 
     /// What a participant, a variable or a setting stands for.
     fn named_value(&mut self, context: Context, name: Name<'s>, fit: Fit) -> Option<Typed> {
-        if let Some(one) = self.names.find(NameKind::Participant, Scope::File, name.text) {
-            let value = Value::Participant(ParticipantId(one.index));
+        if let Some(one) = self.used(NameKind::Participant, Scope::File, name) {
+            let value = Value::Participant(ParticipantId(one));
             return Some((Operand::Literal(value), Some(ValueType::Participant)));
         }
         let variable = context.role.map(|role| (NameKind::Variable, Scope::Role(role)));
-        if let Some(id) = variable.and_then(|(kind, scope)| self.used(kind, scope, name.text)).map(VariableId) {
+        if let Some(id) = variable.and_then(|(kind, scope)| self.used(kind, scope, name)).map(VariableId) {
             let held = self.variable_type(id);
             if let Some(each) = self.kept_for_each(id) {
                 if context.each == Some(each) {
@@ -137,7 +137,7 @@ impl<'s> Resolver<'_, 's, '_> {
             }
             return Some((Operand::Variable(id), held));
         }
-        if let Some(id) = self.setting_called(name.text) {
+        if let Some(id) = self.setting_called(name) {
             return match self.settings[id.index()].as_ref()?.domain {
                 Domain::Duration { .. } => Some((Operand::Setting(id), Some(ValueType::Duration))),
                 Domain::Number { .. } => Some((Operand::Setting(id), Some(ValueType::Number))),
