@@ -105,6 +105,8 @@ pub struct Unknown {
     pub found: String,
     /// The nearest name.
     pub nearest: Option<String>,
+    /// Where no name is near, the only one that begins with the word, which may have been cut off.
+    pub whole: Option<String>,
 }
 
 /// What mends a link: the word that was probably meant, and the link that has it.
@@ -117,22 +119,24 @@ pub struct Remedy {
 }
 
 impl Unknown {
-    /// The nearest of these names; of one that was cut off, the only one that it can have been.
+    /// The word, and which of these names may have been meant.
     #[must_use]
     pub fn among<'n>(found: &str, names: impl IntoIterator<Item = &'n str>) -> Self {
         let names: Vec<&str> = names.into_iter().collect();
-        let whole = || {
-            let mut wholes = names.iter().filter(|name| found.len() >= CUT && name.starts_with(found));
-            wholes.next().filter(|_| wholes.next().is_none())
-        };
-        let nearest = nearest(found, names.iter().copied()).or_else(|| whole().copied());
-        Self { found: found.to_owned(), nearest: nearest.map(str::to_owned) }
+        let nearest = nearest(found, names.iter().copied());
+        let mut wholes = names.iter().filter(|name| found.len() >= CUT && name.starts_with(found));
+        let whole = wholes.next().filter(|_| nearest.is_none() && wholes.next().is_none());
+        Self {
+            found: found.to_owned(),
+            nearest: nearest.map(str::to_owned),
+            whole: whole.map(|name| (*name).to_owned()),
+        }
     }
 
-    /// The nearest name, and `link` with it in the place of the word; nothing where the link has the word nowhere by itself.
+    /// What was probably meant, and `link` with it in the place of the word; nothing where the link has the word nowhere by itself.
     #[must_use]
     pub fn remedy(&self, link: &str) -> Option<Remedy> {
-        let meant = self.nearest.clone()?;
+        let meant = self.nearest.clone().or_else(|| self.whole.clone())?;
         let is_word = |letter: char| letter.is_alphanumeric() || "-_~".contains(letter);
         // The hyphen of a repeat is not its word's own: `3x-send`.
         let is_alone = |before: &str, after: &str| {
