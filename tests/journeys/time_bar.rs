@@ -40,7 +40,7 @@ fn no_control_of_the_time_bar_ever_changes_its_place() {
                 page.press(&[key::TAB]);
                 page.wait_until("mended", || page.count(".wait .error") == 0);
                 stays("with the error mended");
-                page.choose("[data-control=speed]", "10");
+                page.choose("[data-control=speed]", "0.5");
             }
             page.click("[data-control=play]");
             page.wait_until("it plays", || is_playing(page));

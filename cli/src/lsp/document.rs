@@ -1,7 +1,6 @@
 //! A text as an editor sees it: its places are lines and UTF-16 units, and ours are bytes.
 
-use lifeline_core::language::{Symbol, TokenKind, symbols, tokens};
-use lifeline_core::load::load;
+use lifeline_core::language::{Symbol, TokenKind, read, symbols, tokens};
 use lifeline_core::model::{Problem, Span};
 use lsp_types::{Diagnostic, DiagnosticSeverity, Hover, HoverContents, MarkupContent, MarkupKind, Position, Range};
 
@@ -37,16 +36,12 @@ impl Document {
 
     /// What is wrong with the text, and what is odd.
     pub fn problems(&self) -> Vec<(DiagnosticSeverity, Problem)> {
-        let wrong = |problems: &[Problem]| {
-            problems.iter().map(|problem| (DiagnosticSeverity::ERROR, problem.clone())).collect::<Vec<_>>()
+        // Scenarios are left to the check: to play them can take longer than anybody waits for an editor.
+        let (severity, problems) = match read(&self.text) {
+            Err(problems) => (DiagnosticSeverity::ERROR, problems.listed().to_vec()),
+            Ok(model) => (DiagnosticSeverity::WARNING, model.warnings().to_vec()),
         };
-        match load(&self.text) {
-            Err(problems) => wrong(problems.listed()),
-            Ok(model) => {
-                let odd = model.warnings().iter().map(|problem| (DiagnosticSeverity::WARNING, problem.clone()));
-                wrong(model.scenario_problems()).into_iter().chain(odd).collect()
-            }
-        }
+        problems.into_iter().map(|problem| (severity, problem)).collect()
     }
 
     pub fn diagnostic(&self, severity: DiagnosticSeverity, problem: &Problem) -> Diagnostic {
