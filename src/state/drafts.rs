@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::words::WORDS;
 use lifeline_core::narration::fill;
 
-/// Which draft.
+/// Tells a draft from all others of this browser.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct DraftId(pub u32);
 

@@ -6,7 +6,7 @@ use lifeline_core::simulation::trace::EventNumber;
 use super::State;
 use crate::words::WORDS;
 
-/// Where to look.
+/// Which way to look from the selected row.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Direction {
     /// After what is selected.
