@@ -1,14 +1,14 @@
 //! Goes through everything that a model can do, and says only what it found.
 
+mod exploration;
 mod explore;
 mod gaps;
 mod report;
 mod settings;
+mod taken;
 
-pub use explore::{
-    Bounds, Coverage, Done, Ended, Exploration, First, Job, Passed, Transition, Unhandled, Violated, explore,
-    explore_by,
-};
+pub use exploration::{Coverage, Ended, Exploration, First, Passed, Unhandled, Violated};
+pub use explore::{Bounds, Done, Job, Transition, explore, explore_by};
 pub use gaps::gaps;
 pub use report::{Found, Report, Verdict};
 pub use settings::{Tries, combinations, scenario_settings};

@@ -1,7 +1,8 @@
 //! Gathers what the scenarios and all explorations of a model have found: each thing once, with its shortest run.
 
-use super::explore::{Coverage, Ended, Exploration, First, Taken};
+use super::exploration::{Coverage, Ended, Exploration, First};
 use super::settings::scenario_settings;
+use super::taken::Taken;
 use crate::model::{MessageId, Model, PropertyId, StateId, Step};
 use crate::simulation::settings::Settings;
 use crate::simulation::watch::Watching;
