@@ -21,8 +21,8 @@ pub struct Explored {
     pub is_done: bool,
     /// Whether everything was tried.
     pub is_exact: bool,
-    /// For each property, whether it holds in every run, or the link of a shortest run in which it does not.
-    pub properties: Vec<Result<bool, String>>,
+    /// What is known of each property.
+    pub properties: Vec<Everywhere>,
     /// For each clause, the link of a shortest run that shows it.
     pub clauses: Vec<Option<String>>,
     /// For each rule that was never taken, the line of the file it stands in.
@@ -31,6 +31,17 @@ pub struct Explored {
     pub unhandled: Vec<Shown>,
     /// The ways in which a run can end.
     pub ends: Vec<Shown>,
+}
+
+/// What is known of a property in all runs.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Everywhere {
+    /// It holds in every run.
+    Holds,
+    /// No run was found in which it does not hold, but not everything was tried.
+    Open,
+    /// It does not hold in the run of this link, a shortest one.
+    Violated(String),
 }
 
 /// Something, in words, and the link of a shortest run that shows it.
@@ -102,9 +113,9 @@ impl Exploring {
         let is_exact = is_whole && !report.waits_sampled && !report.losses_bounded && !self.tries.is_sampled();
         let link = |found: &Found| write_whole(&Run::with(Rc::clone(model), found.settings.clone(), &found.run));
         let verdict = |id| match report.verdict(id, is_exact) {
-            Verdict::Holds => Ok(true),
-            Verdict::Open => Ok(false),
-            Verdict::Violated(found) => Err(link(found)),
+            Verdict::Holds => Everywhere::Holds,
+            Verdict::Open => Everywhere::Open,
+            Verdict::Violated(found) => Everywhere::Violated(link(found)),
         };
         let unseen = model.rules().filter(|(id, _)| !report.coverage.rules[id.index()]).map(|(_, rule)| rule.line);
         let unhandled = report.unhandled.iter().map(|((message, state), found)| {
