@@ -26,14 +26,19 @@ pub fn read(files: FileList) -> impl Future<Output = Vec<File>> {
 async fn read_all(files: Vec<gloo_file::File>) -> Vec<File> {
     let mut read = Vec::new();
     for file in &files {
-        let content = if file.size() > limits::FILE_BYTES as u64 {
-            Content::TooLarge
-        } else {
-            read_as_bytes(file).await.map_or(Content::Unreadable, |bytes| Content::Bytes(bytes.into()))
-        };
-        read.push(File { name: file.name(), content });
+        read.push(read_file(file).await);
     }
     read
+}
+
+/// Reads one file, up to what a model can have.
+pub(super) async fn read_file(file: &gloo_file::File) -> File {
+    let content = if file.size() > limits::FILE_BYTES as u64 {
+        Content::TooLarge
+    } else {
+        read_as_bytes(file).await.map_or(Content::Unreadable, |bytes| Content::Bytes(bytes.into()))
+    };
+    File { name: file.name(), content }
 }
 
 /// Calls back when the reader holds files over the page, and lets them go. What else can be dragged is left to the browser.

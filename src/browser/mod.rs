@@ -4,6 +4,7 @@ pub mod address;
 pub mod clipboard;
 pub mod clock;
 pub mod dialogue;
+pub mod disk;
 pub mod document;
 pub mod download;
 pub mod drafts;

@@ -10,9 +10,10 @@ use super::editor::Editor;
 use super::problems::Problems;
 use super::select::{onchoose, option};
 use crate::browser::{download, source};
-use crate::hooks::{StateHandle, use_dispatch};
+use crate::hooks::{OnDisk, StateHandle, use_disk_file, use_dispatch};
 use crate::state::action::WriteAction;
 use crate::state::custom_model::named;
+use crate::state::disk_file::DiskFile;
 use crate::state::editing::{place, remedy};
 use crate::state::highlight::pieces;
 use crate::state::writing::{CRIB, Writing, standing};
@@ -31,6 +32,7 @@ pub struct Props {
 #[component]
 pub fn WritingPane(Props { state, field }: &Props) -> Html {
     let onwrite = use_dispatch::<WriteAction>(state);
+    let on_disk = use_disk_file(state);
     let scroller = use_node_ref();
     let ontype = use_callback(onwrite.clone(), |text: Rc<str>, onwrite| onwrite.emit(WriteAction::Type(text)));
     let Some(writing) = &state.writing else { return Html::default() };
@@ -54,7 +56,7 @@ pub fn WritingPane(Props { state, field }: &Props) -> Html {
     };
     html! {
         <section class="writing" data-writing="" aria-label={WORDS.write_title}>
-            { head(state, writing, &onwrite) }
+            { head(state, writing, &onwrite, on_disk.as_ref()) }
             <Editor
                 key={writing.openings}
                 text={text.clone()}
@@ -67,6 +69,9 @@ pub fn WritingPane(Props { state, field }: &Props) -> Html {
                 <p role="status" data-standing="">{ standing(writing, state.plays(writing.draft.id)) }</p>
                 if !is_current {
                     <p class="reading">{ WORDS.write_reading }</p>
+                }
+                if let Some((file, on_disk)) = writing.file.as_ref().zip(on_disk.as_ref()) {
+                    { disk_file(file, text, on_disk, &onwrite) }
                 }
                 if let Some(deleted) = &writing.deleted {
                     <p>
@@ -86,7 +91,7 @@ pub fn WritingPane(Props { state, field }: &Props) -> Html {
 }
 
 /// The drafts, and what can be done with the one that is open.
-fn head(state: &StateHandle, writing: &Writing, onwrite: &Callback<WriteAction>) -> Html {
+fn head(state: &StateHandle, writing: &Writing, onwrite: &Callback<WriteAction>, on_disk: Option<&OnDisk>) -> Html {
     let draft = &writing.draft;
     let ids: Vec<_> = state.drafts.iter().map(|draft| draft.id).collect();
     let options = state.drafts.iter().map(|other| {
@@ -133,6 +138,9 @@ fn head(state: &StateHandle, writing: &Writing, onwrite: &Callback<WriteAction>)
                 }
             </div>
             { button("new", WORDS.write_new, WriteAction::New) }
+            if let Some(OnDisk { onopen, .. }) = on_disk {
+                <button type="button" data-control="open-file" onclick={onopen.reform(|_| ())}>{ WORDS.file_open }</button>
+            }
             <button type="button" data-control="export" onclick={onexport}>{ WORDS.write_export }</button>
             { button("delete", WORDS.write_delete, WriteAction::Delete) }
             <button
@@ -145,6 +153,38 @@ fn head(state: &StateHandle, writing: &Writing, onwrite: &Callback<WriteAction>)
                 { "×" }
             </button>
         </div>
+    }
+}
+
+/// The file that the draft came from: it can be saved there, or one of two texts chosen.
+fn disk_file(file: &DiskFile, text: &Rc<str>, OnDisk { onsave, .. }: &OnDisk, onwrite: &Callback<WriteAction>) -> Html {
+    let name = named(&file.name);
+    html! {
+        <>
+            if file.other.is_some() {
+                <p data-both="">
+                    { fill(WORDS.file_both, &[("file", &name)]) }
+                    <button type="button" data-control="take-file" onclick={onwrite.reform(|_| WriteAction::TakeFile)}>
+                        { WORDS.file_take }
+                    </button>
+                    <button type="button" data-control="keep-draft" onclick={onwrite.reform(|_| WriteAction::KeepDraft)}>
+                        { WORDS.file_keep }
+                    </button>
+                </p>
+            } else {
+                <button
+                    type="button"
+                    data-control="save-file"
+                    disabled={file.text == *text}
+                    onclick={onsave.reform(|_| ())}
+                >
+                    { fill(WORDS.file_save, &[("file", &name)]) }
+                </button>
+            }
+            if let Some(trouble) = &file.trouble {
+                <p data-trouble="">{ trouble }</p>
+            }
+        </>
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod address;
 mod clock;
+mod disk_file;
 mod exploration;
 mod file_drop;
 mod full_screen;
@@ -24,6 +25,7 @@ use yew::prelude::*;
 
 pub use address::use_address;
 pub use clock::use_clock;
+pub use disk_file::{OnDisk, use_disk_file};
 pub use exploration::use_exploration;
 pub use file_drop::use_file_drop;
 pub use full_screen::use_full_screen;

@@ -7,6 +7,7 @@ use lifeline_core::model::{ActionId, ClauseId, MessageId, ScenarioId, SettingId}
 use lifeline_core::simulation::trace::EventNumber;
 
 use super::custom_model::File;
+use super::disk_file::{FileError, FileNumber};
 use super::drafts::{Draft, DraftId};
 use super::embed::Colours;
 use super::find::Direction;
@@ -225,6 +226,18 @@ pub enum WriteAction {
     Read(Rc<Reading>),
     /// Another window of this browser has changed the drafts.
     KeptElsewhere(Vec<Draft>),
+    /// A file on the reader's disk is opened as a new draft.
+    OpenFile(FileNumber, File),
+    /// The file has changed on the disk.
+    FileChanged(FileNumber, File),
+    /// The file holds this text of the draft now.
+    Saved(FileNumber, Rc<str>),
+    /// The file could not be read or written.
+    FileFailed(FileNumber, FileError),
+    /// Of two texts that have both changed, the file's is taken.
+    TakeFile,
+    /// Of two texts that have both changed, the draft's stays.
+    KeepDraft,
 }
 
 macro_rules! groups {

@@ -206,7 +206,7 @@ impl State {
     }
 
     /// A file is no model at all.
-    fn refuse(&mut self, why: String) {
+    pub(super) fn refuse(&mut self, why: String) {
         if self.embed.is_some() {
             self.outcomes.push(Outcome::Tell(ToHost::Error(why.clone())));
         }
@@ -266,7 +266,7 @@ pub fn stem(file: &str) -> &str {
 ///
 /// # Errors
 /// Says that it is none, or too large to be a model.
-fn text(file: &File) -> Result<String, String> {
+pub(super) fn text(file: &File) -> Result<String, String> {
     let name = named(&file.name);
     match &file.content {
         Content::TooLarge => Err(too_large(&file.name)),

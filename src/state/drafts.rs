@@ -43,7 +43,7 @@ pub fn free_name(beside: &[Draft], name: &str) -> Rc<str> {
 }
 
 /// The text as a field holds it: a carriage return would be gone from there.
-fn with_line_feeds(text: &str) -> String {
+pub(super) fn with_line_feeds(text: &str) -> String {
     text.trim_start_matches(BYTE_ORDER_MARK).replace("\r\n", "\n").replace('\r', "\n")
 }
 

@@ -2,6 +2,7 @@
 
 pub mod action;
 pub mod custom_model;
+pub mod disk_file;
 pub mod document;
 pub mod drafts;
 pub mod duration;

@@ -11,6 +11,7 @@ use lifeline_page::worker::Playable;
 use super::State;
 use super::action::WriteAction;
 use super::custom_model::{CustomModel, Origin};
+use super::disk_file::DiskFile;
 use super::drafts::{Draft, DraftId, free_name};
 use super::kept::KeptModel;
 use super::loading::play;
@@ -41,6 +42,8 @@ pub struct Writing {
     pub is_unkept: bool,
     /// The draft that was deleted last, for as long as it can be had back.
     pub deleted: Option<Draft>,
+    /// The file on the reader's disk that it came from, where the page can follow it.
+    pub file: Option<DiskFile>,
 }
 
 /// What came of reading a text.
@@ -67,7 +70,7 @@ impl Reading {
 impl Writing {
     /// A draft is opened.
     pub(super) fn new(draft: Draft) -> Self {
-        Self { draft, openings: 0, edits: 0, reading: None, is_cut: false, is_unkept: false, deleted: None }
+        Self { draft, openings: 0, edits: 0, reading: None, is_cut: false, is_unkept: false, deleted: None, file: None }
     }
 
     /// What was read, where the text is still as it was then.
@@ -132,6 +135,12 @@ impl State {
             }
             WriteAction::Read(reading) => self.take_reading(reading),
             WriteAction::KeptElsewhere(drafts) => self.take_drafts(drafts),
+            WriteAction::OpenFile(number, file) => self.open_disk_file(number, &file),
+            WriteAction::FileChanged(number, file) => self.follow_disk_file(number, &file),
+            WriteAction::Saved(number, text) => self.saved_disk_file(number, text),
+            WriteAction::FileFailed(number, error) => self.fail_disk_file(number, error),
+            WriteAction::TakeFile => self.settle_disk_file(true),
+            WriteAction::KeepDraft => self.settle_disk_file(false),
         }
     }
 

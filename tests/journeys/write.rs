@@ -225,3 +225,51 @@ fn what_is_too_large_for_a_link_is_told() {
         wait_for_title(page, "A first protocol");
     });
 }
+
+#[test]
+fn a_file_on_disk_is_followed_and_saved() {
+    journey("registration/not-valid", |page| {
+        write(page);
+        let text = page.value(SOURCE);
+        // What a picker gives, without its dialogue: the browser has real files of that kind for every site.
+        page.script(
+            "window.showOpenFilePicker = async () => [window.file];
+             window.overwrite = async text => {
+                 const stream = await file.createWritable();
+                 await stream.write(text);
+                 await stream.close();
+             };
+             return navigator.storage.getDirectory()
+                 .then(folder => folder.getFileHandle('disk.lifeline', { create: true }))
+                 .then(handle => { window.file = handle; return overwrite(arguments[0]); })",
+            &[json!(text)],
+        );
+        let overwrite = |text: &str| page.script("return overwrite(arguments[0])", &[json!(text)]);
+        let on_disk = || page.script("return file.getFile().then(file => file.text())", &[]);
+
+        page.click("[data-control=open-file]");
+        page.wait_until("it is open", || page.value("[data-draft-name]") == "disk");
+        wait_until_it_plays(page);
+        let elsewhere = text.replace("A first protocol", "From elsewhere");
+        overwrite(&elsewhere);
+        page.wait_until("the field follows", || page.value(SOURCE) == elsewhere);
+        wait_for_title(page, "From elsewhere");
+
+        type_behind(page, "From elsewhere", " and here");
+        page.click("[data-control=save-file]");
+        let both = text.replace("A first protocol", "From elsewhere and here");
+        page.wait_until("it is saved", || on_disk() == json!(both));
+        page.wait_until("nothing is left to save", || page.count("[data-control=save-file]:disabled") == 1);
+
+        type_behind(page, "and here", ", again");
+        overwrite(&text);
+        page.wait_until("both have changed", || page.count("[data-both]") == 1);
+        assert!(page.value(SOURCE).contains("and here, again"), "what was typed stays");
+        page.click("[data-control=take-file]");
+        page.wait_until("it is the file's", || page.value(SOURCE) == text && page.count("[data-both]") == 0);
+
+        page.script("return file.remove()", &[]);
+        page.wait_until("it is told to be gone", || page.texts("[data-trouble]").concat().contains("disk.lifeline"));
+        assert_eq!(page.value(SOURCE), text);
+    });
+}

@@ -10,7 +10,8 @@ use super::common::{
 };
 use crate::state::State;
 use crate::state::action::{RunAction, WriteAction};
-use crate::state::custom_model::Origin;
+use crate::state::custom_model::{Content, File, Origin};
+use crate::state::disk_file::{DiskFile, FileError, FileNumber};
 use crate::state::drafts::{Draft, DraftId};
 use crate::state::editing::{Edit, completion, enter, indent, outdent, remedy};
 use crate::state::kept::KeptModel;
@@ -304,4 +305,72 @@ fn a_word_is_completed_at_the_end_of_its_line() {
         let (text, (caret, _)) = marked(before);
         assert_eq!(completion(&text, caret).as_deref(), expected, "{before}");
     }
+}
+
+/// A file with this text.
+fn on_disk(text: &str) -> File {
+    File { name: "mine.lifeline".to_owned(), content: Content::Bytes(text.as_bytes().into()) }
+}
+
+/// A page on which a file with this text was opened.
+fn opened_from_disk(text: &str) -> Rc<State> {
+    let mut state = begun();
+    dispatch(&mut state, WriteAction::OpenFile(FileNumber(0), on_disk(text)));
+    read(&mut state);
+    state
+}
+
+fn file(state: &State) -> &DiskFile {
+    writing(state).file.as_ref().unwrap()
+}
+
+#[test]
+fn a_file_on_disk_is_followed_while_nothing_is_typed() {
+    let mut state = opened_from_disk(TEMPLATE);
+    assert_eq!((&*writing(&state).draft.name, &*writing(&state).draft.text), ("mine", TEMPLATE));
+    let elsewhere = changed(TEMPLATE, "answer Tell", "send Tell to client");
+    let before = writing(&state).edits;
+    dispatch(&mut state, WriteAction::FileChanged(FileNumber(0), on_disk(&elsewhere)));
+    assert_eq!(*writing(&state).draft.text, elsewhere);
+    assert!(writing(&state).edits > before, "so it is kept and read");
+    // Of another file, nothing is taken.
+    dispatch(&mut state, WriteAction::FileChanged(FileNumber(1), on_disk("else")));
+    assert_eq!(*writing(&state).draft.text, elsewhere);
+}
+
+#[test]
+fn where_file_and_text_have_both_changed_the_reader_chooses() {
+    let (here, elsewhere) = (changed(TEMPLATE, "knows", "knew"), changed(TEMPLATE, "answer Tell", "anser Tell"));
+    for (choice, expected) in [(WriteAction::TakeFile, &elsewhere), (WriteAction::KeepDraft, &here)] {
+        let mut state = opened_from_disk(TEMPLATE);
+        write(&mut state, &here);
+        dispatch(&mut state, WriteAction::FileChanged(FileNumber(0), on_disk(&elsewhere)));
+        assert_eq!((&*writing(&state).draft.text, file(&state).other.as_deref()), (&*here, Some(&*elsewhere)));
+        dispatch(&mut state, choice);
+        assert_eq!((&*writing(&state).draft.text, &file(&state).other), (&**expected, &None));
+        assert_eq!(*file(&state).text, elsewhere);
+    }
+    // The same change on both sides leaves nothing to choose.
+    let mut state = opened_from_disk(TEMPLATE);
+    write(&mut state, &here);
+    dispatch(&mut state, WriteAction::FileChanged(FileNumber(0), on_disk(&here)));
+    assert_eq!((&*file(&state).text, &file(&state).other), (&*here, &None));
+}
+
+#[test]
+fn a_file_is_saved_with_its_own_line_ends_and_what_is_in_the_way_is_told() {
+    let mut state = opened_from_disk(&TEMPLATE.replace('\n', "\r\n"));
+    assert_eq!(*writing(&state).draft.text, *TEMPLATE);
+    assert_eq!(file(&state).written("a\nb\n"), "a\r\nb\r\n");
+    let here = changed(TEMPLATE, "knows", "knew");
+    write(&mut state, &here);
+    dispatch(&mut state, WriteAction::FileFailed(FileNumber(0), FileError::Gone));
+    assert!(file(&state).trouble.as_ref().is_some_and(|words| words.contains("mine.lifeline")));
+    assert_eq!(*file(&state).text, *TEMPLATE);
+    dispatch(&mut state, WriteAction::Saved(FileNumber(0), here.as_str().into()));
+    assert_eq!((&*file(&state).text, &file(&state).trouble), (&*here, &None));
+    // What is no text leaves the field as it is.
+    dispatch(&mut state, WriteAction::FileChanged(FileNumber(0), on_disk("\0")));
+    assert_eq!(*writing(&state).draft.text, here);
+    assert!(file(&state).trouble.is_some());
 }
