@@ -587,9 +587,17 @@ fn the_links_in_this_project_s_own_pages_play() {
 #[test]
 fn the_recipes_pictures_are_of_the_runs_that_play_in_their_pages() {
     let folder = root().join("docs/recipes");
-    let pages = ["html/index.html", "mdbook/src/registration.md", "mkdocs/docs/index.md", "sphinx/index.rst"];
+    let pages = [
+        "html/index.html",
+        "mdbook/src/registration.md",
+        "mkdocs/docs/index.md",
+        "sphinx/index.rst",
+        "docusaurus/docs/registration.md",
+        "vitepress/docs/index.md",
+        "hugo/content/_index.md",
+    ];
     let picture = lifeline(&["svg", "registration/not-valid?timeout=30s"]).1;
-    for page in [&pages[..], &["docusaurus/docs/registration.md"]].concat() {
+    for page in pages {
         let page = folder.join(page);
         let text = fs::read_to_string(&page).unwrap();
         assert!(text.contains("<lifeline-diagram scenario=\"not-valid\" timeout=\"30s\" "), "{}", page.display());
@@ -611,9 +619,14 @@ fn what_the_readme_of_the_recipes_shows_stands_in_them() {
         assert!(text.contains(block.join("\n").trim_end()), "{} has not:\n{}", file.display(), block.join("\n"));
         shown += 1;
     }
-    assert_eq!(shown, 5);
+    assert_eq!(shown, 8);
     let line = readme.lines().find_map(|line| line.strip_prefix("    <lifeline-diagram")).unwrap();
-    for page in ["mdbook/src/registration.md", "mkdocs/docs/index.md", "docusaurus/docs/registration.md"] {
+    for page in [
+        "mdbook/src/registration.md",
+        "mkdocs/docs/index.md",
+        "docusaurus/docs/registration.md",
+        "hugo/content/_index.md",
+    ] {
         assert!(fs::read_to_string(folder.join(page)).unwrap().contains(line), "{page}");
     }
 }

@@ -81,7 +81,8 @@ fn project() -> &'static Path {
 }
 
 /// What is in a recipe's folder once somebody has tried it there.
-const MADE: [&str; 7] = ["lifeline", "book", "site", "_build", "build", "node_modules", ".docusaurus"];
+const MADE: [&str; 10] =
+    ["lifeline", "book", "site", "_build", "build", "node_modules", ".docusaurus", "public", "dist", "cache"];
 
 /// Copies a folder with all that was written into it.
 fn copy(from: &Path, to: &Path) {

