@@ -56,6 +56,13 @@ impl Recipe {
         run(Command::new(program).args(arguments).current_dir(&self.folder).env(kept.0, kept.1));
     }
 
+    /// The same with a program of npm's packages, which a variable names the folder of.
+    fn run_of_npm(&self, variable: &str, name: &str, arguments: &[&str]) {
+        let modules = program(variable);
+        std::os::unix::fs::symlink(&modules, self.folder.join("node_modules")).unwrap();
+        self.run(&format!("{modules}/.bin/{name}"), arguments);
+    }
+
     /// Writes one of the recipe's files.
     fn write(&self, file: &str, text: &str) {
         let path = self.folder.join(file);

@@ -70,10 +70,7 @@ fn material_for_mkdocs() {
     browse(|page| {
         plays(page, "material/deeper/again/index.html");
         plays(page, "material/index.html");
-        for theme in ["dark", "light"] {
-            page.click("form[data-md-component=palette] label:not([hidden])");
-            wait_for_theme(page, "material", theme);
-        }
+        follows_the_switch(page, "material", "form[data-md-component=palette] label:not([hidden])");
     });
 }
 
@@ -112,24 +109,12 @@ fn docusaurus() {
     recipe.write("docs/deeper/again.md", &with_blank_lines(&again));
     recipe.replace("docusaurus.config.js", "baseUrl = \"/\"", "baseUrl = \"/any/folder/docusaurus/\"");
     recipe.replace("docusaurus.config.js", "  url:", &format!("  favicon: \"{NO_ICON}\",\n  url:"));
-    let modules = program("LIFELINE_DOCUSAURUS");
-    std::os::unix::fs::symlink(&modules, recipe.folder.join("node_modules")).unwrap();
-    recipe.run(&format!("{modules}/.bin/docusaurus"), &["build", "--out-dir", "OUT"]);
+    recipe.run_of_npm("LIFELINE_DOCUSAURUS", "docusaurus", &["build", "--out-dir", "OUT"]);
     browse(|page| {
         plays(page, "docusaurus/deeper/again/");
         plays(page, "docusaurus/");
-        for theme in ["dark", "light"] {
-            page.click("[class*=colorModeToggle] button");
-            wait_for_theme(page, "docusaurus", theme);
-        }
-        // From here it makes the other page by itself, and loads none.
-        page.script("window.same = true", &[]);
-        page.click(".pagination-nav__link");
-        page.wait_until("the other page", || {
-            page.text("h1") == "Registering a client" && page.count(".pagination-nav__link--next") == 1
-        });
-        plays_here(page, "docusaurus-gone-to");
-        assert_eq!(page.script("return window.same", &[]), json!(true));
+        follows_the_switch(page, "docusaurus", "[class*=colorModeToggle] button");
+        plays_when_gone_to(page, "docusaurus", ".pagination-nav__link", ".pagination-nav__link--next");
     });
 }
 
@@ -142,22 +127,12 @@ fn vitepress() {
     recipe.replace("docs/.vitepress/config.js", "base = \"/\"", "base = \"/any/folder/vitepress/\"");
     let icon = format!("head: [[\"link\", {{ rel: \"icon\", href: \"{NO_ICON}\" }}], ");
     recipe.replace("docs/.vitepress/config.js", "head: [", &icon);
-    let modules = program("LIFELINE_VITEPRESS");
-    std::os::unix::fs::symlink(&modules, recipe.folder.join("node_modules")).unwrap();
-    recipe.run(&format!("{modules}/.bin/vitepress"), &["build", "docs", "--outDir", "OUT"]);
+    recipe.run_of_npm("LIFELINE_VITEPRESS", "vitepress", &["build", "docs", "--outDir", "OUT"]);
     browse(|page| {
         plays(page, "vitepress/index.html");
         plays(page, "vitepress/deeper/again.html");
-        for theme in ["dark", "light"] {
-            page.click(".VPNavBarAppearance button");
-            wait_for_theme(page, "vitepress", theme);
-        }
-        // From here it makes the other page by itself, and loads none.
-        page.script("window.same = true; scrollTo(0, 0)", &[]);
-        page.click(".vp-doc p > a");
-        page.wait_until("the other page", || page.text("h1").starts_with("Registering a client"));
-        plays_here(page, "vitepress-gone-to");
-        assert_eq!(page.script("return window.same", &[]), json!(true));
+        follows_the_switch(page, "vitepress", ".VPNavBarAppearance button");
+        plays_when_gone_to(page, "vitepress", ".vp-doc p > a", "h1[id=registering-a-client]");
     });
 }
 
@@ -177,6 +152,25 @@ fn hugo() {
         page.prefer(&[("prefers-color-scheme", "dark")]);
         wait_for_theme(page, "hugo", "dark");
     });
+}
+
+/// Presses a page's switch of themes twice: the diagram looks as the page does.
+#[track_caller]
+fn follows_the_switch(page: &Page, name: &str, switch: &str) {
+    for theme in ["dark", "light"] {
+        page.click(switch);
+        wait_for_theme(page, name, theme);
+    }
+}
+
+/// Follows a link to another page, which the one that is open makes by itself, and plays there; `sign` is only in that one.
+#[track_caller]
+fn plays_when_gone_to(page: &Page, name: &str, link: &str, sign: &str) {
+    page.script("window.same = true; scrollTo(0, 0)", &[]);
+    page.click(link);
+    page.wait_until("the other page", || page.count(sign) == 1);
+    plays_here(page, &format!("{name}-gone-to"));
+    assert_eq!(page.script("return window.same", &[]), json!(true), "no page was loaded");
 }
 
 /// Opens a page and plays in its diagram, on a narrow screen and on a wide one.
