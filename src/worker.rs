@@ -10,7 +10,7 @@ use lifeline_core::model::{Problem, Problems};
 use serde::{Deserialize, Serialize};
 
 use exploring::Exploring;
-pub use exploring::{Everywhere, Explored, Shown};
+pub use exploring::{Explored, ExploredVerdict, Shown};
 
 /// What the page can ask for.
 #[derive(Serialize, Deserialize, Debug)]

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use lifeline_core::simulation::run::RunVerdict;
-use lifeline_page::worker::{Everywhere, Explored};
+use lifeline_page::worker::{Explored, ExploredVerdict};
 use yew::prelude::*;
 
 use crate::state::action::ViewAction;
@@ -48,9 +48,9 @@ pub fn Properties(props: &Props) -> Html {
                 {
                     match everywhere {
                         None => Html::default(),
-                        Some(Everywhere::Holds) => html! { <small>{ WORDS.property_holds_everywhere }</small> },
-                        Some(Everywhere::Open) => html! { <small>{ WORDS.property_not_found }</small> },
-                        Some(Everywhere::Violated(link)) => html! {
+                        Some(ExploredVerdict::Holds) => html! { <small>{ WORDS.property_holds_everywhere }</small> },
+                        Some(ExploredVerdict::Open) => html! { <small>{ WORDS.property_not_found }</small> },
+                        Some(ExploredVerdict::Violated(link)) => html! {
                             <a class="violation" href={props.onlink.emit(link.clone())}>{ WORDS.property_shown }</a>
                         },
                     }

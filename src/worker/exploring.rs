@@ -22,7 +22,7 @@ pub struct Explored {
     /// Whether everything was tried.
     pub is_exact: bool,
     /// What is known of each property.
-    pub properties: Vec<Everywhere>,
+    pub properties: Vec<ExploredVerdict>,
     /// For each clause, the link of a shortest run that shows it.
     pub clauses: Vec<Option<String>>,
     /// For each rule that was never taken, the line of the file it stands in.
@@ -35,7 +35,7 @@ pub struct Explored {
 
 /// What is known of a property in all runs.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub enum Everywhere {
+pub enum ExploredVerdict {
     /// It holds in every run.
     Holds,
     /// No run was found in which it does not hold, but not everything was tried.
@@ -113,9 +113,9 @@ impl Exploring {
         let is_exact = is_whole && !report.waits_sampled && !report.losses_bounded && !self.tries.is_sampled();
         let link = |found: &Found| write_whole(&Run::with(Rc::clone(model), found.settings.clone(), &found.run));
         let verdict = |id| match report.verdict(id, is_exact) {
-            Verdict::Holds => Everywhere::Holds,
-            Verdict::Open => Everywhere::Open,
-            Verdict::Violated(found) => Everywhere::Violated(link(found)),
+            Verdict::Holds => ExploredVerdict::Holds,
+            Verdict::Open => ExploredVerdict::Open,
+            Verdict::Violated(found) => ExploredVerdict::Violated(link(found)),
         };
         let unseen = model.rules().filter(|(id, _)| !report.coverage.rules[id.index()]).map(|(_, rule)| rule.line);
         let unhandled = report.unhandled.iter().map(|((message, state), found)| {

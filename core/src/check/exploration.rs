@@ -14,7 +14,7 @@ pub struct Exploration {
     pub steps: usize,
     /// The most steps that a world is away from the first one.
     pub depth: usize,
-    /// What came about.
+    /// What came about in any run, told without the runs.
     pub coverage: Coverage,
     /// What came about, each with the steps of a shortest run that shows it; of ends, the first of them.
     pub firsts: Vec<(First, Vec<Step>)>,
@@ -58,8 +58,8 @@ pub struct Coverage {
 
 /// A message that arrived where no rule took it.
 #[derive(Clone, PartialEq, Eq, Debug)]
+#[allow(missing_docs, reason = "a field without a sentence is what its name says")]
 pub struct Unhandled {
-    /// Which message.
     pub message: MessageId,
     /// The state its receiver was in.
     pub state: StateId,
@@ -69,8 +69,8 @@ pub struct Unhandled {
 
 /// A property that was violated.
 #[derive(Clone, PartialEq, Eq, Debug)]
+#[allow(missing_docs, reason = "a field without a sentence is what its name says")]
 pub struct Violated {
-    /// Which property.
     pub property: PropertyId,
     /// The steps of a shortest run that shows it.
     pub run: Vec<Step>,
@@ -81,7 +81,7 @@ pub struct Violated {
 pub struct Passed {
     /// The steps of a shortest run up to it, itself the last.
     pub run: Vec<Step>,
-    /// Which bound.
+    /// The bound.
     pub why: Refused,
 }
 
@@ -97,7 +97,7 @@ pub enum Ended {
 }
 
 impl Coverage {
-    /// Nothing so far.
+    /// Of a model of which nothing has come about.
     #[must_use]
     pub fn none(model: &Model) -> Self {
         Self {

@@ -1,4 +1,4 @@
-//! Takes what comes of one step.
+//! Gathers the events of one step and the rules taken, and what can be said of a step by these alone.
 
 use crate::model::{MessageId, Model, RuleId, StateId};
 use crate::simulation::trace::{Event, EventKind};
