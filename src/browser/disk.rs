@@ -39,7 +39,6 @@ fn picker() -> Option<Function> {
 }
 
 impl Handle {
-    /// Its name.
     pub fn name(&self) -> String {
         self.0.name()
     }
@@ -63,7 +62,6 @@ impl Handle {
 }
 
 impl Snapshot {
-    /// Reads it.
     pub async fn read(&self) -> File {
         files::read_file(&self.file).await
     }

@@ -175,7 +175,7 @@ fn disk_file(file: &DiskFile, text: &Rc<str>, OnDisk { onsave, .. }: &OnDisk, on
                 <button
                     type="button"
                     data-control="save-file"
-                    disabled={file.text == *text}
+                    aria-disabled={(file.text == *text).then_some("true")}
                     onclick={onsave.reform(|_| ())}
                 >
                     { fill(WORDS.file_save, &[("file", &name)]) }

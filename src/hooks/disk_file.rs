@@ -10,6 +10,7 @@ use yew::prelude::*;
 use super::{StateHandle, use_latest};
 use crate::browser::disk::{self, Handle};
 use crate::browser::document;
+use crate::state::State;
 use crate::state::action::WriteAction;
 use crate::state::custom_model::{Content, File};
 use crate::state::disk_file::FileNumber;
@@ -46,15 +47,10 @@ pub fn use_disk_file(state: &StateHandle) -> Option<OnDisk> {
         move |number| {
             let looks = number.map(|number| {
                 Interval::new(PAUSE, move || {
-                    if document::is_hidden() {
-                        return;
+                    if !document::is_hidden() {
+                        let files = files.clone();
+                        dispatch(&dispatcher, async move { look(&files, number).await });
                     }
-                    let (files, dispatcher) = (files.clone(), dispatcher.clone());
-                    spawn_local(async move {
-                        if let Some(news) = look(&files, number).await {
-                            dispatcher.dispatch(news.into());
-                        }
-                    });
                 })
             });
             move || drop(looks)
@@ -65,30 +61,28 @@ pub fn use_disk_file(state: &StateHandle) -> Option<OnDisk> {
     let onopen = use_callback((), {
         let files = files.clone();
         move |(), ()| {
-            let (files, dispatcher) = (files.clone(), dispatcher.clone());
-            spawn_local(async move {
-                if let Some(handle) = disk::choose().await {
-                    dispatcher.dispatch(open(&files, handle).await.into());
-                }
-            });
+            let files = files.clone();
+            dispatch(&dispatcher, async move { Some(open(&files, disk::choose().await?).await) });
         }
     });
     let dispatcher = state.dispatcher();
     let onsave = use_callback((), move |(), ()| {
-        let (files, dispatcher) = (files.clone(), dispatcher.clone());
         let Some((number, written, text)) = latest.borrow().writing.as_ref().and_then(|writing| {
-            let (file, text) = (writing.file.as_ref()?, Rc::clone(&writing.draft.text));
+            let text = Rc::clone(&writing.draft.text);
+            let file = writing.file.as_ref().filter(|file| file.text != text)?;
             Some((file.number, file.written(&text), text))
         }) else {
             return;
         };
-        spawn_local(async move {
-            if let Some(news) = save(&files, number, &written, text).await {
-                dispatcher.dispatch(news.into());
-            }
-        });
+        let files = files.clone();
+        dispatch(&dispatcher, async move { save(&files, number, &written, text).await });
     });
     disk::is_supported().then_some(OnDisk { onopen, onsave })
+}
+
+fn dispatch(dispatcher: &UseReducerDispatcher<State>, news: impl Future<Output = Option<WriteAction>> + 'static) {
+    let dispatcher = dispatcher.clone();
+    spawn_local(async move { news.await.into_iter().for_each(|news| dispatcher.dispatch(news.into())) });
 }
 
 async fn open(files: &Files, handle: Handle) -> WriteAction {
@@ -149,5 +143,5 @@ async fn save(files: &Files, number: FileNumber, written: &str, text: Rc<str>) -
     })
 }
 
-/// Milliseconds between looks.
+/// Milliseconds between looks: soon enough for who has just saved elsewhere, and nothing to read where the time is the same.
 const PAUSE: u32 = 1_000;

@@ -6,7 +6,7 @@ use lifeline_core::narration::fill;
 
 use super::State;
 use super::custom_model::{File, named, stem, text};
-use super::drafts::with_line_feeds;
+use super::drafts::{BYTE_ORDER_MARK, with_line_feeds};
 use crate::words::WORDS;
 
 /// Tells a file from all others that were opened in this window.
@@ -35,7 +35,8 @@ pub struct DiskFile {
     pub other: Option<Rc<str>>,
     /// What was in the way last, in words.
     pub trouble: Option<String>,
-    /// Whether its lines end with a carriage return, too, which the field can't hold.
+    /// Whether it begins with a byte order mark, and whether its lines end with a carriage return, too: the field can hold neither.
+    has_mark: bool,
     has_returns: bool,
 }
 
@@ -47,13 +48,15 @@ impl DiskFile {
             text: with_line_feeds(text).into(),
             other: None,
             trouble: None,
+            has_mark: text.starts_with(BYTE_ORDER_MARK),
             has_returns: text.contains("\r\n"),
         }
     }
 
     /// A text of the field as the file shall hold it.
     pub fn written(&self, text: &str) -> String {
-        if self.has_returns { text.replace('\n', "\r\n") } else { text.to_owned() }
+        let lines = if self.has_returns { text.replace('\n', "\r\n") } else { text.to_owned() };
+        if self.has_mark { format!("{BYTE_ORDER_MARK}{lines}") } else { lines }
     }
 }
 

@@ -49,4 +49,4 @@ pub(super) fn with_line_feeds(text: &str) -> String {
 
 /// Bytes of a name.
 const NAME: usize = 60;
-const BYTE_ORDER_MARK: char = '\u{feff}';
+pub(super) const BYTE_ORDER_MARK: char = '\u{feff}';

@@ -259,7 +259,7 @@ fn a_file_on_disk_is_followed_and_saved() {
         page.click("[data-control=save-file]");
         let both = text.replace("A first protocol", "From elsewhere and here");
         page.wait_until("it is saved", || on_disk() == json!(both));
-        page.wait_until("nothing is left to save", || page.count("[data-control=save-file]:disabled") == 1);
+        page.wait_until("nothing is left to save", || page.count("[data-control=save-file][aria-disabled]") == 1);
 
         type_behind(page, "and here", ", again");
         overwrite(&text);

@@ -362,6 +362,8 @@ fn a_file_is_saved_with_its_own_line_ends_and_what_is_in_the_way_is_told() {
     let mut state = opened_from_disk(&TEMPLATE.replace('\n', "\r\n"));
     assert_eq!(*writing(&state).draft.text, *TEMPLATE);
     assert_eq!(file(&state).written("a\nb\n"), "a\r\nb\r\n");
+    let marked = opened_from_disk(&format!("\u{feff}{TEMPLATE}"));
+    assert_eq!((&*writing(&marked).draft.text, &*file(&marked).written("a\n")), (TEMPLATE, "\u{feff}a\n"));
     let here = changed(TEMPLATE, "knows", "knew");
     write(&mut state, &here);
     dispatch(&mut state, WriteAction::FileFailed(FileNumber(0), FileError::Gone));
