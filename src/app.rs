@@ -6,8 +6,8 @@ use crate::browser;
 use crate::components::frame::Frame;
 use crate::components::page::Page;
 use crate::hooks::{
-    Targets, use_address, use_clock, use_file_drop, use_gestures, use_host, use_loading, use_outcomes, use_preferences,
-    use_viewport, use_writing,
+    Targets, use_address, use_clock, use_file_drop, use_gestures, use_host, use_loading, use_offline, use_outcomes,
+    use_preferences, use_viewport, use_writing,
 };
 use crate::state::State;
 
@@ -25,6 +25,7 @@ pub fn App() -> Html {
     let (onscroll, follow) = use_viewport(&state, &targets);
     use_gestures(&state, &targets.scroller);
     use_loading(&state, &follow);
+    use_offline(&state);
     use_host(&state, &page, &targets.scroller);
     use_writing(&state);
 

@@ -31,11 +31,9 @@ const start = async () => {
       `does not help, try a newer browser. (${error})`);
     throw error;
   }
-  // In another page this one is a guest, and keeps nothing. By itself it can be installed, and opens without a network.
+  // By itself the page can be installed; in another page it is a guest.
   if (top !== self || isEmbedded) return;
   document.head.append(Object.assign(document.createElement("link"), { rel: "manifest", href: "manifest.json" }));
-  // Where the browser keeps nothing, as where the page comes without encryption, it is used as ever.
-  navigator.serviceWorker?.register("offline.js").catch(() => {});
 };
 
 document.documentElement.toggleAttribute("data-framed", isEmbedded);

@@ -13,6 +13,7 @@ pub mod gestures;
 pub mod host;
 pub mod keyboard;
 pub mod models;
+pub mod offline;
 pub mod picture;
 pub mod scroll;
 pub mod source;

@@ -400,7 +400,7 @@ impl State {
     }
 
     /// Whether the page is a guest in another one, whose window keeps nothing for it.
-    pub(super) fn is_guest(&self) -> bool {
+    pub fn is_guest(&self) -> bool {
         self.is_framed || self.embed.is_some()
     }
 

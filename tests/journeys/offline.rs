@@ -67,6 +67,17 @@ fn the_page_can_be_installed() {
 }
 
 #[test]
+fn what_the_page_needs_comes_before_what_is_kept() {
+    let server = Server::start();
+    journey_at(&server.address, |page| {
+        visit_first(page);
+        let asked = server.asked();
+        let first = |name: &str| asked.iter().position(|asked| asked == name);
+        assert!(first("models/registration.lifeline") < first("offline.js"), "{asked:?}");
+    });
+}
+
+#[test]
 fn an_update_is_taken_up_at_the_next_visit() {
     let server = Server::start();
     journey_at(&server.address, |page| {
