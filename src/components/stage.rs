@@ -12,8 +12,9 @@ use super::toast::Toast;
 use super::zoom::Zoom;
 use crate::hooks::{StateHandle, use_dispatch};
 use crate::state::action::{PageAction, RunAction, TimeAction, ViewAction};
+use crate::state::clock::{Clock, Mode};
 use crate::state::preferences::Column;
-use crate::state::session::{Clock, Hover, Mode, Session};
+use crate::state::session::{Hover, Session};
 use crate::words::WORDS;
 
 /// Properties of what shows the diagram: the [`Stage`], and the presentation around it.

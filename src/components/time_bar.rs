@@ -14,7 +14,8 @@ use super::timeline::Timeline;
 use super::wait::Wait;
 use crate::hooks::{StateHandle, use_dispatch};
 use crate::state::action::{PageAction, RunAction, TimeAction};
-use crate::state::session::{Jump, Session, Speed};
+use crate::state::clock::Speed;
+use crate::state::session::{Jump, Session};
 use crate::words::WORDS;
 
 /// Properties of [`TimeBar`].

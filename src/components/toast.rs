@@ -6,7 +6,7 @@ use lifeline_core::model::ActionId;
 use yew::prelude::*;
 
 use crate::state::action::{PageAction, RunAction, TimeAction};
-use crate::state::session::{Clock, Pause};
+use crate::state::clock::{Clock, Pause};
 use crate::words::WORDS;
 
 /// Properties of [`Toast`].

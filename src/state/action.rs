@@ -6,6 +6,7 @@ use lifeline_core::diagram::svg::{Shows, Theme as PictureTheme};
 use lifeline_core::model::{ActionId, ClauseId, MessageId, ScenarioId, SettingId};
 use lifeline_core::simulation::trace::EventNumber;
 
+use super::clock::Speed;
 use super::custom_model::File;
 use super::disk_file::{FileError, FileNumber};
 use super::drafts::{Draft, DraftId};
@@ -13,7 +14,7 @@ use super::embed::Colours;
 use super::find::Direction;
 use super::panels::{Panel, Sheet};
 use super::preferences::{Column, Theme};
-use super::session::{Hover, Jump, Speed};
+use super::session::{Hover, Jump};
 use super::share::ShareResult;
 use super::viewport::Viewport;
 use super::writing::Reading;

@@ -1,6 +1,7 @@
 //! The page's state: pure. It changes by typed actions only, and knows neither a browser nor a component.
 
 pub mod action;
+pub mod clock;
 pub mod custom_model;
 pub mod disk_file;
 pub mod document;
@@ -16,6 +17,7 @@ pub mod kept;
 pub mod keys;
 pub mod loading;
 pub mod marks;
+mod news;
 pub mod notices;
 pub mod outcome;
 pub mod panels;

@@ -9,9 +9,10 @@ use lifeline_core::simulation::settings::read_value;
 use lifeline_core::simulation::world::Refused;
 
 use super::action::{OpenAction, RunAction, TimeAction};
+use super::clock::{Clock, Mode};
 use super::notices::Notice;
 use super::outcome::Outcome;
-use super::session::{Clock, Jump, Mode, Session};
+use super::session::{Jump, Session};
 use super::{State, duration};
 use crate::words::WORDS;
 

@@ -1,4 +1,4 @@
-//! A model being played: the run, the clock that moves it, and what the reader looks at.
+//! A model being played: the run, what moves it, and what the reader looks at.
 
 use std::collections::HashSet;
 use std::rc::Rc;
@@ -6,15 +6,14 @@ use std::rc::Rc;
 use lifeline_core::link::{self, Opened};
 use lifeline_core::model::{ActionId, ClauseId, ScenarioId, SettingId, SettingValue};
 use lifeline_core::narration::Narrator;
-use lifeline_core::narration::fill;
-use lifeline_core::simulation::run::{Flow, Run};
-use lifeline_core::simulation::trace::{EventKind, EventNumber};
+use lifeline_core::simulation::run::Run;
+use lifeline_core::simulation::trace::EventNumber;
 use lifeline_core::simulation::world::Refused;
 use lifeline_core::time::{Instant, Millis};
 
 use super::action::{RunAction, TimeAction};
+use super::clock::{Clock, Mode, Pause, Speed};
 use super::document::SharedDocument;
-use crate::words::WORDS;
 
 /// A model being played.
 #[derive(Clone, PartialEq, Debug)]
@@ -51,44 +50,6 @@ pub struct Changed {
     rows: Rc<[u32]>,
     times: u32,
 }
-
-/// Whether time passes.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Clock {
-    /// It stands still.
-    Paused(Option<Pause>),
-    /// It runs.
-    Running {
-        /// For how many more milliseconds the newest row is looked at before anything else is shown.
-        hold: u32,
-        /// How far it runs, and how fast.
-        mode: Mode,
-    },
-}
-
-/// How far the clock runs, and how fast.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Mode {
-    /// On from here, at the speed that the reader has chosen.
-    Play,
-    /// To the end of the recorded run, at three times its pace: then it is the reader's turn.
-    Show,
-}
-
-/// Why the clock has stopped without being asked to.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Pause {
-    /// Nothing is due any more.
-    NothingDue,
-    /// Nobody could see the page.
-    Hidden,
-    /// The recorded run was shown.
-    YourTurn,
-}
-
-/// How fast the clock goes, in halves of real time.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Speed(pub u32);
 
 /// Something that the reader points at, or that has the focus.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -263,50 +224,6 @@ impl Session {
         Ok(())
     }
 
-    /// What is new since `before` events had happened, in words: a few sentences, or how many they would be.
-    pub fn news(&self, before: u32) -> String {
-        let run = &self.shared.read().run;
-        let (trace, after) = (run.trace(), run.count());
-        let narrator = Narrator::english(run.model());
-        let sentence = |number| trace.get(EventNumber(number)).map(|event| narrator.sentence(trace, event));
-        let mut said = match after.saturating_sub(before) {
-            0 => String::new(),
-            new @ 1..=TOLD_ONE_BY_ONE => {
-                (after - new + 1..=after).filter_map(sentence).map(|sentence| sentence + " ").collect()
-            }
-            new => {
-                let is_news = |number: &u32| {
-                    let event = trace.get(EventNumber(*number));
-                    event.is_some_and(|event| !matches!(event.kind, EventKind::State { .. } | EventKind::Note { .. }))
-                };
-                let mut last: Vec<_> =
-                    (before + 1..=after).rev().filter(is_news).take(TOLD_ONE_BY_ONE as usize).collect();
-                last.reverse();
-                let last: Vec<_> = last.into_iter().filter_map(sentence).collect();
-                fill(WORDS.many_happened, &[("count", &new), ("last", &last.join(" "))])
-            }
-        };
-        if self.clock == Clock::Paused(Some(Pause::NothingDue)) {
-            said.push_str(WORDS.stopped_nothing_due);
-        }
-        said
-    }
-
-    /// Whether the clock runs, or where it was stopped, in words.
-    pub fn playing(&self) -> String {
-        match self.clock {
-            Clock::Running { .. } => WORDS.playing.to_owned(),
-            Clock::Paused(_) => format!("{} {}", WORDS.paused, self.position()),
-        }
-    }
-
-    /// Where in the run the reader is, in words.
-    pub fn position(&self) -> String {
-        let run = &self.shared.read().run;
-        let (time, count, total) = (run.now().to_string(), run.count().to_string(), run.trace().count().to_string());
-        fill(WORDS.now_at, &[("time", &time), ("count", &count), ("total", &total)])
-    }
-
     /// Goes on with the run: what is new appears row by row.
     fn go_on(&mut self, change: impl FnOnce(&mut Self) -> Result<(), Refused>) -> Result<(), Refused> {
         let before = self.shared.read().run.shown().len();
@@ -333,65 +250,6 @@ impl Session {
         }
         Ok(())
     }
-
-    /// Shows the recorded run from its beginning; nothing where nothing is recorded.
-    pub fn show(&mut self) {
-        self.shared.grow(|run| run.go_to(0));
-        (self.now, self.fresh, self.preview) = (Instant::ZERO, None, None);
-        let is_recorded = !self.shared.read().run.is_at_end();
-        self.clock = if is_recorded {
-            Clock::Running { hold: HOLD, mode: Mode::Show }
-        } else {
-            Clock::Paused(Some(Pause::NothingDue))
-        };
-    }
-
-    /// The reader takes over from a run that is shown.
-    fn take_over(&mut self) {
-        if matches!(self.clock, Clock::Running { mode: Mode::Show, .. }) {
-            self.clock = Clock::Paused(None);
-        }
-    }
-
-    /// Whether there is something to wait for.
-    fn has_more(&self) -> bool {
-        let run = &self.shared.read().run;
-        !run.is_at_end() || run.world().due().is_some()
-    }
-
-    /// Lets the clock's time pass, at its speed. What the reader did at one instant is shown one after the other.
-    fn tick(&mut self, elapsed: u32, hold: u32, mode: Mode) -> Result<(), Refused> {
-        if hold > elapsed {
-            self.clock = Clock::Running { hold: hold - elapsed, mode };
-            return Ok(());
-        }
-        if mode == Mode::Show && self.shared.read().run.is_at_end() {
-            self.clock = Clock::Paused(Some(Pause::YourTurn));
-            return Ok(());
-        }
-        let speed = if mode == Mode::Show { SHOWN } else { self.speed };
-        let length = Millis::new(u64::from(elapsed - hold) * u64::from(speed.0) / 2);
-        let mut hold = 0;
-        // In the past, one recorded row after the other, with time to see each.
-        let wait = {
-            let run = &self.shared.read().run;
-            let next = if run.is_at_end() { None } else { run.moments().get(run.cursor() + 1) };
-            if run.is_within_moment() { Some(Millis::ZERO) } else { next.map(|next| next.at.since(run.now())) }
-        };
-        let flow = if wait.is_some_and(|wait| wait <= length) {
-            self.shared.grow(Run::forward_one);
-            hold = if self.shared.read().run.is_within_moment() { HOLD_ROW } else { HOLD };
-            Flow::Goes
-        } else {
-            self.shared.pass(|run| run.play(length))?
-        };
-        self.clock = match flow {
-            _ if mode == Mode::Show && self.shared.read().run.is_at_end() => Clock::Running { hold: HOLD, mode },
-            Flow::Goes => Clock::Running { hold, mode },
-            Flow::NothingDue => Clock::Paused(Some(Pause::NothingDue)),
-        };
-        Ok(())
-    }
 }
 
 impl Changed {
@@ -406,29 +264,6 @@ fn told(run: &Run) -> HashSet<(Instant, String)> {
     let (trace, narrator) = (run.trace(), Narrator::english(run.model()));
     let events = (1..=trace.count().min(LOOKED_AT)).filter_map(|number| trace.get(EventNumber(number)));
     events.map(|event| (event.at, narrator.sentence(trace, event))).collect()
-}
-
-impl Clock {
-    /// Whether time passes.
-    pub fn is_running(self) -> bool {
-        matches!(self, Self::Running { .. })
-    }
-}
-
-impl Speed {
-    /// As fast as real time.
-    pub const REAL: Self = Self(2);
-    /// What can be chosen, with the words for it.
-    pub const ALL: [(Self, &'static str); 8] = [
-        (Self(1), "0.5"),
-        (Self(2), "1"),
-        (Self(4), "2"),
-        (SHOWN, "3"),
-        (Self(10), "5"),
-        (Self(20), "10"),
-        (Self(60), "30"),
-        (Self(120), "60"),
-    ];
 }
 
 fn go(run: &mut Run, jump: Jump) {
@@ -451,13 +286,5 @@ fn go(run: &mut Run, jump: Jump) {
     }
 }
 
-/// Milliseconds for which what the reader did is looked at while the run is played again: as long as a sentence of five words is read.
-const HOLD: u32 = 700;
-/// Milliseconds for which a row is looked at before the next one of the same moment: as long as a message flies.
-const HOLD_ROW: u32 = 250;
-/// The pace at which a recorded run is shown.
-const SHOWN: Speed = Speed(6);
 /// Rows that are looked at for what a setting has changed: more than anybody sees at once.
 const LOOKED_AT: u32 = 1_000;
-/// Sentences that are read out one by one; more are summed up.
-const TOLD_ONE_BY_ONE: u32 = 5;

@@ -12,9 +12,9 @@ use lifeline_core::{export, link};
 
 use super::State;
 use super::action::ShareAction;
+use super::clock::Clock;
 use super::custom_model::{CustomModel, named};
 use super::document::Document;
-use super::session::Clock;
 use super::viewport::Viewport;
 use super::zoom::drawn;
 use crate::words::WORDS;

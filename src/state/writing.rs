@@ -10,13 +10,13 @@ use lifeline_page::worker::Playable;
 
 use super::State;
 use super::action::WriteAction;
+use super::clock::{Clock, Mode};
 use super::custom_model::{CustomModel, Origin};
 use super::disk_file::DiskFile;
 use super::drafts::{Draft, DraftId, free_name};
 use super::kept::KeptModel;
 use super::loading::play;
 use super::outcome::{FocusTarget, Outcome};
-use super::session::{Clock, Mode};
 use crate::words::WORDS;
 
 /// What a new draft begins with.

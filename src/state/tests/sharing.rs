@@ -9,7 +9,7 @@ use lifeline_core::diagram::svg::Theme;
 use super::common::{dispatch, page, session};
 use crate::state::State;
 use crate::state::action::{PageAction, ShareAction, TimeAction, ViewAction};
-use crate::state::session::Clock;
+use crate::state::clock::Clock;
 use crate::state::share::{FORMS, ShareResult, Shows, Source, beginning};
 use crate::state::viewport::Viewport;
 use crate::state::zoom::Zoom;
