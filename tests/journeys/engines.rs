@@ -52,7 +52,6 @@ fn a_run_is_played_on_and_its_copied_link_shows_the_same_diagram_in_another_wind
 }
 
 #[test]
-#[ignore = "on a busy machine the diagram in WebKit's second window now and then stays another: to be found out"]
 fn a_run_is_played_on_and_its_copied_link_shows_the_same_diagram_in_another_window_in_webkit() {
     played_on_and_sent(Engine::WebKit);
 }

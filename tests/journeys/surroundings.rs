@@ -42,14 +42,18 @@ impl Page {
             self.devtools("Emulation.setDeviceMetricsOverride", &metrics);
             return;
         }
-        // These are given the size of the window, and what is around the page must be added.
-        let window = self.must("window/rect", json!({ "width": width, "height": height }));
-        let inside = self.script("return [innerWidth, innerHeight]", &[]);
-        let around =
-            |outer: &Value, inner: &Value| outer.as_u64().unwrap_or(0).saturating_sub(inner.as_u64().unwrap_or(0));
-        let width = u64::from(width) + around(&window["width"], &inside[0]);
-        let height = u64::from(height) + around(&window["height"], &inside[1]);
-        self.must("window/rect", json!({ "width": width, "height": height }));
+        // These are given the size of the window, to which what is around the page must be added; the inside follows in its own time.
+        let number = |value: &Value| value.as_i64().unwrap_or_default();
+        self.wait_until("the window has its size", || {
+            let inside = self.script("return [innerWidth, innerHeight]", &[]);
+            let missing = [i64::from(width) - number(&inside[0]), i64::from(height) - number(&inside[1])];
+            if missing != [0, 0] {
+                let window = self.driver.get("window/rect").unwrap_or_default();
+                let [width, height] = [number(&window["width"]) + missing[0], number(&window["height"]) + missing[1]];
+                self.must("window/rect", json!({ "width": width, "height": height }));
+            }
+            missing == [0, 0]
+        });
     }
 
     /// Sets what the reader prefers, in place of what was set before, in Chromium only:
