@@ -11,7 +11,8 @@ use super::select::{onchoose, option};
 use crate::state::action::ShareAction;
 use crate::state::custom_model::CustomModel;
 use crate::state::document::SharedDocument;
-use crate::state::share::{FORMS, Form, Share, ShareResult, Shows, Source, THEMES, beginning};
+use crate::state::forms::{FORMS, Form, Shows, Source, THEMES, beginning};
+use crate::state::share::{Share, ShareResult};
 use crate::words::WORDS;
 use lifeline_core::narration::fill;
 

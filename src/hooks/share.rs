@@ -8,7 +8,8 @@ use super::{StateHandle, use_latest};
 use crate::browser::{address, clipboard, download, picture};
 use crate::state::State;
 use crate::state::action::ShareAction;
-use crate::state::share::{ShareResult, Shows, Source, beginning};
+use crate::state::forms::{Shows, Source, beginning};
+use crate::state::share::ShareResult;
 
 /// A callback that copies what is chosen; it takes the field that shows the text.
 #[hook]

@@ -11,6 +11,7 @@ pub mod editing;
 pub mod embed;
 pub mod exercised;
 pub mod find;
+pub mod forms;
 pub mod gallery;
 pub mod highlight;
 pub mod kept;

@@ -9,9 +9,9 @@ use super::common::{
 use crate::state::State;
 use crate::state::action::{OpenAction, PageAction, RunAction, ShareAction};
 use crate::state::custom_model::{Content, CustomModel, File, Origin, headline, named, place};
+use crate::state::forms::{FORMS, Source};
 use crate::state::kept::KeptModel;
 use crate::state::outcome::{FocusTarget, Outcome};
-use crate::state::share::{FORMS, Source};
 use crate::state::viewport::Viewport;
 use crate::words::WORDS;
 use lifeline_core::link::{Uncarried, carry};

@@ -10,7 +10,8 @@ use super::common::{dispatch, page, session};
 use crate::state::State;
 use crate::state::action::{PageAction, ShareAction, TimeAction, ViewAction};
 use crate::state::clock::Clock;
-use crate::state::share::{FORMS, ShareResult, Shows, Source, beginning};
+use crate::state::forms::{FORMS, Shows, Source, beginning};
+use crate::state::share::ShareResult;
 use crate::state::viewport::Viewport;
 use crate::state::zoom::Zoom;
 
