@@ -159,7 +159,7 @@ pub fn Editor(props: &Props) -> Html {
 struct Lines<'t> {
     text: &'t str,
     count: usize,
-    /// Columns of the longest.
+    /// Columns that have room for the longest.
     widest: usize,
     drawn: Range<usize>,
 }
@@ -178,7 +178,8 @@ impl<'t> Lines<'t> {
             widest = widest.max(width + 2 * line.matches('\t').count());
         }
         let first = sight.first.saturating_sub(MARGIN).min(count);
-        Self { text, count, widest: widest + ROOM, drawn: first..(sight.first + sight.count + MARGIN).min(count) }
+        let widest = (widest + ROOM).next_multiple_of(STEP);
+        Self { text, count, widest, drawn: first..(sight.first + sight.count + MARGIN).min(count) }
     }
 
     /// The lines that are drawn: the number of each, counted from 0, where it begins, and its text.
@@ -229,3 +230,5 @@ const FIRST: Sight = Sight { first: 0, count: 60, height: 20.0 };
 const MARGIN: usize = 40;
 /// Columns beyond the longest line, so that the field never scrolls by itself.
 const ROOM: usize = 4;
+/// Columns by which the field grows: of another width, a browser lays all of its text out anew.
+const STEP: usize = 32;
