@@ -1,4 +1,4 @@
-//! The real tools take what is exported: Mermaid and PlantUML draw the same messages in the same order, CairoSVG and WeasyPrint the same colours. `cargo xtask test tools` runs it.
+//! The real tools take what is exported: Mermaid and PlantUML draw the same messages in the same order, five readers of SVG the same colours. `cargo xtask test tools` runs it.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a failed test is a panic")]
 

@@ -1,26 +1,57 @@
-//! CairoSVG and WeasyPrint draw the pictures in their colours: a light ground, dark ink, the accent, and nothing black.
+//! Browser, resvg, CairoSVG, WeasyPrint and MuPDF draw the same colours: a light ground, dark ink, the accent, and no black.
 
+use std::path::Path;
 use std::process::Command;
 
+use base64::Engine as _;
 use lifeline_core::diagram::svg::Frame;
 use lifeline_core::diagram::{Layout, Size};
 use lifeline_core::export::picture;
 use lifeline_core::narration::ENGLISH;
+use serde_json::json;
 
+use crate::browsers::{Engine, Wishes};
+use crate::driver::Driver;
 use crate::pixels::Pixels;
 use crate::{folder, runs, tool};
 
+/// How many pixels are drawn for one: a thin line between two is in no colour of its own.
+const SCALE: u32 = 2;
+
+#[test]
+fn chromium_draws_them_in_their_colours() {
+    let browser = Driver::start(Engine::Chromium, &Wishes::default()).unwrap_or_else(|e| panic!("{e}"));
+    assert_drawn_in_colour("chromium", |from, to, (width, height)| {
+        browser.post("url", &json!({ "url": format!("file://{}", from.display()) })).unwrap();
+        let clip = json!({ "x": 0, "y": 0, "width": width, "height": height, "scale": SCALE });
+        let whole = json!({ "clip": clip, "captureBeyondViewport": true });
+        let shot = browser.devtools("Page.captureScreenshot", &whole).unwrap();
+        let png = base64::prelude::BASE64_STANDARD.decode(shot["data"].as_str().unwrap()).unwrap();
+        std::fs::write(to, png).unwrap();
+    });
+}
+
+#[test]
+fn resvg_draws_them_in_their_colours() {
+    assert_drawn_in_colour("resvg", |from, to, _| {
+        run(Command::new(tool("LIFELINE_RESVG")).arg("--zoom").arg(SCALE.to_string()).arg(from).arg(to));
+    });
+}
+
 #[test]
 fn cairosvg_draws_them_in_their_colours() {
-    let folder = folder("cairosvg");
-    for (name, svg, size) in svgs() {
-        let (from, to) = (folder.join(format!("{name}.svg")), folder.join(format!("{name}.png")));
-        std::fs::write(&from, svg).unwrap();
-        run(Command::new(tool("LIFELINE_CAIROSVG")).arg(&from).arg("-o").arg(&to));
-        let pixels = Pixels::read(&to);
-        assert_eq!((pixels.width, pixels.height), size, "{name}");
-        assert_in_colour(&pixels, &name);
-    }
+    assert_drawn_in_colour("cairosvg", |from, to, _| {
+        run(Command::new(tool("LIFELINE_CAIROSVG")).arg("--scale").arg(SCALE.to_string()).arg(from).arg("-o").arg(to));
+    });
+}
+
+#[test]
+fn mupdf_draws_them_in_their_colours() {
+    assert_drawn_in_colour("mupdf", |from, to, _| {
+        // It takes a pixel for a point, of which an inch has 72.
+        let resolution = (72 * SCALE).to_string();
+        run(Command::new(tool("LIFELINE_MUTOOL")).args(["draw", "-r", &resolution, "-o"]).arg(to).arg(from));
+    });
 }
 
 #[test]
@@ -46,6 +77,19 @@ fn weasyprint_draws_them_in_their_colours() {
     assert!(pages.len() >= names.len(), "{} pages for {} pictures", pages.len(), names.len());
     for (name, page) in names.iter().zip(&pages) {
         assert_in_colour(&Pixels::read(page), name);
+    }
+}
+
+/// Has a reader draw each picture from one file into another, in its size.
+fn assert_drawn_in_colour(reader: &str, draw: impl Fn(&Path, &Path, (u32, u32))) {
+    let folder = folder(reader);
+    for (name, svg, size) in svgs() {
+        let (from, to) = (folder.join(format!("{name}.svg")), folder.join(format!("{name}.png")));
+        std::fs::write(&from, svg).unwrap();
+        draw(&from, &to, size);
+        let pixels = Pixels::read(&to);
+        assert_eq!((pixels.width / SCALE, pixels.height / SCALE), size, "{name}");
+        assert_in_colour(&pixels, &name);
     }
 }
 

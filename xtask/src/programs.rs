@@ -47,6 +47,20 @@ static CAIROSVG: Program = Program {
     variable: "LIFELINE_CAIROSVG",
     source: Python(&[("cairosvg", versions::CAIROSVG)], "cairosvg", &["libcairo2"]),
 };
+static RESVG: Program = Program {
+    name: "resvg",
+    variable: "LIFELINE_RESVG",
+    source: Cargo(Tool {
+        package: "resvg",
+        version: versions::RESVG,
+        programs: &["resvg"],
+        // All but the pictures within pictures, which ours have none of.
+        features: &["--no-default-features", "--features=svgz,text,system-fonts,memmap-fonts"],
+        why: "a test tries it",
+    }),
+};
+static MUTOOL: Program =
+    Program { name: "MuPDF", variable: "LIFELINE_MUTOOL", source: Debian("mupdf-tools", "mutool") };
 static WEASYPRINT: Program = Program {
     name: "WeasyPrint",
     variable: "LIFELINE_WEASYPRINT",
@@ -108,6 +122,9 @@ pub type Trial = (&'static str, &'static [&'static Program]);
 pub const DRAWERS: &[Trial] = &[
     ("mermaid::", &[&MERMAID]),
     ("plantuml::", &[&PLANTUML]),
+    ("pictures::chromium", &[]),
+    ("pictures::resvg", &[&RESVG]),
+    ("pictures::mupdf", &[&MUTOOL]),
     ("pictures::cairosvg", &[&CAIROSVG]),
     ("pictures::weasyprint", &[&WEASYPRINT, &PDFTOPPM]),
 ];

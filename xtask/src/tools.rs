@@ -126,9 +126,8 @@ impl<V: AsRef<str>> Tool<V> {
         let programs: Vec<PathBuf> = self.programs.iter().map(|name| folder.join(executable(name))).collect();
         programs.iter().all(|file| is_executable(file))
             && programs.first().and_then(|file| output_of(Command::new(file).arg("--version"))).is_some_and(|said| {
-                // `trunk 0.21.14`, `wasm-bindgen 0.2.126 (a1b2c3)`, `mdbook v0.5.4`
-                let version = said.split_whitespace().nth(1).map(|version| version.trim_start_matches('v'));
-                version == Some(self.version.as_ref())
+                // `trunk 0.21.14`, `wasm-bindgen 0.2.126 (a1b2c3)`, `mdbook v0.5.4`, `0.49.0`
+                said.split_whitespace().any(|word| word.trim_start_matches('v') == self.version.as_ref())
             })
     }
 

@@ -20,7 +20,9 @@ pub const MERMAID: &str = "12.3.0";
 /// svg-sequence-diagram, from npm, which the page is measured beside.
 pub const SVG_SEQUENCE_DIAGRAM: &str = "1.3.0";
 
-/// CairoSVG, from PyPI, which makes pictures of our SVG.
+/// resvg, from crates.io, which makes pictures of our SVG.
+pub const RESVG: &str = "0.49.0";
+/// CairoSVG, from PyPI, which does the same.
 pub const CAIROSVG: &str = "2.9.1";
 /// WeasyPrint, from PyPI, which puts our SVG into PDFs.
 pub const WEASYPRINT: &str = "70.0";
