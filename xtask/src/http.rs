@@ -11,9 +11,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tiny_http::{Header, Method, Request, Response, Server, StatusCode};
 
-/// How many requests are answered at once; a browser asks for six files of a page together.
-const WORKERS: usize = 6;
-
 /// Takes the port on 127.0.0.1; 0 takes any that is free.
 pub fn take_port(port: u16) -> Result<TcpListener> {
     TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(|error| {
@@ -29,11 +26,11 @@ pub fn take_port(port: u16) -> Result<TcpListener> {
     })
 }
 
-/// A folder being served by threads of this program, until that ends.
+/// A folder being served by this program, until that ends.
 pub struct Site {
     /// Where: `http://127.0.0.1:8080/`
     pub address: String,
-    threads: Vec<std::thread::JoinHandle<()>>,
+    thread: std::thread::JoinHandle<()>,
 }
 
 impl Site {
@@ -41,30 +38,32 @@ impl Site {
     pub fn serve(folder: &Path, under: &'static str, listener: TcpListener) -> Result<Site> {
         let port = listener.local_addr()?.port();
         let server = Server::from_listener(listener, None).map_err(|error| anyhow!("starting the server: {error}"))?;
-        let server = Arc::new(server);
-        let threads = (0..WORKERS)
-            .map(|_| {
-                let (server, folder) = (Arc::clone(&server), folder.to_path_buf());
+        let folder = Arc::<Path>::from(folder);
+        let thread = std::thread::spawn(move || {
+            for request in server.incoming_requests() {
+                let folder = Arc::clone(&folder);
+                // Each in a thread of its own: whoever asks and doesn't read keeps nobody else waiting.
                 std::thread::spawn(move || {
-                    for request in server.incoming_requests() {
-                        // A reader who has gone away is no trouble of the server's.
-                        let _ = answer(request, &folder, under);
-                    }
-                })
-            })
-            .collect();
-        Ok(Site { address: format!("http://127.0.0.1:{port}{under}"), threads })
+                    // A reader who has gone away is no trouble of the server's.
+                    let _ = answer(request, &folder, under, port);
+                });
+            }
+        });
+        Ok(Site { address: format!("http://127.0.0.1:{port}{under}"), thread })
     }
 
     /// Serves until the program is stopped.
     pub fn for_ever(self) {
-        for thread in self.threads {
-            let _ = thread.join();
-        }
+        let _ = self.thread.join();
     }
 }
 
-fn answer(request: Request, folder: &Path, under: &str) -> io::Result<()> {
+fn answer(request: Request, folder: &Path, under: &str, port: u16) -> io::Result<()> {
+    if !is_for(&request, port) {
+        let said = format!("This server is asked as 127.0.0.1:{port} or localhost:{port} only.\n");
+        let response = Response::from_string(said).with_status_code(StatusCode(421));
+        return request.respond(with_headers(response, &[]));
+    }
     if !matches!(request.method(), Method::Get | Method::Head) {
         let said = format!("{} is not possible here, only GET and HEAD.\n", request.method());
         let response = Response::from_string(said).with_status_code(StatusCode(405));
@@ -79,6 +78,12 @@ fn answer(request: Request, folder: &Path, under: &str) -> io::Result<()> {
             request.respond(with_headers(response, &[]))
         }
     }
+}
+
+/// Whether a request names this machine: a page from elsewhere could have its own name lead here, and read all of it.
+fn is_for(request: &Request, port: u16) -> bool {
+    let host = request.headers().iter().find(|header| header.field.equiv("Host"));
+    host.is_some_and(|header| ["127.0.0.1", "localhost"].iter().any(|name| header.value == format!("{name}:{port}")))
 }
 
 /// Every answer is asked for anew, so that a rebuilt site is never mixed with an old one.
@@ -210,6 +215,54 @@ mod tests {
         }
         let head = ask(&site.address, "HEAD /")?;
         assert!(head.contains("Content-Length: 15\r\n") && head.ends_with("\r\n\r\n"), "{head}");
+        let _ = fs::remove_dir_all(folder.parent().unwrap_or(&folder));
+        Ok(())
+    }
+
+    #[test]
+    fn only_this_machine_s_own_names_are_answered() -> Result<()> {
+        let folder = folder("names")?;
+        let site = Site::serve(&folder, "/", take_port(0)?)?;
+        let host = site.address.trim_start_matches("http://").trim_end_matches('/');
+        let port = host.rsplit(':').next().unwrap_or_default();
+        for (name, status) in [
+            (host.to_owned(), "200"),
+            (format!("localhost:{port}"), "200"),
+            ("evil.example".to_owned(), "421"),
+            (format!("evil.example:{port}"), "421"),
+            (format!("127.0.0.1.evil.example:{port}"), "421"),
+        ] {
+            let mut stream = TcpStream::connect(host)?;
+            write!(stream, "GET / HTTP/1.1\r\nHost: {name}\r\nConnection: close\r\n\r\n")?;
+            let mut answer = String::new();
+            stream.read_to_string(&mut answer)?;
+            assert!(answer.starts_with(&format!("HTTP/1.1 {status} ")), "{name}: {answer}");
+        }
+        let _ = fs::remove_dir_all(folder.parent().unwrap_or(&folder));
+        Ok(())
+    }
+
+    #[test]
+    fn those_who_ask_and_do_not_read_keep_nobody_waiting() -> Result<()> {
+        let folder = folder("stalled")?;
+        // More than a connection holds that nobody reads from.
+        fs::write(folder.join("large.txt"), vec![b'x'; 20 << 20])?;
+        let site = Site::serve(&folder, "/", take_port(0)?)?;
+        let host = site.address.trim_start_matches("http://").trim_end_matches('/');
+        let mut stalled = Vec::new();
+        for request in ["GET /large.txt HTTP/1.1\r\n", "POST / HTTP/1.1\r\nContent-Length: 1000000\r\n"] {
+            for _ in 0..20 {
+                let mut stream = TcpStream::connect(host)?;
+                write!(stream, "{request}Host: {host}\r\n\r\n")?;
+                // It is being answered.
+                if request.starts_with("GET") {
+                    stream.read_exact(&mut [0])?;
+                }
+                stalled.push(stream);
+            }
+        }
+        assert!(ask(&site.address, "GET /")?.starts_with("HTTP/1.1 200 "));
+        drop(stalled);
         let _ = fs::remove_dir_all(folder.parent().unwrap_or(&folder));
         Ok(())
     }
