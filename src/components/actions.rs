@@ -106,6 +106,7 @@ fn button(props: &Props, position: usize, offer: Offer, pointed_at: &PointedAt) 
         let point = point(action);
         move |_: FocusEvent| point()
     };
+    let about = about_of(&props.model, offer);
     html! {
         <button
             type="button"
@@ -123,7 +124,7 @@ fn button(props: &Props, position: usize, offer: Offer, pointed_at: &PointedAt) 
                     { position + 1 }
                 }
             </kbd>
-            <span>{ about_of(&props.model, offer) }</span>
+            <span key={about.clone()}>{ about }</span>
         </button>
     }
 }
@@ -146,7 +147,7 @@ fn lose(props: &Props, LossOffer { message, on_its_way, awaited }: LossOffer) ->
             { WORDS.lose }
             { " " }
             <code translate="no">{ label }</code>
-            <span>{ about }</span>
+            <span key={about.clone()}>{ about }</span>
         </button>
     }
 }

@@ -31,7 +31,7 @@ pub fn IconButton(props: &Props) -> Html {
             onclick={&props.onclick}
         >
             <svg viewBox="0 0 16 16" aria-hidden="true"><path d={props.icon} /></svg>
-            <span>{ props.words }</span>
+            <span key={props.words}>{ props.words }</span>
         </button>
     }
 }

@@ -185,7 +185,7 @@ fn tab(panel: Panel, shown: Panel, title: String, onview: &Callback<ViewAction>)
             onclick={onview.reform(move |_| ViewAction::ShowPanel(panel))}
             {onkeydown}
         >
-            { title }
+            <span key={title.clone()}>{ title }</span>
         </button>
     }
 }

@@ -43,7 +43,7 @@ pub fn Properties(props: &Props) -> Html {
                 if let Some(row) = row {
                     <button type="button" onclick={props.onview.reform(move |_| ViewAction::Inspect(row))}>{ said }</button>
                 } else {
-                    <small class={(*verdict == RunVerdict::Holds).then_some("unseen")}>{ said }</small>
+                    <small key={said} class={(*verdict == RunVerdict::Holds).then_some("unseen")}>{ said }</small>
                 }
                 {
                     match everywhere {

@@ -50,7 +50,9 @@ pub fn TimeBar(Props { state, session }: &Props) -> Html {
         <section class="time-bar" aria-label={WORDS.time}>
             <Timeline shared={session.shared.clone()} now={session.now} ontime={&ontime} />
             <div class="controls">
-                <span class="time" data-clock={session.now.as_millis().to_string()}>{ session.now.to_string() }</span>
+                <span class="time" translate="no" data-clock={session.now.as_millis().to_string()}>
+                    { session.now.to_string() }
+                </span>
                 <IconButton
                     control="reset"
                     words={WORDS.start_over}
@@ -81,7 +83,7 @@ pub fn TimeBar(Props { state, session }: &Props) -> Html {
                     aria-disabled={skip.is_none().then_some("true")}
                     onclick={change(RunAction::Next)}
                 >
-                    { skip_words }
+                    <span key={skip_words.clone()}>{ skip_words }</span>
                 </button>
                 <Wait text={state.wait.clone()} onrun={&onrun} onpage={&onpage} />
                 { speed(session.speed, &ontime) }

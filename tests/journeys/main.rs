@@ -28,6 +28,7 @@ mod sharing;
 mod shell;
 mod surroundings;
 mod time_bar;
+mod translated;
 mod travelling;
 mod using;
 mod write;
