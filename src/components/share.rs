@@ -55,7 +55,7 @@ pub fn ShareDialog(props: &Props) -> Html {
         <Dialog id="share" title={WORDS.share_title} onclose={&props.onclose}>
             { forms(props, &source) }
             <section class="chosen" aria-labelledby="share-form">
-                <div class="form">
+                <div class="form" key={form.id}>
                     <h3 id="share-form">{ form.name }</h3>
                     <p>{ form.about }</p>
                     if matches!(form.shows, Shows::Svg | Shows::Png) {
@@ -277,6 +277,7 @@ fn words(result: &ShareResult) -> String {
         ShareResult::NotCopied => WORDS.share_not_copied.to_owned(),
         ShareResult::Downloading(file) => fill(WORDS.share_downloading, &[("file", &file)]),
         ShareResult::TooLarge => WORDS.share_too_large.to_owned(),
+        ShareResult::Altered => WORDS.share_altered.to_owned(),
     }
 }
 

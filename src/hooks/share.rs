@@ -5,6 +5,7 @@ use web_sys::Blob;
 use yew::prelude::*;
 
 use super::{StateHandle, use_latest};
+use crate::browser::picture::Failure;
 use crate::browser::{address, clipboard, download, picture};
 use crate::state::State;
 use crate::state::action::ShareAction;
@@ -21,7 +22,7 @@ pub fn use_copy(state: &StateHandle) -> Callback<NodeRef> {
         let done = move |result| dispatcher.dispatch(ShareAction::Done(result).into());
         let state = latest.borrow();
         if let Some(picture) = with_source(&state, png).flatten() {
-            let copied = clipboard::copy_picture(picture);
+            let copied = clipboard::copy_picture(async { picture.await.ok() });
             return spawn_local(async move {
                 done(if copied.await { ShareResult::Copied } else { ShareResult::NotCopied });
             });
@@ -54,11 +55,12 @@ pub fn use_download(state: &StateHandle) -> Callback<()> {
         if let Some(picture) = with_source(&state, png).flatten() {
             return spawn_local(async move {
                 done(match picture.await {
-                    Some(file) => {
+                    Ok(file) => {
                         download::download(&file, &name);
                         ShareResult::Downloading(name)
                     }
-                    None => ShareResult::TooLarge,
+                    Err(Failure::TooLarge) => ShareResult::TooLarge,
+                    Err(Failure::Altered) => ShareResult::Altered,
                 });
             });
         }
@@ -74,7 +76,7 @@ pub fn use_download(state: &StateHandle) -> Callback<()> {
 }
 
 /// The picture in the making, where one of pixels is chosen.
-fn png(source: &Source<'_>) -> Option<impl Future<Output = Option<Blob>> + use<>> {
+fn png(source: &Source<'_>) -> Option<impl Future<Output = Result<Blob, Failure>> + use<>> {
     let share = source.share;
     (share.form().shows == Shows::Png).then(|| {
         let drawn = source.picture();

@@ -43,6 +43,8 @@ pub enum ShareResult {
     Downloading(String),
     /// The browser makes no picture this large.
     TooLarge,
+    /// The browser changes the pictures that a page draws.
+    Altered,
 }
 
 impl State {

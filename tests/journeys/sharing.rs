@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 use crate::driver::leavings;
-use crate::harness::{Page, journey, key};
+use crate::harness::{Page, browse, journey, key};
 
 const RUN: &str = "registration/both-errors?at=9";
 
@@ -133,6 +133,25 @@ fn a_png_has_the_size_and_the_colours_that_were_chosen() {
         page.wait_until("it is lower", || {
             page.attr(".preview img", "height").parse::<u32>().is_ok_and(|it| it < height)
         });
+    });
+}
+
+#[test]
+fn a_browser_that_changes_pictures_is_told_and_svg_is_offered() {
+    browse(|page| {
+        let noise = "const read = CanvasRenderingContext2D.prototype.getImageData;
+            CanvasRenderingContext2D.prototype.getImageData = function (...where) {
+                const image = read.apply(this, where);
+                image.data[5] ^= 1;
+                return image;
+            }";
+        page.devtools("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": noise }));
+        page.visit(RUN);
+        page.click("[data-control=share]");
+        page.click("[data-share=png]");
+        page.wait_until("png", || chosen(page) == "png");
+        page.click("dialog [data-download]");
+        page.wait_until("it is said", || page.text("[data-told]").contains("or choose SVG"));
     });
 }
 
