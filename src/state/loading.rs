@@ -102,6 +102,11 @@ impl Surroundings {
     }
 }
 
+/// Some servers answer everything, and give their start page for a model that they don't have.
+fn there(text: Rc<str>) -> Result<Rc<str>, Missing> {
+    if text.trim_start().starts_with('<') { Err(Missing::NotThere) } else { Ok(text) }
+}
+
 impl State {
     /// Opens the first link.
     pub(super) fn arrive(&mut self, link: String) {
@@ -149,9 +154,11 @@ impl State {
             }
             OpenAction::HostLink(link) => {
                 let Some(embed) = &mut self.embed else { return };
-                embed.given.clone_from(&link);
-                self.outcomes.push(Outcome::Replace(link.clone()));
-                self.open_link(&link);
+                // Of a longer one nothing is read, and the address need not hold all of it.
+                let link = &link[..link.ceil_char_boundary(link::LONGEST + 1)];
+                embed.given = link.to_owned();
+                self.outcomes.push(Outcome::Replace(link.to_owned()));
+                self.open_link(link);
             }
             OpenAction::HostModel(text) if text.len() > limits::FILE_BYTES => self.refuse_host_model(),
             OpenAction::HostModel(text) => self.loading = Loading::Handed(text),
@@ -228,7 +235,7 @@ impl State {
         }
         let request = request.clone();
         self.loading = Loading::Done;
-        match file.map(|text| load(&text)) {
+        match file.and_then(there).map(|text| load(&text)) {
             Ok(Ok(model)) => {
                 if request.kept.is_some() {
                     self.keep_model(None);

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use lifeline_core::link::quoted;
+use lifeline_core::link::{LONGEST, quoted};
 use lifeline_core::model::limits;
 
 use super::common::{
@@ -74,6 +74,19 @@ fn a_figure_that_was_left_can_be_returned_to() {
     host_link(&mut state, "registration/retry");
     assert_eq!(outcomes(&state), [Outcome::Replace("registration/retry".to_owned())]);
     assert_eq!(opened(&state), "registration/retry", "that is what it was given last");
+}
+
+#[test]
+fn of_a_link_beyond_all_measure_little_is_kept() {
+    let mut state = arrive(frame("registration/retry"));
+    outcomes(&state);
+    dispatch(&mut state, OpenAction::HostLink("ä".repeat(3 * LONGEST)));
+    let kept = outcomes(&state).into_iter().find_map(|outcome| match outcome {
+        Outcome::Replace(link) => Some(link.len()),
+        _ => None,
+    });
+    assert!(kept.is_some_and(|length| length <= LONGEST + 2), "{kept:?}");
+    assert!(!notices(&state).is_empty(), "it is refused in words");
 }
 
 #[test]

@@ -78,6 +78,14 @@ fn a_model_that_is_missing_shows_the_default_with_the_reason() {
 }
 
 #[test]
+fn a_page_in_the_place_of_a_model_is_no_model() {
+    let mut state = asking(fresh("dhcp/renewal"));
+    answer_with(&mut state, Ok("\n<!DOCTYPE html><title>Lifeline</title>"));
+    answer_with(&mut state, Ok(REGISTRATION));
+    assert_eq!(notices(&state), [&*no_such("dhcp"), WORDS.own_if_yours, WORDS.instead]);
+}
+
+#[test]
 fn a_model_that_is_missing_leaves_what_is_open() {
     let mut state = page("");
     act(&mut state, "connect");
