@@ -1,7 +1,7 @@
 //! On a phone the diagram comes first; a tapped row is told in a sheet over it, and nothing is out of reach.
 
 use crate::controls::show;
-use crate::harness::{Page, journey};
+use crate::harness::{Page, journey, key};
 use serde_json::{Value, json};
 
 /// Opens a link as a phone would: narrow, and with a finger.
@@ -139,5 +139,45 @@ fn a_notice_covers_nothing() {
             "the diagram ends where the sheet begins: {ends}"
         );
         assert!(is_in_sight(page, "[data-control=dismiss]"));
+    });
+}
+
+#[test]
+fn no_field_is_so_small_that_a_phone_zooms_in() {
+    on_a_phone("registration/not-valid", |page| {
+        let small = "return [...document.querySelectorAll('input:not([type=file]), select, textarea')]
+            .filter((field) => parseFloat(getComputedStyle(field).fontSize) < 16).map((field) => field.outerHTML)";
+        page.click("[data-control=share]");
+        page.wait_for("dialog textarea");
+        assert_eq!(page.script(small, &[]), json!([]));
+        page.press(&[key::ESCAPE]);
+        page.wait_until("it is closed", || page.count("dialog") == 0);
+        crate::write::write(page);
+        page.wait_for("[data-source]");
+        assert_eq!(page.script(small, &[]), json!([]));
+    });
+}
+
+#[test]
+fn readers_who_space_out_letters_lose_no_words() {
+    journey("registration/not-valid", |page| {
+        page.resize(1280, 900);
+        // As the accessibility guidelines have it (WCAG 2.2, 1.4.12).
+        let space = "const sheet = new CSSStyleSheet();
+            sheet.replaceSync(`* { letter-spacing: 0.12em !important; word-spacing: 0.16em !important; line-height: 1.5 !important }
+                p { margin-bottom: 2em !important }`);
+            document.adoptedStyleSheets = [sheet]";
+        page.script(space, &[]);
+        page.settle();
+        let cut = "return [...document.querySelectorAll('[data-action] b, .scenarios button, [data-chip] button, [role=tab]')]
+            .filter((it) => it.scrollWidth > it.clientWidth + 1 && getComputedStyle(it).display !== 'inline' ||
+                it.getBoundingClientRect().bottom > it.parentElement.getBoundingClientRect().bottom + 1)
+            .map((it) => it.textContent)";
+        assert_eq!(page.script(cut, &[]), json!([]));
+        // The diagram's places are made for letters of their own widths.
+        let spaced = "return [...document.querySelectorAll('svg text, svg tspan')]
+            .filter((it) => getComputedStyle(it).letterSpacing !== 'normal' && getComputedStyle(it).letterSpacing !== '0px').length";
+        assert_eq!(page.script(spaced, &[]), json!(0));
+        assert!(page.count(".stage text") > 10);
     });
 }
