@@ -27,6 +27,8 @@ const start = async () => {
     const app = await import(address("modulepreload"));
     await app.default({ module_or_path: address("preload") });
   } catch (error) {
+    if (self.origin === "null")
+      return say("This frame is shut off from its own site: its attribute “sandbox” needs “allow-scripts allow-same-origin”.");
     say("Lifeline could not be started: a part of it did not come, or belongs to another version. Reload the page; if that " +
       `does not help, try a newer browser. (${error})`);
     throw error;

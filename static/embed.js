@@ -34,12 +34,17 @@
   const COLOURS = ["ground", "ink", "accent"];
   const PLAIN = JSON.stringify({ ground: null, ink: null, accent: null });
 
+  // In px: higher than any screen, and far from what a browser can't lay out.
+  const HIGHEST = 10000;
+
   // In an attribute nothing is cut off, so the end may be left out.
   const closed = (run) => (/(^|\.)end(\.|$)/.test(run) ? run : run.replace(/[^.]$/, "$&.") + "end");
 
   class LifelineDiagram extends HTMLElement {
     #root = this.attachShadow({ mode: "open" });
     #fallback = document.createElement("slot");
+    // What is wrong, in an element in which nothing else would be seen.
+    #words = document.createElement("p");
     #frame;
     #site;
     #heard;
@@ -54,8 +59,9 @@
     #text;
 
     #near = new IntersectionObserver(
-      ([{ isIntersecting }]) => {
-        if (isIntersecting && !this.#frame) this.#load();
+      (records) => {
+        // A busy page hands over several at once, the newest last.
+        if (records.at(-1).isIntersecting && !this.#frame) this.#load();
         else this.#follow();
       },
       { rootMargin: "50%" },
@@ -66,7 +72,7 @@
       this.#heard = true;
       const { lifeline: kind, value } = Object(data);
       if (kind === "ready" && this.#file) this.#hand();
-      if (kind === "height" && Number.isFinite(value)) this.#show(value);
+      if (kind === "height" && Number.isFinite(value) && value >= 1) this.#show(Math.min(value, HIGHEST));
       if (kind === "change" && typeof value === "string") this.#tell(kind, `${this.#site.href}#${value}`);
       if (kind === "error" && typeof value === "string") this.#tell(kind, value);
     };
@@ -74,7 +80,7 @@
     constructor() {
       super();
       this.#root.adoptedStyleSheets = [LOOKS];
-      this.#root.append(this.#fallback);
+      this.#root.append(this.#fallback, this.#words);
     }
 
     connectedCallback() {
@@ -95,8 +101,14 @@
     #load() {
       this.#unload();
       const address = this.getAttribute("src");
-      this.#site = new URL(address ?? ".", address === null ? here : document.baseURI);
-      if (!/^http/.test(this.#site.protocol)) return this.#tell("error", "The diagram must come from a web server.");
+      try {
+        this.#site = new URL(address ?? ".", address === null ? here : document.baseURI);
+      } catch {
+        return this.#tell("error", `There is no such address as ${address}.`);
+      }
+      // What the frame is to show has that place.
+      this.#site.search = this.#site.hash = "";
+      if (!/^https?:$/.test(this.#site.protocol)) return this.#tell("error", "The diagram must come from a web server.");
       const frame = (this.#frame = document.createElement("iframe"));
       frame.addEventListener("transitionend", () => this.#follow());
       frame.addEventListener("load", () => {
@@ -116,12 +128,14 @@
     #unload() {
       clearTimeout(this.#patience);
       this.#frame?.remove();
+      this.#words.textContent = "";
       this.#frame = this.#heard = this.#ready = this.#dyed = undefined;
     }
 
     // The frame is ready, and would be so high.
     #show(height) {
       this.#ready = true;
+      this.#words.textContent = "";
       this.#frame.classList.add("ready");
       this.#frame.classList.toggle("pictured", this.childElementCount > 0);
       this.#frame.style.height = `${this.#pixels("height", Math.min(height, this.#most))}px`;
@@ -150,6 +164,8 @@
     #fetch() {
       const text = (this.#text = fetch(this.#file)
         .then((answer) => (answer.ok ? answer.text() : Promise.reject(answer.status)))
+        // Some servers answer everything with a page.
+        .then((text) => (/^\s*</.test(text) ? Promise.reject("There is a web page.") : text))
         .catch((error) => text === this.#text && this.#tell("error", `The model ${this.#file} could not be loaded. (${error})`)));
     }
 
@@ -185,7 +201,11 @@
 
     #tell(kind, detail) {
       if (!this.#ready) this.#reserve(0);
-      this.dispatchEvent(new CustomEvent(`lifeline-${kind}`, { detail, bubbles: true }));
+      const isError = kind === "error";
+      const isUnheard = this.dispatchEvent(new CustomEvent(`lifeline-${kind}`, { detail, bubbles: true, cancelable: isError }));
+      if (!isError || !isUnheard) return;
+      console.warn(`<${NAME}>: ${detail}`, this);
+      if (!this.#ready && !this.childElementCount && !this.textContent.trim()) this.#words.textContent = detail;
     }
 
     // The link that the attributes stand for.
@@ -227,7 +247,8 @@
     }
 
     #pixels(name, otherwise) {
-      return parseInt(this.getAttribute(name)) || otherwise;
+      const value = parseFloat(this.getAttribute(name));
+      return value >= 1 ? Math.min(Math.trunc(value), HIGHEST) : otherwise;
     }
 
     get #most() {

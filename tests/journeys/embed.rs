@@ -421,6 +421,95 @@ fn a_model_that_there_is_not_is_told_and_nothing_else_is_shown_in_its_stead() {
 }
 
 #[test]
+fn of_several_records_of_where_the_element_is_the_last_counts() {
+    browse(|page| {
+        // As browsers hand them over when the page is busy.
+        let busy = "<script>const Observer = IntersectionObserver;
+            window.IntersectionObserver = class extends Observer {
+                constructor(hear, options) {
+                    super((records, observer) => hear([{ isIntersecting: false }, ...records], observer), options);
+                }
+            }</script>";
+        let html = with_script("<lifeline-diagram scenario=not-valid></lifeline-diagram>");
+        let html = html.replacen("<script src", &format!("{busy}<script src"), 1);
+        let host = Host::serve(page, &html, "");
+        page.open_host(&host);
+        wait_for_frames(page, 1);
+    });
+}
+
+#[test]
+fn what_is_wrong_is_on_the_console_and_in_an_element_that_is_empty() {
+    browse(|page| {
+        let body = "<lifeline-diagram src='ftp://127.0.0.1/'>\n</lifeline-diagram>
+            <lifeline-diagram src='ftp://127.0.0.1/'><i>A run</i></lifeline-diagram>";
+        let host = open(page, body);
+        let seen = "return [...document.querySelectorAll('lifeline-diagram')].map((element) =>
+            [...element.shadowRoot.querySelectorAll('p')].map((it) => it.textContent).join())";
+        page.wait_until("it is told", || told(page).matches("from a web server").count() == 2);
+        assert_eq!(page.script(seen, &[]), json!(["The diagram must come from a web server.", ""]));
+        let warnings = page.console().into_iter().filter(|line| line.contains("lifeline-diagram>"));
+        assert_eq!(warnings.count(), 2, "{:?}", page.console());
+        // A page that deals with errors has them to itself.
+        let dealt = "addEventListener('lifeline-error', (event) => event.preventDefault(), { capture: true });
+            document.querySelector('lifeline-diagram').setAttribute('src', 'data:,x');
+            const other = document.createElement('lifeline-diagram');
+            other.setAttribute('src', 'httpx:foo');
+            document.body.append(other)";
+        page.script(dealt, &[]);
+        page.wait_until("it is told once more", || told(page).matches("from a web server").count() == 3);
+        assert_eq!(page.script(seen, &[])[2], json!(""));
+        drop(host);
+    });
+}
+
+#[test]
+fn no_height_hides_the_diagram_or_is_beyond_measure() {
+    browse(|page| {
+        let body = "<lifeline-diagram run=connect height=-5></lifeline-diagram>
+            <lifeline-diagram run=connect height=99999999999999></lifeline-diagram>";
+        let host = open(page, body);
+        let heights = "return [...document.querySelectorAll('lifeline-diagram')].map((it) => it.clientHeight)";
+        page.wait_until("the first frame", || {
+            page.script(&format!("return {FRAME}?.matches('.ready')"), &[]) == json!(true)
+        });
+        let high = page.script(heights, &[]);
+        assert!(high[0].as_u64() > Some(150) && high[1] == json!(10_000), "{high}");
+        // A frame that has gone wrong, from the site's own origin.
+        page.within(FRAME, || {
+            page.script(
+                "for (const value of [0, -500, NaN, '9', 0.2]) parent.postMessage({ lifeline: 'height', value }, '*')",
+                &[],
+            )
+        });
+        page.settle();
+        assert_eq!(page.script(heights, &[]), high);
+        drop(host);
+    });
+}
+
+#[test]
+fn a_frame_in_a_sandbox_says_what_it_lacks() {
+    browse(|page| {
+        let listen = "<script>window.said = []; onmessage = ({ data }) => said.push(data)</script>";
+        let frame =
+            "<iframe sandbox=allow-scripts src='SITE?embed#registration' title=x width=700 height=500></iframe>";
+        let host = Host::serve(
+            page,
+            &format!("<!DOCTYPE html><title>x</title><link rel=icon href='data:,'>{listen}{frame}"),
+            "",
+        );
+        page.open_host(&host);
+        page.wait_until("the page around it is told", || {
+            let said = page.script("return said", &[]).to_string();
+            said.contains("error") && said.contains("allow-same-origin")
+        });
+        page.forgive();
+        drop(host);
+    });
+}
+
+#[test]
 fn the_script_is_a_module_as_well_and_twice_is_once() {
     let element = "<lifeline-diagram scenario=not-valid></lifeline-diagram>";
     for scripts in [

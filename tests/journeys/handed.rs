@@ -22,6 +22,7 @@ fn open_host(page: &Page, element: &str, policy: &str) -> Host {
         ("/protocols/mine.lifeline", DHCP),
         ("/protocols/other.lifeline", OAUTH),
         ("/protocols/notes.txt", DHCP),
+        ("/protocols/page.lifeline", "<!DOCTYPE html><title>Somebody's page</title>"),
         ("/protocols/bad.lifeline", "model bad \"Bad\"\nparticipant a \"A\" played starts on\nstates a\n  off\n"),
     ];
     let host = Host::serve_with(page, &html, policy, &files);
@@ -161,6 +162,15 @@ fn a_file_that_is_not_there_is_told_and_what_is_in_the_element_stays() {
         set(page, "model", "protocols/mine.lifeline");
         wait_for_frame(page);
         assert_eq!(told(page).matches("error").count(), 1, "{}", told(page));
+        drop(host);
+    });
+}
+
+#[test]
+fn a_web_page_in_the_place_of_a_model_is_no_model() {
+    browse(|page| {
+        let host = open_in_vain(page, "protocols/page.lifeline", "protocols/page.lifeline could not be loaded.");
+        assert!(!told(page).contains("The model has "), "{}", told(page));
         drop(host);
     });
 }
