@@ -619,7 +619,7 @@ fn what_the_readme_of_the_recipes_shows_stands_in_them() {
         assert!(text.contains(block.join("\n").trim_end()), "{} has not:\n{}", file.display(), block.join("\n"));
         shown += 1;
     }
-    assert_eq!(shown, 8);
+    assert_eq!(shown, 9);
     let line = readme.lines().find_map(|line| line.strip_prefix("    <lifeline-diagram")).unwrap();
     for page in [
         "mdbook/src/registration.md",

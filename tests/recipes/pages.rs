@@ -7,6 +7,9 @@ use serde_json::json;
 /// Where a page names no icon, the browser asks for one at the server's root, where nothing is.
 const NO_ICON: &str = "data:,";
 
+/// A model that lies beside a page, and the run that its element shows.
+const MODEL: &str = include_str!("../../core/tests/models/dhcp.lifeline");
+
 /// The frame of the first element.
 const FRAME: &str = "document.querySelector('lifeline-diagram').shadowRoot.querySelector('iframe')";
 
@@ -35,9 +38,17 @@ fn plain_html() {
 fn mdbook() {
     let recipe = Recipe::copy("mdbook", "src/lifeline", "mdbook");
     recipe.write("src/deeper/again.md", &with_blank_lines(&recipe.read("src/registration.md")));
+    recipe.write_own(
+        "src/deeper/own.md",
+        "src/deeper/mine.lifeline",
+        "mine.lifeline",
+        "../lifeline/index.html#registration",
+    );
+    recipe.replace("src/SUMMARY.md", "(registration.md)", "(registration.md)\n- [Own](deeper/own.md)");
     recipe.replace("src/SUMMARY.md", "(registration.md)", "(registration.md)\n- [Again](deeper/again.md)");
     recipe.run(&program("LIFELINE_MDBOOK"), &["build", "--dest-dir", "OUT"]);
     browse(|page| {
+        plays_its_own(page, "mdbook/deeper/own.html");
         plays(page, "mdbook/deeper/again.html");
         plays(page, "mdbook/registration.html");
         page.click("#mdbook-theme-toggle");
@@ -52,8 +63,18 @@ fn mdbook() {
 fn mkdocs() {
     let recipe = Recipe::copy("mkdocs", "docs/lifeline", "mkdocs");
     recipe.write("docs/deeper/again.md", &with_blank_lines(&recipe.read("docs/index.md")));
+    recipe.write_own(
+        "docs/deeper/own.md",
+        "docs/deeper/mine.lifeline",
+        "../mine.lifeline",
+        "../lifeline/index.html#registration",
+    );
+    let strict = "\nvalidation: { links: { anchors: warn, absolute_links: warn, unrecognized_links: warn } }\n";
+    recipe.write("mkdocs.yml", &(recipe.read("mkdocs.yml") + strict));
     recipe.run(&program("LIFELINE_MKDOCS"), &["build", "--strict", "--site-dir", "OUT"]);
     browse(|page| {
+        plays_its_own(page, "mkdocs/deeper/own/index.html");
+        leads_to_the_run(page);
         plays(page, "mkdocs/deeper/again/index.html");
         plays(page, "mkdocs/index.html");
     });
@@ -79,10 +100,23 @@ fn sphinx() {
     let recipe = Recipe::copy("sphinx", "_static/lifeline", "sphinx");
     let again = recipe.read("index.rst").replace("not-valid.svg", "../not-valid.svg");
     recipe.write("deeper/again.rst", &format!(":orphan:\n\n{again}"));
+    recipe.write("_static/mine.lifeline", MODEL);
+    let site = format!("{}sphinx/_static/lifeline/", program("LIFELINE_SITE"));
+    let own = format!(
+        ":orphan:\n\nA model of our own\n==================\n\n`A run <{site}#registration/not-valid>`_\n\n\
+         .. raw:: html\n\n   <lifeline-diagram model=\"../_static/mine.lifeline\" run=\"join\"></lifeline-diagram>\n"
+    );
+    recipe.write("deeper/own.rst", &own);
     recipe.run(&program("LIFELINE_SPHINX"), &["--fail-on-warning", "-D", "html_favicon=not-valid.svg", ".", "OUT"]);
+    // Its check of links asks for the site that was just built.
+    let checked = recipe.folder.join("checked");
+    recipe.run(&program("LIFELINE_SPHINX"), &["-b", "linkcheck", ".", checked.to_str().unwrap()]);
+    let said = recipe.read("checked/output.json");
+    assert!(said.contains("#registration/not-valid") && said.contains("\"working\""), "{said}");
     browse(|page| {
         plays(page, "sphinx/deeper/again.html");
         plays(page, "sphinx/index.html");
+        plays_its_own(page, "sphinx/deeper/own.html");
     });
 }
 
@@ -107,10 +141,22 @@ fn docusaurus() {
     let recipe = Recipe::copy("docusaurus", "static/lifeline", "docusaurus");
     let again = recipe.read("docs/registration.md").replace("slug: /", "title: Again");
     recipe.write("docs/deeper/again.md", &with_blank_lines(&again));
+    let link = "pathname:///any/folder/docusaurus/lifeline/index.html#registration";
+    recipe.write_own("docs/deeper/own.md", "static/deeper/mine.lifeline", "../mine.lifeline", link);
+    recipe.replace(
+        "docusaurus.config.js",
+        "  baseUrl,",
+        "  baseUrl,\n  onBrokenLinks: \"throw\",\n  onBrokenAnchors: \"throw\",",
+    );
     recipe.replace("docusaurus.config.js", "baseUrl = \"/\"", "baseUrl = \"/any/folder/docusaurus/\"");
     recipe.replace("docusaurus.config.js", "  url:", &format!("  favicon: \"{NO_ICON}\",\n  url:"));
     recipe.run_of_npm("LIFELINE_DOCUSAURUS", "docusaurus", &["build", "--out-dir", "OUT"]);
     browse(|page| {
+        plays_its_own(page, "docusaurus/deeper/own/");
+        // It opens the run in a tab of its own.
+        assert!(
+            page.attr("a[href*='#registration/not-valid']", "href").starts_with("/any/folder/docusaurus/lifeline/")
+        );
         plays(page, "docusaurus/deeper/again/");
         plays(page, "docusaurus/");
         follows_the_switch(page, "docusaurus", "[class*=colorModeToggle] button");
@@ -124,11 +170,16 @@ fn vitepress() {
     let again =
         recipe.read("docs/index.md").replace("# Registering a client", "# Again\n\n[The first one](../index.md)");
     recipe.write("docs/deeper/again.md", &with_blank_lines(&again));
+    let link = "/any/folder/vitepress/lifeline/index.html#registration";
+    recipe.write_own("docs/deeper/own.md", "docs/public/deeper/mine.lifeline", "mine.lifeline", link);
+    recipe.replace("docs/deeper/own.md", "/not-valid)", "/not-valid){target=\"_self\"}");
     recipe.replace("docs/.vitepress/config.js", "base = \"/\"", "base = \"/any/folder/vitepress/\"");
     let icon = format!("head: [[\"link\", {{ rel: \"icon\", href: \"{NO_ICON}\" }}], ");
     recipe.replace("docs/.vitepress/config.js", "head: [", &icon);
     recipe.run_of_npm("LIFELINE_VITEPRESS", "vitepress", &["build", "docs", "--outDir", "OUT"]);
     browse(|page| {
+        plays_its_own(page, "vitepress/deeper/own.html");
+        leads_to_the_run(page);
         plays(page, "vitepress/index.html");
         plays(page, "vitepress/deeper/again.html");
         follows_the_switch(page, "vitepress", ".VPNavBarAppearance button");
@@ -143,15 +194,47 @@ fn hugo() {
     let again = with_blank_lines(&recipe.read("content/_index.md")).replace("../not-valid.svg", "not-valid.svg");
     recipe.write("content/deeper/again/index.md", &again);
     recipe.write("content/deeper/again/not-valid.svg", &recipe.read("content/not-valid.svg"));
+    let link = "../../lifeline/index.html#registration";
+    recipe.write_own("content/deeper/own/index.md", "content/deeper/own/mine.lifeline", "mine.lifeline", link);
     recipe.replace("layouts/all.html", "<title>", &format!("<link rel=icon href={NO_ICON}><title>"));
     let address = "https://your.site/any/folder/hugo/";
     recipe.run(&program("LIFELINE_HUGO"), &["--destination", "OUT", "--baseURL", address, "--panicOnWarning"]);
     browse(|page| {
+        plays_its_own(page, "hugo/deeper/own/index.html");
+        leads_to_the_run(page);
         plays(page, "hugo/deeper/again/index.html");
         plays(page, "hugo/index.html");
         page.prefer(&[("prefers-color-scheme", "dark")]);
         wait_for_theme(page, "hugo", "dark");
     });
+}
+
+impl Recipe {
+    /// Writes a page in Markdown that has a link to a run, below the address of the site's, and a model of its own.
+    fn write_own(&self, page: &str, file: &str, model: &str, link: &str) {
+        self.write(file, MODEL);
+        let element = format!("<lifeline-diagram model=\"{model}\" run=\"join\"></lifeline-diagram>");
+        self.write(page, &format!("# A model of our own\n\n[A run]({link}/not-valid)\n\n{element}\n"));
+    }
+}
+
+/// The page's own model is found, and played.
+#[track_caller]
+fn plays_its_own(page: &Page, path: &str) {
+    open(page, path);
+    page.wait_for("lifeline-diagram");
+    page.wait_until("its model is there", || {
+        scroll(page, "center");
+        page.script(&format!("return {FRAME}?.classList.contains('ready') ?? false"), &[]) == json!(true)
+    });
+    page.within(FRAME, || page.wait_until("it is played", || page.text(".foot h1") == "A DHCP lease"));
+}
+
+/// The link of such a page leads to the run.
+#[track_caller]
+fn leads_to_the_run(page: &Page) {
+    page.script("document.querySelector('a[href*=\"#registration/not-valid\"]').click()", &[]);
+    page.wait_until("the run", || page.count("[data-state=client]") == 1);
 }
 
 /// Presses a page's switch of themes twice: the diagram looks as the page does.
