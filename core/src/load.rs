@@ -8,6 +8,9 @@ use crate::narration::Narrator;
 use crate::simulation::run::Run;
 use crate::simulation::settings::Settings;
 
+/// How many events the scenarios of a model may take together, so that opening a file stays quick; no more begin after that.
+pub const SCENARIO_EVENTS: usize = 200_000;
+
 /// Reads a model and plays its scenarios.
 ///
 /// # Errors
@@ -29,13 +32,23 @@ pub fn played(source: &str, model: Model) -> Result<Rc<Model>, Problems> {
         problems.push(Problem::new(source, Span::of_line(source, starting), "the run can't begin", &why));
         return Err(Problems::new(problems, 0));
     }
+    let mut events = 0;
     for (_, scenario) in model.scenarios() {
+        if events > SCENARIO_EVENTS
+            && let Some(span) = scenario.spans.first()
+        {
+            let found = format!("from here on no scenario is played: those before it take {events} events");
+            let expected = format!("the scenarios of a model take {SCENARIO_EVENTS} events together");
+            problems.push(Problem::new(source, *span, &found, &expected));
+            break;
+        }
         let mut settings = Settings::defaults(&model);
         for (setting, value) in &scenario.settings {
             // The resolver has checked that they fit.
             let _fits = settings.set(&model, *setting, *value);
         }
         let run = Run::with(Rc::clone(&model), settings, &scenario.steps);
+        events += run.trace().events().len();
         if let Some(unplayed) = run.unplayed()
             && let Some(span) = scenario.spans.get(scenario.steps.len() - unplayed.steps.len())
         {
