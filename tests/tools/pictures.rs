@@ -32,6 +32,28 @@ fn chromium_draws_them_in_their_colours() {
 }
 
 #[test]
+fn two_pictures_in_a_page_change_nothing_outside_of_them() {
+    let browser = Driver::start(Engine::Chromium, &Wishes::default()).unwrap_or_else(|e| panic!("{e}"));
+    let page = "data:text/html;charset=utf-8,<!doctype html><body><p translate=no>A<b fill='%23ffffff'>B</b></p>\
+        <svg><title>C</title><g fill='%23ffffff'><text class=body>D</text></g></svg><div id=here style=position:absolute></div>";
+    browser.post("url", &json!({ "url": page })).unwrap();
+    let pictures: Vec<String> = svgs().map(|(_, svg, _)| svg).filter(|svg| svg.contains("<style>")).take(2).collect();
+    // In dark, the half that has styles.
+    let dark = json!({ "features": [{ "name": "prefers-color-scheme", "value": "dark" }] });
+    browser.devtools("Emulation.setEmulatedMedia", &dark).unwrap();
+    let script = "const [pictures] = arguments;
+        const outside = [...document.querySelectorAll('body, p, b, svg, title, g, text')];
+        const looks = () => JSON.stringify(outside.map((it) => [...getComputedStyle(it)]
+            .map((name) => [name, getComputedStyle(it)[name]])));
+        const before = looks();
+        document.querySelector('#here').innerHTML = pictures.join('');
+        const ids = [...document.querySelectorAll('#here [id]')].map((it) => it.id);
+        return [before === looks(), ids.length > 0 && new Set(ids).size === ids.length]";
+    let said = browser.post("execute/sync", &json!({ "script": script, "args": [pictures] })).unwrap();
+    assert_eq!(said, json!([true, true]), "nothing outside is another, and each id is there once");
+}
+
+#[test]
 fn resvg_draws_them_in_their_colours() {
     assert_drawn_in_colour("resvg", |from, to, _| {
         run(Command::new(tool("LIFELINE_RESVG")).arg("--zoom").arg(SCALE.to_string()).arg(from).arg(to));

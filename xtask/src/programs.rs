@@ -123,6 +123,7 @@ pub const DRAWERS: &[Trial] = &[
     ("mermaid::", &[&MERMAID]),
     ("plantuml::", &[&PLANTUML]),
     ("pictures::chromium", &[]),
+    ("pictures::two_pictures", &[]),
     ("pictures::resvg", &[&RESVG]),
     ("pictures::mupdf", &[&MUTOOL]),
     ("pictures::cairosvg", &[&CAIROSVG]),
