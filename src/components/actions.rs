@@ -30,11 +30,12 @@ pub struct Props {
 /// The actions of each participant that the reader acts for.
 #[component]
 pub fn Actions(props: &Props) -> Html {
-    let played = props.model.participants().filter(|(_, participant)| participant.played);
+    let played: Vec<_> = props.model.participants().filter(|(_, participant)| participant.played).collect();
+    let several = (played.len() > 1).then_some("several");
     let pointed_at = use_state_eq(|| None);
     let about = pointed_at.and_then(|action| props.offers.iter().find(|offer| offer.action == action));
     html! {
-        <div class="actions">
+        <div class={classes!("actions", several)}>
             for (participant, _) in played {
                 <section>
                     <h2>{ you_are(&props.model, WORDS.you_are, participant, "") }</h2>
