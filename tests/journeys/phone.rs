@@ -137,6 +137,8 @@ fn what_several_roles_can_do_stands_side_by_side_below_their_names() {
 fn most_of_a_run_is_in_sight_below_heads_of_one_line() {
     on_a_phone("registration/both-errors", |page| {
         assert_eq!(page.text(".top h1"), "Both errors", "the top names what is shown");
+        let hidden = "const it = document.querySelector('.top h1 button'); return it.scrollWidth - it.clientWidth";
+        assert_eq!(page.script(hidden, &[]), json!(0), "and the name is not cut off");
         let heads = page.script("return document.querySelector('.heads .head').getBoundingClientRect().height", &[]);
         assert!(heads.as_f64() <= Some(32.0), "{heads}");
         let seen = "const [heads, room] = ['.heads', '.scroller'].map((css) => document.querySelector(css).getBoundingClientRect());
