@@ -2,15 +2,20 @@
 
 use std::rc::Rc;
 
+use lifeline_core::model::{Model, Rule};
 use lifeline_core::narration::fill;
 use lifeline_page::worker::{Explored, Shown};
 use yew::prelude::*;
 
+use crate::state::document::SharedModel;
 use crate::words::WORDS;
 
 /// Properties of [`Exploration`].
 #[derive(Properties, PartialEq)]
 pub struct Props {
+    pub model: SharedModel,
+    /// For each of its rules, whether a row of this run comes from it.
+    pub has_row: Rc<[bool]>,
     /// What was found so far; nothing before anything was explored.
     pub explored: Option<Rc<Explored>>,
     pub is_running: bool,
@@ -50,7 +55,15 @@ pub fn Exploration(props: &Props) -> Html {
 fn found(props: &Props, explored: &Explored) -> Html {
     let (states, steps) = (explored.states, explored.steps);
     let count = fill(WORDS.explored, &[("states", &states), ("steps", &steps)]);
-    let unseen: Vec<String> = explored.unseen.iter().map(u32::to_string).collect();
+    let without_row = props.model.rules().zip(props.has_row.iter()).filter(|(_, has_row)| !**has_row);
+    let (mut elsewhere, mut nowhere) = (Vec::new(), Vec::new());
+    for ((id, rule), _) in without_row {
+        let words = written(&props.model, rule);
+        match explored.rules.get(id.index()).cloned().flatten() {
+            Some(link) => elsewhere.push(Shown { words, link }),
+            None => nowhere.push(words),
+        }
+    }
     html! {
         <>
             <p
@@ -65,8 +78,16 @@ fn found(props: &Props, explored: &Explored) -> Html {
                     { if explored.is_exact { WORDS.explored_all } else { WORDS.explored_some } }
                 }
             </p>
-            if !unseen.is_empty() && !props.is_running {
-                <p data-unseen={unseen.len().to_string()}>{ fill(WORDS.unseen, &[("lines", &unseen.join(", "))]) }</p>
+            { runs("rules", WORDS.rules_elsewhere, &elsewhere, props) }
+            if !nowhere.is_empty() && !props.is_running {
+                <details data-found="nowhere">
+                    <summary>{ fill(WORDS.rules_nowhere, &[("count", &nowhere.len())]) }</summary>
+                    <ul>
+                        for words in nowhere {
+                            <li>{ words }</li>
+                        }
+                    </ul>
+                </details>
             }
             { runs("unhandled", WORDS.unhandled, &explored.unhandled, props) }
             { runs("ends", WORDS.ends, &explored.ends, props) }
@@ -89,4 +110,15 @@ fn runs(name: &'static str, title: &'static str, all: &[Shown], props: &Props) -
             </ul>
         </details>
     }
+}
+
+/// A rule as its model has it, with who follows it, and in which states.
+fn written(model: &Model, rule: &Rule) -> String {
+    let members = model.participants().filter(|(_, participant)| participant.role == rule.role);
+    let who: Vec<&str> = members.map(|(_, participant)| participant.name.in_language(WORDS.code)).collect();
+    let states: Vec<&str> = rule.states.iter().map(|state| model[*state].label.in_language(WORDS.code)).collect();
+    let line = model.text().lines().nth(rule.line as usize - 1).unwrap_or_default().trim();
+    let is_any = model.states().filter(|(_, state)| state.role == rule.role).count() == states.len();
+    let words = if is_any { WORDS.rule_in_any_state } else { WORDS.rule_in };
+    fill(words, &[("who", &who.join(", ")), ("states", &states.join(", ")), ("rule", &line)])
 }

@@ -66,6 +66,7 @@ pub fn Panels(props: &Props) -> Html {
     let event = looked_at.and_then(|number| run.trace().get(number));
     let shown = event.map_or(&[][..], |event| event.clauses(&model));
     let standing = |id| Standing { lit: document.exercised.is_lit(id, count), marked: shown.contains(&id) };
+    let has_row: Rc<[bool]> = model.rules().map(|(id, _)| document.exercised.has_row_of(id, count)).collect();
     let standings: Rc<[_]> = model.clauses().map(|(id, _)| standing(id)).collect();
 
     let stated = model.clauses().zip(standings.iter()).filter(|((_, clause), _)| !clause.is_inferred());
@@ -91,6 +92,8 @@ pub fn Panels(props: &Props) -> Html {
                     onview={&onview}
                 />
                 <Exploration
+                    model={model.clone()}
+                    has_row={has_row.clone()}
                     explored={exploring.explored.clone()}
                     is_running={exploring.is_running}
                     onlink={&onlink}

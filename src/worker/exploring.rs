@@ -25,8 +25,8 @@ pub struct Explored {
     pub properties: Vec<ExploredVerdict>,
     /// For each clause, the link of a shortest run that shows it.
     pub clauses: Vec<Option<String>>,
-    /// For each rule that was never taken, the line of the file it stands in.
-    pub unseen: Vec<u32>,
+    /// For each rule, the link of a shortest run that takes it.
+    pub rules: Vec<Option<String>>,
     /// The messages that arrive where no rule takes them.
     pub unhandled: Vec<Shown>,
     /// The ways in which a run can end.
@@ -117,7 +117,7 @@ impl Exploring {
             Verdict::Open => ExploredVerdict::Open,
             Verdict::Violated(found) => ExploredVerdict::Violated(link(found)),
         };
-        let unseen = model.rules().filter(|(id, _)| !report.coverage.rules[id.index()]).map(|(_, rule)| rule.line);
+        let taken = |rule| report.firsts.iter().find(|(first, _)| *first == First::Rule(rule)).map(|(_, found)| found);
         let unhandled = report.unhandled.iter().map(|((message, state), found)| {
             let words = format!("{} → {}", model[*message].name, label(model, *state));
             Shown { words, link: link(found) }
@@ -133,7 +133,7 @@ impl Exploring {
             is_exact,
             properties: model.properties().map(|(id, _)| verdict(id)).collect(),
             clauses: model.clauses().map(|(id, _)| shortest(model, &report, id).map(link)).collect(),
-            unseen: unseen.collect(),
+            rules: model.rules().map(|(id, _)| taken(id).map(link)).collect(),
             unhandled: unhandled.collect(),
             ends: ends.collect(),
         }

@@ -5,6 +5,7 @@
 use crate::browsers::{Engine, Wishes};
 use crate::controls::play_all_of;
 use crate::embed::{FRAME, SECOND, enter, open, shown, state, told, wait_for_frames};
+use crate::exploring::explored;
 use crate::harness::{Page, journey_in, key};
 use crate::host::Host;
 use crate::offline::visit_first;
@@ -39,6 +40,7 @@ in_every_engine! {
     whoever_else_is_asked_is_noticed => somebody_else,
     a_model_is_written_from_the_template_and_sent_as_a_link => written_and_sent,
     nothing_is_lost_by_loading_again_in_the_middle_of_a_word => loaded_again_while_writing,
+    what_is_explored_leads_to_runs_that_show_it => explored,
 }
 
 #[test]

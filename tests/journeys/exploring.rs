@@ -2,7 +2,8 @@
 
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a failed test is a panic")]
 
-use crate::harness::{Page, journey};
+use crate::browsers::{Engine, Wishes};
+use crate::harness::{Page, journey, journey_in};
 use crate::models::{choose, wait_for_title};
 
 /// A request that is never answered once its clerk is tired, which it must not be.
@@ -55,9 +56,10 @@ fn a_property_is_violated_at_its_row_as_it_happens_and_holds_again_before_it() {
     });
 }
 
-#[test]
-fn what_is_explored_leads_to_runs_that_show_it() {
-    journey("", |page| {
+/// What is explored leads to runs that show it.
+pub fn explored(engine: Engine) {
+    journey_in(engine, Wishes::default(), None, |page| {
+        page.open("");
         choose(page, "desk.lifeline", DESK);
         wait_for_title(page, "A desk");
         explore(page);
@@ -71,8 +73,12 @@ fn what_is_explored_leads_to_runs_that_show_it() {
         assert!(page.text("[data-found=unhandled] a").contains("Ask"), "a tired clerk takes no request");
         page.click("[data-found=ends] summary");
         assert_eq!(page.count("[data-found=ends] a"), 2);
+        page.click("[data-found=rules] summary");
+        assert_eq!(page.count("[data-found=rules] a"), 4, "no rule has a row yet");
+        assert_eq!(page.count("[data-found=nowhere]"), 0, "each is taken in some run");
         page.click("[data-property=tired] .violation");
         page.wait_until("the run is open", || verdict(page, "tired") == "violated");
+        assert_eq!(page.count("[data-found=rules] a"), 3, "one has a row");
         page.wait_for("[data-statement='1'][data-lit]");
     });
 }

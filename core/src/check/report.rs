@@ -27,7 +27,7 @@ pub struct Report {
     pub losses_bounded: bool,
     /// What came about, in the scenarios, too.
     pub coverage: Coverage,
-    /// What came about in explorations, each with a shortest run.
+    /// What came about, each with a shortest run of all that were looked at; how runs end, in explorations only.
     pub firsts: Vec<(First, Found)>,
     /// For each action that was never possible, why it was not.
     pub impossible: Vec<Option<Reason>>,
@@ -101,6 +101,9 @@ impl Report {
                 shorter(&mut report.violated, property, at_start());
             }
             report.coverage.note(Step::Next, &taken);
+            for rule in &taken.rules {
+                shorter(&mut report.firsts, First::Rule(*rule), at_start());
+            }
             for what in taken.unhandled(&before) {
                 shorter(&mut report.unhandled, what, at_start());
             }
@@ -116,9 +119,13 @@ impl Report {
                     shorter(&mut report.violated, property, Found { settings: settings.clone(), run });
                 }
                 report.coverage.note(*step, &taken);
+                let found = Found { settings: settings.clone(), run: scenario.steps[..=index].to_vec() };
+                let action = if let Step::Act(action) = step { Some(First::Action(*action)) } else { None };
+                for first in action.into_iter().chain(taken.rules.iter().copied().map(First::Rule)) {
+                    shorter(&mut report.firsts, first, found.clone());
+                }
                 for what in taken.unhandled(&before) {
-                    let run = scenario.steps[..=index].to_vec();
-                    shorter(&mut report.unhandled, what, Found { settings: settings.clone(), run });
+                    shorter(&mut report.unhandled, what, found.clone());
                 }
             }
         }
