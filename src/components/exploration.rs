@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use lifeline_core::model::{Model, Rule};
+use lifeline_core::model::{Model, Rule, StateId};
 use lifeline_core::narration::fill;
 use lifeline_page::worker::{Explored, Shown};
 use yew::prelude::*;
@@ -116,7 +116,9 @@ fn runs(name: &'static str, title: &'static str, all: &[Shown], props: &Props) -
 fn written(model: &Model, rule: &Rule) -> String {
     let members = model.participants().filter(|(_, participant)| participant.role == rule.role);
     let who: Vec<&str> = members.map(|(_, participant)| participant.name.in_language(WORDS.code)).collect();
-    let states: Vec<&str> = rule.states.iter().map(|state| model[*state].label.in_language(WORDS.code)).collect();
+    // A label may have commas of its own.
+    let label = |state: &StateId| format!("“{}”", model[*state].label.in_language(WORDS.code));
+    let states: Vec<String> = rule.states.iter().map(label).collect();
     let line = model.text().lines().nth(rule.line as usize - 1).unwrap_or_default().trim();
     let is_any = model.states().filter(|(_, state)| state.role == rule.role).count() == states.len();
     let words = if is_any { WORDS.rule_in_any_state } else { WORDS.rule_in };
