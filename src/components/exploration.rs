@@ -68,6 +68,7 @@ fn found(props: &Props, explored: &Explored) -> Html {
         <>
             <p
                 data-explored={states.to_string()}
+                data-steps={steps.to_string()}
                 data-running={props.is_running.then_some("")}
                 aria-live="polite"
                 aria-busy={props.is_running.to_string()}

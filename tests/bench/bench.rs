@@ -6,6 +6,7 @@ mod browsers;
 mod common;
 #[path = "../journeys/driver.rs"]
 mod driver;
+mod exploring;
 #[path = "../journeys/harness.rs"]
 mod harness;
 mod load;
@@ -26,6 +27,7 @@ use meter::Meter;
 fn main() -> Result<(), String> {
     for part in std::env::args().skip(1) {
         match part.as_str() {
+            "explore" => exploring::measure(&Meter(&Page::new())),
             "size" => size::measure()?,
             "load" => load::measure()?,
             "page" => page::measure(&Meter(&Page::new()), &driver::named("LIFELINE_BLANK")?),

@@ -1,16 +1,17 @@
-//! Measures what the project has budgets for: the page's size, the core's speed, the page's work and loading in a real browser, and its peers' beside it.
+//! Measures what the project has budgets for: size, the speed of the core, of exploring and of the page, loading, and peers beside them.
 
 use crate::browser::CHROMIUM;
 use crate::flags;
 use crate::http::{Site, take_port};
 use crate::run::{self, cargo};
 use crate::site::PAGE;
-use crate::{npm, project, site, versions};
+use crate::{npm, project, site, stateright, versions};
 use anyhow::{Context, Result, bail, ensure};
 use std::path::PathBuf;
 use std::process::Command;
 
-const PARTS: [&str; 5] = ["size", "core", "page", "load", "peers"];
+/// In this order; what needs no browser comes first.
+const PARTS: [&str; 6] = ["core", "explore", "size", "page", "load", "peers"];
 
 /// Each peer, its version, and the one file of its package that a browser needs.
 const PEERS: [(&str, &str, &str); 2] = [
@@ -25,20 +26,28 @@ pub fn command(flags: &flags::Bench) -> Result<()> {
         bail!("there is no part `{unknown}`; the parts are {}", PARTS.join(", "));
     }
     let parts = PARTS.into_iter().filter(|part| wanted.is_empty() || wanted.iter().any(|wanted| wanted == part));
-    let (core, page): (Vec<_>, Vec<_>) = parts.partition(|part| *part == "core");
+    let (core, others): (Vec<_>, Vec<_>) = parts.partition(|part| *part == "core");
     let mut table = Table::default();
     if !core.is_empty() {
         println!("Speed: the core, native, on this machine\n");
         table.follow(cargo().args(["bench", "--quiet", "--package", "lifeline-core", "--bench", "*"]))?;
     }
-    if !page.is_empty() {
+    if others.contains(&"explore") {
+        let stateright = stateright::ready()?;
+        println!("Speed: exploring, native, on this machine\n");
+        let mut bench = cargo();
+        bench.args(["bench", "--quiet", "--package", "lifeline-cli", "--bench", "explore"]);
+        table.follow(bench.env("LIFELINE_STATERIGHT", stateright))?;
+    }
+    // Exploring is measured in the page, too.
+    if !others.is_empty() {
         site::build()?;
         let browser = CHROMIUM.ready()?;
         let peers = peers()?;
         let site = Site::serve(&project::dist(), "/", take_port(0)?)?;
         let blank = Site::serve(&peers, "/", take_port(0)?)?;
         let mut bench = cargo();
-        bench.args(["bench", "--quiet", "--package", PAGE, "--bench", "page", "--"]).args(page);
+        bench.args(["bench", "--quiet", "--package", PAGE, "--bench", "page", "--"]).args(others);
         bench.env("LIFELINE_SITE", &site.address).env("LIFELINE_DIST", project::dist());
         bench.env("LIFELINE_BLANK", &blank.address).env("LIFELINE_PEERS", peers).envs(browser.places);
         table.follow(&mut bench)?;

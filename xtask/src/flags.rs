@@ -37,7 +37,7 @@ xflags::xflags! {
 
         /// Measure everything that has a budget, or only the parts named.
         cmd bench {
-            /// size, core, page, load, peers
+            /// core, explore, size, page, load, peers
             repeated parts: String
         }
 

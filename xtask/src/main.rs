@@ -19,6 +19,7 @@ mod rust;
 mod serve;
 mod shot;
 mod site;
+mod stateright;
 mod tally;
 mod test;
 mod tools;

@@ -19,6 +19,8 @@ pub const AXE: &str = "4.14.1";
 pub const MERMAID: &str = "12.3.0";
 /// svg-sequence-diagram, from npm, which the page is measured beside.
 pub const SVG_SEQUENCE_DIAGRAM: &str = "1.3.0";
+/// stateright, from crates.io, which exploring is measured beside.
+pub const STATERIGHT: &str = "0.31.0";
 
 /// resvg, from crates.io, which makes pictures of our SVG.
 pub const RESVG: &str = "0.49.0";

@@ -1,0 +1,68 @@
+//! Exploring in the page: how fast the worker is, and what it costs the page's frames.
+
+use std::time::Instant;
+
+use crate::common::{in_ms, percentile, row, spaced};
+use crate::meter::Meter;
+use serde_json::{Value, json};
+
+/// The models that are explored, the largest first.
+const MODELS: [&str; 3] = ["tcp", "raft", "registration"];
+/// Steps a second.
+const BUDGET: u64 = 200_000;
+/// Milliseconds of a frame's work.
+const FRAME: f64 = 16.0;
+
+/// Explores each model, and measures meanwhile.
+pub fn measure(meter: &Meter<'_>) {
+    let page = meter.0;
+    println!("\nSpeed: exploring in the page, in headless Chromium on this machine\n");
+    page.devtools("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": WATCH_FRAMES }));
+    for model in MODELS {
+        page.visit(&format!("#{model}"));
+        page.click("[data-tab=rules]");
+        page.wait_for("[data-control=explore]");
+        page.script("watched.length = 0", &[]);
+        let begin = Instant::now();
+        page.click("[data-control=explore]");
+        page.wait_for("[data-explored]:not([data-running])");
+        let time = begin.elapsed().as_secs_f64();
+        let steps: f64 = page.attr("[data-steps]", "data-steps").parse().unwrap_or(f64::NAN);
+        let speed = (steps / time) as u64;
+        let said = format!("above {}", spaced(BUDGET));
+        row(&format!("{model}: steps a second, in the worker"), &spaced(speed), Some((&said, speed > BUDGET)));
+        let frames = page.script("return watched", &[]);
+        let work: Vec<f64> = frames.as_array().into_iter().flatten().filter_map(Value::as_f64).collect();
+        let worst = percentile(100, &work);
+        let what = format!("  the work of {} frames with an answer: median, 95th percentile", work.len());
+        row(&what, &format!("{}, {}", in_ms(percentile(50, &work)), in_ms(percentile(95, &work))), None);
+        row("  the worst of them", &in_ms(worst), Some((&format!("under {FRAME} ms"), worst < FRAME)));
+    }
+}
+
+/// Keeps, for each answer of a worker, how long its task and the frame after it took, by the clock on the wall, in ms.
+///
+/// The end of a task, and of a frame, is when the next task can begin.
+const WATCH_FRAMES: &str = "
+    globalThis.watched = [];
+    const next = then => {
+        const channel = new MessageChannel();
+        channel.port1.onmessage = then;
+        channel.port2.postMessage(null);
+    };
+    const Original = Worker;
+    globalThis.Worker = class extends Original {
+        constructor(...given) {
+            super(...given);
+            this.addEventListener('message', () => {
+                const begun = performance.now();
+                next(() => {
+                    const task = performance.now() - begun;
+                    requestAnimationFrame(() => {
+                        const frame = performance.now();
+                        next(() => watched.push(task + performance.now() - frame));
+                    });
+                });
+            });
+        }
+    };";
