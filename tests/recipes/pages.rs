@@ -142,7 +142,8 @@ fn docusaurus() {
     let again = recipe.read("docs/registration.md").replace("slug: /", "title: Again");
     recipe.write("docs/deeper/again.md", &with_blank_lines(&again));
     let link = "pathname:///any/folder/docusaurus/lifeline/index.html#registration";
-    recipe.write_own("docs/deeper/own.md", "static/deeper/mine.lifeline", "../mine.lifeline", link);
+    // Its name comes before that of the page that is gone to from the first one.
+    recipe.write_own("docs/deeper/a-model.md", "static/deeper/mine.lifeline", "../mine.lifeline", link);
     recipe.replace(
         "docusaurus.config.js",
         "  baseUrl,",
@@ -152,7 +153,7 @@ fn docusaurus() {
     recipe.replace("docusaurus.config.js", "  url:", &format!("  favicon: \"{NO_ICON}\",\n  url:"));
     recipe.run_of_npm("LIFELINE_DOCUSAURUS", "docusaurus", &["build", "--out-dir", "OUT"]);
     browse(|page| {
-        plays_its_own(page, "docusaurus/deeper/own/");
+        plays_its_own(page, "docusaurus/deeper/a-model/");
         // It opens the run in a tab of its own.
         assert!(
             page.attr("a[href*='#registration/not-valid']", "href").starts_with("/any/folder/docusaurus/lifeline/")
