@@ -8,7 +8,7 @@ use std::rc::Rc;
 use common::{Play, action, agrees, loaded, message};
 use lifeline_core::diagram::svg::Frame;
 use lifeline_core::diagram::{Layout, Size};
-use lifeline_core::export::{Detail, json, mermaid, picture, plain, plantuml};
+use lifeline_core::export::{Detail, json, markdown, mermaid, messages, picture, plain, plantuml};
 use lifeline_core::link::{address, open, write, write_undo_history};
 use lifeline_core::model::Model;
 use lifeline_core::narration::{ENGLISH, Narrator};
@@ -250,6 +250,9 @@ fn every_export_shows_what_was_lost() {
         for (text, cross) in [(plain(&run, detail), "x"), (mermaid(&run, detail), "-x"), (plantuml(&run, detail), ">x")]
         {
             assert!(text.contains("is lost on its way to ") && text.contains(whom) && text.contains(cross), "{text}");
+        }
+        for text in [markdown(&run), messages(&run, "")] {
+            assert!(text.contains("is lost on its way to ") && text.contains(whom), "{text}");
         }
         assert!(json(&run).contains("\"on-its-way\""), "{}", json(&run));
     }
