@@ -251,9 +251,13 @@ fn every_export_shows_what_was_lost() {
         {
             assert!(text.contains("is lost on its way to ") && text.contains(whom) && text.contains(cross), "{text}");
         }
-        for text in [markdown(&run), messages(&run, "")] {
-            assert!(text.contains("is lost on its way to ") && text.contains(whom), "{text}");
-        }
+        let of_both = format!("| {whom} (lost on its way) |");
+        assert!(messages(&run, "").contains(&of_both), "{}", messages(&run, ""));
+        assert!(
+            markdown(&run).contains("is lost on its way to ") && markdown(&run).contains(&of_both),
+            "{}",
+            markdown(&run)
+        );
         assert!(json(&run).contains("\"on-its-way\""), "{}", json(&run));
     }
 }

@@ -144,14 +144,7 @@ pub(super) fn timer(columns: &Columns, source: &Source<'_>, event: &Event) -> Op
 
 /// The lines that say why a message was lost.
 pub(super) fn lost(columns: &Columns, why: Loss, from: ParticipantId, to: ParticipantId) -> Vec<String> {
-    let phrases = &columns.phrases.diagram;
-    let text = match why {
-        Loss::ClosedThere(_) => phrases.lost_closed_there,
-        Loss::ClosedHere(_) => phrases.lost_closed_here,
-        Loss::NotConnected => phrases.lost_not_connected,
-        Loss::OnItsWay => phrases.lost_on_its_way,
-    };
-    wrap(text, columns.sizes.small, columns.between(from, to))
+    wrap(columns.phrases.diagram.lost(why), columns.sizes.small, columns.between(from, to))
 }
 
 /// The lines that say in which order things happen that are due at one instant; none where the event at this position tells nothing of it.

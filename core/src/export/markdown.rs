@@ -1,13 +1,13 @@
 //! A run as Markdown: what happened in sentences, the messages in a table, and what was assumed.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::ops::Range;
 
 use super::harmless;
 use crate::model::ActionId;
 use crate::narration::Narrator;
 use crate::simulation::run::Run;
-use crate::simulation::trace::EventKind;
+use crate::simulation::trace::{EventKind, EventNumber};
 use crate::time::Instant;
 
 /// The whole run as Markdown.
@@ -76,15 +76,26 @@ fn assumed(narrator: &Narrator<'_>, run: &Run) -> String {
 
 /// The messages of the whole run, as the tables of a reference have them; empty where there is none.
 fn table(narrator: &Narrator<'_>, run: &Run) -> String {
-    let mut rows = String::new();
-    for event in run.trace().events() {
+    let (mut rows, mut number) = (String::new(), 0);
+    let events = run.trace().events();
+    let fates = events.iter().filter_map(|event| match event.kind {
+        EventKind::Lost { of, why, .. } => Some((of, narrator.phrases.diagram.lost(why))),
+        _ => None,
+    });
+    let lost: BTreeMap<EventNumber, &str> = fates.collect();
+    for event in events {
+        number += u32::from(event.kind.is_numbered());
         let EventKind::Message(sent) = &event.kind else { continue };
+        let mut receiver = narrator.name(sent.to).to_owned();
+        if let Some(why) = lost.get(&EventNumber(number)) {
+            receiver += &format!(" ({why})");
+        }
         let message = &narrator.model[sent.message];
         let cells = [
             &*event.at.to_string(),
             &message.name,
             narrator.name(sent.from),
-            narrator.name(sent.to),
+            &receiver,
             &narrator.fields(sent),
             message.protocol.in_language(narrator.phrases.code),
         ];

@@ -1,5 +1,7 @@
 //! The words of every sentence about a run and every label in a diagram, a table for each language.
 
+use crate::simulation::trace::Loss;
+
 /// What one language says; [`fill`](super::fill) puts values into gaps such as `{sender}`.
 #[derive(Clone, Copy, Debug)]
 #[allow(missing_docs, reason = "each field is named for its phrase, which stands beside it in the table below")]
@@ -107,6 +109,18 @@ pub struct DiagramPhrases {
     pub answers: &'static str,
     pub request: &'static str,
     pub answer: &'static str,
+}
+
+impl DiagramPhrases {
+    /// Why a message was lost.
+    pub(crate) fn lost(&self, why: Loss) -> &'static str {
+        match why {
+            Loss::ClosedThere(_) => self.lost_closed_there,
+            Loss::ClosedHere(_) => self.lost_closed_here,
+            Loss::NotConnected => self.lost_not_connected,
+            Loss::OnItsWay => self.lost_on_its_way,
+        }
+    }
 }
 
 /// English.
