@@ -23,7 +23,7 @@ const SITES: std::ops::RangeInclusive<usize> = 3..=7;
 const STATES: usize = 500_000;
 /// The best of so many tries is printed: the others were disturbed.
 const TRIES: usize = 3;
-/// Steps a second.
+/// Steps to be taken and looked up in a second, on all processors.
 const BUDGET: u64 = 1_000_000;
 
 /// What an exploration took.

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 /// The models that are explored, the largest first.
 const MODELS: [&str; 3] = ["tcp", "raft", "registration"];
-/// Steps a second.
+/// Steps that the worker is to take in a second.
 const BUDGET: u64 = 200_000;
 /// Milliseconds of a frame's work.
 const FRAME: f64 = 16.0;

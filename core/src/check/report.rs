@@ -1,6 +1,6 @@
 //! Gathers what the scenarios and all explorations of a model have found: each thing once, with its shortest run.
 
-use super::exploration::{Coverage, Ended, Exploration, First};
+use super::exploration::{Coverage, Ended, Exploration, First, Passed, Unhandled, Violated};
 use super::settings::scenario_settings;
 use super::taken::Taken;
 use crate::model::{MessageId, Model, PropertyId, StateId, Step};
@@ -96,18 +96,18 @@ impl Report {
             let (mut world, mut owed, mut taken) = (before.clone(), Vec::new(), Taken::default());
             let mut watching = Watching::at_start(setup, &before, &mut owed, &mut taken);
             let _refused = world.start(setup, &mut watching);
-            let at_start = || Found { settings: settings.clone(), run: Vec::new() };
+            let so_far = |steps: usize| Found { settings: settings.clone(), run: scenario.steps[..steps].to_vec() };
             for property in watching.ended(&world, world.now()).into_iter().map(|violated| violated.property) {
-                shorter(&mut report.violated, property, at_start());
+                shorter(&mut report.violated, property, 0, || so_far(0));
             }
             report.coverage.note(Step::Next, &taken);
             for rule in &taken.rules {
-                shorter(&mut report.firsts, First::Rule(*rule), at_start());
+                shorter(&mut report.firsts, First::Rule(*rule), 0, || so_far(0));
             }
             for what in taken.unhandled(&before) {
-                shorter(&mut report.unhandled, what, at_start());
+                shorter(&mut report.unhandled, what, 0, || so_far(0));
             }
-            for (index, step) in scenario.steps.iter().enumerate() {
+            for (step, steps) in scenario.steps.iter().zip(1..) {
                 let before = world.clone();
                 taken.clear();
                 let mut watching = Watching::new(setup, &before, &mut owed, &mut taken);
@@ -115,17 +115,15 @@ impl Report {
                     break;
                 }
                 for property in watching.ended(&world, world.now()).into_iter().map(|violated| violated.property) {
-                    let run = scenario.steps[..=index].to_vec();
-                    shorter(&mut report.violated, property, Found { settings: settings.clone(), run });
+                    shorter(&mut report.violated, property, steps, || so_far(steps));
                 }
                 report.coverage.note(*step, &taken);
-                let found = Found { settings: settings.clone(), run: scenario.steps[..=index].to_vec() };
                 let action = if let Step::Act(action) = step { Some(First::Action(*action)) } else { None };
                 for first in action.into_iter().chain(taken.rules.iter().copied().map(First::Rule)) {
-                    shorter(&mut report.firsts, first, found.clone());
+                    shorter(&mut report.firsts, first, steps, || so_far(steps));
                 }
                 for what in taken.unhandled(&before) {
-                    shorter(&mut report.unhandled, what, found.clone());
+                    shorter(&mut report.unhandled, what, steps, || so_far(steps));
                 }
             }
         }
@@ -143,31 +141,33 @@ impl Report {
         self.losses_bounded |= exploration.losses_bounded;
         self.coverage.add(&exploration.coverage);
         for (first, run) in exploration.firsts {
-            shorter(&mut self.firsts, first, Found { settings: settings.clone(), run });
+            shorter(&mut self.firsts, first, run.len(), || Found { settings: settings.clone(), run });
         }
         for (known, reason) in self.impossible.iter_mut().zip(exploration.impossible) {
             *known = known.take().or(reason);
         }
         for unhandled in exploration.unhandled {
-            let found = Found { settings: settings.clone(), run: unhandled.run };
-            shorter(&mut self.unhandled, (unhandled.message, unhandled.state), found);
+            let Unhandled { message, state, run } = unhandled;
+            shorter(&mut self.unhandled, (message, state), run.len(), || Found { settings: settings.clone(), run });
         }
         self.unhandled.sort_by_key(|(what, _)| *what);
         for violated in exploration.violated {
-            shorter(&mut self.violated, violated.property, Found { settings: settings.clone(), run: violated.run });
+            let Violated { property, run } = violated;
+            shorter(&mut self.violated, property, run.len(), || Found { settings: settings.clone(), run });
         }
         self.violated.sort_by_key(|(property, _)| *property);
         for passed in exploration.refused {
-            shorter(&mut self.refused, passed.why, Found { settings: settings.clone(), run: passed.run });
+            let Passed { why, run } = passed;
+            shorter(&mut self.refused, why, run.len(), || Found { settings: settings.clone(), run });
         }
     }
 }
 
-/// Keeps the shorter of the runs that show the same; of two alike, the first.
-fn shorter<T: PartialEq>(known: &mut Vec<(T, Found)>, what: T, found: Found) {
+/// Keeps the shorter of the runs that show the same; of two alike, the first. Most are not kept, and so not even written.
+fn shorter<T: PartialEq>(known: &mut Vec<(T, Found)>, what: T, length: usize, found: impl FnOnce() -> Found) {
     match known.iter_mut().find(|(known, _)| *known == what) {
-        Some((_, shortest)) if found.run.len() < shortest.run.len() => *shortest = found,
+        Some((_, shortest)) if length < shortest.run.len() => *shortest = found(),
         Some(_) => {}
-        None => known.push((what, found)),
+        None => known.push((what, found())),
     }
 }

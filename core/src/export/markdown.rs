@@ -76,18 +76,18 @@ fn assumed(narrator: &Narrator<'_>, run: &Run) -> String {
 
 /// The messages of the whole run, as the tables of a reference have them; empty where there is none.
 fn table(narrator: &Narrator<'_>, run: &Run) -> String {
-    let (mut rows, mut number) = (String::new(), 0);
-    let events = run.trace().events();
-    let fates = events.iter().filter_map(|event| match event.kind {
+    let mut rows = String::new();
+    let trace = run.trace();
+    let fates = trace.events().iter().filter_map(|event| match event.kind {
         EventKind::Lost { of, why, .. } => Some((of, narrator.phrases.diagram.lost(why))),
         _ => None,
     });
     let lost: BTreeMap<EventNumber, &str> = fates.collect();
-    for event in events {
-        number += u32::from(event.kind.is_numbered());
+    for number in (1..=trace.count()).map(EventNumber) {
+        let Some(event) = trace.get(number) else { continue };
         let EventKind::Message(sent) = &event.kind else { continue };
         let mut receiver = narrator.name(sent.to).to_owned();
-        if let Some(why) = lost.get(&EventNumber(number)) {
+        if let Some(why) = lost.get(&number) {
             receiver += &format!(" ({why})");
         }
         let message = &narrator.model[sent.message];
