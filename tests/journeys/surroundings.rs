@@ -29,7 +29,9 @@ const ASKED_BY_CHROMIUM: [&str; 3] =
 const WATCH: &str = "if (window.complaints) return;
     window.complaints = [];
     for (const kind of ['error', 'unhandledrejection', 'securitypolicyviolation'])
-        addEventListener(kind, (e) => complaints.push(`${kind}: ${e.message ?? e.reason ?? e.violatedDirective ?? e.target.outerHTML}`), true)";
+        addEventListener(kind, (e) => complaints.push(`${kind}: ${e.message ?? e.reason ?? e.violatedDirective ?? e.target.outerHTML}`), true);
+    const { error } = console;
+    console.error = (...said) => { complaints.push(`console.error: ${said.join(' ')}`); error.apply(console, said) }";
 
 impl Page {
     // The window and the reader's preferences
