@@ -154,7 +154,7 @@ fn in_how_many_turns_it_is_explored_makes_no_difference() {
         let mut explorer = Explorer::new(setup, bounds(1));
         let mut turns = 0;
         for states in [1, 2, 30, 999, 5_000] {
-            explorer.extend(states);
+            explorer.extend(states, usize::MAX);
             while explorer.go_on(&mut |_| ControlFlow::Continue(())).is_continue() {
                 turns += 1;
             }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, VecDeque};
 use std::ops::ControlFlow;
+use std::vec;
 
 use hashbrown::HashTable;
 
@@ -91,8 +92,7 @@ pub struct Explorer<'a> {
     next_front: VecDeque<Node>,
     /// What jobs have brought and nobody has gone through yet: only where the bounds were come to.
     done: VecDeque<Done>,
-    fresh: VecDeque<(StateKey, Link, Node)>,
-    /// What was done so far, as [`Bounds::states`] counts it.
+    fresh: vec::IntoIter<(StateKey, Link, Node)>,
     work: usize,
     /// Whether what a job would still have brought is missing.
     is_stopped: bool,
@@ -128,7 +128,7 @@ impl<'a> Explorer<'a> {
             front: VecDeque::new(),
             next_front: VecDeque::new(),
             done: VecDeque::new(),
-            fresh: VecDeque::new(),
+            fresh: Vec::new().into_iter(),
             work: 0,
             is_stopped: false,
             bytes: [0; 2],
@@ -157,9 +157,15 @@ impl<'a> Explorer<'a> {
         &self.found
     }
 
-    /// Lets it tell apart so many worlds in all, so that it can go on where it was cut short.
-    pub fn extend(&mut self, states: usize) {
-        self.bounds.states = states;
+    /// How much was done so far, of what [`Bounds::states`] allows.
+    #[must_use]
+    pub fn work(&self) -> usize {
+        self.work
+    }
+
+    /// Lets it tell apart so many worlds in all, in so much memory, so that it can go on where it was cut short.
+    pub fn extend(&mut self, states: usize, memory: usize) {
+        self.bounds = Bounds { states, memory, ..self.bounds };
     }
 
     /// Looks at a few more worlds, and shows every transition to `see`, which may end it; says how it ended where there is no more to do.
@@ -203,18 +209,19 @@ impl<'a> Explorer<'a> {
     /// Goes through what jobs have brought, until the bounds are come to.
     fn gather(&mut self) -> ControlFlow<Ended> {
         loop {
-            while let Some((key, link, node)) = self.fresh.pop_front() {
-                if self.knows(key) {
-                    continue;
-                }
+            while let Some((key, _, node)) = self.fresh.as_slice().first() {
+                let is_known = self.knows(*key);
                 let bytes = node.world.bytes() + node.owed.len() * size_of::<Owed>();
                 let all = self.bytes[0] + self.bytes[1] + bytes + self.known.len() * BYTES_PER_KEY;
-                if self.known.len() >= self.bounds.states || all > self.bounds.memory {
-                    self.fresh.push_front((key, link, node));
+                let is_full = self.known.len() >= self.bounds.states || all > self.bounds.memory;
+                if is_full && !is_known {
                     return ControlFlow::Break(Ended::CutShort);
                 }
-                self.bytes[1] += bytes;
-                if let Some(number) = self.number(key, link) {
+                let next = self.fresh.next().filter(|_| !is_known);
+                if let Some((key, link, node)) = next
+                    && let Some(number) = self.number(key, link)
+                {
+                    self.bytes[1] += bytes;
                     self.next_front.push_back(Node { number, ..node });
                 }
             }
@@ -279,7 +286,7 @@ impl<'a> Explorer<'a> {
             }
         }
         done.violated.into_iter().for_each(|violation| self.add_violated(violation));
-        self.fresh.extend(done.fresh);
+        self.fresh = done.fresh.into_iter();
         self.is_stopped |= done.is_stopped;
     }
 
