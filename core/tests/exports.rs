@@ -456,12 +456,14 @@ fn hostile_texts_come_out_inert() {
 
 #[test]
 fn a_writer_says_what_a_picture_shows() {
-    let run = open(&registration(), &address("registration?timeout=10s&run=connect.register-invalid.end")).run;
-    let drawn = |shows: Shows| {
+    let opened = |link: &str| open(&registration(), &address(link)).run;
+    let picture_of = |run: &Run, shows: Shows| {
         let mut layout = Layout::new(run.model(), &ENGLISH, shows.size());
         layout.append(run.model(), run.trace());
-        picture(&run, &layout, &Frame { shows, ..Frame::default() })
+        picture(run, &layout, &Frame { shows, ..Frame::default() })
     };
+    let run = opened("registration?timeout=10s&run=connect.register-invalid.end");
+    let drawn = |shows: Shows| picture_of(&run, shows);
     let all = Shows::default();
     let (whole, title) = (drawn(all), run.model().title().in_language("en").to_owned());
     let says = |picture: &Picture, words: &str| picture.svg.contains(&format!(">{words}<"));
@@ -474,4 +476,12 @@ fn a_writer_says_what_a_picture_shows() {
     assert!(whole.svg.contains("assumed: timeout 10 s") && !bare.svg.contains("assumed: timeout 10 s"));
     let ground = format!("<rect width=\"{}\" height=\"{}\"", bare.width, bare.height);
     assert!(!bare.svg.contains(&ground), "the page shines through");
+
+    let stateless = Shows { states: false, ..all };
+    let (begun, ended) = (opened("registration?run=end"), opened("registration?run=connect.disconnect.end"));
+    assert!(says(&picture_of(&begun, all), "not connected"), "the states stand in the heads");
+    assert!(!says(&picture_of(&begun, stateless), "not connected"));
+    let [all_told, without_heads] = [all, stateless]
+        .map(|shows| picture_of(&ended, Shows { now: false, ..shows }).svg.matches(">not connected<").count());
+    assert_eq!((all_told, without_heads), (2, 1), "rows tell of states as they change in any case");
 }

@@ -7,15 +7,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, CanvasRenderingContext2d, HtmlCanvasElement, HtmlImageElement, Url};
 
 use super::{download, window};
-
-/// Why there is no picture.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Failure {
-    /// The browser makes none this large.
-    TooLarge,
-    /// The browser changes what a page draws, so that nobody is recognised by it.
-    Altered,
-}
+use crate::state::share::NoPicture;
 
 /// How long a browser may take to write a picture, in ms; some never say that they can't.
 const PATIENCE: u32 = 20_000;
@@ -24,14 +16,14 @@ const PATIENCE: u32 = 20_000;
 ///
 /// # Errors
 /// Says why nothing comes of it.
-pub async fn png(svg: String, width: i32, height: i32) -> Result<Blob, Failure> {
-    let file = download::file(&svg, "image/svg+xml").ok_or(Failure::TooLarge)?;
-    let address = Url::create_object_url_with_blob(&file).map_err(|_| Failure::TooLarge)?;
+pub async fn png(svg: String, width: i32, height: i32) -> Result<Blob, NoPicture> {
+    let file = download::file(&svg, "image/svg+xml").ok_or(NoPicture::TooLarge)?;
+    let address = Url::create_object_url_with_blob(&file).map_err(|_| NoPicture::TooLarge)?;
     let drawn = draw(&address, width, height).await;
     let _gone = Url::revoke_object_url(&address);
-    let canvas = drawn.ok_or(Failure::TooLarge)?;
+    let canvas = drawn.ok_or(NoPicture::TooLarge)?;
     if is_altered() {
-        return Err(Failure::Altered);
+        return Err(NoPicture::Altered);
     }
     let written = Promise::new(&mut |done, failed| {
         if canvas.to_blob(&done).is_err() {
@@ -43,7 +35,8 @@ pub async fn png(svg: String, width: i32, height: i32) -> Result<Blob, Failure> 
         Timeout::new(PATIENCE, fail).forget();
     });
     let first = JsFuture::from(Promise::race(&Array::of2(&written, &too_late))).await;
-    first.ok().and_then(|blob| blob.dyn_into().ok()).ok_or(Failure::TooLarge)
+    // Null is what stands for a picture that it can't write.
+    first.map_err(|_| NoPicture::NeverWritten)?.dyn_into().map_err(|_| NoPicture::TooLarge)
 }
 
 /// Whether a square of one colour comes back otherwise than it was painted.

@@ -81,9 +81,10 @@ fn title(narrator: Narrator<'_>, run: &Run, event: &Event) -> Html {
     match &event.kind {
         EventKind::Message(sent) => {
             let (sender, receiver) = (narrator.name(sent.from), narrator.name(sent.to));
+            let message = &narrator.model[sent.message];
             html! {
                 <>
-                    <h2 class="name" translate="no">{ &*narrator.model[sent.message].name }</h2>
+                    <h2 class={classes!("name", message.refuses.then_some("refusal"))} translate="no">{ &*message.name }</h2>
                     <p class="quiet">{ fill(WORDS.way_at, &[("from", &sender), ("to", &receiver), ("time", &at)]) }</p>
                 </>
             }

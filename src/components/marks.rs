@@ -29,7 +29,7 @@ pub fn Marks(Props { shared, cursor, last }: &Props) -> Html {
     };
     html! {
         <svg class="marks" aria-hidden="true">
-            { line("whole", 0, *last, LINE) }
+            <line class="whole" x1="0%" x2="100%" y1={LINE} y2={LINE} />
             { line("shown", 0, *cursor, LINE) }
             for (from, to) in marks.timed() {
                 { line("timed", from, to.unwrap_or(*last), TIMED) }

@@ -52,7 +52,7 @@ fn row(run: &Run, sending: &Sending, events: &[EventNumber]) -> Html {
     html! {
         <tr>
             <th scope="row">
-                <code translate="no">{ &*message.name }</code>
+                <code translate="no">{ for words(&message.name) }</code>
                 <small>{ fill(WORDS.from_to, &[("from", &sender), ("to", &receiver)]) }</small>
             </th>
             if protocol.is_empty() {
@@ -63,6 +63,14 @@ fn row(run: &Run, sending: &Sending, events: &[EventNumber]) -> Html {
             <td>{ times(run, events) }</td>
         </tr>
     }
+}
+
+/// The words of a name such as `RequestAgentLogin`, between which it is broken where it is too long.
+fn words(name: &str) -> impl Iterator<Item = Html> {
+    let letters: Vec<char> = name.chars().collect();
+    let words = letters.chunk_by(|one, next| one.is_uppercase() || !next.is_uppercase());
+    let words: Vec<String> = words.map(String::from_iter).collect();
+    words.into_iter().map(|word| html! { <>{ word }<wbr /></> })
 }
 
 /// When something happens: once, at two times, or so many times between the first and the last.

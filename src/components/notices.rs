@@ -59,19 +59,21 @@ fn notices(notices: &[Notice], onrun: &Callback<RunAction>, onpage: &Callback<Pa
                     <p data-notice="">{ notice.text() }</p>
                 }
             </div>
-            for remedy in notices.iter().filter_map(Notice::remedy) {
-                <a class="button" data-control="remedy" href={format!("#{}", remedy.link)}>
-                    { fill(WORDS.use_word, &[("word", &remedy.meant)]) }
-                </a>
-            }
-            if can_undo {
-                <button type="button" data-control="undo" onclick={onrun.reform(|_| RunAction::Undo)}>
-                    { WORDS.undo }
+            <p class="ways">
+                for remedy in notices.iter().filter_map(Notice::remedy) {
+                    <a class="button" data-control="remedy" href={format!("#{}", remedy.link)}>
+                        { fill(WORDS.use_word, &[("word", &remedy.meant)]) }
+                    </a>
+                }
+                if can_undo {
+                    <button type="button" data-control="undo" onclick={onrun.reform(|_| RunAction::Undo)}>
+                        { WORDS.undo }
+                    </button>
+                }
+                <button type="button" data-control="dismiss" onclick={onpage.reform(|_| PageAction::DismissNotices)}>
+                    { WORDS.dismiss }
                 </button>
-            }
-            <button type="button" data-control="dismiss" onclick={onpage.reform(|_| PageAction::DismissNotices)}>
-                { WORDS.dismiss }
-            </button>
+            </p>
         </section>
     }
 }

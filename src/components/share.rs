@@ -12,7 +12,7 @@ use crate::state::action::ShareAction;
 use crate::state::custom_model::CustomModel;
 use crate::state::document::SharedDocument;
 use crate::state::forms::{FORMS, Form, Shows, Source, THEMES, beginning};
-use crate::state::share::{Share, ShareResult};
+use crate::state::share::{NoPicture, Share, ShareResult};
 use crate::words::WORDS;
 use lifeline_core::narration::fill;
 
@@ -276,8 +276,9 @@ fn words(result: &ShareResult) -> String {
         ShareResult::ByHand => WORDS.share_by_hand.to_owned(),
         ShareResult::NotCopied => WORDS.share_not_copied.to_owned(),
         ShareResult::Downloading(file) => fill(WORDS.share_downloading, &[("file", &file)]),
-        ShareResult::TooLarge => WORDS.share_too_large.to_owned(),
-        ShareResult::Altered => WORDS.share_altered.to_owned(),
+        ShareResult::NoPicture(NoPicture::TooLarge) => WORDS.share_too_large.to_owned(),
+        ShareResult::NoPicture(NoPicture::Altered) => WORDS.share_altered.to_owned(),
+        ShareResult::NoPicture(NoPicture::NeverWritten) => WORDS.share_never_written.to_owned(),
     }
 }
 

@@ -1,16 +1,18 @@
 //! What is chosen in the share dialogue is copied and downloaded.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Blob;
 use yew::prelude::*;
 
 use super::{StateHandle, use_latest};
-use crate::browser::picture::Failure;
 use crate::browser::{address, clipboard, download, picture};
 use crate::state::State;
 use crate::state::action::ShareAction;
 use crate::state::forms::{Shows, Source, beginning};
-use crate::state::share::ShareResult;
+use crate::state::share::{NoPicture, ShareResult};
 
 /// A callback that copies what is chosen; it takes the field that shows the text.
 #[hook]
@@ -22,9 +24,17 @@ pub fn use_copy(state: &StateHandle) -> Callback<NodeRef> {
         let done = move |result| dispatcher.dispatch(ShareAction::Done(result).into());
         let state = latest.borrow();
         if let Some(picture) = with_source(&state, png).flatten() {
-            let copied = clipboard::copy_picture(async { picture.await.ok() });
+            // The clipboard's own refusal does not tell why there was no picture.
+            let missing = Rc::new(Cell::new(None));
+            let told = Rc::clone(&missing);
+            let copied =
+                clipboard::copy_picture(async move { picture.await.inspect_err(|why| told.set(Some(*why))).ok() });
             return spawn_local(async move {
-                done(if copied.await { ShareResult::Copied } else { ShareResult::NotCopied });
+                done(match (copied.await, missing.get()) {
+                    (true, _) => ShareResult::Copied,
+                    (false, Some(why)) => ShareResult::NoPicture(why),
+                    (false, None) => ShareResult::NotCopied,
+                });
             });
         }
         let Some(text) = with_source(&state, |source| source.text()) else { return };
@@ -59,8 +69,7 @@ pub fn use_download(state: &StateHandle) -> Callback<()> {
                         download::download(&file, &name);
                         ShareResult::Downloading(name)
                     }
-                    Err(Failure::TooLarge) => ShareResult::TooLarge,
-                    Err(Failure::Altered) => ShareResult::Altered,
+                    Err(why) => ShareResult::NoPicture(why),
                 });
             });
         }
@@ -76,7 +85,7 @@ pub fn use_download(state: &StateHandle) -> Callback<()> {
 }
 
 /// The picture in the making, where one of pixels is chosen.
-fn png(source: &Source<'_>) -> Option<impl Future<Output = Result<Blob, Failure>> + use<>> {
+fn png(source: &Source<'_>) -> Option<impl Future<Output = Result<Blob, NoPicture>> + use<>> {
     let share = source.share;
     (share.form().shows == Shows::Png).then(|| {
         let drawn = source.picture();

@@ -41,10 +41,19 @@ pub enum ShareResult {
     NotCopied,
     /// A file of this name was handed to the browser.
     Downloading(String),
-    /// The browser makes no picture this large.
+    /// There is no picture that could be copied or downloaded.
+    NoPicture(NoPicture),
+}
+
+/// Why there is no picture of pixels.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum NoPicture {
+    /// The browser makes none this large.
     TooLarge,
-    /// The browser changes the pictures that a page draws.
+    /// The browser changes what a page draws, so that nobody is recognised by it.
     Altered,
+    /// The browser never says that it has written it.
+    NeverWritten,
 }
 
 impl State {

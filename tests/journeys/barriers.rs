@@ -2,6 +2,7 @@
 
 #![allow(clippy::expect_used, reason = "a failed test is a panic")]
 
+use crate::controls::show;
 use crate::driver::named;
 use crate::harness::{Page, journey, key};
 use crate::models;
@@ -9,7 +10,7 @@ use crate::write;
 use serde_json::json;
 
 /// What is looked at: a link, and what is pressed then.
-const PAGES: [(&str, &[&str]); 10] = [
+const PAGES: [(&str, &[&str]); 13] = [
     ("", &[]),
     ("registration?run=end", &["[data-control=keys]"]),
     ("registration/both-errors", &["[data-tab=log]", "[data-transcript] [tabindex='0']"]),
@@ -19,6 +20,9 @@ const PAGES: [(&str, &[&str]); 10] = [
     // What is done in the past drops what came later.
     ("registration/not-valid?at=3", &["[data-control=back]", "[data-action=disconnect]"]),
     ("registration?run=connect.200x-send-other.next.end", &[]),
+    ("registration/both-errors", &["[data-control=gallery]"]),
+    ("?present#registration/both-errors", &[]),
+    ("registration/both-erors", &[]),
     ("?embed#registration/both-errors", &[]),
     ("?embed#registration/both-errors", &["[data-control=play]", "[data-action=connect]"]),
 ];
@@ -84,6 +88,50 @@ fn axe_finds_nothing_on_a_page_with_a_model_of_the_readers_own_and_its_mistakes(
                 assert_eq!(found(page), Vec::<String>::new(), "sharing, {scheme}, {width} px");
                 page.press(&[key::ESCAPE]);
                 page.wait_until("it is closed", || page.count("dialog") == 0);
+            }
+        }
+    });
+}
+
+#[test]
+fn axe_finds_nothing_while_everything_is_explored_and_once_it_is() {
+    journey("", |page| {
+        for (scheme, width, height) in
+            [("light", 1440, 900), ("dark", 1440, 900), ("light", 360, 740), ("dark", 360, 740)]
+        {
+            page.prefer(&[("prefers-color-scheme", scheme)]);
+            page.resize(width, height);
+            page.open("registration/not-valid");
+            show(page, "rules");
+            page.click("[data-control=explore]");
+            page.wait_for("[data-explored][data-running]");
+            assert_eq!(found(page), Vec::<String>::new(), "while it is explored, {scheme}, {width} px");
+            if page.count("[data-running]") > 0 {
+                page.click("[data-control=explore]");
+            }
+            page.wait_for("[data-explored]:not([data-running])");
+            page.script("for (const it of document.querySelectorAll('[data-found]')) it.open = true", &[]);
+            page.settle();
+            assert_eq!(found(page), Vec::<String>::new(), "once it is, {scheme}, {width} px");
+        }
+    });
+}
+
+#[test]
+fn axe_finds_nothing_in_any_form_that_is_shared() {
+    journey("", |page| {
+        for (scheme, width, height) in [("light", 1440, 900), ("dark", 360, 740)] {
+            page.prefer(&[("prefers-color-scheme", scheme)]);
+            page.resize(width, height);
+            page.open("registration/both-errors");
+            page.click("[data-control=share]");
+            page.wait_for("input[name=share]");
+            let forms = page.attrs("input[name=share]", "value");
+            assert!(forms.len() > 10, "{forms:?}");
+            for form in forms {
+                page.click(&format!("input[name=share][value={form}]"));
+                page.settle();
+                assert_eq!(found(page), Vec::<String>::new(), "{form}, {scheme}, {width} px");
             }
         }
     });

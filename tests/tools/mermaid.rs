@@ -1,6 +1,7 @@
-//! Mermaid reads and draws the Mermaid source, in Chromium.
+//! Mermaid reads and draws the Mermaid source, in Chromium: today's, and the oldest that the source names.
 
 use lifeline_core::export::{Detail, mermaid};
+use lifeline_core::simulation::run::Run;
 use serde_json::{Value, json};
 
 use crate::browsers::{Engine, Wishes};
@@ -8,20 +9,10 @@ use crate::driver::Driver;
 use crate::{Row, assumed, rows, runs, tool};
 
 #[test]
-fn mermaid_draws_the_same_messages_in_the_same_order() {
-    let source = std::fs::read_to_string(tool("LIFELINE_MERMAID")).unwrap();
-    let browser = Driver::start(Engine::Chromium, &Wishes::default()).unwrap_or_else(|e| panic!("{e}"));
-    let post = |command: &str, body: Value| browser.post(command, &body).unwrap_or_else(|e| panic!("{command}: {e}"));
-    post("url", json!({ "url": "data:text/html;charset=utf-8,<!doctype html><body>" }));
-    let load = "const s = document.createElement('script'); s.textContent = arguments[0]; document.head.append(s);
-        mermaid.initialize({ startOnLoad: false }); return typeof mermaid.render";
-    assert_eq!(post("execute/sync", json!({ "script": load, "args": [source] })), "function");
-    for (name, run) in runs() {
-        let drawn = post("execute/async", json!({ "script": DRAW, "args": [mermaid(&run, Detail::default())] }));
-        assert_eq!(drawn["error"], Value::Null, "{name}:\n{}", mermaid(&run, Detail::default()));
-        let rows = rows(&run);
-        let arrows: Vec<_> =
-            rows.iter().filter_map(|row| if let Row::Arrow(it) = row { Some(it) } else { None }).collect();
+fn todays_draws_the_same_messages_in_the_same_order() {
+    for_each_drawn("LIFELINE_MERMAID", DRAW, |name, run, drawn| {
+        let rows = rows(run);
+        let arrows = arrows(&rows);
         assert_eq!(drawn["arrows"], json!(arrows), "{name}: what Mermaid has read");
         let labels: Vec<_> = arrows.iter().map(|[_, _, label]| label).collect();
         assert_eq!(drawn["labels"], json!(labels), "{name}: what Mermaid has drawn");
@@ -34,10 +25,40 @@ fn mermaid_draws_the_same_messages_in_the_same_order() {
                 rest.find(note.text()).unwrap_or_else(|| panic!("{name}: {:?} is not in {notes:?}", note.text()));
             rest = &rest[found + note.text().len()..];
         }
-        assert!(rest.ends_with(&assumed(&run)), "{name}: it does not end with what was assumed: {rest}");
+        assert!(rest.ends_with(&assumed(run)), "{name}: it does not end with what was assumed: {rest}");
         assert_eq!(drawn["title"], run.model().title().in_language("en"), "{name}");
         assert_eq!(drawn["foreign"], 0, "{name}: a label has become an element");
+    });
+}
+
+#[test]
+fn the_oldest_that_is_named_draws_them_too() {
+    for_each_drawn("LIFELINE_OLDEST_MERMAID", DRAW_WITH_OLDEST, |name, run, drawn| {
+        let rows = rows(run);
+        let labels: Vec<_> = arrows(&rows).into_iter().map(|[_, _, label]| label).collect();
+        assert_eq!(drawn["labels"], json!(labels), "{name}: what Mermaid has drawn");
+    });
+}
+
+/// Has a Mermaid draw all runs with a script, and looks at what the script gives of each.
+fn for_each_drawn(variable: &str, script: &str, look: impl Fn(&str, &Run, &Value)) {
+    let source = std::fs::read_to_string(tool(variable)).unwrap();
+    let browser = Driver::start(Engine::Chromium, &Wishes::default()).unwrap_or_else(|e| panic!("{e}"));
+    let post = |command: &str, body: Value| browser.post(command, &body).unwrap_or_else(|e| panic!("{command}: {e}"));
+    post("url", json!({ "url": "data:text/html;charset=utf-8,<!doctype html><body>" }));
+    let load = "const s = document.createElement('script'); s.textContent = arguments[0]; document.head.append(s);
+        mermaid.initialize({ startOnLoad: false }); return typeof mermaid.render";
+    assert_eq!(post("execute/sync", json!({ "script": load, "args": [source] })), "function");
+    for (name, run) in runs() {
+        let source = mermaid(&run, Detail::default());
+        let drawn = post("execute/async", json!({ "script": script, "args": [source] }));
+        assert_eq!(drawn["error"], Value::Null, "{name}:\n{source}");
+        look(&name, &run, &drawn);
     }
+}
+
+fn arrows(rows: &[Row]) -> Vec<&[String; 3]> {
+    rows.iter().filter_map(|row| if let Row::Arrow(it) = row { Some(it) } else { None }).collect()
 }
 
 /// Gives what Mermaid has read, and what stands on its picture.
@@ -62,4 +83,18 @@ const DRAW: &str = "
             foreign: page.querySelectorAll('script, a, img, b, strong, em, code, iframe').length,
         });
     })().catch(error => done({ error: String(error) }));
+";
+
+/// The same for the oldest, which has another interface: what stands on its picture.
+const DRAW_WITH_OLDEST: &str = "
+    const [text, done] = arguments;
+    try {
+        mermaid.mermaidAPI.render('drawn', text, (svg) => {
+            const page = document.createElement('div');
+            page.innerHTML = svg;
+            done({ labels: [...page.querySelectorAll('.messageText')].map(it => it.textContent) });
+        });
+    } catch (error) {
+        done({ error: String(error.message ?? error.str ?? error) });
+    }
 ";

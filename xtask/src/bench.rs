@@ -5,7 +5,8 @@ use crate::flags;
 use crate::http::{Site, take_port};
 use crate::run::{self, cargo};
 use crate::site::PAGE;
-use crate::{npm, project, site, stateright, versions};
+use crate::versions::{self, Archive};
+use crate::{npm, project, site, stateright};
 use anyhow::{Context, Result, bail, ensure};
 use std::path::PathBuf;
 use std::process::Command;
@@ -13,11 +14,9 @@ use std::process::Command;
 /// In this order; what needs no browser comes first.
 const PARTS: [&str; 6] = ["core", "explore", "size", "page", "load", "peers"];
 
-/// Each peer, its version, and the one file of its package that a browser needs.
-const PEERS: [(&str, &str, &str); 2] = [
-    ("mermaid", versions::MERMAID, "dist/mermaid.min.js"),
-    ("svg-sequence-diagram", versions::SVG_SEQUENCE_DIAGRAM, "lib/sequence-diagram-web.mjs"),
-];
+/// Each peer, and the one file of its package that a browser needs.
+const PEERS: [(Archive, &str); 2] =
+    [(versions::MERMAID, "dist/mermaid.min.js"), (versions::SVG_SEQUENCE_DIAGRAM, "lib/sequence-diagram-web.mjs")];
 
 /// `cargo xtask bench`
 pub fn command(flags: &flags::Bench) -> Result<()> {
@@ -61,9 +60,9 @@ fn peers() -> Result<PathBuf> {
     let page = "<!DOCTYPE html>\n<html lang=\"en\">\n<title>Nothing</title>\n<body></body>\n</html>\n";
     std::fs::create_dir_all(&folder).with_context(|| format!("making {}", folder.display()))?;
     std::fs::write(folder.join("index.html"), page).with_context(|| format!("writing to {}", folder.display()))?;
-    for (name, version, file) in PEERS {
-        let from = npm::package(name, version, "the page is measured beside it")?.join(file);
-        let to = folder.join(format!("{name}.js"));
+    for (archive, file) in PEERS {
+        let from = npm::package(&archive, "the page is measured beside it")?.join(file);
+        let to = folder.join(format!("{}.js", archive.name));
         std::fs::copy(&from, &to).with_context(|| format!("copying {} to {}", from.display(), to.display()))?;
     }
     Ok(folder)

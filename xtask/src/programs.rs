@@ -5,6 +5,7 @@
 use crate::project::cache;
 use crate::run::{executable, is_executable, on_path, run_quietly};
 use crate::tools::Tool;
+use crate::versions::Archive;
 use crate::{apt, npm, versions};
 use anyhow::{Context, Result};
 use std::path::{Path, PathBuf};
@@ -25,8 +26,8 @@ enum Source {
     Python(&'static [(&'static str, &'static str)], &'static str, &'static [&'static str]),
     /// Packages of npm with all that they need, each with its version.
     Node(&'static [(&'static str, &'static str)]),
-    /// One file of one package of npm: name, version, file.
-    File(&'static str, &'static str, &'static str),
+    /// One file of one package of npm.
+    File(&'static Archive, &'static str),
     /// A tool of crates.io.
     Cargo(Tool),
     /// A package of Debian's, and the program in it.
@@ -35,10 +36,12 @@ enum Source {
 
 use Source::{Cargo, Debian, File, Node, Python};
 
-static MERMAID: Program = Program {
-    name: "Mermaid",
-    variable: "LIFELINE_MERMAID",
-    source: File("mermaid", versions::MERMAID, "dist/mermaid.min.js"),
+static MERMAID: Program =
+    Program { name: "Mermaid", variable: "LIFELINE_MERMAID", source: File(&versions::MERMAID, "dist/mermaid.min.js") };
+static OLDEST_MERMAID: Program = Program {
+    name: "an old Mermaid",
+    variable: "LIFELINE_OLDEST_MERMAID",
+    source: File(&versions::OLDEST_MERMAID, "dist/mermaid.min.js"),
 };
 static PLANTUML: Program =
     Program { name: "PlantUML", variable: "LIFELINE_PLANTUML", source: Debian("plantuml", "plantuml") };
@@ -68,6 +71,8 @@ static WEASYPRINT: Program = Program {
 };
 static PDFTOPPM: Program =
     Program { name: "pdftoppm", variable: "LIFELINE_PDFTOPPM", source: Debian("poppler-utils", "pdftoppm") };
+static VALGRIND: Program =
+    Program { name: "Valgrind", variable: "LIFELINE_VALGRIND", source: Debian("valgrind", "valgrind") };
 static MDBOOK: Program = Program {
     name: "mdBook",
     variable: "LIFELINE_MDBOOK",
@@ -120,7 +125,8 @@ pub type Trial = (&'static str, &'static [&'static Program]);
 
 /// The tests that draw what is exported.
 pub const DRAWERS: &[Trial] = &[
-    ("mermaid::", &[&MERMAID]),
+    ("mermaid::todays", &[&MERMAID]),
+    ("mermaid::the_oldest", &[&OLDEST_MERMAID]),
     ("plantuml::", &[&PLANTUML]),
     ("pictures::chromium", &[]),
     ("pictures::two_pictures", &[]),
@@ -129,6 +135,9 @@ pub const DRAWERS: &[Trial] = &[
     ("pictures::cairosvg", &[&CAIROSVG]),
     ("pictures::weasyprint", &[&WEASYPRINT, &PDFTOPPM]),
 ];
+
+/// The tests that count instructions.
+pub const COUNTERS: &[Trial] = &[("growth_of", &[&VALGRIND])];
 
 /// The tests that build the recipes.
 pub const GENERATORS: &[Trial] = &[
@@ -179,7 +188,7 @@ impl Program {
             Cargo(tool) => return Ok(tool.found()?.map(|folder| folder.join(executable(tool.programs[0])))),
             Python(packages, program, _) => folder_of(packages)?.join("bin").join(executable(program)),
             Node(packages) => folder_of(packages)?.join("node_modules"),
-            File(package, version, file) => folder_of(&[(package, version)])?.join("package").join(file),
+            File(archive, file) => npm::folder(archive)?.join("package").join(file),
         };
         Ok(Some(file).filter(|file| file.is_dir() || file.is_file() || is_executable(file)))
     }
@@ -197,7 +206,7 @@ impl Program {
         match &self.source {
             Debian(package, _) => apt::install(&[package]),
             Cargo(tool) => tool.ready().map(drop),
-            File(package, version, _) => npm::package(package, version, "a test tries it").map(drop),
+            File(archive, _) => npm::package(archive, "a test tries it").map(drop),
             Node(packages) => whole(&folder_of(packages)?, |folder| {
                 let mut npm = Command::new(on_path("npm").context("there is no npm on the PATH")?);
                 npm.args(["install", "--no-audit", "--no-fund", "--prefix"]).arg(folder);

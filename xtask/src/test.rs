@@ -4,7 +4,7 @@ use crate::browser::{Browser, CHROMIUM, Engine, FIREFOX, WEBKIT};
 use crate::clock::took;
 use crate::flags;
 use crate::http::{Site, take_port};
-use crate::programs::{self, DRAWERS, GENERATORS, Trial};
+use crate::programs::{self, COUNTERS, DRAWERS, GENERATORS, Trial};
 use crate::run::{cargo, executable, run, run_quietly};
 use crate::site::PAGE;
 use crate::tally::Tally;
@@ -33,7 +33,12 @@ const STEPS: [Step; 8] = [
         run: crates,
     },
     Step { name: "native", what: "the tests of all crates", engines: &[], run: native },
-    Step { name: "tools", what: "what is exported, drawn by others' programs", engines: &[&CHROMIUM], run: tools },
+    Step {
+        name: "tools",
+        what: "what is exported, drawn by others' programs, and work as it grows",
+        engines: &[&CHROMIUM],
+        run: tools,
+    },
     Step { name: "wasm", what: "the core's tests again as wasm, in Chromium", engines: &[&CHROMIUM], run: wasm },
     Step {
         name: "browser",
@@ -97,12 +102,12 @@ impl Tests {
     }
 
     /// Runs those of the tests whose programs are there.
-    fn try_programs(&mut self, suite: &str, trials: &[Trial], prepare: impl FnOnce(&mut Command)) -> Result<()> {
-        let mut tests = suite_of_page(suite);
-        self.skipped.extend(programs::choose(&mut tests, trials, self.is_installing)?);
+    fn try_programs(&mut self, mut tests: Command, trials: &[Trial]) -> Result<()> {
+        let skipped = programs::choose(&mut tests, trials, self.is_installing)?;
+        let is_any_left = skipped.len() < trials.len();
+        self.skipped.extend(skipped);
         tests.envs(self.browsers.iter().flat_map(|browser| browser.places.clone()));
-        prepare(&mut tests);
-        self.tally.run(&mut tests)
+        if is_any_left { self.tally.run(&mut tests) } else { Ok(()) }
     }
 
     fn summary(&self) -> String {
@@ -137,7 +142,7 @@ fn lint(_: &mut Tests) -> Result<()> {
     rust::ensure_component("clippy", "clippy")?;
     rust::ensure_wasm_target()?;
     // These tests are named because they are no part of a bare `cargo test`, and so of no `--all-targets` either.
-    let apart = ["journeys", "tools", "recipes"].into_iter().flat_map(|test| ["--test", test]);
+    let apart = ["journeys", "tools", "recipes", "growth"].into_iter().flat_map(|test| ["--test", test]);
     run(cargo().args(["clippy", "--workspace", "--all-targets"]).args(apart).args(["--", "-D", "warnings"]))?;
     let wasm = ["--package", PAGE, "--package", "lifeline-core", "--lib", "--bins", "--test", "wasm"];
     run(cargo().args(["clippy", "--target", rust::WASM]).args(wasm).args(["--", "-D", "warnings"]))
@@ -170,7 +175,8 @@ fn native(tests: &mut Tests) -> Result<()> {
 }
 
 fn tools(tests: &mut Tests) -> Result<()> {
-    tests.try_programs("tools", DRAWERS, |_| {})
+    tests.try_programs(suite(PAGE, "tools"), DRAWERS)?;
+    tests.try_programs(suite("lifeline-cli", "growth"), COUNTERS)
 }
 
 fn wasm(tests: &mut Tests) -> Result<()> {
@@ -199,8 +205,8 @@ fn journeys(tests: &mut Tests) -> Result<()> {
     site::build()?;
     // In some folder, so that every journey shows that the site can stand anywhere.
     let site = Site::serve(&project::dist(), "/any/folder/", take_port(0)?)?;
-    let axe = npm::package("axe-core", versions::AXE, "it looks for what keeps people from using the page")?;
-    let mut command = suite_of_page("journeys");
+    let axe = npm::package(&versions::AXE, "it looks for what keeps people from using the page")?;
+    let mut command = suite(PAGE, "journeys");
     command.env("LIFELINE_SITE", &site.address).env("LIFELINE_AXE", axe.join("axe.min.js"));
     command.envs(tests.browsers.iter().flat_map(|browser| browser.places.clone()));
     // Most journeys are Chromium's; those of the others stand in modules of their own, which are left out without them.
@@ -221,15 +227,15 @@ fn recipes(tests: &mut Tests) -> Result<()> {
     // The tests put what they build there, and find it at that address.
     let pages = project::target().join("recipes");
     let served = Site::serve(&pages, "/any/folder/", take_port(0)?)?;
-    tests.try_programs("recipes", GENERATORS, |command| {
-        command.env("LIFELINE_SITE", &served.address).env("LIFELINE_PAGES", &pages);
-    })
+    let mut command = suite(PAGE, "recipes");
+    command.env("LIFELINE_SITE", &served.address).env("LIFELINE_PAGES", &pages);
+    tests.try_programs(command, GENERATORS)
 }
 
-/// The command that runs tests of the page which are no part of a bare `cargo test`; arguments are for the tests.
-fn suite_of_page(suite: &str) -> Command {
+/// The command that runs tests of a package which are no part of a bare `cargo test`; arguments are for the tests.
+fn suite(package: &str, suite: &str) -> Command {
     let mut command = cargo();
-    command.args(["test", "--package", PAGE, "--test", suite, "--no-fail-fast", "--"]);
+    command.args(["test", "--package", package, "--test", suite, "--no-fail-fast", "--"]);
     command
 }
 

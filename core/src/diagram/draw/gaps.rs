@@ -5,7 +5,7 @@ use super::super::constants::{BREAK_HALF, BREAK_REACH, LEADING, OVERSCAN, TO_BAS
 use super::super::label;
 use super::super::place::gap_length;
 use super::super::scene::Anchor;
-use super::super::text_width::{widest, width};
+use super::super::text_width::{bold, widest, width};
 use super::rows::first_baseline;
 use super::{Artist, Tag};
 use crate::narration::fill;
@@ -55,7 +55,12 @@ impl Artist<'_> {
         let mut pen = self.pen();
         pen.line("now", (columns.margin + sizes.margin, self.now), (columns.width - sizes.edge / 2, self.now));
         let (x, y) = (columns.margin, self.now + TO_BASELINE);
-        pen.text("accent", Anchor::End, (x, y), vec![columns.phrases.diagram.now.to_owned()]);
+        let now = columns.phrases.diagram.now.to_owned();
+        // The row right above the line may be selected, and has a frame then.
+        if self.view.rest.is_some() {
+            pen.ground(Anchor::End, (x, y), bold(&now, sizes.small), 1);
+        }
+        pen.text("accent", Anchor::End, (x, y), vec![now]);
         // Between recorded rows there is no room for more, and the time stands beside them.
         if self.view.rest.is_none() {
             pen.text("soft", Anchor::End, (x, y + LEADING), label::time(columns, self.view.now));
