@@ -1,6 +1,6 @@
 //! The page can be used with the keyboard alone and on a narrow screen, and says why something can't be done.
 
-use crate::harness::{journey, key};
+use crate::harness::{browse, journey, key};
 use serde_json::json;
 
 #[test]
@@ -98,3 +98,29 @@ const WATCH_THE_PLACE: &str = "globalThis.begun = [];
     const note = it => it.matches?.('[aria-live]') ? begun.push(it.textContent) : it.childNodes.forEach(note);
     new MutationObserver(all => all.forEach(({ addedNodes }) => addedNodes.forEach(note)))
         .observe(document, { childList: true, subtree: true })";
+
+#[test]
+fn paper_is_light_and_shows_the_whole_run_and_nothing_to_press() {
+    browse(|page| {
+        page.prefer(&[("prefers-color-scheme", "dark"), ("prefers-reduced-motion", "reduce")]);
+        page.resize(1280, 400);
+        page.visit("registration/both-errors");
+        let last = "return !!document.querySelector('.body [data-event=\"1\"]') && !!document.querySelector('.body [data-kind=closed]')";
+        assert_eq!(page.script(last, &[]), json!(false), "the run is higher than the window");
+        page.devtools(
+            "Emulation.setEmulatedMedia",
+            &json!({ "media": "print", "features": [
+            { "name": "prefers-color-scheme", "value": "dark" }
+        ] }),
+        );
+        page.script("dispatchEvent(new Event('beforeprint'))", &[]);
+        page.wait_until("all of it is drawn", || page.script(last, &[]) == json!(true));
+        let ink = "const rgb = getComputedStyle(document.querySelector('.body text')).fill.match(/[0-9]+/g);
+            return Math.max(...rgb.slice(0, 3))";
+        assert!(page.script(ink, &[]).as_i64() < Some(128), "dark ink");
+        // The names of the model and of what is assumed are buttons, and stay as words.
+        let pressed = "return [...document.querySelectorAll('button:not(h1 button, [data-chip]), select, input')]
+            .filter(e => e.checkVisibility()).map(e => e.outerHTML)";
+        assert_eq!(page.script(pressed, &[]), json!([]));
+    });
+}
