@@ -2,15 +2,17 @@
 
 mod exploring;
 
-use gloo_timers::callback::Timeout;
+use std::rc::Rc;
+
 use gloo_worker::{HandlerId, Worker, WorkerScope};
 use lifeline_core::link::{TooLargeToCarry, carry};
 use lifeline_core::load::load;
 use lifeline_core::model::{Problem, Problems};
 use serde::{Deserialize, Serialize};
+use wasm_bindgen_futures::spawn_local;
 
-use exploring::Exploring;
-pub use exploring::{Explored, ExploredVerdict, Shown};
+use exploring::explore;
+pub use exploring::{Explored, ExploredVerdict, Progress, Shown};
 
 /// What the page can ask for.
 #[derive(Serialize, Deserialize, Debug)]
@@ -26,6 +28,8 @@ pub enum Request {
 pub enum Response {
     /// What there is to know about a model that can be played, or all that is wrong with one that can't.
     Read(Result<Playable, Problems>),
+    /// How far the exploration is; told seldom enough to cost nothing.
+    Exploring(Progress),
     /// What was found so far; more answers follow until it is all there is.
     Explored(Explored),
 }
@@ -53,50 +57,35 @@ pub fn read(text: &str) -> Result<Playable, Problems> {
 /// The worker.
 #[derive(Debug)]
 pub struct ModelWorker {
-    /// What is being explored, and for whom. There is one at a time.
-    exploring: Option<(HandlerId, Exploring)>,
+    /// There is one exploration at a time; it goes on for as long as this is here.
+    wanted: Option<Rc<()>>,
 }
 
-/// It is time to explore on.
-#[derive(Debug)]
-pub struct GoOn;
-
 impl Worker for ModelWorker {
-    type Message = GoOn;
+    type Message = ();
     type Input = Request;
     type Output = Response;
 
     fn create(_scope: &WorkerScope<Self>) -> Self {
-        Self { exploring: None }
+        Self { wanted: None }
     }
 
-    /// Explores a little, and comes back once it was looked whether anybody wants something else.
-    fn update(&mut self, scope: &WorkerScope<Self>, GoOn: GoOn) {
-        let Some((page, exploring)) = &mut self.exploring else { return };
-        let explored = exploring.go_on();
-        let is_done = explored.is_done;
-        scope.respond(*page, Response::Explored(explored));
-        if is_done {
-            self.exploring = None;
-        } else {
-            go_on(scope);
-        }
-    }
+    fn update(&mut self, _scope: &WorkerScope<Self>, (): ()) {}
 
     fn received(&mut self, scope: &WorkerScope<Self>, request: Request, page: HandlerId) {
         match request {
             Request::Read(text) => scope.respond(page, Response::Read(read(&text))),
             Request::Explore(text) => {
                 // The page asks for what it plays, which can be read.
-                self.exploring = load(&text).ok().map(|model| (page, Exploring::of(model)));
-                go_on(scope);
+                let Ok(model) = load(&text) else { return };
+                let wanted = Rc::new(());
+                let still_wanted = Rc::downgrade(&wanted);
+                self.wanted = Some(wanted);
+                let scope = scope.clone();
+                spawn_local(async move {
+                    explore(&model, &still_wanted, |response| scope.respond(page, response)).await;
+                });
             }
         }
     }
-}
-
-/// Sends a message in a task of its own: one sent at once would come before whatever the page has asked meanwhile.
-fn go_on(scope: &WorkerScope<ModelWorker>) {
-    let scope = scope.clone();
-    Timeout::new(0, move || scope.send_message(GoOn)).forget();
 }

@@ -13,7 +13,7 @@ const LAYERS: [&str; 10] = ["worker", "lib", "words", "state", "browser", "hooks
 const BROWSER_CRATES: [(&str, &[&str]); 4] = [
     ("js_sys", &["browser"]),
     ("gloo", &["browser", "hooks", "worker", "bin"]),
-    ("wasm_bindgen", &["browser", "hooks"]),
+    ("wasm_bindgen", &["browser", "hooks", "worker"]),
     ("web_sys", &["browser", "hooks", "components"]),
 ];
 

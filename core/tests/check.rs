@@ -9,7 +9,7 @@ use std::rc::Rc;
 use std::thread;
 
 use common::loaded;
-use lifeline_core::check::{Bounds, Ended, Exploration, Report, Tries, explore, gaps};
+use lifeline_core::check::{Bounds, Ended, Exploration, Explorer, Report, Tries, explore, gaps};
 #[cfg(not(target_arch = "wasm32"))]
 use lifeline_core::check::{Done, Job, explore_by};
 use lifeline_core::link::write_whole;
@@ -141,6 +141,27 @@ fn how_many_share_the_work_makes_no_difference() {
             });
             assert_eq!(together, alone, "{} by {hands}", model.id());
         }
+    }
+}
+
+#[test]
+fn in_how_many_turns_it_is_explored_makes_no_difference() {
+    for source in [include_str!("../../models/raft.lifeline"), include_str!("../../models/coap.lifeline")] {
+        let model = loaded(source);
+        let settings = Settings::defaults(&model);
+        let setup = Setup { model: &model, settings: &settings };
+        let bounds = |states| Bounds { states, losses: 1, ..BOUNDS };
+        let mut explorer = Explorer::new(setup, bounds(1));
+        let mut turns = 0;
+        for states in [1, 2, 30, 999, 5_000] {
+            explorer.extend(states, usize::MAX);
+            while explorer.go_on(&mut |_| ControlFlow::Continue(())).is_continue() {
+                turns += 1;
+            }
+            let at_once = explore(setup, bounds(states), &mut |_| ControlFlow::Continue(()));
+            assert_eq!(*explorer.found(), at_once, "{} to {states} states", model.id());
+        }
+        assert!(turns > 1, "{turns} turns");
     }
 }
 

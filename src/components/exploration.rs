@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use lifeline_core::model::{Model, Rule, StateId};
 use lifeline_core::narration::fill;
-use lifeline_page::worker::{Explored, Shown};
+use lifeline_page::worker::{Explored, Progress};
 use yew::prelude::*;
 
+use super::findings::Findings;
 use crate::state::document::SharedModel;
 use crate::words::WORDS;
 
@@ -16,7 +16,9 @@ pub struct Props {
     pub model: SharedModel,
     /// For each of its rules, whether a row of this run comes from it.
     pub has_row: Rc<[bool]>,
-    /// What was found so far; nothing before anything was explored.
+    /// How far it is; nothing before anything was explored.
+    pub progress: Option<Progress>,
+    /// What was found so far.
     pub explored: Option<Rc<Explored>>,
     pub is_running: bool,
     /// The address of a link.
@@ -27,9 +29,10 @@ pub struct Props {
     pub onstop: Callback<()>,
 }
 
-/// The button, and what was found.
+/// The button, how far it is, and what was found.
 #[component]
 pub fn Exploration(props: &Props) -> Html {
+    let is_exact = props.explored.as_ref().is_some_and(|explored| explored.is_exact);
     let onclick = if props.is_running { &props.onstop } else { &props.onstart };
     html! {
         <section class="panel exploration">
@@ -45,83 +48,30 @@ pub fn Exploration(props: &Props) -> Html {
                     { if props.is_running { WORDS.explore_stop } else { WORDS.explore } }
                 </button>
             </p>
+            if let Some(Progress { states, steps }) = props.progress {
+                <p
+                    data-explored={states.to_string()}
+                    data-steps={steps.to_string()}
+                    data-running={props.is_running.then_some("")}
+                    aria-live="polite"
+                    aria-busy={props.is_running.to_string()}
+                >
+                    { fill(WORDS.explored, &[("states", &states), ("steps", &steps)]) }
+                    if !props.is_running {
+                        { " " }
+                        { if is_exact { WORDS.explored_all } else { WORDS.explored_some } }
+                    }
+                </p>
+            }
             if let Some(explored) = &props.explored {
-                { found(props, explored) }
+                <Findings
+                    model={props.model.clone()}
+                    has_row={props.has_row.clone()}
+                    explored={explored.clone()}
+                    is_running={props.is_running}
+                    onlink={&props.onlink}
+                />
             }
         </section>
     }
-}
-
-fn found(props: &Props, explored: &Explored) -> Html {
-    let (states, steps) = (explored.states, explored.steps);
-    let count = fill(WORDS.explored, &[("states", &states), ("steps", &steps)]);
-    let without_row = props.model.rules().zip(props.has_row.iter()).filter(|(_, has_row)| !**has_row);
-    let (mut elsewhere, mut nowhere) = (Vec::new(), Vec::new());
-    for ((id, rule), _) in without_row {
-        let words = written(&props.model, rule);
-        match explored.rules.get(id.index()).cloned().flatten() {
-            Some(link) => elsewhere.push(Shown { words, link }),
-            None => nowhere.push(words),
-        }
-    }
-    html! {
-        <>
-            <p
-                data-explored={states.to_string()}
-                data-steps={steps.to_string()}
-                data-running={props.is_running.then_some("")}
-                aria-live="polite"
-                aria-busy={props.is_running.to_string()}
-            >
-                { count }
-                if !props.is_running {
-                    { " " }
-                    { if explored.is_exact { WORDS.explored_all } else { WORDS.explored_some } }
-                }
-            </p>
-            { runs("rules", WORDS.rules_elsewhere, &elsewhere, props) }
-            if !nowhere.is_empty() && !props.is_running {
-                <details data-found="nowhere">
-                    <summary>{ fill(WORDS.rules_nowhere, &[("count", &nowhere.len())]) }</summary>
-                    <ul>
-                        for words in nowhere {
-                            <li>{ words }</li>
-                        }
-                    </ul>
-                </details>
-            }
-            { runs("unhandled", WORDS.unhandled, &explored.unhandled, props) }
-            { runs("ends", WORDS.ends, &explored.ends, props) }
-        </>
-    }
-}
-
-/// A list that can be opened, each entry leading to a run that shows it.
-fn runs(name: &'static str, title: &'static str, all: &[Shown], props: &Props) -> Html {
-    if all.is_empty() {
-        return Html::default();
-    }
-    html! {
-        <details data-found={name}>
-            <summary>{ fill(title, &[("count", &all.len())]) }</summary>
-            <ul>
-                for shown in all {
-                    <li><a href={props.onlink.emit(shown.link.clone())}>{ &shown.words }</a></li>
-                }
-            </ul>
-        </details>
-    }
-}
-
-/// A rule as its model has it, with who follows it, and in which states.
-fn written(model: &Model, rule: &Rule) -> String {
-    let members = model.participants().filter(|(_, participant)| participant.role == rule.role);
-    let who: Vec<&str> = members.map(|(_, participant)| participant.name.in_language(WORDS.code)).collect();
-    // A label may have commas of its own.
-    let label = |state: &StateId| format!("“{}”", model[*state].label.in_language(WORDS.code));
-    let states: Vec<String> = rule.states.iter().map(label).collect();
-    let line = model.text().lines().nth(rule.line as usize - 1).unwrap_or_default().trim();
-    let is_any = model.states().filter(|(_, state)| state.role == rule.role).count() == states.len();
-    let words = if is_any { WORDS.rule_in_any_state } else { WORDS.rule_in };
-    fill(words, &[("who", &who.join(", ")), ("states", &states.join(", ")), ("rule", &line)])
 }

@@ -11,6 +11,7 @@ mod duration_field;
 mod editor;
 mod exploration;
 mod find;
+mod findings;
 mod fold;
 mod foot;
 pub mod frame;

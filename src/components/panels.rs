@@ -94,6 +94,7 @@ pub fn Panels(props: &Props) -> Html {
                 <Exploration
                     model={model.clone()}
                     has_row={has_row.clone()}
+                    progress={exploring.progress}
                     explored={exploring.explored.clone()}
                     is_running={exploring.is_running}
                     onlink={&onlink}

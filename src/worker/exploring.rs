@@ -1,22 +1,32 @@
-//! Explores a model in turns that are short enough to be stopped between them, each round deeper than the one before.
+//! Explores a model in turns short enough to be stopped between them, each round deeper than the one before.
 
+use std::cell::Cell;
 use std::ops::ControlFlow;
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
-use lifeline_core::check::{Bounds, Ended, Exploration, First, Found, Report, Tries, Verdict, explore};
+use gloo_timers::callback::Interval;
+use gloo_timers::future::TimeoutFuture;
+use lifeline_core::check::{Bounds, Ended, Exploration, Explorer, First, Found, Report, Tries, Verdict};
 use lifeline_core::link::write_whole;
 use lifeline_core::model::{ClauseId, Grounds, Model, StateId};
 use lifeline_core::simulation::run::Run;
 use lifeline_core::simulation::world::Setup;
 use serde::{Deserialize, Serialize};
 
-/// What was found so far.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-pub struct Explored {
+use super::Response;
+
+/// How far an exploration is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Progress {
     /// How many worlds were told apart.
     pub states: usize,
     /// How many steps were tried.
     pub steps: usize,
+}
+
+/// What was found so far.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Explored {
     /// Whether no more comes.
     pub is_done: bool,
     /// Whether everything was tried.
@@ -53,90 +63,89 @@ pub struct Shown {
     pub link: String,
 }
 
-/// A model being explored.
-#[derive(Debug)]
-pub struct Exploring {
-    model: Rc<Model>,
-    tries: Tries,
-    /// The deepest exploration under each of the settings so far.
-    found: Vec<Option<Exploration>>,
-    /// The settings that this round comes to yet, the next one last, and those of the next round.
-    pending: Vec<usize>,
-    next: Vec<usize>,
-    /// How many worlds are told apart under each in this round.
-    share: usize,
+/// Explores the model, each round deeper than the one before, and tells what it finds, for as long as that is wanted.
+pub async fn explore(model: &Rc<Model>, wanted: &Weak<()>, tell: impl Fn(Response)) {
+    let tries = Tries::of(model);
+    let bounds = Bounds { states: 0, waits: true, losses: LOSSES, memory: 0 };
+    let explorer = |settings| Explorer::new(Setup { model, settings }, bounds);
+    let mut explorers: Vec<Explorer<'_>> = tries.settings.iter().map(explorer).collect();
+    let mut pending: Vec<usize> = (0..explorers.len()).collect();
+    let mut share = FIRST_SHARE;
+    let is_due = Rc::new(Cell::new(true));
+    let _interval = Interval::new(BETWEEN_ANSWERS, {
+        let is_due = Rc::clone(&is_due);
+        move || is_due.set(true)
+    });
+    let mut turn_ends = TURN;
+    loop {
+        for index in &pending {
+            explorers[*index].extend(share, MEMORY / pending.len());
+            loop {
+                let flow = explorers[*index].go_on(&mut |_| ControlFlow::Continue(()));
+                let work: usize = explorers.iter().map(Explorer::work).sum();
+                if work >= turn_ends {
+                    if is_due.take() {
+                        tell(Response::Exploring(Progress::of(&explorers)));
+                    }
+                    // Meanwhile the worker hears what else is wanted.
+                    TimeoutFuture::new(0).await;
+                    if wanted.strong_count() == 0 {
+                        return;
+                    }
+                    turn_ends = work + TURN;
+                }
+                if flow.is_break() {
+                    break;
+                }
+            }
+        }
+        pending.retain(|index| explorers[*index].found().ended != Ended::Complete);
+        share *= DEEPER;
+        let is_done = pending.is_empty() || share * pending.len() > STATES;
+        tell(Response::Exploring(Progress::of(&explorers)));
+        tell(Response::Explored(found(model, &tries, &explorers, is_done)));
+        if is_done {
+            return;
+        }
+    }
 }
 
-impl Exploring {
-    /// Begins.
-    pub fn of(model: Rc<Model>) -> Self {
-        let tries = Tries::of(&model);
-        let many = tries.settings.len();
-        Self {
-            model,
-            found: vec![None; many],
-            pending: (0..many).rev().collect(),
-            next: Vec::new(),
-            share: FIRST_SHARE,
-            tries,
-        }
+impl Progress {
+    fn of(explorers: &[Explorer<'_>]) -> Self {
+        let sum = |of: fn(&Exploration) -> usize| explorers.iter().map(|explorer| of(explorer.found())).sum();
+        Self { states: sum(|found| found.states), steps: sum(|found| found.steps) }
     }
+}
 
-    /// Explores under the next settings, and tells all that was found so far.
-    pub fn go_on(&mut self) -> Explored {
-        if let Some(index) = self.pending.pop() {
-            let setup = Setup { model: &self.model, settings: &self.tries.settings[index] };
-            let bounds = Bounds { states: self.share, waits: true, losses: LOSSES, memory: MEMORY };
-            let exploration = explore(setup, bounds, &mut |_| ControlFlow::Continue(()));
-            if exploration.ended != Ended::Complete {
-                self.next.push(index);
-            }
-            self.found[index] = Some(exploration);
-        }
-        if self.pending.is_empty() && self.share * DEEPER * self.next.len() <= STATES {
-            self.share *= DEEPER;
-            self.pending = std::mem::take(&mut self.next);
-            self.pending.reverse();
-        }
-        self.told()
+fn found(model: &Rc<Model>, tries: &Tries, explorers: &[Explorer<'_>], is_done: bool) -> Explored {
+    let mut report = Report::of_scenarios(model);
+    for (settings, explorer) in tries.settings.iter().zip(explorers) {
+        report.add(settings, explorer.found().clone());
     }
-
-    fn told(&self) -> Explored {
-        let model = &self.model;
-        let mut report = Report::of_scenarios(model);
-        for (settings, found) in self.tries.settings.iter().zip(&self.found) {
-            if let Some(found) = found {
-                report.add(settings, found.clone());
-            }
-        }
-        let is_whole = report.settings == self.tries.settings.len() && report.cut_short == 0;
-        let is_exact = is_whole && !report.waits_sampled && !report.losses_bounded && !self.tries.is_sampled();
-        let link = |found: &Found| write_whole(&Run::with(Rc::clone(model), found.settings.clone(), &found.run));
-        let verdict = |id| match report.verdict(id, is_exact) {
-            Verdict::Holds => ExploredVerdict::Holds,
-            Verdict::Open => ExploredVerdict::Open,
-            Verdict::Violated(found) => ExploredVerdict::Violated(link(found)),
-        };
-        let taken = |rule| report.firsts.iter().find(|(first, _)| *first == First::Rule(rule)).map(|(_, found)| found);
-        let unhandled = report.unhandled.iter().map(|((message, state), found)| {
-            let words = format!("{} → {}", model[*message].name, label(model, *state));
-            Shown { words, link: link(found) }
-        });
-        let ends = report.firsts.iter().filter_map(|(first, found)| match first {
-            First::End(states) => Some(Shown { words: ending(model, states), link: link(found) }),
-            First::Action(_) | First::Rule(_) => None,
-        });
-        Explored {
-            states: report.states,
-            steps: report.steps,
-            is_done: self.pending.is_empty(),
-            is_exact,
-            properties: model.properties().map(|(id, _)| verdict(id)).collect(),
-            clauses: model.clauses().map(|(id, _)| shortest(model, &report, id).map(link)).collect(),
-            rules: model.rules().map(|(id, _)| taken(id).map(link)).collect(),
-            unhandled: unhandled.collect(),
-            ends: ends.collect(),
-        }
+    let is_exact = report.cut_short == 0 && !report.waits_sampled && !report.losses_bounded && !tries.is_sampled();
+    let link = |found: &Found| write_whole(&Run::with(Rc::clone(model), found.settings.clone(), &found.run));
+    let verdict = |id| match report.verdict(id, is_exact) {
+        Verdict::Holds => ExploredVerdict::Holds,
+        Verdict::Open => ExploredVerdict::Open,
+        Verdict::Violated(found) => ExploredVerdict::Violated(link(found)),
+    };
+    let taken = |rule| report.firsts.iter().find(|(first, _)| *first == First::Rule(rule)).map(|(_, found)| found);
+    let unhandled = report.unhandled.iter().map(|((message, state), found)| {
+        let words = format!("{} → {}", model[*message].name, label(model, *state));
+        Shown { words, link: link(found) }
+    });
+    let ends = report.firsts.iter().filter_map(|(first, found)| match first {
+        First::End(states) => Some(Shown { words: ending(model, states), link: link(found) }),
+        First::Action(_) | First::Rule(_) => None,
+    });
+    Explored {
+        is_done,
+        is_exact,
+        properties: model.properties().map(|(id, _)| verdict(id)).collect(),
+        clauses: model.clauses().map(|(id, _)| shortest(model, &report, id).map(link)).collect(),
+        rules: model.rules().map(|(id, _)| taken(id).map(link)).collect(),
+        unhandled: unhandled.collect(),
+        ends: ends.collect(),
     }
 }
 
@@ -172,5 +181,9 @@ const DEEPER: usize = 4;
 const STATES: usize = 100_000;
 /// The most messages that are lost in one run.
 const LOSSES: u8 = 1;
-/// The most bytes of worlds: models can come from strangers.
+/// The most bytes of worlds, under all settings: models can come from strangers.
 const MEMORY: usize = 100_000_000;
+/// The work of a turn, some 30 ms: nobody waits for a stop, and the pauses between turns cost little.
+const TURN: usize = 40_000;
+/// Milliseconds between two answers that count up.
+const BETWEEN_ANSWERS: u32 = 250;

@@ -90,7 +90,7 @@ pub struct Passed {
 pub enum Ended {
     /// Nothing was left to be tried.
     Complete,
-    /// It came to its bounds.
+    /// It came to its bounds, or goes on yet.
     CutShort,
     /// It was told to stop.
     Stopped,

@@ -1,7 +1,8 @@
 //! Explores everything that a model can do under given settings, breadth first, so that what it finds comes with a shortest run.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 use std::ops::ControlFlow;
+use std::vec;
 
 use hashbrown::HashTable;
 
@@ -11,7 +12,7 @@ use super::taken::Taken;
 use crate::model::{MessageId, StateId, Step};
 use crate::simulation::trace::Event;
 use crate::simulation::watch::{Owed, Watching};
-use crate::simulation::world::{Refused, Setup, StateKey, StateKeys, World};
+use crate::simulation::world::{Setup, StateKey, StateKeys, World};
 use crate::time::Millis;
 
 mod walk;
@@ -53,7 +54,9 @@ pub fn explore(
     bounds: Bounds,
     see: &mut dyn FnMut(Transition<'_>) -> ControlFlow<()>,
 ) -> Exploration {
-    explore_by(setup, bounds, &mut |jobs| jobs.into_iter().map(|job| job.done(see)).collect())
+    let mut explorer = Explorer::new(setup, bounds);
+    while explorer.go_on(see).is_continue() {}
+    explorer.found
 }
 
 /// As [`explore`], but leaves it to `hands` to do the jobs at hand, which may be done at the same time.
@@ -65,37 +68,37 @@ pub fn explore_by<'a>(
     hands: &mut dyn FnMut(Vec<Job<'_, 'a>>) -> Vec<Done>,
 ) -> Exploration {
     let mut explorer = Explorer::new(setup, bounds);
-    let mut front = explorer.begin();
-    let ended = loop {
-        let mut next_front = Vec::new();
-        let mut nodes = front.into_iter();
-        let flow = loop {
-            let left = bounds.states.saturating_sub(explorer.known.len());
-            let mut some = nodes.by_ref().take(left.clamp(1, JOB * JOBS_AT_ONCE)).peekable();
-            let mut jobs: Vec<Job<'_, 'a>> = Vec::new();
-            while some.peek().is_some() {
-                jobs.push(Job { explorer: &explorer, nodes: some.by_ref().take(JOB).collect() });
-            }
-            if jobs.is_empty() {
-                break ControlFlow::Continue(());
-            }
-            let mut done = hands(jobs).into_iter();
-            let flow = done.try_for_each(|done| explorer.merge(done, &mut next_front));
-            if flow.is_break() {
-                break flow;
-            }
-        };
-        if let ControlFlow::Break(ended) = flow {
-            break ended;
-        }
-        if next_front.is_empty() {
-            break Ended::Complete;
-        }
-        explorer.found.depth += 1;
-        explorer.bytes = [explorer.bytes[1], 0];
-        front = next_front;
-    };
-    explorer.finish(ended)
+    while explorer.go_on_by(JOBS_AT_ONCE, hands).is_continue() {}
+    explorer.found
+}
+
+/// An exploration that is held between turns: in however many it is done, the same is found.
+pub struct Explorer<'a> {
+    setup: Setup<'a>,
+    bounds: Bounds,
+    keys: StateKeys<'a>,
+    /// Whether any message can be lost.
+    loses: bool,
+    /// The keys of all worlds told apart, by their numbers.
+    known: Vec<StateKey>,
+    /// How each was reached; of the first, from itself.
+    links: Vec<Link>,
+    /// Finds a world's number by its key.
+    numbers: HashTable<u32>,
+    /// The states in which nothing was due any more.
+    ends: BTreeSet<Vec<StateId>>,
+    /// The worlds of this depth that are still to be looked at, and those of the next one.
+    front: VecDeque<Node>,
+    next_front: VecDeque<Node>,
+    /// What jobs have brought and nobody has gone through yet: only where the bounds were come to.
+    done: VecDeque<Done>,
+    fresh: vec::IntoIter<(StateKey, Link, Node)>,
+    work: usize,
+    /// Whether what a job would still have brought is missing.
+    is_stopped: bool,
+    /// What the worlds of this depth and those of the next one take.
+    bytes: [usize; 2],
+    found: Exploration,
 }
 
 /// A world that was told apart, and its number.
@@ -108,35 +111,12 @@ struct Node {
     losses: u8,
 }
 
-struct Explorer<'a> {
-    setup: Setup<'a>,
-    bounds: Bounds,
-    keys: StateKeys<'a>,
-    /// Whether any message can be lost.
-    loses: bool,
-    /// The keys of all worlds told apart, by their numbers.
-    known: Vec<StateKey>,
-    /// How each was reached; of the first, from itself.
-    links: Vec<Link>,
-    /// Finds a world's number by its key.
-    numbers: HashTable<u32>,
-    firsts: Vec<(First, Link)>,
-    /// The states in which nothing was due any more.
-    ends: BTreeSet<Vec<StateId>>,
-    /// Steps to what was found, by kind, none of them to what comes about at the start; their runs are written at the end.
-    unhandled: Vec<(MessageId, StateId, Option<Link>)>,
-    refused: Vec<(Refused, Link)>,
-    violated: Vec<Violation>,
-    work: usize,
-    /// What the worlds of this depth and those of the next one take.
-    bytes: [usize; 2],
-    found: Exploration,
-}
-
 impl<'a> Explorer<'a> {
-    fn new(setup: Setup<'a>, bounds: Bounds) -> Self {
+    /// Begins: only the first world is known.
+    #[must_use]
+    pub fn new(setup: Setup<'a>, bounds: Bounds) -> Self {
         let model = setup.model;
-        Self {
+        let mut explorer = Self {
             setup,
             bounds,
             keys: StateKeys::of(model),
@@ -144,12 +124,13 @@ impl<'a> Explorer<'a> {
             known: Vec::new(),
             links: Vec::new(),
             numbers: HashTable::new(),
-            firsts: Vec::new(),
             ends: BTreeSet::new(),
-            unhandled: Vec::new(),
-            refused: Vec::new(),
-            violated: Vec::new(),
-            work: bounds.states.saturating_mul(WORK_PER_STATE),
+            front: VecDeque::new(),
+            next_front: VecDeque::new(),
+            done: VecDeque::new(),
+            fresh: Vec::new().into_iter(),
+            work: 0,
+            is_stopped: false,
             bytes: [0; 2],
             found: Exploration {
                 states: 0,
@@ -163,12 +144,99 @@ impl<'a> Explorer<'a> {
                 violated: Vec::new(),
                 waits_sampled: false,
                 losses_bounded: false,
-                ended: Ended::Complete,
+                ended: Ended::CutShort,
             },
+        };
+        explorer.begin();
+        explorer
+    }
+
+    /// What was found so far.
+    #[must_use]
+    pub fn found(&self) -> &Exploration {
+        &self.found
+    }
+
+    /// How much was done so far, of what [`Bounds::states`] allows.
+    #[must_use]
+    pub fn work(&self) -> usize {
+        self.work
+    }
+
+    /// Lets it tell apart so many worlds in all, in so much memory, so that it can go on where it was cut short.
+    pub fn extend(&mut self, states: usize, memory: usize) {
+        self.bounds = Bounds { states, memory, ..self.bounds };
+    }
+
+    /// Looks at a few more worlds, and shows every transition to `see`, which may end it; says how it ended where there is no more to do.
+    pub fn go_on(&mut self, see: &mut dyn FnMut(Transition<'_>) -> ControlFlow<()>) -> ControlFlow<Ended> {
+        self.go_on_by(1, &mut |jobs| jobs.into_iter().map(|job| job.done(see)).collect())
+    }
+
+    /// As [`Explorer::go_on`], with up to so many jobs that are left to `hands`.
+    fn go_on_by(&mut self, jobs: usize, hands: &mut dyn FnMut(Vec<Job<'_, 'a>>) -> Vec<Done>) -> ControlFlow<Ended> {
+        let flow = self.turn(jobs, hands);
+        if let ControlFlow::Break(ended) = flow {
+            self.found.ended = ended;
+        }
+        flow
+    }
+
+    fn turn(&mut self, jobs: usize, hands: &mut dyn FnMut(Vec<Job<'_, 'a>>) -> Vec<Done>) -> ControlFlow<Ended> {
+        self.gather()?;
+        if self.front.is_empty() {
+            if self.next_front.is_empty() {
+                return ControlFlow::Break(Ended::Complete);
+            }
+            self.found.depth += 1;
+            self.bytes = [self.bytes[1], 0];
+            self.front = std::mem::take(&mut self.next_front);
+        }
+        let left = self.bounds.states.saturating_sub(self.known.len());
+        let jobs = left.div_ceil(JOB).clamp(1, jobs);
+        let mut nodes = std::mem::take(&mut self.front);
+        let mut all = Vec::new();
+        while all.len() < jobs && !nodes.is_empty() {
+            let some = nodes.drain(..JOB.min(nodes.len())).collect();
+            all.push(Job { explorer: &*self, nodes: some });
+        }
+        let done = hands(all);
+        self.front = nodes;
+        self.done.extend(done);
+        self.gather()
+    }
+
+    /// Goes through what jobs have brought, until the bounds are come to.
+    fn gather(&mut self) -> ControlFlow<Ended> {
+        loop {
+            while let Some((key, _, node)) = self.fresh.as_slice().first() {
+                let is_known = self.knows(*key);
+                let bytes = node.world.bytes() + node.owed.len() * size_of::<Owed>();
+                let all = self.bytes[0] + self.bytes[1] + bytes + self.known.len() * BYTES_PER_KEY;
+                let is_full = self.known.len() >= self.bounds.states || all > self.bounds.memory;
+                if is_full && !is_known {
+                    return ControlFlow::Break(Ended::CutShort);
+                }
+                let next = self.fresh.next().filter(|_| !is_known);
+                if let Some((key, link, node)) = next
+                    && let Some(number) = self.number(key, link)
+                {
+                    self.bytes[1] += bytes;
+                    self.next_front.push_back(Node { number, ..node });
+                }
+            }
+            if self.is_stopped {
+                return ControlFlow::Break(Ended::Stopped);
+            }
+            if self.work >= self.bounds.states.saturating_mul(WORK_PER_STATE) {
+                return ControlFlow::Break(Ended::CutShort);
+            }
+            let Some(done) = self.done.pop_front() else { return ControlFlow::Continue(()) };
+            self.merge(done);
         }
     }
 
-    fn begin(&mut self) -> Vec<Node> {
+    fn begin(&mut self) {
         let before = World::new(self.setup);
         let (mut world, mut owed, mut taken) = (before.clone(), Vec::new(), Taken::default());
         let mut watching = Watching::at_start(self.setup, &before, &mut owed, &mut taken);
@@ -176,7 +244,7 @@ impl<'a> Explorer<'a> {
         let _refused = world.start(self.setup, &mut watching);
         for property in watching.ended(&world, horizon(&world)).into_iter().map(|violated| violated.property) {
             let wait = late_after(property, &owed, &world);
-            self.violated.push(Violation { property, link: None, wait });
+            self.add_violated(Violation { property, link: None, wait });
         }
         self.found.coverage.begin(self.setup.model, &before);
         self.found.coverage.note(Step::Next, &taken);
@@ -185,20 +253,21 @@ impl<'a> Explorer<'a> {
         }
         let key = self.keys.clone().key_within(&world, &owed, 0);
         let number = self.number(key, Link { from: 0, wait: Wait::None, what: Move::Next }).unwrap_or_default();
-        vec![Node { number, world, owed, losses: 0 }]
+        self.front.push_back(Node { number, world, owed, losses: 0 });
     }
 
-    /// Adds what came of a job.
-    fn merge(&mut self, done: Done, next_front: &mut Vec<Node>) -> ControlFlow<Ended> {
+    /// Adds what came of a job, the worlds aside.
+    fn merge(&mut self, done: Done) {
         self.found.steps += done.steps;
+        self.work += done.cost;
         for (first, link) in done.firsts {
             let is_new = match &first {
                 First::Action(action) => !self.found.coverage.actions[action.index()],
                 First::Rule(rule) => !self.found.coverage.rules[rule.index()],
                 First::End(states) => self.ends.len() < ENDS && self.ends.insert(states.clone()),
             };
-            if is_new && !self.firsts.iter().any(|(known, _)| *known == first) {
-                self.firsts.push((first, link));
+            if is_new && !self.found.firsts.iter().any(|(known, _)| *known == first) {
+                self.found.firsts.push((first, self.run(link)));
             }
         }
         self.found.coverage.add(&done.coverage);
@@ -211,36 +280,29 @@ impl<'a> Explorer<'a> {
             self.add_unhandled(message, state, Some(link));
         }
         for (why, link) in done.refused {
-            if !self.refused.iter().any(|(known, known_link)| *known == why && known_link.what == link.what) {
-                self.refused.push((why, link));
+            let step = link.what.step();
+            if !self.found.refused.iter().any(|known| known.why == why && known.run.last() == Some(&step)) {
+                self.found.refused.push(Passed { run: self.run(link), why });
             }
         }
-        for violation in done.violated {
-            if !self.violated.iter().any(|known| known.property == violation.property) {
-                self.violated.push(violation);
-            }
-        }
-        for (key, link, node) in done.fresh {
-            if self.knows(key) {
-                continue;
-            }
-            self.bytes[1] += node.world.bytes() + node.owed.len() * size_of::<Owed>();
-            let bytes = self.bytes[0] + self.bytes[1] + self.known.len() * BYTES_PER_KEY;
-            if self.known.len() == self.bounds.states || bytes > self.bounds.memory {
-                return ControlFlow::Break(Ended::CutShort);
-            }
-            next_front.extend(self.number(key, link).map(|number| Node { number, ..node }));
-        }
-        if done.is_stopped {
-            return ControlFlow::Break(Ended::Stopped);
-        }
-        self.work = self.work.saturating_sub(done.cost);
-        if self.work == 0 { ControlFlow::Break(Ended::CutShort) } else { ControlFlow::Continue(()) }
+        done.violated.into_iter().for_each(|violation| self.add_violated(violation));
+        self.fresh = done.fresh.into_iter();
+        self.is_stopped |= done.is_stopped;
     }
 
+    fn add_violated(&mut self, Violation { property, link, wait }: Violation) {
+        if !self.found.violated.iter().any(|known| known.property == property) {
+            let mut run = link.map_or_else(Vec::new, |link| self.run(link));
+            run.extend(wait.and_then(|wait| wait.checked_add(Millis::new(1))).map(Step::Wait));
+            self.found.violated.push(Violated { property, run });
+        }
+    }
+
+    /// `link` is nothing where it comes about at the start.
     fn add_unhandled(&mut self, message: MessageId, state: StateId, link: Option<Link>) {
-        if !self.unhandled.iter().any(|(known, at, _)| (*known, *at) == (message, state)) {
-            self.unhandled.push((message, state, link));
+        if !self.found.unhandled.iter().any(|known| (known.message, known.state) == (message, state)) {
+            let run = link.map_or_else(Vec::new, |link| self.run(link));
+            self.found.unhandled.push(Unhandled { message, state, run });
         }
     }
 
@@ -253,6 +315,7 @@ impl<'a> Explorer<'a> {
         let number = u32::try_from(self.known.len()).ok()?;
         self.known.push(key);
         self.links.push(link);
+        self.found.states = self.known.len();
         let known = &self.known;
         self.numbers.insert_unique(key.hash(), number, |number| known[*number as usize].hash());
         Some(number)
@@ -280,32 +343,6 @@ impl<'a> Explorer<'a> {
             }
         }
         steps
-    }
-
-    fn finish(mut self, ended: Ended) -> Exploration {
-        self.found.states = self.known.len();
-        self.found.ended = ended;
-        let firsts = self.firsts.iter();
-        self.found.firsts = firsts.map(|(first, link)| (first.clone(), self.run(*link))).collect();
-        let unhandled = self.unhandled.iter();
-        self.found.unhandled = unhandled
-            .map(|(message, state, link)| {
-                let run = link.map_or_else(Vec::new, |link| self.run(link));
-                Unhandled { message: *message, state: *state, run }
-            })
-            .collect();
-        let violated = self.violated.iter();
-        self.found.violated = violated
-            .map(|violation| {
-                let mut run = violation.link.map_or_else(Vec::new, |link| self.run(link));
-                let wait = violation.wait.and_then(|wait| wait.checked_add(Millis::new(1)));
-                run.extend(wait.map(Step::Wait));
-                Violated { property: violation.property, run }
-            })
-            .collect();
-        let refused = self.refused.iter();
-        self.found.refused = refused.map(|(why, link)| Passed { run: self.run(*link), why: why.clone() }).collect();
-        self.found
     }
 }
 

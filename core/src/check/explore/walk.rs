@@ -209,7 +209,7 @@ impl Walk<'_, '_> {
         done.unhandled.extend(self.taken.unhandled(before).map(|(message, state)| (message, state, link)));
         let states = self.explorer.known.len();
         see(Transition { before, step, events: &self.taken.events, after: &self.after, states })?;
-        let is_known = |property| self.explorer.violated.iter().any(|known| known.property == property);
+        let is_known = |property| self.explorer.found.violated.iter().any(|known| known.property == property);
         for property in violated.into_iter().map(|violated| violated.property).filter(|property| !is_known(*property)) {
             let wait = late_after(property, &self.owed, &self.after);
             done.violated.push(Violation { property, link: Some(link), wait });
