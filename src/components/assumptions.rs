@@ -102,6 +102,7 @@ fn Chip(props: &ChipProps) -> Html {
             was_open.replace(*is_open);
         }
     });
+    let label = Narrator::english(&props.model).setting(id, props.value);
     let toggle = onview.reform(move |_| ViewAction::OpenSetting((!is_open).then_some(id)));
     let close = onview.reform(move |_| ViewAction::OpenSetting(None));
     html! {
@@ -113,7 +114,7 @@ fn Chip(props: &ChipProps) -> Html {
                 ref={button}
                 onclick={toggle}
             >
-                { Narrator::english(&props.model).setting(id, props.value) }
+                <span key={label.clone()}>{ label }</span>
                 <span aria-hidden="true">{ "▾" }</span>
             </button>
             if is_open {

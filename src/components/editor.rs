@@ -112,7 +112,7 @@ pub fn Editor(props: &Props) -> Html {
     let completed = completing.as_ref().map(|(caret, rest)| (line_of(text, *caret), rest));
     let above = format!("{}", sight.height * lines.drawn.start as f64);
     html! {
-        <div class="source" ref={scroller} onscroll={look.reform(|_| ())}>
+        <div class="source" translate="no" ref={scroller} onscroll={look.reform(|_| ())}>
             <div class="numbers" aria-hidden="true">
                 <svg class="gap" width="1" height={above.clone()} />
                 for number in lines.drawn.clone() {
@@ -140,7 +140,6 @@ pub fn Editor(props: &Props) -> Html {
                     autocomplete="off"
                     autocorrect="off"
                     spellcheck="false"
-                    translate="no"
                     wrap="off"
                     rows={lines.count.to_string()}
                     cols={lines.widest.to_string()}

@@ -44,12 +44,12 @@ pub fn Head(props: &Props) -> Html {
                 <svg viewBox="0 0 24 24" aria-hidden="true"><path d={LOGO} /></svg>
                 <b>{ "Lifeline" }</b>
             </a>
-            if let Some(model) = &props.model {
+            if let Some((model, title)) = props.model.as_ref().map(|model| (model, model.title().in_language(WORDS.code))) {
                 <h1>
                     <button type="button" data-control="gallery" title={WORDS.gallery} onclick={props.ongallery.reform(|_| ())}>
-                        <span>{ model.title().in_language(WORDS.code) }</span>
+                        <span key={title.to_owned()}>{ title }</span>
                         if let Some(scenario) = &props.scenario {
-                            <span class="scenario">{ scenario }</span>
+                            <span key={scenario.to_string()} class="scenario">{ scenario }</span>
                         }
                     </button>
                 </h1>
@@ -98,7 +98,7 @@ fn about(model: &SharedModel, custom: Option<&CustomModel>) -> Html {
     let about = model.about().in_language(WORDS.code);
     let source = model.source().in_language(WORDS.code);
     html! {
-        <details class="about">
+        <details class="about" key={model.id().to_owned()}>
             <summary>{ brief("i", mark) }</summary>
             <div>
                 if !about.is_empty() {

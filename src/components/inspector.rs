@@ -37,9 +37,10 @@ pub fn Inspector(Props { shared, selected, onview, ontime, onlose }: &Props) -> 
     };
     let narrator = Narrator::english(run.model());
     let go_here = Jump::Event(number);
+    let all = format!("{} {} {}", number.0, event.at, narrator.sentence(run.trace(), event));
     let tie = run.trace().position(number).and_then(|position| tie(run.trace(), position));
     html! {
-        <section class="panel selected" aria-label={WORDS.selected}>
+        <section class="panel selected" key={all} aria-label={WORDS.selected}>
             { title(narrator, run, event) }
             <button
                 type="button"
@@ -178,14 +179,11 @@ fn provenance(run: &Run, event: &Event) -> Html {
     let Some(provenance) = event.provenance(run.model()) else { return Html::default() };
     let settings = run.model().settings().filter(|(id, _)| event.rests_on.contains(*id));
     let values: Vec<String> = settings.map(|(id, _)| narrator.setting(id, run.settings().get(id))).collect();
-    html! {
-        <p data-from={provenance_name(provenance)}>
-            { narrator.provenance(provenance) }
-            if !values.is_empty() {
-                { ": " }{ values.join(", ") }
-            }
-        </p>
+    let mut words = narrator.provenance(provenance).to_owned();
+    if !values.is_empty() {
+        words = format!("{words}: {}", values.join(", "));
     }
+    html! { <p key={words.clone()} data-from={provenance_name(provenance)}>{ words }</p> }
 }
 
 /// The rule that did it, or the reader's action.

@@ -49,18 +49,19 @@ fn row(run: &Run, sending: &Sending, events: &[EventNumber]) -> Html {
     let message = &run.model()[sending.message];
     let protocol = message.protocol.in_language(WORDS.code);
     let (sender, receiver) = (narrator.name(sending.from), narrator.name(sending.to));
+    let (way, times) = (fill(WORDS.from_to, &[("from", &sender), ("to", &receiver)]), times(run, events));
     html! {
-        <tr>
+        <tr key={[&*message.name, &way, protocol, &times].join(" ")}>
             <th scope="row">
                 <code translate="no">{ for words(&message.name) }</code>
-                <small>{ fill(WORDS.from_to, &[("from", &sender), ("to", &receiver)]) }</small>
+                <small>{ way }</small>
             </th>
             if protocol.is_empty() {
                 <td class="quiet">{ WORDS.no_protocol }</td>
             } else {
                 <td>{ protocol }</td>
             }
-            <td>{ times(run, events) }</td>
+            <td>{ times }</td>
         </tr>
     }
 }

@@ -93,6 +93,7 @@ pub fn Page(props: &PageProps) -> Html {
             <Presentation state={state.clone()} {session} scroller={targets.scroller.clone()} {onscroll} />
         };
     }
+    let model_id = state.model().map(|model| model.id().to_owned()).unwrap_or_default();
     let folds = [(Column::Actions, "actions"), (Column::Panels, "panels")]
         .map(|(column, name)| if state.preferences.folds(column) { name } else { "" })
         .join(" ");
@@ -124,7 +125,9 @@ pub fn Page(props: &PageProps) -> Html {
                 data-no-single-keys={(!state.preferences.single_keys).then_some("")}
             >
                 if let Some(session) = state.session.clone() {
+                    // Another model is another workspace, in which no word is left of the one before, however it was translated.
                     <Workspace
+                        key={model_id.clone()}
                         state={state.clone()}
                         {session}
                         targets={targets.clone()}

@@ -20,12 +20,13 @@ pub fn Presentation(props: &Props) -> Html {
     let run = &session.shared.read().run;
     let newest = run.trace().get(EventNumber(run.count()));
     let sentence = newest.map(|event| Narrator::english(run.model()).sentence(run.trace(), event));
+    let caption = sentence.unwrap_or_else(|| WORDS.nothing_yet.to_owned());
     html! {
         <main class="presentation">
             <h1 class="unseen">{ run.model().title().in_language(WORDS.code) }</h1>
             <Stage state={state.clone()} session={session.clone()} scroller={scroller.clone()} {onscroll} />
             // Those who listen hear it as it happens.
-            <p class="caption" aria-hidden="true">{ sentence.unwrap_or_else(|| WORDS.nothing_yet.to_owned()) }</p>
+            <p class="caption" aria-hidden="true" key={caption.clone()}>{ caption }</p>
             <TimeBar state={state.clone()} session={session.clone()} />
             <button
                 type="button"

@@ -71,6 +71,7 @@ fn section(props: &Props, title: &'static str, is_figure: bool, current: &NodeRe
 
 fn link(props: &Props, id: ScenarioId, scenario: &Scenario, current: &NodeRef) -> Html {
     let is_current = props.current == Some(id);
+    let sign = if is_current { "▶" } else { "▷" };
     let onopen = props.onopen.clone();
     let onclick = move |event: MouseEvent| {
         // With one of these keys the browser opens the link elsewhere.
@@ -88,7 +89,7 @@ fn link(props: &Props, id: ScenarioId, scenario: &Scenario, current: &NodeRef) -
             ref={if is_current { current.clone() } else { NodeRef::default() }}
             {onclick}
         >
-            <i aria-hidden="true">{ if is_current { "▶" } else { "▷" } }</i>
+            <i key={sign} aria-hidden="true">{ sign }</i>
             <b>{ scenario.label.in_language(WORDS.code) }</b>
             <span>{ scenario.about.in_language(WORDS.code) }</span>
         </a>

@@ -98,6 +98,7 @@ fn sentence(
     let (first, last) = props.window;
     let narrator = Narrator::english(model);
     let provenance = event.provenance(model);
+    let (at, said) = (event.at.to_string(), narrator.sentence(run.trace(), event));
     let is_selected = props.selected == Some(number);
     // One sentence is a stop of the Tab key: the selected one, else the last.
     let is_selected_elsewhere = props.selected.is_none_or(|it| it.0 < first || it.0 > last);
@@ -139,10 +140,10 @@ fn sentence(
             onblur={props.onview.reform(|_| ViewAction::Hover(None))}
             {onkeydown}
         >
-            <span class="at">{ event.at.to_string() }</span>
-            <span class="said">{ narrator.sentence(run.trace(), event) }</span>
+            <span class="at" key={at.clone()}>{ at }</span>
+            <span class="said" key={said.clone()}>{ said }</span>
             if let Some(provenance) = provenance {
-                <span data-from={provenance_name(provenance)}>{ narrator.provenance(provenance) }</span>
+                <span key={narrator.provenance(provenance)} data-from={provenance_name(provenance)}>{ narrator.provenance(provenance) }</span>
             }
         </li>
     }

@@ -45,6 +45,7 @@ pub fn WritingPane(Props { state, field }: &Props) -> Html {
         })
     };
     let is_current = reading.is_some();
+    let standing = standing(writing, state.plays(writing.draft.id));
     let onmend = {
         let (field, text) = (field.clone(), text.clone());
         Callback::from(move |replacement: Replacement| {
@@ -66,7 +67,7 @@ pub fn WritingPane(Props { state, field }: &Props) -> Html {
                 {ontype}
             />
             <div class="standing">
-                <p role="status" data-standing="">{ standing(writing, state.plays(writing.draft.id)) }</p>
+                <p role="status" data-standing=""><span key={standing.clone()}>{ standing }</span></p>
                 if !is_current {
                     <p class="reading">{ WORDS.write_reading }</p>
                 }

@@ -23,11 +23,26 @@ pub fn read(text: &str, (least, greatest): (Millis, Millis)) -> Result<Millis, S
     Ok(length)
 }
 
+/// In a field that says `10 s`, a number alone can only be seconds, and `1:30` minutes and seconds.
 fn length(text: &str) -> Result<Millis, String> {
+    if let Some((minutes, seconds)) = text.split_once(':') {
+        return sum(&format!("{minutes} m {seconds} s"));
+    }
+    match split(text.trim(), is_of_number) {
+        (number, "") if !number.is_empty() => sum(&format!("{number} s")),
+        _ => sum(text),
+    }
+}
+
+fn is_of_number(byte: u8) -> bool {
+    byte.is_ascii_digit() || byte == b'.' || byte == b','
+}
+
+fn sum(text: &str) -> Result<Millis, String> {
     let mut rest = text.trim();
     let mut total = Millis::ZERO;
     loop {
-        let (number, after) = split(rest, |byte| byte.is_ascii_digit() || byte == b'.' || byte == b',');
+        let (number, after) = split(rest, is_of_number);
         let (unit, after) = split(after.trim_start(), |byte| byte.is_ascii_alphabetic());
         if number.is_empty() {
             return Err(BadMillis::NoNumber.to_string());
@@ -107,6 +122,9 @@ mod tests {
             ("2 days 3 h", 183_600_000),
             ("0.001 s", 1),
             ("1 Min", 60_000),
+            ("3", 3_000),
+            (" 2,5 ", 2_500),
+            ("1:30", 90_000),
         ];
         for (text, millis) in cases {
             assert_eq!(length(text), Ok(Millis::new(millis)), "{text:?}");
@@ -130,7 +148,9 @@ mod tests {
             ("1.2.3 s", BadMillis::NoNumber.to_string()),
             ("1 s s", BadMillis::NoNumber.to_string()),
             ("5 parsecs", BadMillis::NoUnit.to_string()),
-            ("10", BadMillis::NoUnit.to_string()),
+            ("1 h 30", BadMillis::NoUnit.to_string()),
+            ("1:2:3", BadMillis::NoUnit.to_string()),
+            (":30", BadMillis::NoNumber.to_string()),
             ("0.5 ms", WORDS.too_fine.to_owned()),
             ("1.0000000001 s", WORDS.too_fine.to_owned()),
             ("99999999999999999999 s", BadMillis::TooLong.to_string()),

@@ -94,6 +94,7 @@ impl State {
     /// Goes on with the run, and looks at what comes of it, wherever the reader was reading.
     fn go_on(&mut self, change: impl FnOnce(&mut Session) -> Result<(), Refused>) {
         self.read_on();
+        self.is_away = false;
         self.pass(change);
     }
 

@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use crate::harness::{Page, journey, key};
+use crate::write::{type_behind, write};
 
 /// Puts other words into the place of every text that may be translated, as browsers do: the text's own node is gone from the page.
 const TRANSLATE: &str = "
@@ -46,11 +47,19 @@ fn nothing_that_changes_is_stale_on_a_translated_page() {
             "[data-control=undo]",
             "[data-control=reset]",
             "[data-action=connect]",
+            "[data-tab=inspect]",
             ".body [data-kind=opened]",
+            "[data-scenario=not-valid]",
+            "[data-scenario=not-valid]",
+            ".body [data-kind=message]",
+            ".body [data-kind=timer-expired]",
+            "[data-chip=timeout]",
+            "[data-chip=timeout] ~ .card .presets button",
         ] {
             page.click(control);
             assert_nothing_is_stale(page, control);
         }
+        page.press(&[key::ESCAPE]);
         page.click("[data-control=share]");
         for form in page.attrs("[data-share]", "data-share") {
             let form = format!("[data-share={form}]");
@@ -59,6 +68,37 @@ fn nothing_that_changes_is_stale_on_a_translated_page() {
         }
         page.press(&[key::ESCAPE]);
         page.click("[data-control=next]");
-        assert_eq!(page.text(".time"), "0 s");
+        assert_eq!(page.text(".time"), "3 s", "the time is in no language");
+    });
+}
+
+#[test]
+fn nor_when_presenting_choosing_a_model_or_writing() {
+    journey("registration/both-errors", |page| {
+        page.click("[data-control=present]");
+        page.wait_for(".presentation .body [data-event]");
+        page.script(TRANSLATE, &[]);
+        for press in [key::PAGE_UP, key::PAGE_UP, key::PAGE_DOWN] {
+            let before = page.text(".caption");
+            page.press(&[press]);
+            page.wait_until("the caption follows", || page.text(".caption") != before);
+            assert_nothing_is_stale(page, "a step of what is presented");
+        }
+        page.press(&[key::ESCAPE]);
+        page.wait_for("[data-control=gallery]");
+        page.script(TRANSLATE, &[]);
+        page.click("[data-control=gallery]");
+        page.wait_until("all models have come", || page.count("[data-dialogue=gallery] img") == 9);
+        assert_nothing_is_stale(page, "the gallery");
+        page.click("[data-model=raft] a");
+        page.wait_until("another model is there", || page.fragment() == "#raft/election");
+        assert_nothing_is_stale(page, "another model");
+        write(page);
+        assert_nothing_is_stale(page, "opening a draft");
+        for (behind, letters) in [("answer Tell", "x"), ("answer Tellx", " y")] {
+            type_behind(page, behind, letters);
+            page.settle();
+            assert_nothing_is_stale(page, "a mistake");
+        }
     });
 }

@@ -1,8 +1,10 @@
 //! What of the diagram is drawn, wherever it is scrolled to, for however much room.
 
+use std::rc::Rc;
+
 use super::common::{act, answer, asking, dispatch, follow, page, session};
 use crate::state::State;
-use crate::state::action::ViewAction;
+use crate::state::action::{TimeAction, ViewAction};
 use crate::state::loading::Surroundings;
 use crate::state::viewport::Viewport;
 use crate::state::zoom::place_for;
@@ -77,14 +79,21 @@ fn the_diagram_is_drawn_where_it_is_about_to_be_scrolled_to() {
             assert_eq!(drawn(&state), before, "what is in sight is there already, before {action}");
             act(&mut state, action);
         }
-        // Who has scrolled away stays there.
-        for by in [0, 900] {
-            let seen = away(by, at_newest(&state, height, width));
-            dispatch(&mut state, ViewAction::Scroll(seen));
-        }
+        let scroll_away = |state: &mut Rc<State>| {
+            for by in [0, 900] {
+                let seen = away(by, at_newest(state, height, width));
+                dispatch(state, ViewAction::Scroll(seen));
+            }
+        };
+        // Who has scrolled away stays there until they do something themselves.
+        scroll_away(&mut state);
         let before = state.drawn;
-        act(&mut state, "connect");
+        dispatch(&mut state, TimeAction::Tick(1_000));
         assert!(state.is_away && state.drawn == before);
+        act(&mut state, "connect");
+        assert!(!state.is_away && state.drawn.top > 1_000);
+        scroll_away(&mut state);
+        assert!(state.is_away);
         follow(&mut state, &link);
         assert!(!state.is_away && state.drawn.top > 1_000, "but not in another run");
     }
