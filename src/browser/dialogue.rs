@@ -1,6 +1,6 @@
-//! Dialogues above the page: while one is open nothing else can be reached, Escape closes it, and the focus goes back to where it was.
+//! What opens above the page: dialogues, beside which nothing else can be reached, and details; Escape closes both.
 
-use web_sys::HtmlDialogElement;
+use web_sys::{HtmlDetailsElement, HtmlDialogElement};
 use yew::NodeRef;
 
 /// Opens a dialogue, where it isn't open yet.
@@ -16,4 +16,10 @@ pub fn close(dialogue: &NodeRef) {
     if let Some(dialogue) = dialogue.cast::<HtmlDialogElement>() {
         dialogue.close();
     }
+}
+
+/// Folds details; whether they were open.
+pub fn fold(details: &NodeRef) -> bool {
+    let open = details.cast::<HtmlDetailsElement>().filter(HtmlDetailsElement::open);
+    open.inspect(|details| details.set_open(false)).is_some()
 }

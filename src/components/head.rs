@@ -2,12 +2,12 @@
 
 use yew::prelude::*;
 
+use super::about::About;
 use super::select::{onchoose, option};
-use crate::state::custom_model::{CustomModel, Origin, named};
+use crate::state::custom_model::CustomModel;
 use crate::state::document::SharedModel;
 use crate::state::preferences::Theme;
 use crate::words::WORDS;
-use lifeline_core::narration::fill;
 
 /// Properties of [`Head`].
 #[derive(Properties, PartialEq)]
@@ -53,7 +53,7 @@ pub fn Head(props: &Props) -> Html {
                         }
                     </button>
                 </h1>
-                { about(model, props.custom.as_ref()) }
+                <About key={model.id().to_owned()} model={model.clone()} custom={props.custom.clone()} />
             } else {
                 <h1>{ WORDS.slogan }</h1>
             }
@@ -85,36 +85,8 @@ pub fn Head(props: &Props) -> Html {
     }
 }
 
-/// What the model is about, a mark that says whose it is, and what it was made from.
-fn about(model: &SharedModel, custom: Option<&CustomModel>) -> Html {
-    let (mark, owner) = match custom {
-        Some(custom) => match custom.origin {
-            Origin::Link => (WORDS.link_mark, WORDS.link_mark_more.to_owned()),
-            Origin::Draft(_) => (WORDS.own_mark, WORDS.draft_mark_more.to_owned()),
-            Origin::File => (WORDS.own_mark, fill(WORDS.own_mark_more, &[("file", &named(&custom.file))])),
-        },
-        None => (WORDS.unofficial, WORDS.unofficial_more.to_owned()),
-    };
-    let about = model.about().in_language(WORDS.code);
-    let source = model.source().in_language(WORDS.code);
-    html! {
-        <details class="about" key={model.id().to_owned()}>
-            <summary>{ brief("i", mark) }</summary>
-            <div>
-                if !about.is_empty() {
-                    <p>{ about }</p>
-                }
-                <p>{ owner }</p>
-                if !source.is_empty() {
-                    <p>{ fill(WORDS.made_from, &[("source", &source)]) }</p>
-                }
-            </div>
-        </details>
-    }
-}
-
 /// Words that are no more than a sign where the page is narrow.
-fn brief(sign: &'static str, words: &'static str) -> Html {
+pub fn brief(sign: &'static str, words: &'static str) -> Html {
     html! {
         <>
             <i aria-hidden="true">{ sign }</i>

@@ -1,5 +1,6 @@
 //! The components of the page: each shows its properties, and tells by callbacks what the reader does.
 
+mod about;
 mod actions;
 mod assumptions;
 mod data_address;
