@@ -57,7 +57,7 @@ macro_rules! ids {
         impl Model {
             $(
                 /// The table's entries, each with its id, in file order.
-                pub fn $field(&self) -> impl ExactSizeIterator<Item = ($name, &$target)> + DoubleEndedIterator + Clone {
+                pub fn $field(&self) -> impl ExactSizeIterator<Item = ($name, &$target)> + DoubleEndedIterator {
                     self.$field.iter().enumerate().map(|(index, entry)| ($name(index as u16), entry))
                 }
             )+

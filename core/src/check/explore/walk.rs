@@ -47,7 +47,6 @@ impl Job<'_, '_> {
             after: World::new(*setup),
             owed: Vec::new(),
             spare: Vec::new(),
-            actions: Vec::new(),
             losable: Vec::new(),
             done: Done {
                 steps: 0,
@@ -85,8 +84,6 @@ struct Walk<'e, 'a> {
     owed: Vec<Owed>,
     /// Worlds that are done with: what they have allocated is used again.
     spare: Vec<World>,
-    /// What can be done in the world at hand.
-    actions: Vec<ActionId>,
     /// Messages that a step from the world at hand sends, and that could be lost as they are sent.
     losable: Vec<MessageId>,
     done: Done,
@@ -102,8 +99,7 @@ impl Walk<'_, '_> {
     ) -> ControlFlow<()> {
         let Node { number, world, owed, losses } = node;
         let from = Origin { number, owed: &owed, losses };
-        let mut actions = std::mem::take(&mut self.actions);
-        actions.clear();
+        let mut actions = Vec::new();
         for offer in world.offers(self.setup) {
             match offer.refused {
                 None => actions.push(offer.action),
@@ -129,10 +125,7 @@ impl Walk<'_, '_> {
                 self.take(from, wait, Move::Act(*action), before, see)?;
             }
         }
-        self.actions = actions;
-        if self.explorer.loses {
-            self.lose(from, &world, see)?;
-        }
+        self.lose(from, &world, see)?;
         self.spare.push(world);
         ControlFlow::Continue(())
     }

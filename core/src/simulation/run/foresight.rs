@@ -9,7 +9,7 @@ impl Run {
     /// What can be done now, and what can't with its reason.
     #[must_use]
     pub fn offers(&self) -> Vec<Offer> {
-        self.world().offers(self.setup()).collect()
+        self.world().offers(self.setup())
     }
 
     /// What can be lost now: each type of message that goes a way on which messages are lost.

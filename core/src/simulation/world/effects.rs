@@ -69,7 +69,7 @@ impl World {
         match kind {
             EffectKind::Send { message, to, with, finding, remembered } => {
                 let receivers = self.receivers(input.setup, to, who, occasion.envelope);
-                if receivers.clone().next().is_none() {
+                if receivers.is_empty() {
                     return self.note(input, Note::NobodyToSendTo(*message), occasion, rests_on);
                 }
                 for receiver in receivers {
@@ -180,29 +180,30 @@ impl World {
     }
 
     /// To whom something goes, in order.
-    pub(super) fn receivers<'m>(
+    pub(super) fn receivers(
         &self,
-        setup: Setup<'m>,
-        receivers: &'m Receivers,
+        setup: Setup<'_>,
+        receivers: &Receivers,
         who: ParticipantId,
         envelope: Option<&Envelope>,
-    ) -> impl Iterator<Item = ParticipantId> + Clone + use<'m> {
-        let sender = envelope.map(|envelope| envelope.from);
-        let (these, one, every, but) = match receivers {
-            Receivers::These(list) => (&list[..], None, None, None),
-            Receivers::Every(role) => (&[][..], None, Some(*role), None),
-            Receivers::EveryButSender(role) => (&[][..], None, Some(*role), sender),
+    ) -> Vec<ParticipantId> {
+        match receivers {
+            Receivers::These(list) => list.clone(),
+            Receivers::Every(role) => {
+                let of_role = setup.model.participants().filter(|(id, other)| other.role == *role && *id != who);
+                of_role.map(|(id, _)| id).collect()
+            }
+            Receivers::EveryButSender(role) => {
+                let mut others = self.receivers(setup, &Receivers::Every(*role), who, envelope);
+                others.retain(|other| envelope.is_none_or(|envelope| envelope.from != *other));
+                others
+            }
             Receivers::Held(variable) => match self.slot(setup, who, (*variable, None)) {
-                Slot::Value(Value::Participant(held)) if *held != who => (&[][..], Some(*held), None, None),
-                _ => (&[][..], None, None, None),
+                Slot::Value(Value::Participant(held)) if *held != who => vec![*held],
+                _ => Vec::new(),
             },
-            Receivers::Sender => (&[][..], sender, None, None),
-        };
-        let of_role = every.into_iter().flat_map(move |role| {
-            let members = setup.model.participants().filter(move |(_, one)| one.role == role);
-            members.map(|(id, _)| id).filter(move |id| *id != who && Some(*id) != but)
-        });
-        these.iter().copied().chain(one).chain(of_role)
+            Receivers::Sender => envelope.map(|envelope| envelope.from).into_iter().collect(),
+        }
     }
 
     /// The request to answer: one remembered, or the message that set the rule off.

@@ -40,8 +40,9 @@ impl Reason {
 
 impl World {
     /// Every action of the model, in its order, each with whether it can be done now.
-    pub fn offers<'a>(&'a self, setup: Setup<'a>) -> impl Iterator<Item = Offer> + 'a {
-        setup.model.actions().map(move |(action, _)| self.offer(setup, action))
+    #[must_use]
+    pub fn offers(&self, setup: Setup<'_>) -> Vec<Offer> {
+        setup.model.actions().map(|(action, _)| self.offer(setup, action)).collect()
     }
 
     /// Whether an action can be done now.
@@ -73,9 +74,11 @@ impl World {
                 continue;
             }
             let is_asked_for = action.effects[index + 1..].iter().any(asks);
-            let (to, connected) = match &effect.kind {
-                EffectKind::Send { to, .. } | EffectKind::Disconnect(to) => (Some(to), None),
-                EffectKind::Connect(to) => (None, Some(*to)),
+            let receivers = match &effect.kind {
+                EffectKind::Send { to, .. } | EffectKind::Disconnect(to) => {
+                    changed.as_ref().unwrap_or(self).receivers(setup, to, who, None)
+                }
+                EffectKind::Connect(to) => vec![*to],
                 EffectKind::Set(..) | EffectKind::Add(..) | EffectKind::Take(..) if is_asked_for => {
                     does_something = true;
                     changed.get_or_insert_with(|| self.clone()).change(setup, &effect.kind, Asker::of(who, None));
@@ -91,34 +94,31 @@ impl World {
                     continue;
                 }
             };
-            let world = changed.as_ref().unwrap_or(self);
-            let receivers = to.into_iter().flat_map(|to| world.receivers(setup, to, who, None)).chain(connected);
-            let others = receivers.filter(|other| *other != who);
-            let needs_connection = |other: &ParticipantId| setup.model.pairing(who, *other) != Pairing::NoConnection;
-            let is_open = |other: &ParticipantId| {
-                let known = opened.iter().rev().find(|(whom, _)| whom == other).map(|(_, open)| *open);
-                known.unwrap_or_else(|| self.connection(who, *other).is_some())
+            let is_open = |opened: &[(ParticipantId, bool)], other: ParticipantId| {
+                let known = opened.iter().rev().find(|(whom, _)| *whom == other).map(|(_, open)| *open);
+                known.unwrap_or_else(|| self.connection(who, other).is_some())
             };
-            let mut bound = others.clone().filter(needs_connection);
-            let mut open = bound.clone().filter(is_open);
-            let unreached = bound.clone().find(|other| !is_open(other)).map(Reason::NotConnected);
+            let others = receivers.into_iter().filter(|other| *other != who);
+            let (free, bound): (Vec<_>, Vec<_>) =
+                others.partition(|other| setup.model.pairing(who, *other) == Pairing::NoConnection);
+            let open: Vec<_> = bound.iter().copied().filter(|other| is_open(&opened, *other)).collect();
+            let unreached = bound.iter().find(|other| !open.contains(other)).map(|other| Reason::NotConnected(*other));
             match &effect.kind {
                 EffectKind::Connect(_) => {
-                    if let Some(other) = open.next() {
-                        return Some(Reason::AlreadyConnected(other));
+                    if let Some(other) = open.first() {
+                        return Some(Reason::AlreadyConnected(*other));
                     }
                     does_something = true;
-                    opened.extend(bound.next().map(|other| (other, true)));
+                    opened.extend(bound.into_iter().map(|other| (other, true)));
                 }
                 EffectKind::Disconnect(_) => {
-                    let closed: Vec<_> = open.map(|other| (other, false)).collect();
-                    does_something |= !closed.is_empty();
+                    does_something |= !open.is_empty();
                     idle = idle.or(unreached);
-                    opened.extend(closed);
+                    opened.extend(open.into_iter().map(|other| (other, false)));
                 }
                 // What one of several can't be reached by is lost, and drawn so; what nobody can be reached by isn't sent.
                 _ => {
-                    if unreached.is_some() && others.clone().all(|other| needs_connection(&other) && !is_open(&other)) {
+                    if free.is_empty() && open.is_empty() && unreached.is_some() {
                         return unreached;
                     }
                     does_something = true;

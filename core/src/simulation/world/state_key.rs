@@ -5,7 +5,7 @@ use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::asked::Asked;
-use super::{End, Payload, Running, Slot, World};
+use super::{End, Payload, Slot, World};
 use crate::model::{Model, ParticipantId, SlotUse, Value};
 use crate::simulation::trace::{Connection, EventNumber};
 use crate::simulation::watch::Owed;
@@ -38,8 +38,6 @@ pub struct StateKeys<'m> {
     fresh: Vec<u64>,
     /// The remembered requests in it, in order of appearance.
     requests: Vec<EventNumber>,
-    /// The running timers, the next one first.
-    timers: Vec<Running>,
 }
 
 impl<'m> StateKeys<'m> {
@@ -54,7 +52,6 @@ impl<'m> StateKeys<'m> {
             written: Vec::new(),
             fresh: Vec::new(),
             requests: Vec::new(),
-            timers: Vec::new(),
         }
     }
 
@@ -91,15 +88,13 @@ impl<'m> StateKeys<'m> {
             self.write_all([u64::from(own.0), u64::from(other.0), rank(world, *own, *other, *connection)]);
         }
         // In which order timers were set matters only where they are due together.
-        let mut timers = std::mem::take(&mut self.timers);
-        timers.clone_from(&world.timers);
+        let mut timers: Vec<_> = world.timers.iter().collect();
         timers.sort_by_key(|running| running.due);
         self.write(timers.len() as u64);
-        for running in &timers {
+        for running in timers {
             let left = running.due.since(world.now).get();
             self.write_all([u64::from(running.owner.0), u64::from(running.timer.0), left]);
         }
-        self.timers = timers;
         self.flight(world, owed);
         self.write(world.draws);
         self.write(world.losing.len() as u64);
