@@ -37,10 +37,11 @@ pub fn Inspector(Props { shared, selected, onview, ontime, onlose }: &Props) -> 
     };
     let narrator = Narrator::english(run.model());
     let go_here = Jump::Event(number);
-    let all = format!("{} {} {}", number.0, event.at, narrator.sentence(run.trace(), event));
+    // Another row is another section, in which no word is left of the one before.
+    let key = format!("{} {} {}", number.0, event.at, narrator.sentence(run.trace(), event));
     let tie = run.trace().position(number).and_then(|position| tie(run.trace(), position));
     html! {
-        <section class="panel selected" key={all} aria-label={WORDS.selected}>
+        <section class="panel selected" {key} aria-label={WORDS.selected}>
             { title(narrator, run, event) }
             <button
                 type="button"

@@ -53,7 +53,7 @@ fn row(run: &Run, sending: &Sending, events: &[EventNumber]) -> Html {
     html! {
         <tr key={[&*message.name, &way, protocol, &times].join(" ")}>
             <th scope="row">
-                <code translate="no">{ for words(&message.name) }</code>
+                <code translate="no">{ words(&message.name) }</code>
                 <small>{ way }</small>
             </th>
             if protocol.is_empty() {
@@ -67,11 +67,10 @@ fn row(run: &Run, sending: &Sending, events: &[EventNumber]) -> Html {
 }
 
 /// The words of a name such as `RequestAgentLogin`, between which it is broken where it is too long.
-fn words(name: &str) -> impl Iterator<Item = Html> {
+fn words(name: &str) -> Html {
     let letters: Vec<char> = name.chars().collect();
     let words = letters.chunk_by(|one, next| one.is_uppercase() || !next.is_uppercase());
-    let words: Vec<String> = words.map(String::from_iter).collect();
-    words.into_iter().map(|word| html! { <>{ word }<wbr /></> })
+    words.map(|word| html! { <>{ String::from_iter(word) }<wbr /></> }).collect()
 }
 
 /// When something happens: once, at two times, or so many times between the first and the last.

@@ -34,6 +34,21 @@ const EXPECTED: &str = "
         .filter(([e]) => e.checkVisibility({ visibilityProperty: true })).map(([, place]) => place);";
 
 #[test]
+fn escape_folds_the_card_about_the_model_before_anything_else() {
+    journey("registration/both-errors", |page| {
+        page.click(".body [data-kind=closed]");
+        page.wait_for("[data-control=unselect]");
+        page.click(".about summary");
+        page.wait_for(".about[open]");
+        page.press(&[key::ESCAPE]);
+        page.wait_until("it is folded", || page.count(".about[open]") == 0);
+        assert_eq!(page.count("[data-control=unselect]"), 1, "the row is still selected");
+        page.press(&[key::ESCAPE]);
+        page.wait_until("it is not any more", || page.count("[data-control=unselect]") == 0);
+    });
+}
+
+#[test]
 fn everything_is_reached_with_tab_and_the_focus_is_always_seen() {
     for (width, height) in [(1440, 900), (768, 1024), (360, 740)] {
         journey("registration/both-errors", |page| {
