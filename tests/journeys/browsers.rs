@@ -61,17 +61,6 @@ impl Engine {
         command
     }
 
-    /// The port that the driver says it has taken.
-    pub fn port_in(self, line: &str) -> Option<u16> {
-        match self {
-            // `ChromeDriver was started successfully on port 40137.`
-            Engine::Chromium => line.split_once("successfully on port ")?.1.trim_end_matches('.').parse().ok(),
-            // `1795600652255	geckodriver	INFO	Listening on 127.0.0.1:34449`
-            Engine::Firefox => line.split_once("Listening on 127.0.0.1:")?.1.parse().ok(),
-            Engine::WebKit => None,
-        }
-    }
-
     /// What is asked of a session.
     pub fn capabilities(self, wishes: &Wishes, profile: &Path) -> Result<Value, String> {
         let mut capabilities = match self {

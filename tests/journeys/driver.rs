@@ -61,8 +61,8 @@ impl Driver {
         // Both into one pipe: what the browser prints comes the same way, in whichever it likes.
         let both = std::io::pipe().and_then(|(read, write)| Ok((read, write.try_clone()?, write)));
         let (read, out, err) = both.map_err(|e| format!("a pipe for {program}: {e}"))?;
-        let given = if engine == Engine::WebKit { Some(free_port()?) } else { None };
-        command.arg(format!("--port={}", given.unwrap_or(0))).stdin(Stdio::null()).stdout(out).stderr(err);
+        let port = free_port()?;
+        command.arg(format!("--port={port}")).stdin(Stdio::null()).stdout(out).stderr(err);
         let driver = command.spawn().map_err(|e| format!("could not start {program}: {e}"))?;
         // It holds the pipe's other end, which would keep the reader waiting for ever.
         drop(command);
@@ -77,10 +77,9 @@ impl Driver {
         });
 
         let begun = Instant::now();
+        let base = format!("http://127.0.0.1:{port}");
         loop {
-            let port = given.or_else(|| this.said().iter().find_map(|line| engine.port_in(line)));
-            let base = format!("http://127.0.0.1:{}", port.unwrap_or(0));
-            if port.is_some() && this.agent.get(format!("{base}/status")).call().is_ok() {
+            if this.agent.get(format!("{base}/status")).call().is_ok() {
                 return Ok((this, base));
             }
             if let Ok(Some(status)) = this.driver.try_wait() {
@@ -234,7 +233,9 @@ fn new_profile() -> Result<PathBuf, String> {
     Ok(folder)
 }
 
-/// A port that nobody has, for a driver that can't take one by itself; among those that the system gives to nobody who takes any.
+/// A port that nobody has, among those that the system gives to nobody who takes any.
+///
+/// A driver that takes any port takes it for IPv6 first, and gives up where somebody has the same one for IPv4.
 fn free_port() -> Result<u16, String> {
     static COUNT: AtomicU32 = AtomicU32::new(0);
     // Where two of these programs run, they begin in different places.
