@@ -2,12 +2,14 @@
 //!
 //! Nothing of ours needs them. They are tried where they are there, and installed where that is asked for.
 
-use crate::project::cache;
+use crate::project::{cache, root};
 use crate::run::{executable, is_executable, on_path, run_quietly};
 use crate::tools::Tool;
 use crate::versions::Archive;
 use crate::{apt, npm, versions};
 use anyhow::{Context, Result};
+use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -24,8 +26,8 @@ pub struct Program {
 enum Source {
     /// Packages of PyPI, each with its version, in an environment of their own; the program; and Debian's packages that they load.
     Python(&'static [(&'static str, &'static str)], &'static str, &'static [&'static str]),
-    /// Packages of npm with all that they need, each with its version.
-    Node(&'static [(&'static str, &'static str)]),
+    /// The packages of npm that the lock file of this recipe names.
+    Node(&'static str),
     /// One file of one package of npm.
     File(&'static Archive, &'static str),
     /// A tool of crates.io.
@@ -104,19 +106,9 @@ static MYST: Program = Program {
     variable: "LIFELINE_MYST",
     source: Python(&[("myst-parser", versions::MYST), ("sphinx", versions::SPHINX)], "sphinx-build", &[]),
 };
-static DOCUSAURUS: Program = Program {
-    name: "Docusaurus",
-    variable: "LIFELINE_DOCUSAURUS",
-    source: Node(&[
-        ("@docusaurus/core", versions::DOCUSAURUS),
-        ("@docusaurus/preset-classic", versions::DOCUSAURUS),
-        ("react", versions::REACT),
-        ("react-dom", versions::REACT),
-    ]),
-};
-
-static VITEPRESS: Program =
-    Program { name: "VitePress", variable: "LIFELINE_VITEPRESS", source: Node(&[("vitepress", versions::VITEPRESS)]) };
+static DOCUSAURUS: Program =
+    Program { name: "Docusaurus", variable: "LIFELINE_DOCUSAURUS", source: Node("docusaurus") };
+static VITEPRESS: Program = Program { name: "VitePress", variable: "LIFELINE_VITEPRESS", source: Node("vitepress") };
 static HUGO: Program =
     Program { name: "Hugo", variable: "LIFELINE_HUGO", source: Python(&[("hugo", versions::HUGO)], "hugo", &[]) };
 
@@ -187,7 +179,7 @@ impl Program {
             Debian(_, program) => return Ok(on_path(program)),
             Cargo(tool) => return Ok(tool.found()?.map(|folder| folder.join(executable(tool.programs[0])))),
             Python(packages, program, _) => folder_of(packages)?.join("bin").join(executable(program)),
-            Node(packages) => folder_of(packages)?.join("node_modules"),
+            Node(recipe) => locked(recipe)?.join("node_modules"),
             File(archive, file) => npm::folder(archive)?.join("package").join(file),
         };
         Ok(Some(file).filter(|file| file.is_dir() || file.is_file() || is_executable(file)))
@@ -207,10 +199,13 @@ impl Program {
             Debian(package, _) => apt::install(&[package]),
             Cargo(tool) => tool.ready().map(drop),
             File(archive, _) => npm::package(archive, "a test tries it").map(drop),
-            Node(packages) => whole(&folder_of(packages)?, |folder| {
+            Node(recipe) => whole(&locked(recipe)?, |folder| {
+                for file in ["package.json", LOCK] {
+                    let from = recipe_file(recipe, file);
+                    fs::copy(&from, folder.join(file)).with_context(|| format!("copying {}", from.display()))?;
+                }
                 let mut npm = Command::new(on_path("npm").context("there is no npm on the PATH")?);
-                npm.args(["install", "--no-audit", "--no-fund", "--prefix"]).arg(folder);
-                run_quietly(npm.args(packages.iter().map(|(name, version)| format!("{name}@{version}"))))
+                run_quietly(npm.args(["ci", "--no-audit", "--no-fund"]).current_dir(folder))
             }),
             Python(packages, _, libraries) => {
                 if !libraries.is_empty() {
@@ -231,13 +226,29 @@ impl Program {
 
 /// Fills a folder, or leaves none: half an installation would be taken for a whole one.
 fn whole(folder: &Path, fill: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
-    let _ = std::fs::remove_dir_all(folder);
-    std::fs::create_dir_all(folder).with_context(|| format!("making {}", folder.display()))?;
-    fill(folder).inspect_err(|_| drop(std::fs::remove_dir_all(folder)))
+    let _ = fs::remove_dir_all(folder);
+    fs::create_dir_all(folder).with_context(|| format!("making {}", folder.display()))?;
+    fill(folder).inspect_err(|_| drop(fs::remove_dir_all(folder)))
 }
+
+/// The folder in the cache for what the lock file of a recipe names, another one for each content of that.
+fn locked(recipe: &str) -> Result<PathBuf> {
+    let path = recipe_file(recipe, LOCK);
+    let lock = fs::read(&path).with_context(|| format!("reading {}", path.display()))?;
+    let mut version = DefaultHasher::new();
+    lock.hash(&mut version);
+    Ok(cache()?.join(format!("{recipe}-{:016x}", version.finish())))
+}
+
+fn recipe_file(recipe: &str, file: &str) -> PathBuf {
+    root().join("docs/recipes").join(recipe).join(file)
+}
+
+/// In which npm writes the version and the SHA-512 of all packages.
+const LOCK: &str = "package-lock.json";
 
 /// The folder in the cache, which has the name of the first package.
 fn folder_of(packages: &[(&str, &str)]) -> Result<PathBuf> {
     let name = packages.first().map(|(name, version)| format!("{name}-{version}")).unwrap_or_default();
-    Ok(cache()?.join(name.trim_start_matches('@').replace('/', "-")))
+    Ok(cache()?.join(name))
 }

