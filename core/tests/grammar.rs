@@ -16,6 +16,8 @@ use serde_json::{Value, json};
 
 /// What ends a word.
 const ENDS: &str = r#"\s",#/"#;
+/// What ends a word and is a sign, with the hyphens right before it.
+const SIGNS: &str = r":;=<>!+*%&|(){}\[\]";
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -23,9 +25,10 @@ fn root() -> PathBuf {
 
 /// The rules of the grammar; where several fit, the first is taken.
 fn grammar() -> Value {
+    let inner = format!("(?:(?!-+[{SIGNS}])[^{ENDS}{SIGNS}])");
     let whole = |words: &BTreeSet<&str>| {
         let words: Vec<&str> = words.iter().copied().collect();
-        format!("({})(?![^{ENDS}])", words.join("|"))
+        format!("({})(?!{inner})", words.join("|"))
     };
     let heads = whole(&keywords::STATEMENTS.iter().chain(keywords::RULES).copied().collect());
     let words = whole(&keywords::all().collect());
@@ -50,10 +53,11 @@ fn grammar() -> Value {
     patterns.extend([
         json!({ "match": format!(r"^\s*{heads}"), "captures": { "1": { "name": "keyword.control.lifeline" } } }),
         json!({ "name": "keyword.other.lifeline", "match": words }),
-        json!({ "name": "constant.numeric.lifeline", "match": format!("[0-9]+(?![^{ENDS}])") }),
-        json!({ "name": "constant.numeric.duration.lifeline", "match": format!("[0-9][^{ENDS}]*") }),
-        json!({ "name": "entity.name.type.lifeline", "match": format!("[A-Z][^{ENDS}]*") }),
-        json!({ "name": "variable.other.lifeline", "match": format!("[^{ENDS}]+") }),
+        json!({ "name": "invalid.illegal.sign.lifeline", "match": format!("-*[{SIGNS}][-{SIGNS}]*") }),
+        json!({ "name": "constant.numeric.lifeline", "match": format!("[0-9]+(?!{inner})") }),
+        json!({ "name": "constant.numeric.duration.lifeline", "match": format!("[0-9]{inner}*") }),
+        json!({ "name": "entity.name.type.lifeline", "match": format!("[A-Z]{inner}*") }),
+        json!({ "name": "variable.other.lifeline", "match": format!("{inner}+") }),
         json!({ "name": "punctuation.separator.lifeline", "match": "," }),
         json!({ "name": "keyword.operator.lifeline", "match": "/" }),
     ]);
@@ -118,6 +122,7 @@ fn class(scope: &str) -> &'static str {
         "entity.name.type" | "variable.other" => "name",
         "punctuation.separator" => "comma",
         "keyword.operator" => "slash",
+        "invalid.illegal.sign" => "sign",
         other => panic!("no piece is a {other}"),
     }
 }
@@ -134,6 +139,7 @@ fn lexed(source: &str) -> Vec<Piece> {
             TokenKind::Text => "text",
             TokenKind::Comma => "comma",
             TokenKind::Slash => "slash",
+            TokenKind::Sign => "sign",
             TokenKind::Comment => "comment",
         };
         (token.span.start as usize, token.span.end as usize, class)
@@ -206,7 +212,7 @@ proptest! {
 
     #[test]
     fn any_line_is_divided_as_the_lexer_divides_it(
-        line in r#"([ \t]*(on|in|model|nextly|next|10s|10|3x|Ask|a-b|é|"|\\|'|“|”|‘|’|«|»|,|/|#|\PC)){0,12}"#
+        line in r#"([ \t]*(on|in|model|nextly|next|10s|10|3x|Ask|a-b|é|-|:=|->|[+]|"|\\|'|“|”|‘|’|«|»|,|/|#|\PC)){0,12}"#
     ) {
         prop_assert_eq!(RULES.pieces(&line), lexed(&line));
     }

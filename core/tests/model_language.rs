@@ -349,7 +349,7 @@ fn lines_may_end_as_on_any_system_and_columns_count_characters() {
 
 #[test]
 fn every_piece_of_a_file_is_a_token_that_can_be_coloured() {
-    let source = "model m \"M\" # ours\n  start t for 3/4 of 10s, wäs\n";
+    let source = "model m \"M\" # ours\n  start t for 3/4 of 10s, wäs\n  a-b-->c:=-1\n";
     let pieces: Vec<_> = tokens(source).into_iter().map(|token| (token.kind, token.span.of(source))).collect();
     let expected = [
         (TokenKind::Word, "model"),
@@ -366,6 +366,11 @@ fn every_piece_of_a_file_is_a_token_that_can_be_coloured() {
         (TokenKind::Duration, "10s"),
         (TokenKind::Comma, ","),
         (TokenKind::Word, "wäs"),
+        (TokenKind::Word, "a-b"),
+        (TokenKind::Sign, "-->"),
+        (TokenKind::Word, "c"),
+        (TokenKind::Sign, ":=-"),
+        (TokenKind::Number, "1"),
     ];
     assert_eq!(pieces, expected);
 }

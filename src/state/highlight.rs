@@ -53,7 +53,7 @@ fn class(kind: TokenKind, word: &str) -> Option<&'static str> {
         TokenKind::Number | TokenKind::Duration => Some("number"),
         TokenKind::Text => Some("text"),
         TokenKind::Comment => Some("comment"),
-        TokenKind::Comma | TokenKind::Slash => None,
+        TokenKind::Comma | TokenKind::Slash | TokenKind::Sign => None,
     }
 }
 

@@ -175,8 +175,8 @@ pub fn translation(word: &str) -> Option<Translation> {
         "if" | "where" | "provided" => Words("when"),
         "&&" | "&" => Words("and"),
         "||" | "|" => Words("or"),
-        "=" | "==" | "equals" | "are" => Words("is"),
-        "!=" | "<>" => Words("is not"),
+        "=" | "==" | "===" | "equals" | "are" => Words("is"),
+        "!=" | "<>" | "!==" => Words("is not"),
         ">=" | "=>" => Words("is at least"),
         "<=" | "=<" => Words("is at most"),
         ">" => Words("is more than"),
@@ -184,30 +184,71 @@ pub fn translation(word: &str) -> Option<Translation> {
         "greater" | "larger" | "higher" => Words("more"),
         "smaller" | "fewer" | "lower" => Words("less"),
         "->" | "-->" | "->>" | ":=" => Words("to"),
-        "reply" | "respond" | "return" => Words("answer"),
+        "all" => Words("every"),
+        "expired" | "elapsed" | "fires" | "timeout" => Words("expires"),
+        "reply" | "respond" => Words("answer"),
         "emit" => Words("send"),
-        "goto" | "go" | "enter" => Words("become"),
+        "goto" | "enter" => Words("become"),
         "stop" | "clear" => Words("cancel"),
-        "restart" => Words("start"),
         "close" => Words("disconnect"),
-        "let" => Words("set"),
-        "increase" | "increment" => Words("add"),
-        "decrease" | "decrement" | "subtract" => Words("take"),
-        "log" | "say" => Words("note"),
+        "subtract" => Words("take"),
+        "log" | "say" | "print" | "echo" => Words("note"),
         "receive" | "upon" => Words("on"),
         "actor" | "lifeline" => Words("participant"),
-        "//" | "--" | ";" => Words("#"),
-        "else" | "elif" => Advice(
+        "//" | "/*" | "--" | "%%" => Words("#"),
+        "+" => Words("plus"),
+        "-" => Words("minus"),
+        ";" => Words(","),
+        "else" | "elif" | "alt" | "opt" | "case" | "switch" | "match" => Advice(
             "write a rule for each case: the first that fits is taken, so the one without `when` stands last; \
              `otherwise` takes every message that no rule takes",
         ),
+        "while" | "until" | "loop" | "repeat" => {
+            Advice("nothing goes round by itself: what is done again is set off again, by a message or a timer")
+        }
+        "unless" => Advice("say when it is done, such as `when tries is not 3`"),
+        "wait" | "sleep" | "delay" | "after" => {
+            Advice("time passes with a timer: `start timeout for 5s`, and a rule `on timeout expires`")
+        }
+        "restart" | "reset" => Advice("a timer that is started again begins anew: `start timeout for 5s`"),
+        "let" | "var" | "const" | "assign" => {
+            Advice("a variable is declared below `variables`, and given a value so: `set tries to 1`")
+        }
+        "increase" | "increment" | "+=" | "++" => {
+            Advice("add to a variable in a line of its own, such as `add 1 to tries`")
+        }
+        "decrease" | "decrement" | "-=" => {
+            Advice("take from a variable in a line of its own, such as `take 1 from tries`")
+        }
+        "return" => Advice("a rule ends with its last line; what is asked for is sent so: `answer Lend`"),
+        "broadcast" => Advice("a message is sent to all so: `send Ask to every server`"),
+        "go" | "transition" => Advice("a state is entered so: `become idle`; and asked for so: `when in idle`"),
+        "true" | "false" => Advice("yes and no are written as `1` and `0`"),
+        "assert" | "invariant" | "property" | "eventually" | "ensure" => {
+            Advice("what shall hold is said with `never`, `always` or `finally`")
+        }
         "otherwise" => Advice("it is a rule of its own, beside those that begin with `on`"),
         "lose" | "drop" => Advice("messages are lost where the reader says so, in the steps of a run: `play lose Ack`"),
-        "random" | "between" => Advice("a length that chance decides is written `for 150ms to 300ms`"),
+        "random" => Advice("a length that chance decides is written `for 150ms to 300ms`"),
+        "between" => Advice(
+            "a length that chance decides is written `for 150ms to 300ms`; \
+             bounds in a condition, `tries is at least 1 and tries is at most 3`",
+        ),
         "then" | "do" | "end" | "{" | "}" => Advice("what belongs to a line stands below it, indented"),
-        "+" => Words("plus"),
-        "-" => Words("minus"),
-        "+=" | "++" => Advice("add to a variable in a line of its own, such as `add 1 to tries`"),
+        _ => return None,
+    })
+}
+
+/// How that is said here which lines of other languages say by a sign behind their first word.
+#[must_use]
+pub fn translation_of_line(sign: &str) -> Option<&'static str> {
+    Some(match sign {
+        "=" | ":=" => "a variable is given a value so: `set tries to 1`",
+        "+=" | "++" => "a variable is added to so: `add 1 to tries`",
+        "-=" => "a variable is taken from so: `take 1 from tries`",
+        _ if sign.contains('-') && sign.contains(['<', '>']) => {
+            "an action or a rule sends a message, in a line below it: `send Ask to server`"
+        }
         _ => return None,
     })
 }

@@ -19,6 +19,8 @@ pub enum TokenKind {
     Comma,
     /// `/`
     Slash,
+    /// Signs of other languages, such as `:=` or `->`.
+    Sign,
     /// `#` and the rest of the line.
     Comment,
 }
@@ -151,10 +153,18 @@ impl Lexer<'_, '_> {
     }
 }
 
-/// What a word is, and its length.
+/// What a word or sign is, and its length.
 fn word(rest: &str) -> (TokenKind, usize) {
-    let ends = |letter: char| letter.is_whitespace() || matches!(letter, '"' | ',' | '#' | '/');
-    let word = &rest[..rest.find(ends).unwrap_or(rest.len())];
+    let is_sign = |letter: char| SIGNS.contains(letter);
+    let ends = |letter: char| letter.is_whitespace() || matches!(letter, '"' | ',' | '#' | '/') || is_sign(letter);
+    let (mut word, behind) = rest.split_at(rest.find(ends).unwrap_or(rest.len()));
+    if behind.starts_with(is_sign) {
+        // A hyphen right before a sign belongs to it, as in `->`.
+        word = word.trim_end_matches('-');
+    }
+    if word.is_empty() {
+        return (TokenKind::Sign, rest.find(|letter| !is_sign(letter) && letter != '-').unwrap_or(rest.len()));
+    }
     let kind = match word.bytes().next() {
         Some(b'0'..=b'9') if word.bytes().all(|byte| byte.is_ascii_digit()) => TokenKind::Number,
         Some(b'0'..=b'9') => TokenKind::Duration,
@@ -162,6 +172,9 @@ fn word(rest: &str) -> (TokenKind, usize) {
     };
     (kind, word.len())
 }
+
+/// What ends a word besides spaces, and is no part of the language.
+const SIGNS: &str = ":;=<>!+*%&|(){}[]";
 
 fn span(start: usize, length: usize) -> Span {
     Span { start: start as u32, end: (start + length) as u32 }

@@ -189,6 +189,7 @@ impl<'s> Outliner<'s, '_> {
             "variables" => !is_named || is_held(opening.second),
             _ => false,
         };
+        let is_entry = is_entry && begins_with_letter(word);
         let is_part = if self.statement == "in" { below("on") } else { below(self.statement) }.contains(&word);
         !STATEMENTS.contains(&word)
             && (is_part || RULES.contains(&word) || (is_entry && nearest(word, STATEMENTS.iter().copied()).is_none()))

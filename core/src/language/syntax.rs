@@ -2,6 +2,7 @@
 //!
 //! `None` in a field that every good file has means that something else stood there, and that this was reported.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::properties::Property;
@@ -33,7 +34,7 @@ pub(super) struct File<'s> {
     pub properties: Vec<Property<'s>>,
     pub scenarios: Vec<Scenario<'s>>,
     /// Words of declarations that could not be parsed: they may be names, so none of them is called unknown.
-    pub unread: BTreeSet<&'s str>,
+    pub unread: BTreeSet<Cow<'s, str>>,
 }
 
 #[derive(Debug)]

@@ -126,7 +126,7 @@ impl fmt::Display for Problem {
             write!(f, "\n  {expected}")?;
         }
         if let Some(replacement) = replacement {
-            write!(f, "\n  did you mean `{}`?", replacement.text)?;
+            write!(f, "\n  did you mean `{}`?", replacement.text.trim())?;
         }
         Ok(())
     }

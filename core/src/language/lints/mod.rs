@@ -92,6 +92,14 @@ pub(super) fn warn(
     unused_timers(model, names, diagnostics);
     let entered = entered(model);
     for (id, span) in declared(names, NameKind::State).map(|(id, span)| (StateId(id), span)) {
+        let state = &model[id];
+        let is_awaiting = |rule: &&Rule| rule.states == [id] && matches!(rule.trigger, Trigger::Message { .. });
+        if state.unconnected
+            && let Some(rule) = state.rules.iter().map(|rule| &model[*rule]).find(is_awaiting)
+        {
+            let found = format!("`{}` is marked `unconnected`, but line {} takes a message in it", state.id, rule.line);
+            diagnostics.warning(span, found, "drop the one or the other");
+        }
         if !entered[id.index()] {
             let name = &model[id].id;
             let expected = format!("enter it with `become {name}`, or drop it");

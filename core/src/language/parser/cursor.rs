@@ -3,7 +3,7 @@
 use super::Parser;
 use super::values::without_quotes;
 use crate::language::diagnostics::{listed, quoted, shortened};
-use crate::language::keywords::{CONNECTIVES, Translation, below, translation};
+use crate::language::keywords::{CONNECTIVES, Translation, below, translation, translation_of_line};
 use crate::language::lexer::{Token, TokenKind};
 use crate::language::names::NameKind;
 use crate::language::outline::Block;
@@ -72,15 +72,29 @@ impl<'s> Parser<'s, '_> {
 impl<'s> Parser<'s, '_> {
     /// Says what was expected instead of the next token; one such mistake is enough for a line.
     pub(super) fn unexpected<T>(&mut self, expected: impl Into<String>) -> Option<T> {
-        if let Some((name, expected)) = self.last_name.take()
-            && CONNECTIVES.contains(&name.of(self.source))
-        {
-            // A name was forgotten, and the word behind it taken for one.
-            let found = format!("`{}` does not belong here", name.of(self.source));
-            self.report_unexpected(name, found, &expected, None);
-            return None;
+        if let Some((name, expected)) = self.last_name.take() {
+            let word = name.of(self.source);
+            let is_kind =
+                expected.ends_with(&format!(" {word}")) || translation(word) == Some(Translation::Words("on"));
+            let is_before_name = self.is_at(TokenKind::Word) && !CONNECTIVES.contains(&self.word());
+            let expected = match CONNECTIVES.contains(&word) {
+                // A name was forgotten, and the word behind it taken for one.
+                true => Some(expected),
+                // What has the name stands before it, and was taken for it.
+                false => (is_kind && is_before_name).then(|| format!("{expected}, which stands alone")),
+            };
+            if let Some(expected) = expected {
+                self.report_unexpected(name, format!("`{word}` does not belong here"), &expected, None);
+                return None;
+            }
         }
         let (span, word) = self.offender();
+        if let Some(sign) = self.tokens.get(1).filter(|next| self.at == 0 && next.kind == TokenKind::Sign)
+            && let Some(advice) = translation_of_line(sign.span.of(self.source))
+        {
+            self.report_unexpected(span, self.described(), advice, None);
+            return None;
+        }
         match translation(word) {
             Some(Translation::Advice(advice)) => self.report_unexpected(span, self.described(), advice, None),
             Some(Translation::Words("when")) if self.at == 0 => {
@@ -97,9 +111,17 @@ impl<'s> Parser<'s, '_> {
             return;
         }
         match meant {
-            Some(_) => self.diagnostics.misspelt(span, found, expected, meant),
+            Some(meant) => self.diagnostics.misspelt(span, found, expected, Some(&self.spaced(span, meant))),
             None => self.diagnostics.broken(span, found, expected),
         }
+    }
+
+    /// A word with the spaces that it needs between its neighbours, where a sign needs none.
+    fn spaced(&self, span: Span, word: &str) -> String {
+        let (before, behind) = (&self.source[..span.start as usize], &self.source[span.end as usize..]);
+        let gap = |is_needed| if is_needed && word != "," { " " } else { "" };
+        let (left, right) = (before.ends_with(char::is_alphanumeric), behind.starts_with(char::is_alphanumeric));
+        format!("{}{word}{}", gap(left), gap(right))
     }
 
     /// What stands here, as messages show it.
@@ -113,10 +135,11 @@ impl<'s> Parser<'s, '_> {
         }
     }
 
-    /// The next token, or both slashes of another language's comment.
-    fn offender(&self) -> (Span, &'s str) {
+    /// The next token, or all signs that begin another language's comment.
+    pub(super) fn offender(&self) -> (Span, &'s str) {
         let here = self.here();
-        let next = self.tokens.get(self.at + 1).filter(|next| next.kind == TokenKind::Slash);
+        let next = self.tokens.get(self.at + 1);
+        let next = next.filter(|next| matches!(next.kind, TokenKind::Slash | TokenKind::Sign));
         let span = match next {
             Some(next) if self.is_at(TokenKind::Slash) => Span { start: here.start, end: next.span.end },
             _ => here,
@@ -125,11 +148,13 @@ impl<'s> Parser<'s, '_> {
     }
 
     /// The one of these words that was perhaps meant by the word that stands here: it is spelt nearly so, or says the same.
-    fn meant(&self, words: &[&'static str]) -> Option<&'static str> {
+    pub(super) fn meant(&self, words: &[&'static str]) -> Option<&'static str> {
         let begins_with = |words: &str, word: &str| words.split(' ').next() == Some(word);
         match translation(self.offender().1) {
             Some(Translation::Words("#")) => Some("#"),
             Some(Translation::Words(ours)) if words.iter().any(|word| begins_with(ours, word)) => Some(ours),
+            Some(Translation::Advice(_)) => None,
+            _ if self.word().is_empty() => None,
             _ => nearest(self.word(), words.iter().copied()),
         }
     }
@@ -170,10 +195,14 @@ impl<'s> Parser<'s, '_> {
         if self.is_at_end() {
             return Some(());
         }
-        match self.meant(&self.optional) {
+        let is_last = self.at + 1 == self.tokens.len();
+        match self.meant(&self.optional).filter(|meant| *meant != "," || !is_last) {
             Some(meant) => {
                 self.report_unexpected(self.offender().0, self.described(), "", Some(meant));
                 None
+            }
+            None if self.optional.contains(&",") && !self.word().is_empty() => {
+                self.unexpected("the line should end before it, or a comma stand between")
             }
             None => self.unexpected("the line should end before it"),
         }
@@ -192,6 +221,7 @@ impl<'s> Parser<'s, '_> {
             self.advance();
             entries.push(entry(self)?);
         }
+        self.optional.push(",");
         Some(entries)
     }
 
@@ -254,6 +284,8 @@ impl<'s> Parser<'s, '_> {
             let meant = Some(&*small).filter(|small| is_well_formed(small, false) && refusal(kind, small).is_none());
             let found = format!("no {called} can be called `{}`", shortened(name.text));
             self.diagnostics.misspelt(name.span, found, expected, meant);
+            // Where the rest of the file already says it as it should be said, that is no mistake of its own.
+            self.file.unread.insert(small.into());
         } else if let Some(why) = refusal(kind, name.text) {
             let found = format!("no {called} can be called `{}`", name.text);
             self.diagnostics.mistake(name.span, found, format!("{why}: take another word"));
@@ -317,6 +349,6 @@ impl<'s> Parser<'s, '_> {
 
     pub(super) fn unread_line(&mut self, line: &'s Block) {
         let words = line.tokens.iter().filter(|token| token.kind == TokenKind::Word);
-        self.file.unread.extend(words.map(|token| token.span.of(self.source)));
+        self.file.unread.extend(words.map(|token| token.span.of(self.source).into()));
     }
 }

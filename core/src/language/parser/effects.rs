@@ -104,7 +104,7 @@ impl<'s> Parser<'s, '_> {
         let span = self.here();
         if self.accept("sender") {
             Some(Receivers::Sender(span))
-        } else if self.accept("every") {
+        } else if self.accept("every") || (self.word() == "all" && self.need("every").is_some()) {
             let role = self.role()?;
             if !self.accept("but") {
                 return Some(Receivers::Every(role));

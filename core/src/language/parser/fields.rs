@@ -47,7 +47,11 @@ impl<'s> Parser<'s, '_> {
                     self.finish()
                 }
                 Some("field") => {
-                    message.fields.extend(self.field(message.fields.len()));
+                    let field = self.field(message.fields.len());
+                    if field.as_ref().is_none_or(|field| field.value_type.is_none()) {
+                        self.unread_line(line);
+                    }
+                    message.fields.extend(field);
                     Some(())
                 }
                 Some(_) => {

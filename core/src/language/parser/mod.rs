@@ -43,10 +43,16 @@ struct Parser<'s, 'd> {
 impl<'s> Parser<'s, '_> {
     fn file(&mut self, blocks: &'s [Block]) {
         let mut heads = Vec::new();
-        for block in blocks {
+        for (index, block) in blocks.iter().enumerate() {
             self.enter(block);
             let head = self.head();
-            let Some(word) = self.one_of(STATEMENTS) else {
+            let is_known = STATEMENTS.contains(&self.word()) || self.meant(STATEMENTS).is_some();
+            let word = if index > 0 || is_known {
+                self.one_of(STATEMENTS)
+            } else {
+                self.unexpected("a file begins with a line such as `model lease \"A lease\"`")
+            };
+            let Some(word) = word else {
                 self.unread(block);
                 continue;
             };

@@ -88,10 +88,14 @@ impl<'s> Parser<'s, '_> {
         for line in self.lines_below(block) {
             self.enter(line);
             match self.new_name(NameKind::Variable) {
-                Some(id) => match self.each() {
-                    Some(each) => variables.push(Variable { id, each, held: self.held() }),
-                    None => variables.push(Variable { id, each: None, held: None }),
-                },
+                Some(id) => {
+                    let each = self.each();
+                    let held = each.and_then(|_| self.held());
+                    if held.is_none() {
+                        self.unread_line(line);
+                    }
+                    variables.push(Variable { id, each: each.flatten(), held });
+                }
                 None => self.unread_line(line),
             }
         }
@@ -115,6 +119,9 @@ impl<'s> Parser<'s, '_> {
             self.advance();
             self.finish()?;
             return Some(Held { value_type, start: None, bounds: None });
+        }
+        if self.word().contains("..") {
+            return self.unexpected("bounds are written behind what it holds at the start: `0 from 0 to 9`");
         }
         if !self.is_at_literal() {
             return self.unexpected(

@@ -37,7 +37,9 @@ impl<'s> Parser<'s, '_> {
         let (mut answered, mut unless, mut is_whole) = (None, Vec::new(), true);
         for line in lines {
             self.enter(line);
-            let parsed = if self.accept("unless") {
+            let parsed = if self.word() == "when" {
+                self.unexpected("what always holds is said the other way round: `never`, and below it when it does not")
+            } else if self.accept("unless") {
                 self.once(!unless.is_empty());
                 self.facts().map(|facts| unless = facts)
             } else {
@@ -78,7 +80,11 @@ impl<'s> Parser<'s, '_> {
                 self.names_in_role().map(|names| claim.names.push(names))
             } else {
                 self.once(!claim.any.is_empty());
-                let is_begun = word == "finally" || self.need("when").is_some();
+                let is_begun = if word == "finally" {
+                    self.word() != "when" || self.unexpected::<()>("what shall be so stands without `when`").is_some()
+                } else {
+                    self.need("when").is_some()
+                };
                 is_begun.then(|| self.facts()).flatten().map(|any| claim.any = any)
             };
             if parsed.is_none() {

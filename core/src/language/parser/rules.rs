@@ -146,7 +146,8 @@ impl<'s> Parser<'s, '_> {
         let next = self.word_ahead(1);
         let may_follow = matches!(next, "" | "expires" | "found" | "from" | "to" | "when");
         if matches!(self.word(), "timeout" | "timer" | "expiry") && !may_follow {
-            return self.unexpected(format!("the end of a timer is written `on {next} expires`"));
+            let timer = if next == "of" { self.word_ahead(2) } else { next };
+            return self.unexpected(format!("the end of a timer is written `on {timer} expires`"));
         }
         let is_start = self.word() == "start" && matches!(next, "" | "when");
         let kind = if is_start {
@@ -164,7 +165,9 @@ impl<'s> Parser<'s, '_> {
             self.need("message")?;
             TriggerKind::AnyMessage
         } else {
-            TriggerKind::Message { message: self.name(NameKind::Message)?, finding: self.found()? }
+            let message = self.name(NameKind::Message)?;
+            self.optional.push("expires");
+            TriggerKind::Message { message, finding: self.found()? }
         };
         let is_message = matches!(kind, TriggerKind::Message { .. } | TriggerKind::AnyMessage);
         let answers = if is_message && self.accept("to") { Some(self.name(NameKind::Message)?) } else { None };

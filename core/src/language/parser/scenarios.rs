@@ -77,6 +77,7 @@ impl<'s> Parser<'s, '_> {
             }
             steps.push(step);
             if !self.is_at(TokenKind::Comma) {
+                self.optional.push(",");
                 return self.finish();
             }
             self.advance();
@@ -96,6 +97,10 @@ impl<'s> Parser<'s, '_> {
                 self.diagnostics.mistake(span, "a step of no time does nothing", "drop it");
             }
             return Some(Step { kind: StepKind::Wait(length), times, span });
+        }
+        if matches!(self.tokens.get(self.at + 1), Some(next) if next.kind == TokenKind::Duration) {
+            self.advance();
+            return self.unexpected(format!("time that passes stands alone: `{}`", self.word()));
         }
         let kind = if self.accept("next") {
             StepKind::Next

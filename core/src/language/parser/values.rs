@@ -218,7 +218,15 @@ impl<'s> Parser<'s, '_> {
             let states = self.list(|parser| parser.name(NameKind::State))?;
             return Some(Condition::In { states, holds: !is_negated });
         }
+        if is_negated || self.offender().1 == "!" {
+            return self.unexpected("write `is not` between what is compared, such as `tries is not 3`");
+        }
         let left = self.operand()?;
+        if self.word() == "in" {
+            return self.unexpected(
+                "write `is one of` before several values; a state of its own is asked for without a name: `when in idle`",
+            );
+        }
         self.need("is")?;
         if self.accept("at") {
             let is_least = self.one_of(&["least", "most"])? == "least";

@@ -92,6 +92,10 @@ impl<'f, 's> Resolver<'f, 's, '_> {
                 taken.insert(*letter, self.diagnostics.line(*span));
             }
         }
+        if action.letters.is_empty() && self.file.actions.iter().any(|other| !other.letters.is_empty()) {
+            let expected = "without one, a run that has it has no short link: add `letter` and one of its own";
+            self.diagnostics.warning(action.id.span, "other actions have a letter, and this one has none", expected);
+        }
         if !action.letters.is_empty() && action.role.is_some() && action.letters.len() != count {
             let expected = "give one letter for each participant that has this action";
             self.diagnostics.mistake(action.keyword, "the number of letters does not fit", expected);

@@ -91,7 +91,7 @@ impl<'f, 's> Resolver<'f, 's, '_> {
     fn declare_states(&mut self) {
         for block in &self.file.states {
             let Some(role) = self.block_role("states", block.role, |role| !role.states.is_empty()) else {
-                self.unread.extend(block.states.iter().map(|state| state.id.text));
+                self.unread.extend(block.states.iter().map(|state| state.id.text.into()));
                 continue;
             };
             let first = self.states.len() as u16;
@@ -106,7 +106,7 @@ impl<'f, 's> Resolver<'f, 's, '_> {
     fn declare_variables(&mut self) {
         for block in &self.file.variables {
             let Some(role) = self.block_role("variables", block.role, |role| !role.variables.is_empty()) else {
-                self.unread.extend(block.variables.iter().map(|variable| variable.id.text));
+                self.unread.extend(block.variables.iter().map(|variable| variable.id.text.into()));
                 continue;
             };
             let first = self.variables.len() as u16;
@@ -138,7 +138,7 @@ impl<'f, 's> Resolver<'f, 's, '_> {
         for timer in &self.file.timers {
             match self.role(timer.role) {
                 Some(role) => timers.push((timer, role)),
-                None => self.unread.extend([timer.id.text]),
+                None => self.unread.extend([timer.id.text.into()]),
             }
         }
         timers.sort_by_key(|(_, role)| *role);

@@ -10,6 +10,15 @@ use crate::model::{
 
 impl<'f, 's> Resolver<'f, 's, '_> {
     pub(super) fn effects(&mut self, context: Context, effects: &[syntax::Effect<'s>]) -> Option<Vec<Effect>> {
+        for pair in effects.windows(2) {
+            if let [first, second] = pair
+                && [first, second].iter().all(|effect| matches!(effect.kind, Kind::Become(_)))
+                && second.conditions.is_empty()
+            {
+                let expected = format!("nothing happens in the state of line {}", self.diagnostics.line(first.keyword));
+                self.diagnostics.warning(second.keyword, "another state is entered right before this one", expected);
+            }
+        }
         super::all(effects.iter().map(|effect| {
             let kind = self.effect(context, effect);
             let conditions = self.conditions(context, &effect.conditions);
@@ -241,7 +250,8 @@ impl<'f, 's> Resolver<'f, 's, '_> {
         }
         let variable = context.role.map(|role| (NameKind::Variable, Scope::Role(role)));
         let is_variable = variable.is_some_and(|(kind, scope)| self.names.find(kind, scope, name.text).is_some());
-        if self.names.find(NameKind::Role, Scope::File, name.text).is_some() {
+        let is_role = self.names.find(NameKind::Role, Scope::File, name.text).is_some();
+        if is_role && !self.unread.contains(name.text) {
             let found = format!("`{}` is a role of several participants", name.text);
             self.diagnostics.mistake(name.span, found, format!("write `every {}`", name.text));
         } else if is_variable {

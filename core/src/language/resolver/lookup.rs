@@ -4,7 +4,7 @@ use super::Resolver;
 use std::collections::BTreeSet;
 
 use crate::language::diagnostics::{listed, quoted, shortened};
-use crate::language::keywords::TRIGGERS;
+use crate::language::keywords::{TRIGGERS, Translation, translation};
 use crate::language::names::{Declared, NameKind, Scope};
 use crate::language::syntax::Name;
 use crate::model::{
@@ -163,13 +163,23 @@ impl<'s> Resolver<'_, 's, '_> {
         let meant = nearest(name.text, fitting.iter().chain(keywords).copied())
             .filter(|meant| elsewhere.is_none() || meant.eq_ignore_ascii_case(name.text))
             .map(str::to_owned);
+        if let (Some(Translation::Advice(advice)), None) = (translation(name.text), elsewhere) {
+            return self.diagnostics.mistake(name.span, found, advice);
+        }
         let mut expected = elsewhere.map_or(String::new(), |other| self.described(other));
+        if kinds.len() > 1 && elsewhere.is_some_and(|other| other.kind == NameKind::State) {
+            let expected = format!("{expected} It is asked for so: `in {}`", name.text);
+            return self.diagnostics.mistake(name.span, found, expected);
+        }
         let mut seen = BTreeSet::new();
         let shown: Vec<_> = fitting.into_iter().filter(|fitting| seen.insert(*fitting)).map(quoted).collect();
         if shown.is_empty() {
             expected = [expected, self.remedy(name.text, scope, fit)].join(" ");
         } else if meant.is_none() && shown.len() <= MOST_SHOWN {
             expected = [expected, format!("What fits here: {}", listed(shown, "or"))].join(" ");
+        }
+        if fit == Fit::Trigger && translation(name.text) == Some(Translation::Words("expires")) {
+            expected += "; the end of a timer is written with its name: `on … expires`";
         }
         self.diagnostics.misspelt(name.span, found, expected.trim(), meant.as_deref());
     }

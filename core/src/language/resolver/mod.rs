@@ -17,6 +17,7 @@ mod rules;
 mod scenarios;
 mod values;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::diagnostics::Diagnostics;
@@ -99,7 +100,7 @@ struct Resolver<'f, 's, 'd> {
     /// How each two participants are joined.
     pairs: Vec<Pair>,
     /// Words that may be names, but were not declared so that it could be understood: none of them is called unknown.
-    unread: BTreeSet<&'s str>,
+    unread: BTreeSet<Cow<'s, str>>,
     used: BTreeSet<(NameKind, Scope, u16)>,
     /// Names of which it was said already that nothing has them.
     missed: BTreeSet<(NameKind, Scope, &'s str)>,

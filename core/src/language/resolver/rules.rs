@@ -151,7 +151,9 @@ impl<'f, 's> Resolver<'f, 's, '_> {
         if !is_timer || self.names.find(NameKind::Message, Scope::File, name.text).is_some() {
             return None;
         }
-        self.diagnostics.mistake(name.span.behind(), "something is missing here", "expected `expires`");
+        if !self.diagnostics.is_told(name.span) {
+            self.diagnostics.mistake(name.span.behind(), "something is missing here", "expected `expires`");
+        }
         Some(Cause::Timer)
     }
 
