@@ -1,4 +1,4 @@
-//! What fingers, the wheel and a mouse that drags ask of a diagram: another size, or another place.
+//! What fingers, the wheel and a mouse ask of a diagram: another size, another place, or nothing in it.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -91,6 +91,17 @@ pub fn on_drag(scroller: &Element) -> Vec<EventListener> {
         })
     });
     [down, moved, select].into_iter().chain(click).collect()
+}
+
+/// Hears, until it is dropped, of presses in `scroller` that hit nothing.
+pub fn on_press_beside(scroller: &Element, onpress: impl Fn() + 'static) -> EventListener {
+    EventListener::new(scroller, "click", move |event| {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        // What was hit may have been drawn anew by now.
+        if target.is_some_and(|target| target.is_connected() && matches!(target.closest(".row"), Ok(None))) {
+            onpress();
+        }
+    })
 }
 
 /// The mouse while its button is held.

@@ -2,7 +2,7 @@
 
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, KeyboardEvent};
+use web_sys::{Element, FocusEvent, KeyboardEvent};
 
 use crate::state::keys::Press;
 
@@ -33,6 +33,12 @@ pub fn key(event: &KeyboardEvent, single: bool) -> Option<String> {
     let presses = name == " " && is_in("button, a, summary, input");
     let is_off = name.len() == 1 && !single;
     (!is_typed && !is_moved && !presses && !is_off).then_some(name)
+}
+
+/// Whether it was the keyboard that has led the focus to where it is now, and not the press of a mouse or a finger.
+pub fn has_led(event: &FocusEvent) -> bool {
+    let target: Option<Element> = event.target().and_then(|target| target.dyn_into().ok());
+    target.is_some_and(|target| matches!(target.matches(":focus-visible"), Ok(true)))
 }
 
 /// Keys by which fields are moved.

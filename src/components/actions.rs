@@ -8,6 +8,7 @@ use lifeline_core::simulation::world::{LossOffer, Offer};
 use yew::prelude::*;
 
 use super::changing::changing;
+use crate::browser::keyboard;
 use crate::state::document::SharedModel;
 use crate::words::WORDS;
 use lifeline_core::narration::fill;
@@ -95,18 +96,18 @@ fn button(props: &Props, position: usize, offer: Offer, pointed_at: &PointedAt) 
             onpreview.emit(action);
         }
     };
-    // A finger points at nothing before it presses.
+    // A finger points for as long as it presses.
     let hover = |action: Option<ActionId>| {
         let point = point(action);
-        move |event: PointerEvent| {
-            if event.pointer_type() != "touch" {
-                point();
-            }
-        }
+        move |_: PointerEvent| point()
     };
-    let focus = |action: Option<ActionId>| {
-        let point = point(action);
-        move |_: FocusEvent| point()
+    let blur = point(None);
+    // What was just pressed has happened, and need not be shown in advance.
+    let focus = point(Some(id));
+    let onfocus = move |event: FocusEvent| {
+        if keyboard::has_led(&event) {
+            focus();
+        }
     };
     let about = about_of(&props.model, offer);
     html! {
@@ -117,8 +118,8 @@ fn button(props: &Props, position: usize, offer: Offer, pointed_at: &PointedAt) 
             onclick={props.onact.reform(move |_| id)}
             onpointerenter={hover(Some(id))}
             onpointerleave={hover(None)}
-            onfocus={focus(Some(id))}
-            onblur={focus(None)}
+            {onfocus}
+            onblur={move |_| blur()}
         >
             <b title={action.label.in_language(WORDS.code).to_owned()}>{ changing(action.label.in_language(WORDS.code)) }</b>
             <kbd aria-hidden="true">

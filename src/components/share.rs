@@ -272,6 +272,7 @@ fn ways_out(props: &Props, source: &Source<'_>, field: &NodeRef) -> Html {
 /// What came of copying or downloading, in words.
 fn words(result: &ShareResult) -> String {
     match result {
+        ShareResult::Drawing => WORDS.share_drawing.to_owned(),
         ShareResult::Copied => WORDS.share_copied.to_owned(),
         ShareResult::ByHand => WORDS.share_by_hand.to_owned(),
         ShareResult::NotCopied => WORDS.share_not_copied.to_owned(),

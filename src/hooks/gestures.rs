@@ -1,4 +1,4 @@
-//! The diagram is zoomed by wheel and fingers, and dragged by the mouse.
+//! The diagram is zoomed by wheel and fingers and dragged by the mouse, and a press beside its rows selects none.
 
 use yew::prelude::*;
 
@@ -15,11 +15,19 @@ pub fn use_gestures(state: &StateHandle, scroller: &NodeRef) {
     use_effect_with(state.session.is_some() && state.embed.is_none(), move |is_ours| {
         let element = scroller.cast().filter(|_| *is_ours);
         let listeners = element.map(|element| {
+            let onpress_beside = {
+                let latest = latest.clone();
+                move || latest.borrow().dispatch(ViewAction::Select(None).into())
+            };
             let onzoom = move |factor| {
                 let state = latest.borrow();
                 state.dispatch(ViewAction::Zoom(Zoom::by(state.percent(), factor)).into());
             };
-            (gestures::on_zoom(&element, onzoom), gestures::on_drag(&element))
+            (
+                gestures::on_zoom(&element, onzoom),
+                gestures::on_drag(&element),
+                gestures::on_press_beside(&element, onpress_beside),
+            )
         });
         move || drop(listeners)
     });

@@ -24,6 +24,7 @@ pub fn use_copy(state: &StateHandle) -> Callback<NodeRef> {
         let done = move |result| dispatcher.dispatch(ShareAction::Done(result).into());
         let state = latest.borrow();
         if let Some(picture) = with_source(&state, png).flatten() {
+            done(ShareResult::Drawing);
             // The clipboard's own refusal does not tell why there was no picture.
             let missing = Rc::new(Cell::new(None));
             let told = Rc::clone(&missing);
@@ -63,6 +64,7 @@ pub fn use_download(state: &StateHandle) -> Callback<()> {
         let state = latest.borrow();
         let Some(name) = with_source(&state, |source| source.file_name()).flatten() else { return };
         if let Some(picture) = with_source(&state, png).flatten() {
+            done(ShareResult::Drawing);
             return spawn_local(async move {
                 done(match picture.await {
                     Ok(file) => {

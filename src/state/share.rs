@@ -33,6 +33,8 @@ pub struct Share {
 /// What came of copying or downloading.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum ShareResult {
+    /// A picture of pixels is in the making.
+    Drawing,
     /// It is in the clipboard.
     Copied,
     /// The clipboard is refused; the text is selected.

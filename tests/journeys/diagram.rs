@@ -158,3 +158,16 @@ fn ctrl_and_the_wheel_zoom_and_a_mouse_that_drags_presses_nothing() {
         assert_eq!(page.count(".body .selected"), 0, "a drag is no press");
     });
 }
+
+#[test]
+fn a_press_beside_the_rows_selects_none_of_them() {
+    journey("registration/both-errors", |page| {
+        page.resize(1440, 900);
+        page.click(".body [data-event='15']");
+        page.wait_for(".body .selected");
+        let beside = "const { right, bottom } = document.querySelector('.scroller').getBoundingClientRect();
+            document.elementFromPoint(right - 40, bottom - 40).click()";
+        page.script(beside, &[]);
+        page.wait_until("nothing is selected", || page.count(".body .selected") == 0);
+    });
+}

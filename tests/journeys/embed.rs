@@ -199,6 +199,8 @@ fn the_frame_is_as_high_as_its_run_and_stays_so_while_it_is_played() {
         page.within(FRAME, || {
             let over = "const s = document.querySelector('.scroller'); return s.scrollHeight - s.clientHeight";
             page.wait_until("all of the run is in sight", || page.script(over, &[]) == json!(0));
+            let below = "return innerHeight - document.querySelector('.foot').getBoundingClientRect().bottom";
+            assert_eq!(page.script(below, &[]), json!(0), "and the bar is at its end");
             enter(page);
             page.click("[data-control=reset]");
             page.click("[data-action=connect]");

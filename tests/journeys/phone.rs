@@ -19,9 +19,7 @@ fn on_a_phone(link: &str, reader: impl FnOnce(&Page)) {
 /// Taps the middle of the first element that matches, which must be in sight.
 #[track_caller]
 fn tap(page: &Page, css: &str) {
-    page.settle();
-    let middle = page.script(IN_SIGHT, &[json!(css)]);
-    assert!(middle.is_array(), "{css} is not in sight");
+    let middle = middle(page, css);
     let finger = json!({
         "type": "pointer", "id": "finger", "parameters": { "pointerType": "touch" },
         "actions": [
@@ -31,6 +29,26 @@ fn tap(page: &Page, css: &str) {
         ],
     });
     page.must("actions", json!({ "actions": [finger] }));
+}
+
+/// Puts a finger there, and leaves it there.
+#[track_caller]
+fn hold(page: &Page, css: &str) {
+    let middle = middle(page, css);
+    let finger = json!({ "x": middle[0], "y": middle[1] });
+    page.devtools("Input.dispatchTouchEvent", &json!({ "type": "touchStart", "touchPoints": [finger] }));
+}
+
+fn lift(page: &Page) {
+    page.devtools("Input.dispatchTouchEvent", &json!({ "type": "touchEnd", "touchPoints": [] }));
+}
+
+#[track_caller]
+fn middle(page: &Page, css: &str) -> Value {
+    page.settle();
+    let middle = page.script(IN_SIGHT, &[json!(css)]);
+    assert!(middle.is_array(), "{css} is not in sight");
+    middle
 }
 
 /// The middle of an element, in whole pixels; nothing where it can't be seen, or something else lies over it than its own row.
@@ -121,6 +139,27 @@ fn what_several_roles_can_do_stands_side_by_side_below_their_names() {
         let boxes: Vec<[f64; 2]> = serde_json::from_value(page.script(boxes, &[])).unwrap_or_default();
         assert_eq!(boxes.len(), 9, "three servers, each with a name and two actions: {boxes:?}");
         assert!(boxes.windows(2).all(|pair| pair[0][1] <= pair[1][0]), "none lies over another: {boxes:?}");
+    });
+}
+
+#[test]
+fn a_finger_that_rests_on_an_action_shows_it_in_advance_and_one_that_has_pressed_does_not() {
+    on_a_phone("registration?run=connect.end", |page| {
+        let foretells = |name: &str| page.texts(".body .ghost text").iter().any(|said| said.contains(name));
+        hold(page, "[data-action=register-invalid]");
+        page.wait_until("it is shown in advance", || foretells("EventError"));
+        lift(page);
+        page.wait_until("what is due is foretold", || foretells("expired") && !foretells("EventError"));
+        page.open("registration?run=connect.end");
+        tap(page, "[data-action=register-invalid]");
+        page.wait_for(".body [data-kind=timer-set]");
+        // By then, what is pointed at would be shown.
+        page.script("setTimeout(() => document.body.dataset.later = '', 1000)", &[]);
+        page.wait_for("[data-later]");
+        assert!(
+            foretells("expired") && !foretells("EventError"),
+            "what is due is foretold, and not the same once more"
+        );
     });
 }
 

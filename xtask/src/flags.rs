@@ -24,6 +24,9 @@ xflags::xflags! {
         cmd build {
             /// One that browsers don't keep for when there is no network.
             optional --no-offline
+
+            /// For this address, such as https://docs.example/lifeline/, so that chats find the picture that stands for it.
+            optional --at address: String
         }
 
         /// Check everything, or only the steps named.

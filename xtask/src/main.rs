@@ -12,6 +12,7 @@ mod models;
 mod notices;
 mod npm;
 mod offline;
+mod preview;
 mod programs;
 mod project;
 mod run;

@@ -4,7 +4,7 @@ use crate::clock::took;
 use crate::flags;
 use crate::run::{cargo, run, run_quietly};
 use crate::tools::Tools;
-use crate::{docs, models, notices, offline, project, rust};
+use crate::{docs, models, notices, offline, preview, project, rust};
 use anyhow::{Context, Result, anyhow};
 use std::thread;
 use std::time::Instant;
@@ -14,17 +14,17 @@ pub const PAGE: &str = "lifeline-page";
 
 /// `cargo xtask build`
 pub fn command(flags: &flags::Build) -> Result<()> {
-    build_with(!flags.no_offline)?;
+    build_with(!flags.no_offline, flags.at.as_deref())?;
     println!("Any web server can serve that folder, from any path; here: cargo xtask serve");
     Ok(())
 }
 
 /// Leaves the site in dist/, or the old one untouched where something is wrong with the new one.
 pub fn build() -> Result<()> {
-    build_with(true)
+    build_with(true, None)
 }
 
-fn build_with(is_kept_offline: bool) -> Result<()> {
+fn build_with(is_kept_offline: bool, address: Option<&str>) -> Result<()> {
     let begun = Instant::now();
     models::check()?;
     prepare()?;
@@ -41,6 +41,9 @@ fn build_with(is_kept_offline: bool) -> Result<()> {
     let tools = tools.map_err(|_| anyhow!("looking for the tools has panicked: a mistake in xtask"))??;
     run_quietly(rust::keep_folders_out(tools.trunk()?.args(["build", "--release"])))
         .context("the app compiles, but Trunk could not make the site of it")?;
+    if let Some(address) = address {
+        preview::name(&project::dist(), address)?;
+    }
     docs::render(&project::dist())?;
     notices::write(&project::dist())?;
     if is_kept_offline {
