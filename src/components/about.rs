@@ -3,6 +3,7 @@
 use lifeline_core::narration::fill;
 use yew::prelude::*;
 
+use super::changing::changing;
 use super::head::brief;
 use crate::browser::dialogue;
 use crate::state::custom_model::{CustomModel, Origin, named};
@@ -44,11 +45,11 @@ pub fn About(Props { model, custom }: &Props) -> Html {
             <summary>{ brief("i", mark) }</summary>
             <div>
                 if !about.is_empty() {
-                    <p>{ about }</p>
+                    <p>{ changing(about) }</p>
                 }
-                <p>{ owner }</p>
+                <p>{ changing(owner) }</p>
                 if !source.is_empty() {
-                    <p>{ fill(WORDS.made_from, &[("source", &source)]) }</p>
+                    <p>{ changing(fill(WORDS.made_from, &[("source", &source)])) }</p>
                 }
             </div>
         </details>

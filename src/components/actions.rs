@@ -7,6 +7,7 @@ use lifeline_core::narration::Narrator;
 use lifeline_core::simulation::world::{LossOffer, Offer};
 use yew::prelude::*;
 
+use super::changing::changing;
 use crate::state::document::SharedModel;
 use crate::words::WORDS;
 use lifeline_core::narration::fill;
@@ -119,13 +120,13 @@ fn button(props: &Props, position: usize, offer: Offer, pointed_at: &PointedAt) 
             onfocus={focus(Some(id))}
             onblur={focus(None)}
         >
-            <b title={action.label.in_language(WORDS.code).to_owned()}>{ action.label.in_language(WORDS.code) }</b>
+            <b title={action.label.in_language(WORDS.code).to_owned()}>{ changing(action.label.in_language(WORDS.code)) }</b>
             <kbd aria-hidden="true">
                 if position < DIGITS {
                     { position + 1 }
                 }
             </kbd>
-            <span key={about.clone()}>{ about }</span>
+            { changing(about) }
         </button>
     }
 }
@@ -148,7 +149,7 @@ fn lose(props: &Props, LossOffer { message, on_its_way, awaited }: LossOffer) ->
             { WORDS.lose }
             { " " }
             <code translate="no">{ label }</code>
-            <span key={about.clone()}>{ about }</span>
+            { changing(about) }
         </button>
     }
 }

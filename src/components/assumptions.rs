@@ -10,6 +10,7 @@ use lifeline_core::time::Millis;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
+use super::changing::changing;
 use super::duration_field::DurationField;
 use super::select::option;
 use crate::browser::scroll;
@@ -114,7 +115,7 @@ fn Chip(props: &ChipProps) -> Html {
                 ref={button}
                 onclick={toggle}
             >
-                <span key={label.clone()}>{ label }</span>
+                { changing(label) }
                 <span aria-hidden="true">{ "▾" }</span>
             </button>
             if is_open {
@@ -125,7 +126,7 @@ fn Chip(props: &ChipProps) -> Html {
                 if let Some(assumed) = &setting.assumed {
                     <p id={format!("open-{}", setting.id)}>
                         <em>{ WORDS.assumed }</em>
-                        { assumed.in_language(WORDS.code) }
+                        { changing(assumed.in_language(WORDS.code)) }
                     </p>
                 }
             </div>
@@ -135,7 +136,7 @@ fn Chip(props: &ChipProps) -> Html {
 
 fn control(props: &ChipProps, setting: &Setting) -> Html {
     let element = format!("set-{}", setting.id);
-    let label = html! { <label for={element.clone()}>{ setting.label.in_language(WORDS.code) }</label> };
+    let label = html! { <label for={element.clone()}>{ changing(setting.label.in_language(WORDS.code)) }</label> };
     match (&setting.domain, props.value) {
         (Domain::Choice(choices), SettingValue::Choice(chosen)) => html! {
             <>
@@ -157,7 +158,7 @@ fn control(props: &ChipProps, setting: &Setting) -> Html {
                                 props.onset.reform(move |_| (id, preset.to_string()))
                             }}
                         >
-                            { preset.to_string() }
+                            { changing(preset.to_string()) }
                         </button>
                     }
                 </p>

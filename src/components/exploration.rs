@@ -6,6 +6,7 @@ use lifeline_core::narration::fill;
 use lifeline_page::worker::{Explored, Progress};
 use yew::prelude::*;
 
+use super::changing::changing;
 use super::findings::Findings;
 use crate::state::document::SharedModel;
 use crate::words::WORDS;
@@ -45,7 +46,7 @@ pub fn Exploration(props: &Props) -> Html {
                     aria-pressed={props.is_running.to_string()}
                     onclick={onclick.reform(|_| ())}
                 >
-                    { if props.is_running { WORDS.explore_stop } else { WORDS.explore } }
+                    { changing(if props.is_running { WORDS.explore_stop } else { WORDS.explore }) }
                 </button>
             </p>
             if let Some(Progress { states, steps }) = props.progress {
@@ -56,10 +57,10 @@ pub fn Exploration(props: &Props) -> Html {
                     aria-live="polite"
                     aria-busy={props.is_running.to_string()}
                 >
-                    { fill(WORDS.explored, &[("states", &states), ("steps", &steps)]) }
+                    { changing(fill(WORDS.explored, &[("states", &states), ("steps", &steps)])) }
                     if !props.is_running {
                         { " " }
-                        { if is_exact { WORDS.explored_all } else { WORDS.explored_some } }
+                        { changing(if is_exact { WORDS.explored_all } else { WORDS.explored_some }) }
                     }
                 </p>
             }

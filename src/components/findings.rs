@@ -7,6 +7,7 @@ use lifeline_core::narration::fill;
 use lifeline_page::worker::{Explored, Shown};
 use yew::prelude::*;
 
+use super::changing::changing;
 use crate::state::document::SharedModel;
 use crate::words::WORDS;
 
@@ -41,10 +42,10 @@ pub fn Findings(props: &Props) -> Html {
             { runs("rules", WORDS.rules_elsewhere, &elsewhere, props) }
             if !nowhere.is_empty() && !props.is_running {
                 <details data-found="nowhere">
-                    <summary>{ fill(WORDS.rules_nowhere, &[("count", &nowhere.len())]) }</summary>
+                    <summary>{ changing(fill(WORDS.rules_nowhere, &[("count", &nowhere.len())])) }</summary>
                     <ul>
                         for words in nowhere {
-                            <li>{ words }</li>
+                            <li>{ changing(words) }</li>
                         }
                     </ul>
                 </details>
@@ -62,10 +63,10 @@ fn runs(name: &'static str, title: &'static str, all: &[Shown], props: &Props) -
     }
     html! {
         <details data-found={name}>
-            <summary>{ fill(title, &[("count", &all.len())]) }</summary>
+            <summary>{ changing(fill(title, &[("count", &all.len())])) }</summary>
             <ul>
                 for shown in all {
-                    <li><a href={props.onlink.emit(shown.link.clone())}>{ &shown.words }</a></li>
+                    <li><a href={props.onlink.emit(shown.link.clone())}>{ changing(&shown.words) }</a></li>
                 }
             </ul>
         </details>

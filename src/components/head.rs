@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::about::About;
+use super::changing::changing;
 use super::select::{onchoose, option};
 use crate::state::custom_model::CustomModel;
 use crate::state::document::SharedModel;
@@ -47,7 +48,7 @@ pub fn Head(props: &Props) -> Html {
             if let Some((model, title)) = props.model.as_ref().map(|model| (model, model.title().in_language(WORDS.code))) {
                 <h1>
                     <button type="button" data-control="gallery" title={WORDS.gallery} onclick={props.ongallery.reform(|_| ())}>
-                        <span key={title.to_owned()}>{ title }</span>
+                        { changing(title) }
                         if let Some(scenario) = &props.scenario {
                             <span key={scenario.to_string()} class="scenario">{ scenario }</span>
                         }
@@ -90,7 +91,7 @@ pub fn brief(sign: &'static str, words: &'static str) -> Html {
     html! {
         <>
             <i aria-hidden="true">{ sign }</i>
-            <span>{ words }</span>
+            { changing(words) }
         </>
     }
 }

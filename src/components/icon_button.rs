@@ -2,6 +2,8 @@
 
 use yew::prelude::*;
 
+use super::changing::changing;
+
 /// Properties of [`IconButton`].
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -31,7 +33,7 @@ pub fn IconButton(props: &Props) -> Html {
             onclick={&props.onclick}
         >
             <svg viewBox="0 0 16 16" aria-hidden="true"><path d={props.icon} /></svg>
-            <span key={props.words}>{ props.words }</span>
+            { changing(props.words) }
         </button>
     }
 }

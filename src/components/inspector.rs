@@ -7,6 +7,7 @@ use lifeline_core::simulation::ties::tie;
 use lifeline_core::simulation::trace::{Cause, Event, EventKind, EventNumber, Provenance};
 use yew::prelude::*;
 
+use super::changing::changing;
 use crate::state::action::{TimeAction, ViewAction};
 use crate::state::document::SharedDocument;
 use crate::state::session::{Hover, Jump};
@@ -37,11 +38,9 @@ pub fn Inspector(Props { shared, selected, onview, ontime, onlose }: &Props) -> 
     };
     let narrator = Narrator::english(run.model());
     let go_here = Jump::Event(number);
-    // Another row is another section, in which no word is left of the one before.
-    let key = format!("{} {} {}", number.0, event.at, narrator.sentence(run.trace(), event));
     let tie = run.trace().position(number).and_then(|position| tie(run.trace(), position));
     html! {
-        <section class="panel selected" {key} aria-label={WORDS.selected}>
+        <section class="panel selected" aria-label={WORDS.selected}>
             { title(narrator, run, event) }
             <button
                 type="button"
@@ -53,7 +52,7 @@ pub fn Inspector(Props { shared, selected, onview, ontime, onlose }: &Props) -> 
                 { "×" }
             </button>
             if let Some(tie) = tie {
-                <p class="quiet">{ narrator.tie(tie) }</p>
+                <p class="quiet">{ changing(narrator.tie(tie)) }</p>
             }
             { message(narrator, event) }
             <p class="related">
@@ -87,14 +86,14 @@ fn title(narrator: Narrator<'_>, run: &Run, event: &Event) -> Html {
             html! {
                 <>
                     <h2 class={classes!("name", message.refuses.then_some("refusal"))} translate="no">{ &*message.name }</h2>
-                    <p class="quiet">{ fill(WORDS.way_at, &[("from", &sender), ("to", &receiver), ("time", &at)]) }</p>
+                    <p class="quiet">{ changing(fill(WORDS.way_at, &[("from", &sender), ("to", &receiver), ("time", &at)])) }</p>
                 </>
             }
         }
         _ => html! {
             <>
-                <h2>{ narrator.sentence(run.trace(), event) }</h2>
-                <p class="quiet">{ fill(WORDS.at, &[("time", &at)]) }</p>
+                <h2>{ changing(narrator.sentence(run.trace(), event)) }</h2>
+                <p class="quiet">{ changing(fill(WORDS.at, &[("time", &at)])) }</p>
             </>
         },
     }
@@ -108,11 +107,11 @@ fn message(narrator: Narrator<'_>, event: &Event) -> Html {
     let given = fields.filter_map(|(field, value)| Some((field, value.as_ref()?)));
     html! {
         <>
-            <p class="quiet">{ message.about.in_language(WORDS.code) }</p>
+            <p class="quiet">{ changing(message.about.in_language(WORDS.code)) }</p>
             <dl>
                 for (field, value) in given {
                     <dt><code translate="no">{ &*field.name }</code></dt>
-                    <dd>{ narrator.value(value) }<small>{ field.about.in_language(WORDS.code) }</small></dd>
+                    <dd>{ changing(narrator.value(value)) }<small>{ changing(field.about.in_language(WORDS.code)) }</small></dd>
                 }
             </dl>
         </>
@@ -169,7 +168,7 @@ fn lead(words: String, number: EventNumber, onview: &Callback<ViewAction>) -> Ht
             onfocus={onview.reform(move |_| ViewAction::Hover(Some(Hover::Row(number))))}
             onblur={onview.reform(|_| ViewAction::Hover(None))}
         >
-            { words }
+            { changing(words) }
         </button>
     }
 }
@@ -184,7 +183,7 @@ fn provenance(run: &Run, event: &Event) -> Html {
     if !values.is_empty() {
         words = format!("{words}: {}", values.join(", "));
     }
-    html! { <p key={words.clone()} data-from={provenance_name(provenance)}>{ words }</p> }
+    html! { <p data-from={provenance_name(provenance)}>{ changing(words) }</p> }
 }
 
 /// The rule that did it, or the reader's action.
@@ -200,7 +199,7 @@ fn cause(narrator: Narrator<'_>, event: &Event) -> Html {
         Cause::Action(action) => fill(WORDS.you_did, &[("action", &model[action].label.in_language(WORDS.code))]),
         Cause::Transport => return Html::default(),
     };
-    html! { <p class="quiet">{ words }</p> }
+    html! { <p class="quiet">{ changing(words) }</p> }
 }
 
 fn trigger(narrator: Narrator<'_>, trigger: &Trigger) -> String {
@@ -226,12 +225,12 @@ fn grounds(run: &Run, event: &Event) -> Html {
         Some(Grounds::Cites(clauses)) => html! {
             <ul>
                 for id in clauses {
-                    <li>{ run.model()[*id].text.in_language(WORDS.code) }</li>
+                    <li>{ changing(run.model()[*id].text.in_language(WORDS.code)) }</li>
                 }
             </ul>
         },
         Some(Grounds::Ours(why)) => html! {
-            <p>{ fill(WORDS.because_ours, &[("why", &why.in_language(WORDS.code))]) }</p>
+            <p>{ changing(fill(WORDS.because_ours, &[("why", &why.in_language(WORDS.code))])) }</p>
         },
         None if event.cause == Cause::Transport => html! { <p>{ WORDS.transport_did_it }</p> },
         None => Html::default(),
@@ -255,8 +254,8 @@ fn states(run: &Run, number: EventNumber, event: &Event) -> Html {
     html! {
         <dl>
             for participant in concerned(&event.kind).into_iter().flatten() {
-                <dt>{ narrator.name(participant) }</dt>
-                <dd>{ change(participant) }</dd>
+                <dt>{ changing(narrator.name(participant)) }</dt>
+                <dd>{ changing(change(participant)) }</dd>
             }
         </dl>
     }

@@ -3,6 +3,7 @@
 mod about;
 mod actions;
 mod assumptions;
+mod changing;
 mod data_address;
 mod diagram;
 mod diagram_item;

@@ -7,6 +7,7 @@ use lifeline_core::model::MessageId;
 use lifeline_core::simulation::trace::EventNumber;
 use yew::prelude::*;
 
+use super::changing::changing;
 use super::exploration::Exploration;
 use super::find::Find;
 use super::inspector::Inspector;
@@ -189,7 +190,7 @@ fn tab(panel: Panel, shown: Panel, title: String, onview: &Callback<ViewAction>)
             onclick={onview.reform(move |_| ViewAction::ShowPanel(panel))}
             {onkeydown}
         >
-            <span key={title.clone()}>{ title }</span>
+            { changing(title) }
         </button>
     }
 }

@@ -6,6 +6,7 @@ use lifeline_core::simulation::run::RunVerdict;
 use lifeline_page::worker::{Explored, ExploredVerdict};
 use yew::prelude::*;
 
+use super::changing::changing;
 use crate::state::action::ViewAction;
 use crate::state::document::SharedModel;
 use crate::words::WORDS;
@@ -39,11 +40,11 @@ pub fn Properties(props: &Props) -> Html {
         let everywhere = props.explored.as_ref().and_then(|explored| explored.properties.get(id.index()));
         html! {
             <li data-property={property.id.to_string()} data-verdict={name}>
-                { property.label.in_language(WORDS.code) }
+                { changing(property.label.in_language(WORDS.code)) }
                 if let Some(row) = row {
-                    <button type="button" onclick={props.onview.reform(move |_| ViewAction::Inspect(row))}>{ said }</button>
+                    <button type="button" onclick={props.onview.reform(move |_| ViewAction::Inspect(row))}>{ changing(said) }</button>
                 } else {
-                    <small key={said} class={(*verdict == RunVerdict::Holds).then_some("unseen")}>{ said }</small>
+                    <small class={(*verdict == RunVerdict::Holds).then_some("unseen")}>{ changing(said) }</small>
                 }
                 {
                     match everywhere {

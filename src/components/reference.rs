@@ -7,6 +7,7 @@ use lifeline_core::simulation::trace::EventNumber;
 use lifeline_page::worker::Explored;
 use yew::prelude::*;
 
+use super::changing::changing;
 use crate::browser::scroll;
 use crate::state::action::ViewAction;
 use crate::state::document::SharedModel;
@@ -88,17 +89,17 @@ fn entry(props: &Props, id: ClauseId, clause: &Clause, Standing { lit, marked }:
         >
             if lit {
                 <button type="button" title={WORDS.to_its_row}>
-                    { text }
+                    { changing(text) }
                     <span class="unseen">{ WORDS.lit }</span>
                 </button>
             } else {
-                <span>{ text }</span>
+                { changing(text) }
                 if let Some(link) = shown {
                     <a data-shown="" href={props.onlink.emit(link)}>{ WORDS.run_that_shows_it }</a>
                 }
             }
             for place in &clause.places {
-                <small>{ place.in_language(WORDS.code) }</small>
+                <small>{ changing(place.in_language(WORDS.code)) }</small>
             }
         </li>
     }

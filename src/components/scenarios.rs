@@ -3,6 +3,7 @@
 use lifeline_core::model::{Scenario, ScenarioId};
 use yew::prelude::*;
 
+use super::changing::changing;
 use crate::browser::scroll;
 use crate::state::document::SharedModel;
 use crate::words::WORDS;
@@ -90,8 +91,8 @@ fn link(props: &Props, id: ScenarioId, scenario: &Scenario, current: &NodeRef) -
             {onclick}
         >
             <i key={sign} aria-hidden="true">{ sign }</i>
-            <b>{ scenario.label.in_language(WORDS.code) }</b>
-            <span>{ scenario.about.in_language(WORDS.code) }</span>
+            <b>{ changing(scenario.label.in_language(WORDS.code)) }</b>
+            { changing(scenario.about.in_language(WORDS.code)) }
         </a>
     }
 }

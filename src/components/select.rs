@@ -6,7 +6,10 @@ use yew::virtual_dom::{VTag, VText};
 
 /// One of several options.
 pub fn option(value: impl Into<AttrValue>, words: impl Into<AttrValue>, is_selected: bool) -> Html {
+    let (value, words) = (value.into(), words.into());
     let mut option = VTag::new("option");
+    // As in `changing`, for an option has no element in it; two can have the same words.
+    option.key = Some(format!("{value} {words}").into());
     option.add_attribute("value", value);
     // A property counts also after the reader has chosen another option; `html!` knows only the attribute.
     option.add_property("selected", is_selected);

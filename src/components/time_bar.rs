@@ -8,6 +8,7 @@ use lifeline_core::simulation::world::DueKind;
 use lifeline_core::time::{Instant, Millis};
 use yew::prelude::*;
 
+use super::changing::changing;
 use super::icon_button::IconButton;
 use super::select::{onchoose, option};
 use super::timeline::Timeline;
@@ -83,7 +84,7 @@ pub fn TimeBar(Props { state, session }: &Props) -> Html {
                     aria-disabled={skip.is_none().then_some("true")}
                     onclick={change(RunAction::Next)}
                 >
-                    <span key={skip_words.clone()}>{ skip_words }</span>
+                    { changing(skip_words) }
                 </button>
                 <Wait text={state.wait.clone()} onrun={&onrun} onpage={&onpage} />
                 { speed(session.speed, &ontime) }

@@ -6,6 +6,7 @@ use lifeline_core::simulation::run::Run;
 use lifeline_core::simulation::trace::{Event, EventKind, EventNumber};
 use yew::prelude::*;
 
+use super::changing::changing;
 use super::inspector::provenance_name;
 use crate::browser::scroll;
 use crate::state::action::ViewAction;
@@ -140,10 +141,10 @@ fn sentence(
             onblur={props.onview.reform(|_| ViewAction::Hover(None))}
             {onkeydown}
         >
-            <span class="at" key={at.clone()}>{ at }</span>
-            <span class="said" key={said.clone()}>{ said }</span>
+            <span class="at">{ changing(at) }</span>
+            <span class="said">{ changing(said) }</span>
             if let Some(provenance) = provenance {
-                <span key={narrator.provenance(provenance)} data-from={provenance_name(provenance)}>{ narrator.provenance(provenance) }</span>
+                <span data-from={provenance_name(provenance)}>{ changing(narrator.provenance(provenance)) }</span>
             }
         </li>
     }

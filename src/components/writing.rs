@@ -6,6 +6,7 @@ use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::changing::changing;
 use super::editor::Editor;
 use super::problems::Problems;
 use super::select::{onchoose, option};
@@ -67,7 +68,7 @@ pub fn WritingPane(Props { state, field }: &Props) -> Html {
                 {ontype}
             />
             <div class="standing">
-                <p role="status" data-standing=""><span key={standing.clone()}>{ standing }</span></p>
+                <p role="status" data-standing="">{ changing(standing) }</p>
                 if !is_current {
                     <p class="reading">{ WORDS.write_reading }</p>
                 }

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::harness::{Page, journey, key};
-use crate::write::{type_behind, write};
+use crate::write::{type_behind, wait_until_it_plays, write};
 
 /// Puts other words into the place of every text that may be translated, as browsers do: the text's own node is gone from the page.
 const TRANSLATE: &str = "
@@ -69,6 +69,13 @@ fn nothing_that_changes_is_stale_on_a_translated_page() {
         page.press(&[key::ESCAPE]);
         page.click("[data-control=next]");
         assert_eq!(page.text(".time"), "3 s", "the time is in no language");
+        page.click("[data-tab=rules]");
+        for said in ["[aria-pressed=true]", "[aria-pressed=false]"] {
+            page.click("[data-control=explore]");
+            page.wait_for(&format!("[data-control=explore]{said}"));
+            page.wait_for("[data-found]");
+            assert_nothing_is_stale(page, said);
+        }
     });
 }
 
@@ -102,3 +109,49 @@ fn nor_when_presenting_choosing_a_model_or_writing() {
         }
     });
 }
+
+#[test]
+fn nor_when_the_words_of_a_model_are_written_anew() {
+    journey("", |page| {
+        page.resize(1600, 1400);
+        page.click("[data-control=gallery]");
+        page.click("[data-model=registration] [data-control=change]");
+        wait_until_it_plays(page);
+        page.click("[data-scenario=both-errors]");
+        page.click("[data-scenario=both-errors]");
+        page.click(".body [data-kind=message]");
+        page.click("[data-chip=timer-starts]");
+        page.press(&[key::ESCAPE]);
+        page.script(TRANSLATE, &[]);
+        for words in WORDS_OF_A_MODEL {
+            let before = page.fragment();
+            type_behind(page, words, "x");
+            page.wait_until("the link follows", || page.fragment() != before);
+            assert_nothing_is_stale(page, words);
+        }
+    });
+}
+
+/// What a reader of the registration model sees of its words, in the order of its text.
+const WORDS_OF_A_MODEL: [&str; 20] = [
+    "\"Client registration with Interaction Server",
+    "\"How a client becomes known",
+    "\"Genesys eServices",
+    "\"Interaction Server",
+    "\"not registered, error received",
+    "\"registration timeout",
+    "\"A client connects to Interaction Server",
+    "\"Successful registration, step 1",
+    "\"The connection stays open",
+    "\"How long is the timeout",
+    "\"from the first error",
+    "\"The reference gives no length",
+    "\"timeout {}",
+    "\"The client asks to be registered",
+    "\"Interaction Management",
+    "\"Connect",
+    "\"Opens a connection to the server",
+    "\"The reference says any other message",
+    "\"Whoever asks to be registered is answered",
+    "\"Both errors",
+];

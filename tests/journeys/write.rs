@@ -18,8 +18,9 @@ pub fn write(page: &Page) {
     wait_until_it_plays(page);
 }
 
+/// Waits until the text has no mistake, and plays.
 #[track_caller]
-fn wait_until_it_plays(page: &Page) {
+pub fn wait_until_it_plays(page: &Page) {
     page.wait_until("it plays", || page.text(STANDING).starts_with("No mistakes"));
 }
 

