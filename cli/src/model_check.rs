@@ -35,7 +35,7 @@ pub struct Args {
     /// Tell at most so many states apart in each file
     #[arg(long, value_name = "N", default_value = "200000")]
     states: NonZeroUsize,
-    /// Keep worlds in so many megabytes; where it is little, what is found depends on the number of processors
+    /// Keep worlds in so many megabytes
     #[arg(long, value_name = "N")]
     memory: Option<NonZeroUsize>,
     /// Try every loss of messages, up to so many in one run

@@ -11,7 +11,7 @@ use std::thread;
 use common::loaded;
 use lifeline_core::check::{Bounds, Ended, Exploration, Explorer, Report, Tries, explore, gaps};
 #[cfg(not(target_arch = "wasm32"))]
-use lifeline_core::check::{Done, Job, explore_by};
+use lifeline_core::check::{Done, Job};
 use lifeline_core::link::write_whole;
 use lifeline_core::model::Model;
 use lifeline_core::simulation::run::Run;
@@ -124,10 +124,10 @@ fn how_many_share_the_work_makes_no_difference() {
         let setup = Setup { model: &model, settings: &settings };
         let bounds = Bounds { states: 5_000, losses: 1, ..BOUNDS };
         let alone = explore(setup, bounds, &mut |_| ControlFlow::Continue(()));
-        for hands in [2, 3, 7] {
-            let together = explore_by(setup, bounds, &mut |jobs| {
-                let mut shares: Vec<Vec<(usize, Job<'_, '_>)>> = (0..hands).map(|_| Vec::new()).collect();
-                jobs.into_iter().enumerate().for_each(|(index, job)| shares[index % hands].push((index, job)));
+        for count in [2, 3, 7] {
+            let mut hands = |jobs: Vec<Job<'_, '_>>| {
+                let mut shares: Vec<Vec<(usize, Job<'_, '_>)>> = (0..count).map(|_| Vec::new()).collect();
+                jobs.into_iter().enumerate().for_each(|(index, job)| shares[index % count].push((index, job)));
                 let all = |share: Vec<(usize, Job<'_, '_>)>| {
                     let done = |job: Job<'_, '_>| job.done(&mut |_| ControlFlow::Continue(()));
                     share.into_iter().map(|(index, job)| (index, done(job))).collect::<Vec<_>>()
@@ -138,8 +138,10 @@ fn how_many_share_the_work_makes_no_difference() {
                 });
                 done.sort_by_key(|(index, _)| *index);
                 done.into_iter().map(|(_, done)| done).collect()
-            });
-            assert_eq!(together, alone, "{} by {hands}", model.id());
+            };
+            let mut together = Explorer::new(setup, bounds);
+            while together.go_on_by(&mut hands).is_continue() {}
+            assert_eq!(*together.found(), alone, "{} by {count}", model.id());
         }
     }
 }

@@ -6,12 +6,13 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::rc::Rc;
 
-use lifeline_core::check::{Bounds, Ended, Violated, explore};
+use lifeline_core::check::{Bounds, Ended, First, Violated, explore};
 use lifeline_core::language::read;
-use lifeline_core::model::{MessageId, Model, PropertyKind, RuleId, StateId, Step};
-use lifeline_core::simulation::run::Run;
+use lifeline_core::link::{address, open, write_whole};
+use lifeline_core::model::{Effect, EffectKind, MessageId, Model, PropertyKind, RuleId, StateId, Step};
+use lifeline_core::simulation::run::{Run, RunVerdict, Verdicts};
 use lifeline_core::simulation::settings::Settings;
-use lifeline_core::simulation::trace::{Event, EventKind, EventNumber};
+use lifeline_core::simulation::trace::{Cause, Event, EventKind, EventNumber};
 use lifeline_core::simulation::watch::Watching;
 use lifeline_core::simulation::world::{Running, Setup, Sink, StateKey, StateKeys, World};
 use lifeline_core::time::{Instant, Millis};
@@ -350,18 +351,51 @@ fn search(
     assert_eq!(*known, (due, ways), "two worlds of one key go on differently");
 }
 
-/// Whether the run shows the message not handled in the state, in its last step.
+/// The run that is opened by the link to these steps, all of which are played.
+fn opened(model: &Rc<Model>, settings: &Settings, steps: &[Step]) -> Run {
+    let link = write_whole(&Run::with(Rc::clone(model), settings.clone(), steps));
+    let opened = open(model, &address(&link));
+    assert_eq!(opened.notices(), [""; 0], "{link}");
+    assert_eq!(write_whole(&opened.run), link);
+    opened.run
+}
+
+/// Whether the link to these steps shows the message not handled in the state.
 fn shows(model: &Rc<Model>, settings: &Settings, steps: &[Step], what: (MessageId, StateId)) -> bool {
-    let run = Run::with(Rc::clone(model), settings.clone(), steps);
+    let run = opened(model, settings, steps);
     let trace = run.trace();
-    run.unplayed().is_none()
-        && trace.events().iter().any(|event| match event.kind {
-            EventKind::NotHandled { of, state, .. } => match &trace.get(of).unwrap().kind {
-                EventKind::Message(sent) => (sent.message, state) == what,
-                _ => false,
-            },
+    trace.events().iter().any(|event| match event.kind {
+        EventKind::NotHandled { of, state, .. } => match &trace.get(of).unwrap().kind {
+            EventKind::Message(sent) => (sent.message, state) == what,
             _ => false,
-        })
+        },
+        _ => false,
+    })
+}
+
+/// Whether the property is violated where the link to these steps ends.
+fn shows_violated(model: &Rc<Model>, settings: &Settings, violated: &Violated) -> bool {
+    let (run, mut verdicts) = (opened(model, settings, &violated.run), Verdicts::default());
+    verdicts.follow(&run);
+    matches!(verdicts.of(violated.property, &run), RunVerdict::Violated(_))
+}
+
+/// Whether the link to these steps shows what came about.
+fn shows_first(model: &Rc<Model>, settings: &Settings, first: &First, steps: &[Step]) -> bool {
+    let run = opened(model, settings, steps);
+    match first {
+        First::Action(action) => steps.last() == Some(&Step::Act(*action)),
+        // Of other effects, some leave no event.
+        First::Rule(rule) => {
+            let starts = |effect: &Effect| effect.conditions.is_empty() && matches!(effect.kind, EffectKind::Start(..));
+            !model[*rule].effects.iter().any(starts)
+                || run.trace().events().iter().any(|event| event.cause == Cause::Rule(*rule))
+        }
+        First::End(states) => {
+            let is_in = |(participant, state): (_, &StateId)| run.world().state(participant) == *state;
+            run.world().due().is_none() && model.participants().map(|(id, _)| id).zip(states).all(is_in)
+        }
+    }
 }
 
 /// Whether the property is violated in the last step of the run, and not before.
@@ -435,9 +469,13 @@ proptest! {
         }
         for violated in &found.violated {
             prop_assert!(replays(setup, violated), "{violated:?}\n{source}");
+            prop_assert!(shows_violated(&model, &settings, violated), "{violated:?}\n{source}");
             let is_near = without_waits(&violated.run) <= DEPTH;
             let is_seen = seen.violated.contains_key(&*model[violated.property].id);
             prop_assert!(!is_near || is_seen, "{violated:?}\n{source}");
+        }
+        for (first, run) in &found.firsts {
+            prop_assert!(shows_first(&model, &settings, first, run), "{first:?} {run:?}\n{source}");
         }
         if found.ended == Ended::Complete && found.depth < DEPTH {
             let taken = found.coverage.rules.iter().filter(|taken| **taken).count();

@@ -3,14 +3,14 @@
 //! How many threads there are makes no difference to what is found.
 
 use std::ops::ControlFlow;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use lifeline_core::check::{Bounds, Done, Ended, Exploration, Job, Report, Tries, explore_by};
+use lifeline_core::check::{Bounds, Done, Ended, Explorer, Job, Report, Tries};
 use lifeline_core::model::Model;
-use lifeline_core::simulation::settings::Settings;
 use lifeline_core::simulation::world::Setup;
 
 /// How much is explored.
@@ -20,7 +20,7 @@ pub struct Limits {
     pub states: usize,
     /// The most messages that are lost in one run.
     pub losses: u8,
-    /// The most bytes that worlds take, of all that are explored at the same time.
+    /// The most bytes that worlds take, under all settings together.
     pub memory: usize,
     /// When to stop, whatever is left then.
     pub until: Option<Instant>,
@@ -29,8 +29,6 @@ pub struct Limits {
 /// What happens at the same time.
 #[derive(Default)]
 struct Shared {
-    /// The position of the next settings that nobody has taken.
-    next: AtomicUsize,
     /// Steps tried so far.
     steps: AtomicUsize,
     is_over: AtomicBool,
@@ -40,39 +38,31 @@ struct Shared {
 
 /// Explores the model; `progress` hears how many steps were tried, seldom, and not before two seconds.
 pub fn explored(model: &Model, tries: &Tries, limits: Limits, mut progress: impl FnMut(usize)) -> Report {
-    let mut found: Vec<Option<Exploration>> = vec![None; tries.settings.len()];
-    let mut pending: Vec<usize> = (0..tries.settings.len()).collect();
-    let (mut left, mut share) = (limits.states, 0);
+    let bounds = Bounds { states: 0, waits: true, losses: limits.losses, memory: 0 };
+    let explorer = |settings| Explorer::new(Setup { model, settings }, bounds);
+    let mut explorers: Vec<Explorer<'_>> = tries.settings.iter().map(explorer).collect();
     let shared = Shared { until: limits.until, ..Shared::default() };
-    // What small explorations leave over goes to those that were cut short, which begin anew once they have twice as much.
-    while !pending.is_empty() && !shared.is_over.load(Ordering::Relaxed) {
-        let next_share = (left / pending.len()).max(1);
-        if next_share < 2 * share {
+    let mut share = 0;
+    // What small explorations leave over goes to those that were cut short.
+    while !shared.is_over.load(Ordering::Relaxed) {
+        let (complete, mut pending): (Vec<_>, Vec<_>) =
+            explorers.iter_mut().partition(|explorer| explorer.found().ended == Ended::Complete);
+        let left = limits.states.saturating_sub(complete.iter().map(|explorer| explorer.found().states).sum());
+        let next_share = left.checked_div(pending.len()).map_or(0, |share| share.max(1));
+        if next_share <= share {
             break;
         }
         share = next_share;
-        let bounds = Bounds {
-            states: share,
-            waits: true,
-            losses: limits.losses,
-            memory: limits.memory / threads(pending.len()),
-        };
-        for (index, exploration) in round(model, tries, &pending, bounds, &shared, &mut progress) {
-            if exploration.ended == Ended::Complete {
-                left = left.saturating_sub(exploration.states);
-            }
-            // Where time has run out, the round before may know more.
-            let known = found[index].as_ref().map_or(0, |known| known.states);
-            if exploration.states >= known {
-                found[index] = Some(exploration);
-            }
-        }
-        pending.retain(|index| found[*index].as_ref().is_none_or(|found| found.ended != Ended::Complete));
+        let memory = limits.memory / pending.len();
+        pending.iter_mut().for_each(|explorer| explorer.extend(share, memory));
+        go_on(pending, &shared, &mut progress);
     }
     let mut report = Report::of_scenarios(model);
-    for (settings, exploration) in tries.settings.iter().zip(found) {
-        if let Some(exploration) = exploration {
-            report.add(settings, exploration);
+    for (settings, explorer) in tries.settings.iter().zip(explorers) {
+        let found = explorer.found();
+        // Where time has run out, some were never begun.
+        if found.steps > 0 || found.ended == Ended::Complete {
+            report.add(settings, found.clone());
         }
     }
     report
@@ -82,67 +72,30 @@ fn processors() -> usize {
     thread::available_parallelism().map_or(1, usize::from)
 }
 
-/// How many of so many settings are explored at the same time.
-fn threads(pending: usize) -> usize {
-    processors().min(pending).max(1)
-}
-
-/// Explores under each of the pending settings once.
-fn round(
-    model: &Model,
-    tries: &Tries,
-    pending: &[usize],
-    bounds: Bounds,
-    shared: &Shared,
-    progress: &mut impl FnMut(usize),
-) -> Vec<(usize, Exploration)> {
-    shared.next.store(0, Ordering::Relaxed);
-    let threads = threads(pending.len());
+/// Lets all explorers go on until they come to their bounds.
+fn go_on(explorers: Vec<&mut Explorer<'_>>, shared: &Shared, progress: &mut impl FnMut(usize)) {
+    let threads = processors().min(explorers.len());
     // Processors that have no settings of their own help with those of others.
     let hands = processors() / threads;
+    let queue = Mutex::new(explorers.into_iter());
     thread::scope(|scope| {
-        let (sender, results) = channel();
+        let (sender, ended) = channel::<()>();
         for _ in 0..threads {
-            let sender = sender.clone();
-            scope.spawn(move || work(model, &tries.settings, pending, bounds, hands, shared, &sender));
+            let (sender, queue) = (sender.clone(), &queue);
+            scope.spawn(move || {
+                while let Some(explorer) = queue.lock().ok().and_then(|mut queue| queue.next()) {
+                    while explorer.go_on_by(&mut |jobs| by(hands, jobs, &|job| done(job, shared))).is_continue() {}
+                }
+                drop(sender);
+            });
         }
         drop(sender);
-        let mut all = Vec::new();
         let mut pause = Duration::from_secs(2);
-        let mut told = Instant::now() + pause;
-        loop {
-            match results.recv_timeout(told.saturating_duration_since(Instant::now())) {
-                Ok(result) => all.push(result),
-                Err(RecvTimeoutError::Timeout) => {
-                    progress(shared.steps.load(Ordering::Relaxed));
-                    pause *= 2;
-                    told = Instant::now() + pause;
-                }
-                Err(RecvTimeoutError::Disconnected) => return all,
-            }
+        while ended.recv_timeout(pause) == Err(RecvTimeoutError::Timeout) {
+            progress(shared.steps.load(Ordering::Relaxed));
+            pause *= 2;
         }
-    })
-}
-
-/// Explores under one of the pending settings after the other, by so many hands.
-fn work(
-    model: &Model,
-    settings: &[Settings],
-    pending: &[usize],
-    bounds: Bounds,
-    hands: usize,
-    shared: &Shared,
-    results: &Sender<(usize, Exploration)>,
-) {
-    while let Some(index) = pending.get(shared.next.fetch_add(1, Ordering::Relaxed)).copied() {
-        if shared.is_over.load(Ordering::Relaxed) {
-            return;
-        }
-        let setup = Setup { model, settings: &settings[index] };
-        let exploration = explore_by(setup, bounds, &mut |jobs| by(hands, jobs, &|job| done(job, shared)));
-        // Nobody listens only where the whole command ends.
-        let _heard = results.send((index, exploration));
-    }
+    });
 }
 
 /// Does the jobs by so many hands at the same time, the first of which is the caller's.

@@ -59,19 +59,6 @@ pub fn explore(
     explorer.found
 }
 
-/// As [`explore`], but leaves it to `hands` to do the jobs at hand, which may be done at the same time.
-///
-/// What was done comes back in the order of the jobs. How many of them were done at the same time makes no difference to what is found.
-pub fn explore_by<'a>(
-    setup: Setup<'a>,
-    bounds: Bounds,
-    hands: &mut dyn FnMut(Vec<Job<'_, 'a>>) -> Vec<Done>,
-) -> Exploration {
-    let mut explorer = Explorer::new(setup, bounds);
-    while explorer.go_on_by(JOBS_AT_ONCE, hands).is_continue() {}
-    explorer.found
-}
-
 /// An exploration that is held between turns: in however many it is done, the same is found.
 pub struct Explorer<'a> {
     setup: Setup<'a>,
@@ -170,19 +157,30 @@ impl<'a> Explorer<'a> {
 
     /// Looks at a few more worlds, and shows every transition to `see`, which may end it; says how it ended where there is no more to do.
     pub fn go_on(&mut self, see: &mut dyn FnMut(Transition<'_>) -> ControlFlow<()>) -> ControlFlow<Ended> {
-        self.go_on_by(1, &mut |jobs| jobs.into_iter().map(|job| job.done(see)).collect())
+        self.turn(1, &mut |jobs| jobs.into_iter().map(|job| job.done(see)).collect())
     }
 
-    /// As [`Explorer::go_on`], with up to so many jobs that are left to `hands`.
-    fn go_on_by(&mut self, jobs: usize, hands: &mut dyn FnMut(Vec<Job<'_, 'a>>) -> Vec<Done>) -> ControlFlow<Ended> {
-        let flow = self.turn(jobs, hands);
+    /// As [`Explorer::go_on`], but leaves it to `hands` to do the jobs at hand, which may be done at the same time.
+    ///
+    /// What was done comes back in the order of the jobs. How many of them were done at the same time makes no difference to what is found.
+    pub fn go_on_by(&mut self, hands: &mut dyn FnMut(Vec<Job<'_, 'a>>) -> Vec<Done>) -> ControlFlow<Ended> {
+        self.turn(JOBS_AT_ONCE, hands)
+    }
+
+    /// Does up to so many jobs.
+    fn turn(&mut self, jobs: usize, hands: &mut dyn FnMut(Vec<Job<'_, 'a>>) -> Vec<Done>) -> ControlFlow<Ended> {
+        let flow = self.look_further(jobs, hands);
         if let ControlFlow::Break(ended) = flow {
             self.found.ended = ended;
         }
         flow
     }
 
-    fn turn(&mut self, jobs: usize, hands: &mut dyn FnMut(Vec<Job<'_, 'a>>) -> Vec<Done>) -> ControlFlow<Ended> {
+    fn look_further(
+        &mut self,
+        jobs: usize,
+        hands: &mut dyn FnMut(Vec<Job<'_, 'a>>) -> Vec<Done>,
+    ) -> ControlFlow<Ended> {
         self.gather()?;
         if self.front.is_empty() {
             if self.next_front.is_empty() {

@@ -8,7 +8,7 @@ mod settings;
 mod taken;
 
 pub use exploration::{Coverage, Ended, Exploration, First, Passed, Unhandled, Violated};
-pub use explore::{Bounds, Done, Explorer, Job, Transition, explore, explore_by};
+pub use explore::{Bounds, Done, Explorer, Job, Transition, explore};
 pub use gaps::gaps;
 pub use report::{Found, Report, Verdict};
 pub use settings::{Tries, combinations, scenario_settings};
