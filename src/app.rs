@@ -7,7 +7,7 @@ use crate::components::frame::Frame;
 use crate::components::page::Page;
 use crate::hooks::{
     Targets, use_address, use_clock, use_file_drop, use_gestures, use_host, use_loading, use_offline, use_outcomes,
-    use_preferences, use_viewport, use_writing,
+    use_paper, use_preferences, use_viewport, use_writing,
 };
 use crate::state::State;
 
@@ -24,6 +24,7 @@ pub fn App() -> Html {
     use_file_drop(&state);
     let (onscroll, follow) = use_viewport(&state, &targets);
     use_gestures(&state, &targets.scroller);
+    use_paper(&state, &targets.scroller);
     use_loading(&state, &follow);
     use_offline(&state);
     use_host(&state, &page, &targets.scroller);

@@ -14,6 +14,7 @@ pub mod host;
 pub mod keyboard;
 pub mod models;
 pub mod offline;
+pub mod paper;
 pub mod picture;
 pub mod scroll;
 pub mod source;

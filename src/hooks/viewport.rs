@@ -6,12 +6,11 @@ use std::rc::Rc;
 use gloo_render::{AnimationFrame, request_animation_frame};
 use yew::prelude::*;
 
-use super::{StateHandle, Targets, use_dispatch, use_latest, use_window_event};
+use super::{StateHandle, Targets, use_dispatch, use_latest};
 use crate::browser::scroll;
 use crate::state::State;
 use crate::state::action::ViewAction;
 use crate::state::loading::Loading;
-use crate::state::viewport::Viewport;
 use crate::state::zoom::shown;
 
 /// Keeps the newest row in sight unless the reader is away, and the selected one when it is selected. Gives what to call when the
@@ -21,15 +20,9 @@ pub fn use_viewport(state: &StateHandle, targets: &Targets) -> (Callback<()>, Ca
     let scroller = &targets.scroller;
     let onview = use_dispatch::<ViewAction>(state);
     let latest = use_latest(state);
-    let measure = use_callback(targets.clone(), {
-        let onview = onview.clone();
-        move |(), targets| onview.emit(ViewAction::Scroll(scroll::viewport(targets.room())))
+    let measure = use_callback(targets.clone(), move |(), targets| {
+        onview.emit(ViewAction::Scroll(scroll::viewport(targets.room())));
     });
-    use_window_event("afterprint", {
-        let measure = measure.clone();
-        move || measure.emit(())
-    });
-    use_window_event("beforeprint", move || onview.emit(ViewAction::Scroll(Viewport::PAPER)));
 
     // The room for the diagram changes with the window, with the sheet, and with what is said above it.
     use_effect_with(state.session.is_some(), {

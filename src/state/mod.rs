@@ -22,6 +22,7 @@ mod news;
 pub mod notices;
 pub mod outcome;
 pub mod panels;
+pub mod paper;
 pub mod playing;
 pub mod preferences;
 pub mod sentences;

@@ -16,11 +16,6 @@ pub struct Viewport {
     pub whole: i32,
 }
 
-impl Viewport {
-    /// What is seen on paper: about a thousand rows, as wide as they were on the screen.
-    pub const PAPER: Self = Self { top: 0, height: 50_000, width: 0, whole: 50_000 };
-}
-
 impl State {
     /// How many hundredths of its own size the diagram has.
     pub fn percent(&self) -> i32 {
@@ -38,7 +33,7 @@ impl State {
 
     /// The diagram shows another part of itself, or is about to be shown. Says whether something else is to be drawn.
     pub(super) fn scroll(&mut self, viewport: Viewport) -> bool {
-        // Paper has no width of its own: the diagram is printed as it is shown.
+        // What is not seen for a while, as on paper, has no width.
         let width = if viewport.width == 0 { self.drawn.width } else { viewport.width };
         let height = viewport.height + STEP + ABOVE;
         let below = place_for(self.newest(), viewport.height, viewport.whole) - viewport.top;

@@ -114,8 +114,11 @@ fn paper_is_light_and_shows_the_whole_run_and_nothing_to_press() {
         ] }),
         );
         page.script("dispatchEvent(new Event('beforeprint'))", &[]);
-        page.wait_until("all of it is drawn", || page.count(".body :is([data-kind=opened], [data-kind=closed])") == 2);
-        let ink = "const rgb = getComputedStyle(document.querySelector('.body text')).fill.match(/[0-9]+/g);
+        let printed = |kind: &str| page.count(&format!(".printed [data-kind={kind}]"));
+        assert!(printed("opened") > 0 && printed("closed") > 0, "all of it is printed");
+        let is_twice = page.script("return document.querySelector('.body').checkVisibility()", &[]);
+        assert_eq!(is_twice, json!(false), "and only once");
+        let ink = "const rgb = getComputedStyle(document.querySelector('.printed text')).fill.match(/[0-9]+/g);
             return Math.max(...rgb.slice(0, 3))";
         assert!(page.script(ink, &[]).as_i64() < Some(128), "dark ink");
         // The names of the model and of what is assumed are buttons, and stay as words.

@@ -100,6 +100,17 @@ impl Layout {
         self.columns.heads
     }
 
+    /// Heights between rows at which a picture can be cut, at least so far apart, from the top.
+    pub(super) fn cuts(&self, apart: i32) -> impl Iterator<Item = i32> {
+        let mut last = 0;
+        let tops = self.body.rows.iter().filter(|row| !row.beside).map(|row| row.y);
+        tops.filter(move |top| {
+            let cuts = top - last >= apart;
+            last = if cuts { *top } else { last };
+            cuts
+        })
+    }
+
     /// The left and the right edge, in px, of its participants' columns and all between them.
     #[must_use]
     pub fn sides_of(&self, trace: &Trace, event: &Event) -> (i32, i32) {

@@ -170,6 +170,28 @@ pub fn framed(layout: &Layout, view: &View<'_>, states: &[StateId], about: &Abou
     Picture { svg, width, height }
 }
 
+/// A run for paper, light, as far down as the height `end`: its heads, and below them its rows in strips that no page has to part. Each
+/// is an SVG element of its own.
+#[must_use]
+pub fn strips(layout: &Layout, view: &View<'_>, states: &[StateId], end: i32) -> Vec<String> {
+    let view = View { hits: false, ..*view };
+    let paints = Paints::new(Theme::Light, Shows::default());
+    let strip = |scene: &Scene, seen: Range<i32>| {
+        let (window, rows) =
+            (Window { width: scene.width, seen }, Placed { scene, down: scene.origin, paints: &paints });
+        format!("<svg{window} font-family=\"{FONT}\" xml:space=\"preserve\">\n{rows}</svg>\n")
+    };
+    let end = body(layout, &view, 0..0).height.min(end);
+    let heads = heads(layout, view.model, states);
+    let mut strips = vec![strip(&heads, 0..heads.height)];
+    let mut from = 0;
+    for to in layout.cuts(STRIP).take_while(|cut| *cut < end).chain([end]) {
+        strips.push(strip(&body(layout, &view, from..to), from..to));
+        from = to;
+    }
+    strips
+}
+
 /// Lines above or under a picture.
 fn line(class: &'static str, lines: Vec<String>, size: i32, y: i32) -> Item {
     let text = Shape::Text { class, x: SIDE, y, anchor: Anchor::Start, size, leading: LEADING, lines, protocol: false };
@@ -336,6 +358,8 @@ fn colour(name: &'static str, theme: Theme) -> &'static str {
 const ITEM: usize = 320;
 /// Above the line under the picture.
 const FOOT: i32 = 6;
+/// The least height of a strip, in px: about three rows.
+const STRIP: i32 = 96;
 /// Around the picture.
 const SIDE: i32 = 16;
 /// Kept below the greatest height, so that sums stay in range.

@@ -13,7 +13,7 @@ pub use html::{element, frame};
 pub use json::json;
 pub use markdown::{figure, markdown, messages};
 pub use mermaid::{mermaid, mermaid_limit};
-pub use picture::picture;
+pub use picture::{picture, strips};
 pub use plain::plain;
 pub use plantuml::{plantuml, plantuml_limit};
 pub use sketch::Detail;

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::harmless;
-use crate::diagram::svg::{About, Frame, Picture, framed};
+use crate::diagram::svg::{self, About, Frame, Picture, framed};
 use crate::diagram::{Layout, View};
+use crate::model::StateId;
 use crate::narration::{Narrator, fill};
 use crate::simulation::run::Run;
 use crate::simulation::trace::{Event, EventKind, Provenance};
@@ -15,19 +16,6 @@ use crate::time::Instant;
 pub fn picture(run: &Run, layout: &Layout, frame: &Frame) -> Picture {
     let model = &**run.model();
     let narrator = Narrator::english(model);
-    let due = run.due();
-    let view = View {
-        model,
-        trace: run.trace(),
-        events: run.shown().len(),
-        now: run.now(),
-        shows_now: frame.shows.now && (run.now() > Instant::ZERO || !due.is_empty()),
-        rest: None,
-        ghosts: if frame.shows.now { &due } else { &[] },
-        selected: None,
-        hits: false,
-    };
-    let states: Vec<_> = model.participants().map(|(id, _)| run.state(id)).collect();
     let mut assumed = narrator.assumed(run.settings(), run.world().rests_on());
     if frame.part.is_some() {
         assumed += &fill(narrator.phrases.a_part, &[("count", &run.count())]);
@@ -35,7 +23,32 @@ pub fn picture(run: &Run, layout: &Layout, frame: &Frame) -> Picture {
     let marks = marks(&narrator, run);
     let title = model.title().in_language(narrator.phrases.code);
     let description = description(&narrator, run);
-    framed(layout, &view, &states, &About { title, description: &description, assumed: &assumed, marks: &marks }, frame)
+    let about = About { title, description: &description, assumed: &assumed, marks: &marks };
+    viewed(run, frame.shows.now, |view, states| framed(layout, view, states, &about, frame))
+}
+
+/// The same for paper, as far down as the height `end`: the heads, and below them strips that no page has to part.
+#[must_use]
+pub fn strips(run: &Run, layout: &Layout, end: i32) -> Vec<String> {
+    viewed(run, true, |view, states| svg::strips(layout, view, states, end))
+}
+
+/// Draws a run up to its cursor, with what is due then where that is wanted.
+fn viewed<T>(run: &Run, shows_now: bool, draw: impl FnOnce(&View<'_>, &[StateId]) -> T) -> T {
+    let due = run.due();
+    let view = View {
+        model: run.model(),
+        trace: run.trace(),
+        events: run.shown().len(),
+        now: run.now(),
+        shows_now: shows_now && (run.now() > Instant::ZERO || !due.is_empty()),
+        rest: None,
+        ghosts: if shows_now { &due } else { &[] },
+        selected: None,
+        hits: false,
+    };
+    let states: Vec<_> = run.model().participants().map(|(id, _)| run.state(id)).collect();
+    draw(&view, &states)
 }
 
 /// What the marks in the margin mean, those that are there.

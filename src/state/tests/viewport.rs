@@ -1,13 +1,16 @@
 //! What of the diagram is drawn, wherever it is scrolled to, for however much room.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::common::{act, answer, asking, dispatch, follow, page, session};
 use crate::state::State;
 use crate::state::action::{TimeAction, ViewAction};
 use crate::state::loading::Surroundings;
+use crate::state::session::Jump;
 use crate::state::viewport::Viewport;
 use crate::state::zoom::place_for;
+use crate::words::WORDS;
 
 /// A run that is much higher than what can be seen of it.
 fn long_run() -> String {
@@ -55,13 +58,22 @@ fn a_reader_who_is_away_returns_to_the_newest_row_when_they_ask_for_it() {
 }
 
 #[test]
-fn what_is_printed_is_as_wide_as_what_is_shown() {
-    let mut state = page("registration/both-errors");
-    let seen = Viewport { top: 600, height: 400, width: 336, whole: 1_000 };
-    dispatch(&mut state, ViewAction::Scroll(seen));
-    dispatch(&mut state, ViewAction::Scroll(Viewport::PAPER));
-    assert_eq!((state.drawn.top, state.drawn.width), (0, 336));
-    assert!(state.drawn.height >= Viewport::PAPER.height);
+fn all_rows_up_to_the_cursor_are_printed_whatever_is_in_sight() {
+    let mut state = page("registration?at=5&run=connect.register-invalid.4s.send-other.10s.end");
+    dispatch(&mut state, ViewAction::Scroll(Viewport { top: 600, height: 40, width: 736, whole: 1_000 }));
+    let rows = |state: &State| {
+        let printed = state.printed().concat();
+        let rows = printed.split("data-event=\"").skip(1).map(|rest| rest[..rest.find('"').unwrap()].parse().unwrap());
+        rows.collect::<BTreeSet<u32>>()
+    };
+    assert!(rows(&state).into_iter().eq(1..=5));
+    dispatch(&mut state, TimeAction::Go(Jump::End));
+    assert!(rows(&state).len() > 10);
+    // Of a very long run only the beginning is, and that is said.
+    assert!(!state.printed().concat().contains(WORDS.printed_part));
+    let long = page("registration?run=connect.register.1200x-send-other.end");
+    assert_eq!(rows(&long).into_iter().take_while(|row| *row <= 1_000).count(), 1_000);
+    assert_eq!(long.printed().last().map(|said| &**said), Some(WORDS.printed_part));
 }
 
 #[test]
