@@ -168,6 +168,33 @@ fn in_how_many_turns_it_is_explored_makes_no_difference() {
 }
 
 #[test]
+fn an_exploration_keeps_to_its_work_where_each_step_is_long() {
+    let notes = "    note \"long\"\n".repeat(30);
+    let actions: String = (0..60)
+        .map(|index| {
+            let sent = "  send Ask to b\n".repeat(29);
+            format!("action go-{index} of a \"Go\"\n  add {index} to n\n{sent}")
+        })
+        .collect();
+    let model = loaded(&format!(
+        "model long \"Long\"\nparticipant a \"A\" played starts idle\nparticipant b \"B\" starts idle\n\
+         between a and b no connection\nstates a\n  idle\nstates b\n  idle\nvariables a\n  n 0\nmessage Ask\n\
+         {actions}  become idle when n is 3\nin b idle\n  on Ask\n{notes}"
+    ));
+    let settings = Settings::defaults(&model);
+    let setup = Setup { model: &model, settings: &settings };
+    let bounds = |states| Bounds { states, ..BOUNDS };
+    let mut explorer = Explorer::new(setup, bounds(1));
+    for states in [1, 100, 5_000] {
+        explorer.extend(states, usize::MAX);
+        while explorer.go_on(&mut |_| ControlFlow::Continue(())).is_continue() {}
+        assert_eq!(*explorer.found(), explore(setup, bounds(states), &mut |_| ControlFlow::Continue(())));
+        let (asked, done) = (200 * states, explorer.work());
+        assert!((asked..asked + 110_000).contains(&done), "{done} of {asked}");
+    }
+}
+
+#[test]
 fn an_exploration_keeps_to_its_memory() {
     let model = loaded(include_str!("../../models/raft.lifeline"));
     let settings = Settings::defaults(&model);

@@ -6,7 +6,7 @@ use std::vec;
 
 use hashbrown::HashTable;
 
-use self::walk::{Link, Move, Violation, Wait, horizon, late_after};
+use self::walk::{Begun, Link, Move, Violation, Wait, horizon, late_after};
 use super::exploration::{Coverage, Ended, Exploration, First, Passed, Unhandled, Violated};
 use super::taken::Taken;
 use crate::model::{MessageId, StateId, Step};
@@ -79,6 +79,8 @@ pub struct Explorer<'a> {
     next_front: VecDeque<Node>,
     /// What jobs have brought and nobody has gone through yet: only where the bounds were come to.
     done: VecDeque<Done>,
+    /// What the first of them have left to be done before the others are gone through.
+    left: Vec<Node>,
     fresh: vec::IntoIter<(StateKey, Link, Node)>,
     work: usize,
     /// Whether what a job would still have brought is missing.
@@ -96,6 +98,7 @@ struct Node {
     owed: Vec<Owed>,
     /// How many messages were lost, or are to be lost once they are sent.
     losses: u8,
+    begun: Begun,
 }
 
 impl<'a> Explorer<'a> {
@@ -115,6 +118,7 @@ impl<'a> Explorer<'a> {
             front: VecDeque::new(),
             next_front: VecDeque::new(),
             done: VecDeque::new(),
+            left: Vec::new(),
             fresh: Vec::new().into_iter(),
             work: 0,
             is_stopped: false,
@@ -182,6 +186,11 @@ impl<'a> Explorer<'a> {
         hands: &mut dyn FnMut(Vec<Job<'_, 'a>>) -> Vec<Done>,
     ) -> ControlFlow<Ended> {
         self.gather()?;
+        if !self.left.is_empty() {
+            let nodes = std::mem::take(&mut self.left);
+            hands(vec![Job { explorer: &*self, nodes }]).into_iter().for_each(|done| self.done.push_front(done));
+            return self.gather();
+        }
         if self.front.is_empty() {
             if self.next_front.is_empty() {
                 return ControlFlow::Break(Ended::Complete);
@@ -229,6 +238,9 @@ impl<'a> Explorer<'a> {
             if self.work >= self.bounds.states.saturating_mul(WORK_PER_STATE) {
                 return ControlFlow::Break(Ended::CutShort);
             }
+            if !self.left.is_empty() {
+                return ControlFlow::Continue(());
+            }
             let Some(done) = self.done.pop_front() else { return ControlFlow::Continue(()) };
             self.merge(done);
         }
@@ -251,7 +263,7 @@ impl<'a> Explorer<'a> {
         }
         let key = self.keys.clone().key_within(&world, &owed, 0);
         let number = self.number(key, Link { from: 0, wait: Wait::None, what: Move::Next }).unwrap_or_default();
-        self.front.push_back(Node { number, world, owed, losses: 0 });
+        self.front.push_back(Node { number, world, owed, losses: 0, begun: Begun::default() });
     }
 
     /// Adds what came of a job, the worlds aside.
@@ -284,6 +296,7 @@ impl<'a> Explorer<'a> {
             }
         }
         done.violated.into_iter().for_each(|violation| self.add_violated(violation));
+        self.left = done.left;
         self.fresh = done.fresh.into_iter();
         self.is_stopped |= done.is_stopped;
     }
@@ -348,6 +361,8 @@ impl<'a> Explorer<'a> {
 const ENDS: usize = 100;
 /// The work that is allowed for each world, an event being one unit of it.
 const WORK_PER_STATE: usize = 200;
+/// The work after which a job is interrupted, before its next step.
+const WORK_AT_ONCE: usize = 100_000;
 /// What a step takes, whatever it causes.
 const WORK_PER_STEP: usize = 5;
 /// What is kept of every world: its key, how it was reached, and its place in the table.

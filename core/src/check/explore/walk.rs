@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use super::{BYTES_PER_WORK, ENDS, Explorer, Node, Transition, WORK_PER_STEP};
+use super::{BYTES_PER_WORK, ENDS, Explorer, Node, Transition, WORK_AT_ONCE, WORK_PER_STEP};
 use crate::check::exploration::{Coverage, First};
 use crate::check::taken::Taken;
 use crate::model::{ActionId, MessageId, PropertyId, RuleId, StateId, Step};
@@ -14,6 +14,13 @@ use crate::time::{Instant, Millis};
 pub struct Job<'e, 'a> {
     pub(super) explorer: &'e Explorer<'a>,
     pub(super) nodes: Vec<Node>,
+}
+
+/// What was done of a world's steps before the job was interrupted.
+#[derive(Default)]
+pub(super) struct Begun {
+    steps: usize,
+    losable: Vec<MessageId>,
 }
 
 /// What came of a job.
@@ -28,13 +35,15 @@ pub struct Done {
     pub(super) violated: Vec<Violation>,
     pub(super) waits_sampled: bool,
     pub(super) losses_bounded: bool,
+    /// Worlds that the job did not come to the end of, in their order.
+    pub(super) left: Vec<Node>,
     /// Worlds that were not known when the job began; none of them has its number yet.
     pub(super) fresh: Vec<(StateKey, Link, Node)>,
     pub(super) is_stopped: bool,
 }
 
 impl Job<'_, '_> {
-    /// Takes every step that is possible from the job's worlds, and shows each to `see`, which may end it.
+    /// Takes every step that is possible from the job's worlds, as far as its work goes, and shows each to `see`, which may end it.
     pub fn done(self, see: &mut dyn FnMut(Transition<'_>) -> ControlFlow<()>) -> Done {
         let Explorer { setup, bounds, keys, .. } = self.explorer;
         let mut walk = Walk {
@@ -48,6 +57,8 @@ impl Job<'_, '_> {
             owed: Vec::new(),
             spare: Vec::new(),
             losable: Vec::new(),
+            to_skip: 0,
+            steps: 0,
             done: Done {
                 steps: 0,
                 cost: 0,
@@ -59,13 +70,15 @@ impl Job<'_, '_> {
                 violated: Vec::new(),
                 waits_sampled: false,
                 losses_bounded: false,
+                left: Vec::new(),
                 fresh: Vec::new(),
                 is_stopped: false,
             },
         };
         let mut before = World::new(*setup);
         let mut nodes = self.nodes.into_iter();
-        walk.done.is_stopped = nodes.try_for_each(|node| walk.expand(node, &mut before, see)).is_break();
+        let _interrupted = nodes.try_for_each(|node| walk.expand(node, &mut before, see));
+        walk.done.left.extend(nodes);
         walk.done
     }
 }
@@ -86,19 +99,41 @@ struct Walk<'e, 'a> {
     spare: Vec<World>,
     /// Messages that a step from the world at hand sends, and that could be lost as they are sent.
     losable: Vec<MessageId>,
+    /// How many steps from the world at hand were taken by an earlier job, and how many have been by now.
+    to_skip: usize,
+    steps: usize,
     done: Done,
 }
 
 impl Walk<'_, '_> {
-    /// Takes every step that is possible from a world; `before` is where time passes in it.
+    /// Takes every step that is possible from a world, or as many as there is work for; `before` is where time passes in it.
     fn expand(
         &mut self,
-        node: Node,
+        mut node: Node,
         before: &mut World,
         see: &mut dyn FnMut(Transition<'_>) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
-        let Node { number, world, owed, losses } = node;
-        let from = Origin { number, owed: &owed, losses };
+        (self.to_skip, self.steps) = (node.begun.steps, 0);
+        self.losable.clear();
+        self.losable.append(&mut node.begun.losable);
+        let flow = self.take_all(&node, before, see);
+        if flow.is_break() {
+            let begun = Begun { steps: self.steps, losable: std::mem::take(&mut self.losable) };
+            self.done.left.push(Node { begun, ..node });
+        } else {
+            self.spare.push(node.world);
+        }
+        flow
+    }
+
+    fn take_all(
+        &mut self,
+        node: &Node,
+        before: &mut World,
+        see: &mut dyn FnMut(Transition<'_>) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        let Node { number, world, owed, losses, .. } = node;
+        let from = Origin { number: *number, owed, losses: *losses };
         let mut actions = Vec::new();
         for offer in world.offers(self.setup) {
             match offer.refused {
@@ -108,12 +143,12 @@ impl Walk<'_, '_> {
         }
         let quiet = world.due().map(|due| due.at.since(world.now()).get());
         if quiet.is_some() {
-            self.take(from, Wait::None, Move::Next, &world, see)?;
+            self.take(from, Wait::None, Move::Next, world, see)?;
         }
         // Two instants of quiet time are all there are between 0 ms and 3 ms.
         let is_sampled = quiet.is_some_and(|quiet| quiet > if self.waits { 3 } else { 1 });
         self.done.waits_sampled |= is_sampled && !actions.is_empty();
-        before.clone_from(&world);
+        before.clone_from(world);
         for wait in [Wait::None, Wait::ToTheMiddle, Wait::ToTheEnd] {
             let Some(length) = wait.of(quiet.unwrap_or_default()) else { continue };
             if actions.is_empty() || (wait != Wait::None && !self.waits) {
@@ -125,9 +160,7 @@ impl Walk<'_, '_> {
                 self.take(from, wait, Move::Act(*action), before, see)?;
             }
         }
-        self.lose(from, &world, see)?;
-        self.spare.push(world);
-        ControlFlow::Continue(())
+        self.lose(from, world, see)
     }
 
     /// Loses each message that is on its way; and says of each kind that the steps just taken send that the next one is lost.
@@ -139,22 +172,19 @@ impl Walk<'_, '_> {
         world: &World,
         see: &mut dyn FnMut(Transition<'_>) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
-        let mut losable = std::mem::take(&mut self.losable);
         if !world.awaits_loss() {
             let on_their_way = world.losses(self.setup.model).into_iter().filter(|offer| offer.on_its_way.is_some());
-            losable.extend(on_their_way.map(|offer| offer.message));
+            self.losable.extend(on_their_way.map(|offer| offer.message));
         }
-        losable.sort_unstable();
-        losable.dedup();
+        self.losable.sort_unstable();
+        self.losable.dedup();
         if from.losses < self.losses {
-            for message in &losable {
-                self.take(from, Wait::None, Move::Lose(*message), world, see)?;
+            for index in 0..self.losable.len() {
+                self.take(from, Wait::None, Move::Lose(self.losable[index]), world, see)?;
             }
         } else {
-            self.done.losses_bounded |= !losable.is_empty();
+            self.done.losses_bounded |= !self.losable.is_empty();
         }
-        losable.clear();
-        self.losable = losable;
         ControlFlow::Continue(())
     }
 
@@ -167,6 +197,14 @@ impl Walk<'_, '_> {
         before: &World,
         see: &mut dyn FnMut(Transition<'_>) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
+        if self.steps < self.to_skip {
+            self.steps += 1;
+            return ControlFlow::Continue(());
+        }
+        if self.done.cost >= WORK_AT_ONCE {
+            return ControlFlow::Break(());
+        }
+        self.steps += 1;
         let link = Link { from: from.number, wait, what };
         self.after.clone_from(before);
         self.taken.clear();
@@ -192,7 +230,7 @@ impl Walk<'_, '_> {
             // Whatever follows follows without the loss, too, or with it a step later.
             return ControlFlow::Continue(());
         }
-        if self.explorer.loses {
+        if self.explorer.loses && !is_loss {
             self.losable.extend(self.taken.losable(self.setup.model, before));
         }
         if let Move::Act(action) = what
@@ -208,7 +246,11 @@ impl Walk<'_, '_> {
         done.coverage.note(step, &self.taken);
         done.unhandled.extend(self.taken.unhandled(before).map(|(message, state)| (message, state, link)));
         let states = self.explorer.known.len();
-        see(Transition { before, step, events: &self.taken.events, after: &self.after, states })?;
+        done.is_stopped =
+            see(Transition { before, step, events: &self.taken.events, after: &self.after, states }).is_break();
+        if done.is_stopped {
+            return ControlFlow::Break(());
+        }
         let is_known = |property| self.explorer.found.violated.iter().any(|known| known.property == property);
         for property in violated.into_iter().map(|violated| violated.property).filter(|property| !is_known(*property)) {
             let wait = late_after(property, &self.owed, &self.after);
@@ -224,7 +266,11 @@ impl Walk<'_, '_> {
         if !self.explorer.knows(key) {
             let spare = self.spare.pop().unwrap_or_else(|| self.after.clone());
             let world = std::mem::replace(&mut self.after, spare);
-            done.fresh.push((key, link, Node { number: 0, world, owed: self.owed.clone(), losses }));
+            done.fresh.push((
+                key,
+                link,
+                Node { number: 0, world, owed: self.owed.clone(), losses, begun: Begun::default() },
+            ));
         }
         ControlFlow::Continue(())
     }
