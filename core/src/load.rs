@@ -3,13 +3,11 @@
 use std::rc::Rc;
 
 use crate::language::read;
+use crate::model::limits::SCENARIO_EVENTS;
 use crate::model::{Model, Problem, Problems, Span, Trigger};
 use crate::narration::Narrator;
 use crate::simulation::run::Run;
 use crate::simulation::settings::Settings;
-
-/// How many events the scenarios of a model may take together, so that opening a file stays quick; no more begin after that.
-pub const SCENARIO_EVENTS: usize = 200_000;
 
 /// Reads a model and plays its scenarios.
 ///

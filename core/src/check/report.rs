@@ -3,6 +3,7 @@
 use super::exploration::{Coverage, Ended, Exploration, First, Passed, Unhandled, Violated};
 use super::settings::scenario_settings;
 use super::taken::Taken;
+use crate::model::limits::SCENARIO_EVENTS;
 use crate::model::{MessageId, Model, PropertyId, StateId, Step};
 use crate::simulation::settings::Settings;
 use crate::simulation::watch::Watching;
@@ -88,7 +89,12 @@ impl Report {
             violated: Vec::new(),
             refused: Vec::new(),
         };
+        let mut events = 0;
         for (_, scenario) in model.scenarios() {
+            // Those from here on were not played when the model was loaded, either.
+            if events > SCENARIO_EVENTS {
+                break;
+            }
             let settings = scenario_settings(model, scenario);
             let setup = Setup { model, settings: &settings };
             let before = World::new(setup);
@@ -101,6 +107,7 @@ impl Report {
                 shorter(&mut report.violated, property, 0, || so_far(0));
             }
             report.coverage.note(Step::Next, &taken);
+            events += taken.events.len();
             for rule in &taken.rules {
                 shorter(&mut report.firsts, First::Rule(*rule), 0, || so_far(0));
             }
@@ -118,6 +125,7 @@ impl Report {
                     shorter(&mut report.violated, property, steps, || so_far(steps));
                 }
                 report.coverage.note(*step, &taken);
+                events += taken.events.len();
                 let action = if let Step::Act(action) = step { Some(First::Action(*action)) } else { None };
                 for first in action.into_iter().chain(taken.rules.iter().copied().map(First::Rule)) {
                     shorter(&mut report.firsts, first, steps, || so_far(steps));

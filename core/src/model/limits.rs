@@ -24,6 +24,8 @@ pub const PROPERTIES: usize = 64;
 pub const SCENARIOS: usize = 100;
 /// Steps of a scenario.
 pub const STEPS: usize = 1_000;
+/// Events that the scenarios take together, so that opening a file stays quick; no more begin after that.
+pub const SCENARIO_EVENTS: usize = 200_000;
 /// Rules, each counted once for every state it holds in.
 pub const HOLDINGS: usize = 20_000;
 /// Mistakes reported for one file; the rest are counted.
