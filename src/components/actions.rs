@@ -40,7 +40,7 @@ pub fn Actions(props: &Props) -> Html {
         <div class={classes!("actions", several)}>
             for (participant, _) in played {
                 <section>
-                    <h2>{ you_are(&props.model, WORDS.you_are, participant, "") }</h2>
+                    <h2>{ changing(you_are(&props.model, WORDS.you_are, participant, "")) }</h2>
                     { for buttons(props, participant, &pointed_at) }
                 </section>
             }
@@ -51,7 +51,7 @@ pub fn Actions(props: &Props) -> Html {
                 </section>
             }
             // Each button says this by itself to who listens.
-            <p class="about-action" aria-hidden="true">{ about.map(|offer| about_of(&props.model, *offer)) }</p>
+            <p class="about-action" aria-hidden="true">{ changing(about.map(|offer| about_of(&props.model, *offer)).unwrap_or_default()) }</p>
         </div>
     }
 }

@@ -7,6 +7,7 @@ use lifeline_core::simulation::trace::{Event, EventNumber};
 use lifeline_core::time::Instant;
 use yew::prelude::*;
 
+use super::changing::changing;
 use super::diagram_item::DiagramItem;
 use crate::state::action::ViewAction;
 use crate::state::document::{Document, SharedDocument};
@@ -70,7 +71,7 @@ pub fn Diagram(props: &Props) -> Html {
             // Where the focus is seen: the heads would cover an outline of the scroller's own.
             <div class="ring" />
             if let Some(hint) = &props.hint {
-                <p class="hint">{ hint }</p>
+                <p class="hint">{ changing(hint) }</p>
             }
             if props.is_away {
                 <button

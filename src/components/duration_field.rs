@@ -3,6 +3,8 @@
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::changing::changing;
+
 /// Properties of [`DurationField`].
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -67,7 +69,7 @@ pub fn DurationField(props: &Props) -> Html {
                 {onkeydown}
             />
             if let Some(error) = &props.error {
-                <span class="error" id={error_id}>{ error }</span>
+                <span class="error" id={error_id}>{ changing(error) }</span>
             }
         </>
     }

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::changing::changing;
 use crate::state::document::SharedModel;
 use crate::words::WORDS;
 
@@ -30,16 +31,16 @@ pub fn Foot(props: &Props) -> Html {
         <footer class="foot">
             if props.is_entered {
                 <button type="button" data-control="figure" onclick={props.onreturn.reform(|_| ())}>
-                    { WORDS.back_to_figure }
+                    { changing(WORDS.back_to_figure) }
                 </button>
             } else {
                 <button type="button" class="strong" data-control="play" onclick={props.onplay.reform(|_| ())}>
                     <span aria-hidden="true">{ "▶" }</span>
-                    { WORDS.play }
+                    { changing(WORDS.play) }
                 </button>
             }
-            <h1>{ props.model.title().in_language(WORDS.code) }</h1>
-            <p class="assumed" title={&props.assumed}>{ &props.assumed }</p>
+            <h1>{ changing(props.model.title().in_language(WORDS.code)) }</h1>
+            <p class="assumed" title={&props.assumed}>{ changing(&props.assumed) }</p>
             if !props.is_custom {
                 <a href={&props.address} target="_blank" rel="noopener">{ WORDS.whole_page }</a>
             }

@@ -34,7 +34,7 @@ pub struct Props {
 pub fn Inspector(Props { shared, selected, onview, ontime, onlose }: &Props) -> Html {
     let run = &shared.read().run;
     let Some((number, event)) = selected.and_then(|number| Some((number, run.trace().get(number)?))) else {
-        return html! { <section class="panel selected"><p class="quiet">{ WORDS.nothing_selected }</p></section> };
+        return html! { <section class="panel selected"><p class="quiet">{ changing(WORDS.nothing_selected) }</p></section> };
     };
     let narrator = Narrator::english(run.model());
     let go_here = Jump::Event(number);

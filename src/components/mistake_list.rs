@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::changing::changing;
 use super::problem::Problem;
 use crate::state::custom_model::{Mistakes, headline};
 use crate::words::WORDS;
@@ -31,7 +32,7 @@ pub fn MistakeList(props: &Props) -> Html {
     html! {
         <section class="mistakes" data-mistakes="" aria-labelledby="mistakes">
             <div class="title">
-                <h2 id="mistakes">{ headline(&props.mistakes) }</h2>
+                <h2 id="mistakes">{ changing(headline(&props.mistakes)) }</h2>
                 if let Some(onmend) = &props.onmend {
                     <button type="button" class="strong" data-control="mend" onclick={onmend.reform(|_| ())}>
                         { WORDS.write_mend }
@@ -46,12 +47,12 @@ pub fn MistakeList(props: &Props) -> Html {
                     <p>{ WORDS.stays }</p>
                 }
                 <ol>
-                    for problem in problems.listed() {
-                        <Problem problem={problem.clone()} />
+                    for (number, problem) in problems.listed().iter().enumerate() {
+                        <Problem key={format!("{number} {}", problem.found)} problem={problem.clone()} />
                     }
                 </ol>
                 if problems.more() > 0 {
-                    <p>{ fill(WORDS.own_more, &[("count", &problems.more())]) }</p>
+                    <p>{ changing(fill(WORDS.own_more, &[("count", &problems.more())])) }</p>
                 }
             </div>
         </section>

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use lifeline_core::narration::fill;
 use yew::prelude::*;
 
+use super::changing::changing;
 use super::mistake_list::MistakeList;
 use crate::browser::drafts;
 use crate::hooks::{StateHandle, use_dispatch};
@@ -56,13 +57,13 @@ fn notices(notices: &[Notice], onrun: &Callback<RunAction>, onpage: &Callback<Pa
         <section class="notices" aria-label={WORDS.notices}>
             <div>
                 for notice in notices.iter() {
-                    <p data-notice="">{ notice.text() }</p>
+                    <p data-notice="">{ changing(notice.text()) }</p>
                 }
             </div>
             <p class="ways">
                 for remedy in notices.iter().filter_map(Notice::remedy) {
                     <a class="button" data-control="remedy" href={format!("#{}", remedy.link)}>
-                        { fill(WORDS.use_word, &[("word", &remedy.meant)]) }
+                        { changing(fill(WORDS.use_word, &[("word", &remedy.meant)])) }
                     </a>
                 }
                 if can_undo {

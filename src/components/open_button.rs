@@ -3,6 +3,7 @@
 use web_sys::{FileList, HtmlInputElement};
 use yew::prelude::*;
 
+use super::changing::changing;
 use super::problem::Problem;
 use crate::state::custom_model::{CustomModel, Origin, named};
 use crate::words::WORDS;
@@ -56,18 +57,18 @@ pub fn OpenButton(props: &Props) -> Html {
                 </button>
             </div>
             <p>
-                { match origin {
+                { changing(match origin {
                     Origin::Link => WORDS.link_mark_more.to_owned(),
                     Origin::Draft(_) => WORDS.draft_mark_more.to_owned(),
                     Origin::File => fill(WORDS.own_is_open, &[("file", &named(file))]),
-                } }
+                }) }
             </p>
             if !warnings.is_empty() {
                 <details>
-                    <summary>{ fill(title, &[("count", &warnings.len())]) }</summary>
+                    <summary>{ changing(fill(title, &[("count", &warnings.len())])) }</summary>
                     <ol>
-                        for problem in warnings.iter() {
-                            <Problem problem={problem.clone()} />
+                        for (number, problem) in warnings.iter().enumerate() {
+                            <Problem key={format!("{number} {}", problem.found)} problem={problem.clone()} />
                         }
                     </ol>
                 </details>

@@ -4,6 +4,7 @@ use lifeline_core::narration::Narrator;
 use lifeline_core::simulation::trace::EventNumber;
 use yew::prelude::*;
 
+use super::changing::changing;
 use super::stage::{Props, Stage};
 use super::time_bar::TimeBar;
 use crate::hooks::{use_dispatch, use_full_screen};
@@ -23,10 +24,10 @@ pub fn Presentation(props: &Props) -> Html {
     let caption = sentence.unwrap_or_else(|| WORDS.nothing_yet.to_owned());
     html! {
         <main class="presentation">
-            <h1 class="unseen">{ run.model().title().in_language(WORDS.code) }</h1>
+            <h1 class="unseen">{ changing(run.model().title().in_language(WORDS.code)) }</h1>
             <Stage state={state.clone()} session={session.clone()} scroller={scroller.clone()} {onscroll} />
             // Those who listen hear it as it happens.
-            <p class="caption" aria-hidden="true" key={caption.clone()}>{ caption }</p>
+            <p class="caption" aria-hidden="true">{ changing(caption) }</p>
             <TimeBar state={state.clone()} session={session.clone()} />
             <button
                 type="button"

@@ -6,6 +6,7 @@ use lifeline_core::model::{Problem, Replacement};
 use lifeline_core::narration::fill;
 use yew::prelude::*;
 
+use super::changing::changing;
 use super::problem::with_names;
 use crate::state::writing::Reading;
 use crate::words::WORDS;
@@ -33,17 +34,23 @@ pub fn Problems(Props { reading, onshow, onmend }: &Props) -> Html {
         <div class="problems" tabindex="0" role="group" aria-label={WORDS.write_problems}>
             <ol>
                 for (number, problem) in problems.into_iter().enumerate() {
-                    { entry(problem, number < reading.mistakes().len(), onshow, onmend) }
+                    { entry(number, problem, number < reading.mistakes().len(), onshow, onmend) }
                 }
             </ol>
             if more > 0 {
-                <p>{ fill(WORDS.own_more, &[("count", &more)]) }</p>
+                <p>{ changing(fill(WORDS.own_more, &[("count", &more)])) }</p>
             }
         </div>
     }
 }
 
-fn entry(problem: &Problem, is_mistake: bool, onshow: &Callback<Problem>, onmend: &Callback<Replacement>) -> Html {
+fn entry(
+    number: usize,
+    problem: &Problem,
+    is_mistake: bool,
+    onshow: &Callback<Problem>,
+    onmend: &Callback<Replacement>,
+) -> Html {
     let Problem { place, found, expected, replacement, .. } = problem;
     let shown = problem.clone();
     let remedy = replacement.as_ref().map(|replacement| {
@@ -59,11 +66,12 @@ fn entry(problem: &Problem, is_mistake: bool, onshow: &Callback<Problem>, onmend
     });
     html! {
         <li
+            key={format!("{number} {found}")}
             data-problem={if is_mistake { "mistake" } else { "warning" }}
             data-line={place.line.to_string()}
         >
             <button type="button" class="place" onclick={onshow.reform(move |_| shown.clone())}>
-                { fill(WORDS.write_line, &[("line", &place.line)]) }
+                { changing(fill(WORDS.write_line, &[("line", &place.line)])) }
             </button>
             <p>
                 <span>{ for with_names(found) }</span>

@@ -49,8 +49,8 @@ pub fn Properties(props: &Props) -> Html {
                 {
                     match everywhere {
                         None => Html::default(),
-                        Some(ExploredVerdict::Holds) => html! { <small>{ WORDS.property_holds_everywhere }</small> },
-                        Some(ExploredVerdict::Open) => html! { <small>{ WORDS.property_not_found }</small> },
+                        Some(ExploredVerdict::Holds) => html! { <small>{ changing(WORDS.property_holds_everywhere) }</small> },
+                        Some(ExploredVerdict::Open) => html! { <small>{ changing(WORDS.property_not_found) }</small> },
                         Some(ExploredVerdict::Violated(link)) => html! {
                             <a class="violation" href={props.onlink.emit(link.clone())}>{ WORDS.property_shown }</a>
                         },

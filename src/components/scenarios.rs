@@ -60,7 +60,7 @@ fn section(props: &Props, title: &'static str, is_figure: bool, current: &NodeRe
     }
     html! {
         <section>
-            <h2>{ title }</h2>
+            <h2>{ changing(title) }</h2>
             <ul>
                 for link in links {
                     <li>{ link }</li>

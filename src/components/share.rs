@@ -5,6 +5,7 @@ use lifeline_core::diagram::svg::{Picture, Theme};
 use lifeline_core::model::ScenarioId;
 use yew::prelude::*;
 
+use super::changing::changing;
 use super::data_address::data_address;
 use super::dialog::Dialog;
 use super::select::{onchoose, option};
@@ -62,7 +63,7 @@ pub fn ShareDialog(props: &Props) -> Html {
                         { picture_options(props, &source) }
                     }
                     if let Some(words) = source.caution() {
-                        <p class="caution">{ words }</p>
+                        <p class="caution">{ changing(words) }</p>
                     }
                 </div>
                 { looks(&source, &field) }
@@ -206,7 +207,7 @@ fn text(source: &Source<'_>, field: &NodeRef) -> Html {
                 <p class="quiet">{ WORDS.share_beginning }</p>
             }
             if let Some(limit) = source.share.form().limit.and_then(|limit| limit(&text)) {
-                <p class="quiet" data-limit="">{ limit }</p>
+                <p class="quiet" data-limit="">{ changing(limit) }</p>
             }
         </>
     }
@@ -230,7 +231,7 @@ fn picture(source: &Source<'_>) -> Html {
             </div>
             if shows != Shows::Link {
                 <p class="quiet">
-                    { fill(WORDS.share_pixels, &[("width", &scaled_width), ("height", &scaled_height)]) }
+                    { changing(fill(WORDS.share_pixels, &[("width", &scaled_width), ("height", &scaled_height)])) }
                 </p>
             }
             if source.is_part() {
@@ -262,7 +263,7 @@ fn ways_out(props: &Props, source: &Source<'_>, field: &NodeRef) -> Html {
             }
             <p role="status" data-told="">
                 if let Some(result) = &props.share.result {
-                    { words(result) }
+                    { changing(words(result)) }
                 }
             </p>
         </div>

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use lifeline_core::model::ActionId;
 use yew::prelude::*;
 
+use super::changing::changing;
 use crate::state::action::{PageAction, RunAction, TimeAction};
 use crate::state::clock::{Clock, Pause};
 use crate::words::WORDS;
@@ -39,7 +40,7 @@ pub fn Toast(Props { clock, dropped, first, onrun, ontime, onpage }: &Props) -> 
         };
         return html! {
             <p class="toast">
-                <span>{ dropped.clone() }</span>
+                { changing(dropped) }
                 <button type="button" data-dropped="undo" onclick={undo}>{ WORDS.undo }</button>
                 <button
                     type="button"
@@ -61,10 +62,10 @@ pub fn Toast(Props { clock, dropped, first, onrun, ontime, onpage }: &Props) -> 
     let is_turn = *clock == Clock::Paused(Some(Pause::YourTurn));
     html! {
         <p class="toast">
-            <span>{ words }</span>
+            { changing(words) }
             if let Some((action, label)) = first.clone().filter(|_| is_turn) {
                 <button type="button" data-toast="act" onclick={onrun.reform(move |_| RunAction::Act(action))}>
-                    { label }
+                    { changing(label) }
                 </button>
             }
             if is_turn {

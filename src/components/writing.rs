@@ -77,7 +77,7 @@ pub fn WritingPane(Props { state, field }: &Props) -> Html {
                 }
                 if let Some(deleted) = &writing.deleted {
                     <p>
-                        { fill(WORDS.write_deleted, &[("name", &named(&deleted.name))]) }
+                        { changing(fill(WORDS.write_deleted, &[("name", &named(&deleted.name))])) }
                         <button type="button" data-control="restore" onclick={onwrite.reform(|_| WriteAction::Restore)}>
                             { WORDS.undo }
                         </button>
@@ -165,7 +165,7 @@ fn disk_file(file: &DiskFile, text: &Rc<str>, OnDisk { onsave, .. }: &OnDisk, on
         <>
             if file.other.is_some() {
                 <p data-both="">
-                    { fill(WORDS.file_both, &[("file", &name)]) }
+                    { changing(fill(WORDS.file_both, &[("file", &name)])) }
                     <button type="button" data-control="take-file" onclick={onwrite.reform(|_| WriteAction::TakeFile)}>
                         { WORDS.file_take }
                     </button>
@@ -180,11 +180,11 @@ fn disk_file(file: &DiskFile, text: &Rc<str>, OnDisk { onsave, .. }: &OnDisk, on
                     aria-disabled={(file.text == *text).then_some("true")}
                     onclick={onsave.reform(|_| ())}
                 >
-                    { fill(WORDS.file_save, &[("file", &name)]) }
+                    { changing(fill(WORDS.file_save, &[("file", &name)])) }
                 </button>
             }
             if let Some(trouble) = &file.trouble {
-                <p data-trouble="">{ trouble }</p>
+                <p data-trouble="">{ changing(trouble) }</p>
             }
         </>
     }

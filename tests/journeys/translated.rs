@@ -132,6 +132,26 @@ fn nor_when_the_words_of_a_model_are_written_anew() {
     });
 }
 
+#[test]
+fn nor_in_a_frame_or_in_what_is_said_of_links() {
+    journey("?embed#registration/both-errors", |page| {
+        page.script(TRANSLATE, &[]);
+        for control in ["play", "play", "back", "next", "figure"].map(|control| format!("[data-control={control}]")) {
+            page.click(&control);
+            assert_nothing_is_stale(page, &control);
+        }
+    });
+    journey("registration/nonsense?timeout=abc", |page| {
+        page.script(TRANSLATE, &[]);
+        for link in ["#registration/also-nonsense", "#registration?run=connect.foo.bar"] {
+            let before = page.texts("[data-notice]");
+            page.go_to(link);
+            page.wait_until("something else is said", || page.texts("[data-notice]") != before);
+            assert_nothing_is_stale(page, link);
+        }
+    });
+}
+
 /// What a reader of the registration model sees of its words, in the order of its text.
 const WORDS_OF_A_MODEL: [&str; 20] = [
     "\"Client registration with Interaction Server",
