@@ -215,7 +215,7 @@
       const query = pairs.filter(([, value]) => value !== undefined).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
       // A link that names no model is for the one that was handed over.
       const id = this.#address() ? "" : model;
-      const path = scenario ? `${id}/${encodeURIComponent(scenario)}` : id;
+      const path = scenario ? `${id}/${scenario}` : id;
       return query.length ? `${path}?${query.join("&")}` : path;
     }
 
