@@ -7,23 +7,27 @@ use std::path::Path;
 /// The picture's address, as it is in the sources.
 const RELATIVE: &str = "./preview.png";
 
-/// Writes the picture's address into the page of a site that will be found at `address`.
-pub fn name(site: &Path, address: &str) -> Result<()> {
+/// The picture's whole address in a site that will be found at `address`.
+pub fn whole(address: &str) -> Result<String> {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b":/.-_~%".contains(&byte);
     ensure!(
         address.starts_with("http") && address.contains("://") && address.bytes().all(is_plain),
         "{address} is no address of a site; https://docs.example/lifeline/ is one"
     );
+    Ok(format!("{}/preview.png", address.trim_end_matches('/')))
+}
+
+/// Writes the picture's whole address into the page of a site.
+pub fn name(site: &Path, whole: &str) -> Result<()> {
     let path = site.join("index.html");
     let page = fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
     ensure!(page.matches(RELATIVE).count() == 1, "index.html should name {RELATIVE} once");
-    let whole = format!("{}/preview.png", address.trim_end_matches('/'));
-    fs::write(&path, page.replace(RELATIVE, &whole)).with_context(|| format!("writing {}", path.display()))
+    fs::write(&path, page.replace(RELATIVE, whole)).with_context(|| format!("writing {}", path.display()))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::name;
+    use super::{name, whole};
     use crate::project;
     use anyhow::Result;
     use std::fs;
@@ -34,9 +38,9 @@ mod tests {
         fs::create_dir_all(&site)?;
         fs::copy(project::root().join("index.html"), site.join("index.html"))?;
         for no_address in ["docs.example", "https://docs.example/\"><script>", "/lifeline"] {
-            assert!(name(&site, no_address).is_err(), "{no_address}");
+            assert!(whole(no_address).is_err(), "{no_address}");
         }
-        name(&site, "https://docs.example/lifeline/")?;
+        name(&site, &whole("https://docs.example/lifeline/")?)?;
         let page = fs::read_to_string(site.join("index.html"))?;
         assert!(page.contains("<meta property=\"og:image\" content=\"https://docs.example/lifeline/preview.png\">"));
         Ok(())

@@ -26,6 +26,7 @@ pub fn build() -> Result<()> {
 
 fn build_with(is_kept_offline: bool, address: Option<&str>) -> Result<()> {
     let begun = Instant::now();
+    let picture = address.map(preview::whole).transpose()?;
     models::check()?;
     prepare()?;
     // On a fresh machine, building the tools takes longer than building the page; so the page is compiled meanwhile.
@@ -41,8 +42,8 @@ fn build_with(is_kept_offline: bool, address: Option<&str>) -> Result<()> {
     let tools = tools.map_err(|_| anyhow!("looking for the tools has panicked: a mistake in xtask"))??;
     run_quietly(rust::keep_folders_out(tools.trunk()?.args(["build", "--release"])))
         .context("the app compiles, but Trunk could not make the site of it")?;
-    if let Some(address) = address {
-        preview::name(&project::dist(), address)?;
+    if let Some(picture) = picture {
+        preview::name(&project::dist(), &picture)?;
     }
     docs::render(&project::dist())?;
     notices::write(&project::dist())?;
