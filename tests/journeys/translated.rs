@@ -7,7 +7,12 @@ use crate::write::{type_behind, wait_until_it_plays, write};
 
 /// Puts other words into the place of every text that may be translated, as browsers do: the text's own node is gone from the page.
 const TRANSLATE: &str = "
-    window.translated ??= [];
+    if (!window.translated) {
+        window.translated = [];
+        window.taken = new Set();
+        const { removeChild } = Node.prototype;
+        Node.prototype.removeChild = function (child) { taken.add(child); return removeChild.call(this, child) };
+    }
     const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const texts = [];
     while (walk.nextNode()) texts.push(walk.currentNode);
@@ -20,10 +25,10 @@ const TRANSLATE: &str = "
         text.replaceWith(outer);
     }";
 
-/// What the page would say otherwise by now than it is seen to say.
+/// What the page would say otherwise by now than it is seen to say, or not at all.
 const STALE: &str = "return translated
-    .filter(({ text, was, outer }) => outer.isConnected && text.data !== was)
-    .map(({ text, was }) => `${was} → ${text.data}`)";
+    .filter(({ text, was, outer }) => outer.isConnected && (text.data !== was || taken.has(text)))
+    .map(({ text, was }) => `${was} → ${taken.has(text) ? '' : text.data}`)";
 
 #[track_caller]
 fn assert_nothing_is_stale(page: &Page, after: &str) {
