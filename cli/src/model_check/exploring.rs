@@ -86,6 +86,7 @@ fn go_on(explorers: Vec<&mut Explorer<'_>>, shared: &Shared, progress: &mut impl
                 while let Some(explorer) = queue.lock().ok().and_then(|mut queue| queue.next()) {
                     while explorer.go_on_by(&mut |jobs| by(hands, jobs, &|job| done(job, shared))).is_continue() {}
                 }
+                // Once nobody has it any more, whoever waits below hears that all have ended.
                 drop(sender);
             });
         }
