@@ -53,7 +53,7 @@ impl World {
                 self.carry_out(input, &effect.kind, index as u16, occasion, rests_on)?;
             }
         }
-        input.sink.done(self);
+        input.sink.done(occasion.who, self);
         Ok(())
     }
 

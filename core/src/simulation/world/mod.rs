@@ -52,8 +52,8 @@ pub trait Sink {
     /// Hears that a rule was taken, before its events; some rules have none.
     fn ran(&mut self, _rule: RuleId) {}
 
-    /// Hears that a rule or an action has been carried out, and what the world is like then.
-    fn done(&mut self, _world: &World) {}
+    /// Hears that a rule or an action of a participant has been carried out, and what the world is like then.
+    fn done(&mut self, _who: ParticipantId, _world: &World) {}
 }
 
 impl<F: FnMut(Event)> Sink for F {
