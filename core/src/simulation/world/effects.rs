@@ -474,9 +474,12 @@ impl World {
             }
             (_, slot) => slot,
         };
-        let all = model.participants().map(|(whom, _)| Some(whom)).filter(|_| of.is_none());
-        for place in all.chain([of]).filter_map(|whom| model.slot(who, variable, whom)) {
-            self.slots[place] = slot.clone();
+        if let Some(place) = model.slot(who, variable, of) {
+            self.slots[place] = slot;
+        } else if of.is_none() {
+            for place in model.participants().filter_map(|(whom, _)| model.slot(who, variable, Some(whom))) {
+                self.slots[place] = slot.clone();
+            }
         }
     }
 }
