@@ -55,7 +55,6 @@ impl Job<'_, '_> {
             taken: Taken::default(),
             after: World::new(*setup),
             owed: Vec::new(),
-            spare: Vec::new(),
             losable: Vec::new(),
             to_skip: 0,
             steps: 0,
@@ -95,8 +94,6 @@ struct Walk<'e, 'a> {
     after: World,
     /// Becomes what is owed then.
     owed: Vec<Owed>,
-    /// Worlds that are done with: what they have allocated is used again.
-    spare: Vec<World>,
     /// Messages that a step from the world at hand sends, and that could be lost as they are sent.
     losable: Vec<MessageId>,
     /// How many steps from the world at hand were taken by an earlier job, and how many have been by now.
@@ -120,8 +117,6 @@ impl Walk<'_, '_> {
         if flow.is_break() {
             let begun = Begun { steps: self.steps, losable: std::mem::take(&mut self.losable) };
             self.done.left.push(Node { begun, ..node });
-        } else {
-            self.spare.push(node.world);
         }
         flow
     }
@@ -264,13 +259,9 @@ impl Walk<'_, '_> {
         let key = self.keys.key_within(&self.after, &self.owed, losses);
         done.cost += self.keys.width() / BYTES_PER_WORK;
         if !self.explorer.knows(key) {
-            let spare = self.spare.pop().unwrap_or_else(|| self.after.clone());
-            let world = std::mem::replace(&mut self.after, spare);
-            done.fresh.push((
-                key,
-                link,
-                Node { number: 0, world, owed: self.owed.clone(), losses, begun: Begun::default() },
-            ));
+            // A copy takes no more memory than it must, and what the next step goes on in has room already.
+            let (world, owed) = (self.after.clone(), self.owed.clone());
+            done.fresh.push((key, link, Node { number: 0, world, owed, losses, begun: Begun::default() }));
         }
         ControlFlow::Continue(())
     }

@@ -14,7 +14,7 @@ mod offers;
 mod settle;
 mod state_key;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use conditions::Asker;
@@ -74,8 +74,8 @@ pub struct World {
     ends: Vec<End>,
     /// What is on its way, in the order it arrives in; at one instant, in the order sent.
     flight: VecDeque<Envelope>,
-    /// How many of the next messages of a type are to be lost.
-    losing: BTreeMap<MessageId, u32>,
+    /// How many of the next messages of a type are to be lost, in the model's order; those of which none is are not in it.
+    losing: Vec<(MessageId, u32)>,
     /// The running timers, in the order set.
     timers: Vec<Running>,
     /// The assumed settings that have been looked at so far: what the run rests on, also where nothing came of it.
@@ -111,21 +111,29 @@ impl Clone for World {
 
     /// An exploration has one world become another for every step, so what is allocated already is used again.
     fn clone_from(&mut self, other: &Self) {
-        self.states.clone_from(&other.states);
-        self.slots.clone_from(&other.slots);
-        self.ends.clone_from(&other.ends);
-        self.flight.clone_from(&other.flight);
-        self.losing.clone_from(&other.losing);
-        self.timers.clone_from(&other.timers);
-        *self = Self {
-            states: std::mem::take(&mut self.states),
-            slots: std::mem::take(&mut self.slots),
-            ends: std::mem::take(&mut self.ends),
-            flight: std::mem::take(&mut self.flight),
-            losing: std::mem::take(&mut self.losing),
-            timers: std::mem::take(&mut self.timers),
-            ..*other
-        };
+        let Self {
+            now,
+            states,
+            slots,
+            ends,
+            flight,
+            losing,
+            timers,
+            rests_on,
+            connections,
+            references,
+            fresh,
+            draws,
+            events,
+        } = other;
+        self.states.clone_from(states);
+        self.slots.clone_from(slots);
+        self.ends.clone_from(ends);
+        self.flight.clone_from(flight);
+        self.losing.clone_from(losing);
+        self.timers.clone_from(timers);
+        (self.now, self.rests_on, self.events) = (*now, *rests_on, *events);
+        (self.connections, self.references, self.fresh, self.draws) = (*connections, *references, *fresh, *draws);
     }
 }
 
@@ -245,7 +253,7 @@ impl World {
             slots: model.slots.uses().iter().map(|slot| Slot::of(model[slot.variable].start.clone())).collect(),
             ends: Vec::new(),
             flight: VecDeque::new(),
-            losing: BTreeMap::new(),
+            losing: Vec::new(),
             timers: Vec::new(),
             rests_on: Assumptions::NONE,
             connections: 0,
