@@ -81,6 +81,7 @@ pub struct Explorer<'a> {
     done: VecDeque<Done>,
     /// What the first of them have left to be done before the others are gone through.
     left: Vec<Node>,
+    begun: Begun,
     fresh: vec::IntoIter<(StateKey, Link, Node)>,
     work: usize,
     /// Whether what a job would still have brought is missing.
@@ -93,12 +94,21 @@ pub struct Explorer<'a> {
 /// A world that was told apart, and its number.
 struct Node {
     number: u32,
-    world: World,
-    /// What is still to be answered in it.
-    owed: Vec<Owed>,
     /// How many messages were lost, or are to be lost once they are sent.
     losses: u8,
-    begun: Begun,
+    world: Box<World>,
+    /// What is still to be answered in it.
+    owed: Vec<Owed>,
+    /// How many bytes it takes.
+    bytes: usize,
+}
+
+impl Node {
+    /// A world without a number.
+    fn of(world: Box<World>, owed: Vec<Owed>, losses: u8) -> Self {
+        let bytes = world.bytes() + size_of_val(&*owed);
+        Self { number: 0, losses, world, owed, bytes }
+    }
 }
 
 impl<'a> Explorer<'a> {
@@ -119,6 +129,7 @@ impl<'a> Explorer<'a> {
             next_front: VecDeque::new(),
             done: VecDeque::new(),
             left: Vec::new(),
+            begun: Begun::default(),
             fresh: Vec::new().into_iter(),
             work: 0,
             is_stopped: false,
@@ -187,8 +198,8 @@ impl<'a> Explorer<'a> {
     ) -> ControlFlow<Ended> {
         self.gather()?;
         if !self.left.is_empty() {
-            let nodes = std::mem::take(&mut self.left);
-            hands(vec![Job { explorer: &*self, nodes }]).into_iter().for_each(|done| self.done.push_front(done));
+            let (nodes, begun) = (std::mem::take(&mut self.left), std::mem::take(&mut self.begun));
+            hands(vec![Job { explorer: &*self, nodes, begun }]).into_iter().for_each(|done| self.done.push_front(done));
             return self.gather();
         }
         if self.front.is_empty() {
@@ -205,7 +216,7 @@ impl<'a> Explorer<'a> {
         let mut all = Vec::new();
         while all.len() < jobs && !nodes.is_empty() {
             let some = nodes.drain(..JOB.min(nodes.len())).collect();
-            all.push(Job { explorer: &*self, nodes: some });
+            all.push(Job { explorer: &*self, nodes: some, begun: Begun::default() });
         }
         let done = hands(all);
         self.front = nodes;
@@ -218,8 +229,7 @@ impl<'a> Explorer<'a> {
         loop {
             while let Some((key, _, node)) = self.fresh.as_slice().first() {
                 let is_known = self.knows(*key);
-                let bytes = node.world.bytes() + node.owed.len() * size_of::<Owed>();
-                let all = self.bytes[0] + self.bytes[1] + bytes + self.known.len() * BYTES_PER_KEY;
+                let all = self.bytes[0] + self.bytes[1] + node.bytes + self.known.len() * BYTES_PER_KEY;
                 let is_full = self.known.len() >= self.bounds.states || all > self.bounds.memory;
                 if is_full && !is_known {
                     return ControlFlow::Break(Ended::CutShort);
@@ -228,7 +238,7 @@ impl<'a> Explorer<'a> {
                 if let Some((key, link, node)) = next
                     && let Some(number) = self.number(key, link)
                 {
-                    self.bytes[1] += bytes;
+                    self.bytes[1] += node.bytes;
                     self.next_front.push_back(Node { number, ..node });
                 }
             }
@@ -263,7 +273,7 @@ impl<'a> Explorer<'a> {
         }
         let key = self.keys.clone().key_within(&world, &owed, 0);
         let number = self.number(key, Link { from: 0, wait: Wait::None, what: Move::Next }).unwrap_or_default();
-        self.front.push_back(Node { number, world, owed, losses: 0, begun: Begun::default() });
+        self.front.push_back(Node { number, ..Node::of(Box::new(world), owed, 0) });
     }
 
     /// Adds what came of a job, the worlds aside.
@@ -296,7 +306,7 @@ impl<'a> Explorer<'a> {
             }
         }
         done.violated.into_iter().for_each(|violation| self.add_violated(violation));
-        self.left = done.left;
+        (self.left, self.begun) = (done.left, done.begun);
         self.fresh = done.fresh.into_iter();
         self.is_stopped |= done.is_stopped;
     }

@@ -14,6 +14,8 @@ use crate::time::{Instant, Millis};
 pub struct Job<'e, 'a> {
     pub(super) explorer: &'e Explorer<'a>,
     pub(super) nodes: Vec<Node>,
+    /// How far an earlier job came with the first of them.
+    pub(super) begun: Begun,
 }
 
 /// What was done of a world's steps before the job was interrupted.
@@ -35,8 +37,9 @@ pub struct Done {
     pub(super) violated: Vec<Violation>,
     pub(super) waits_sampled: bool,
     pub(super) losses_bounded: bool,
-    /// Worlds that the job did not come to the end of, in their order.
+    /// Worlds that the job did not come to the end of, in their order, and how far it came with the first of them.
     pub(super) left: Vec<Node>,
+    pub(super) begun: Begun,
     /// Worlds that were not known when the job began; none of them has its number yet.
     pub(super) fresh: Vec<(StateKey, Link, Node)>,
     pub(super) is_stopped: bool,
@@ -70,13 +73,14 @@ impl Job<'_, '_> {
                 waits_sampled: false,
                 losses_bounded: false,
                 left: Vec::new(),
+                begun: Begun::default(),
                 fresh: Vec::new(),
                 is_stopped: false,
             },
         };
         let mut before = World::new(*setup);
-        let mut nodes = self.nodes.into_iter();
-        let _interrupted = nodes.try_for_each(|node| walk.expand(node, &mut before, see));
+        let (mut nodes, mut begun) = (self.nodes.into_iter(), self.begun);
+        let _interrupted = nodes.try_for_each(|node| walk.expand(node, std::mem::take(&mut begun), &mut before, see));
         walk.done.left.extend(nodes);
         walk.done
     }
@@ -106,17 +110,18 @@ impl Walk<'_, '_> {
     /// Takes every step that is possible from a world, or as many as there is work for; `before` is where time passes in it.
     fn expand(
         &mut self,
-        mut node: Node,
+        node: Node,
+        begun: Begun,
         before: &mut World,
         see: &mut dyn FnMut(Transition<'_>) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
-        (self.to_skip, self.steps) = (node.begun.steps, 0);
+        (self.to_skip, self.steps) = (begun.steps, 0);
         self.losable.clear();
-        self.losable.append(&mut node.begun.losable);
+        self.losable.extend(begun.losable);
         let flow = self.take_all(&node, before, see);
         if flow.is_break() {
-            let begun = Begun { steps: self.steps, losable: std::mem::take(&mut self.losable) };
-            self.done.left.push(Node { begun, ..node });
+            self.done.begun = Begun { steps: self.steps, losable: std::mem::take(&mut self.losable) };
+            self.done.left.push(node);
         }
         flow
     }
@@ -260,8 +265,8 @@ impl Walk<'_, '_> {
         done.cost += self.keys.width() / BYTES_PER_WORK;
         if !self.explorer.knows(key) {
             // A copy takes no more memory than it must, and what the next step goes on in has room already.
-            let (world, owed) = (self.after.clone(), self.owed.clone());
-            done.fresh.push((key, link, Node { number: 0, world, owed, losses, begun: Begun::default() }));
+            let (world, owed) = (Box::new(self.after.clone()), self.owed.clone());
+            done.fresh.push((key, link, Node::of(world, owed, losses)));
         }
         ControlFlow::Continue(())
     }
