@@ -1,5 +1,7 @@
 //! Loses messages on their way, where the reader says so and the way is one that loses some.
 
+use std::sync::Arc;
+
 use super::{EVENTS_AT_ONCE, Envelope, Input, Payload, Reason, Refused, Setup, World};
 use crate::model::{MessageId, Model, ParticipantId};
 use crate::simulation::trace::{Assumptions, Cause, EventKind, EventNumber, Loss};
@@ -93,10 +95,10 @@ impl World {
 
     /// The message of this type that was sent first of those that are on their way and can be lost.
     fn earliest(&self, model: &Model, message: MessageId) -> Option<&Envelope> {
-        let can_be_lost = |envelope: &&Envelope| {
+        let can_be_lost = |envelope: &&Arc<Envelope>| {
             matches!(&envelope.payload, Payload::Message { sent, .. } if sent.message == message)
                 && model.pair(envelope.from, envelope.to).is_lossy
         };
-        self.flight.iter().filter(can_be_lost).min_by_key(|envelope| envelope.number)
+        self.flight.iter().filter(can_be_lost).min_by_key(|envelope| envelope.number).map(|envelope| &**envelope)
     }
 }

@@ -84,7 +84,7 @@ impl<'m> StateKeys<'m> {
             self.write_all([u64::from(one.property.0), one.until.since(world.now).get(), place(owed, one.request)]);
         }
         world.states.iter().for_each(|state| self.write(u64::from(state.0)));
-        for (used, slot) in self.model.slots.uses().iter().zip(&world.slots) {
+        for (used, slot) in self.model.slots.uses().iter().zip(&*world.slots) {
             if self.asked.variable(used.variable.0) {
                 self.slot(world, owed, *used, slot);
             }
@@ -94,7 +94,8 @@ impl<'m> StateKeys<'m> {
             self.write_all([u64::from(own.0), u64::from(other.0), rank(world, *own, *other, *connection)]);
         }
         // In which order timers were set matters only where they are due together.
-        self.timers.clone_from(&world.timers);
+        self.timers.clear();
+        self.timers.extend_from_slice(&world.timers);
         self.timers.sort_by_key(|running| running.due);
         self.write(self.timers.len() as u64);
         for index in 0..self.timers.len() {
@@ -135,9 +136,6 @@ impl<'m> StateKeys<'m> {
 
     /// Who remembers the request with this number, and where.
     fn rememberers(&mut self, world: &World, number: EventNumber) {
-        if !self.remembers {
-            return;
-        }
         for (place, slot) in world.slots.iter().enumerate() {
             if matches!(slot, Slot::Request(request) if request.number == number) {
                 self.write(place as u64 + 1);
@@ -165,14 +163,14 @@ impl<'m> StateKeys<'m> {
                 self.write(sent_before as u64);
             }
             if let Payload::Message { sent, answered, .. } = &envelope.payload {
-                self.write(answered.map_or(0, |kind| u64::from(kind.0) + 1));
-                self.rememberers(world, envelope.number);
-                if let Some(number) = sent.answers {
-                    self.rememberers(world, number);
-                }
-                self.write(sent.finding.map_or(0, |finding| u64::from(finding) + 1));
+                let answered = answered.map_or(0, |kind| u64::from(kind.0) + 1);
+                let finding = sent.finding.map_or(0, |finding| u64::from(finding) + 1);
                 let answers = sent.answers.map_or(0, |request| place(owed, request));
-                self.write_all([place(owed, envelope.number), answers]);
+                self.write_all([answered, finding, place(owed, envelope.number), answers]);
+                if self.remembers {
+                    self.rememberers(world, envelope.number);
+                    sent.answers.into_iter().for_each(|number| self.rememberers(world, number));
+                }
                 for (field, value) in sent.fields.iter().enumerate() {
                     match value {
                         _ if !self.asked.field(sent.message, field) => {}
@@ -218,7 +216,11 @@ impl<'m> StateKeys<'m> {
     }
 
     fn write_all<const N: usize>(&mut self, numbers: [u64; N]) {
-        numbers.into_iter().for_each(|number| self.write(number));
+        if numbers.iter().all(|number| *number < u64::from(u8::MAX)) {
+            self.written.extend_from_slice(&numbers.map(|number| number as u8));
+        } else {
+            numbers.into_iter().for_each(|number| self.write(number));
+        }
     }
 }
 
