@@ -66,12 +66,10 @@ pub struct Explorer<'a> {
     keys: StateKeys<'a>,
     /// Whether any message can be lost.
     loses: bool,
-    /// The keys of all worlds told apart, by their numbers.
-    known: Vec<StateKey>,
-    /// How each was reached; of the first, from itself.
+    /// The keys of all worlds told apart.
+    known: HashTable<StateKey>,
+    /// How each was reached, by their numbers; the first, from itself.
     links: Vec<Link>,
-    /// Finds a world's number by its key.
-    numbers: HashTable<u32>,
     /// The states in which nothing was due any more.
     ends: BTreeSet<Vec<StateId>>,
     /// The worlds of this depth that are still to be looked at, and those of the next one.
@@ -121,9 +119,8 @@ impl<'a> Explorer<'a> {
             bounds,
             keys: StateKeys::of(model),
             loses: model.messages().any(|(_, message)| message.can_be_lost),
-            known: Vec::new(),
+            known: HashTable::new(),
             links: Vec::new(),
-            numbers: HashTable::new(),
             ends: BTreeSet::new(),
             front: VecDeque::new(),
             next_front: VecDeque::new(),
@@ -328,17 +325,15 @@ impl<'a> Explorer<'a> {
     }
 
     fn knows(&self, key: StateKey) -> bool {
-        self.numbers.find(key.hash(), |number| self.known[*number as usize] == key).is_some()
+        self.known.find(key.hash(), |known| *known == key).is_some()
     }
 
     /// Numbers a world that is new; nothing where numbers have run out.
     fn number(&mut self, key: StateKey, link: Link) -> Option<u32> {
-        let number = u32::try_from(self.known.len()).ok()?;
-        self.known.push(key);
+        let number = u32::try_from(self.links.len()).ok()?;
+        self.known.insert_unique(key.hash(), key, |known| known.hash());
         self.links.push(link);
-        self.found.states = self.known.len();
-        let known = &self.known;
-        self.numbers.insert_unique(key.hash(), number, |number| known[*number as usize].hash());
+        self.found.states = self.links.len();
         Some(number)
     }
 
@@ -375,8 +370,8 @@ const WORK_PER_STATE: usize = 200;
 const WORK_AT_ONCE: usize = 100_000;
 /// What a step takes, whatever it causes.
 const WORK_PER_STEP: usize = 5;
-/// What is kept of every world: its key, how it was reached, and its place in the table.
-const BYTES_PER_KEY: usize = size_of::<StateKey>() + size_of::<Link>() + 2 * size_of::<u32>();
+/// What is kept of every world: its key, in a table that has room for twice as many at most, and how it was reached.
+const BYTES_PER_KEY: usize = 2 * size_of::<StateKey>() + size_of::<Link>();
 /// How many worlds are looked at in one go by one thread: enough to be worth handing over.
 const JOB: usize = 64;
 /// How many jobs are given out before what came of them is gathered, so that little is found twice.

@@ -2,6 +2,9 @@
 
 use std::ops::ControlFlow;
 
+use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
+
 use super::{BYTES_PER_WORK, ENDS, Explorer, Node, Transition, WORK_AT_ONCE, WORK_PER_STEP};
 use crate::check::exploration::{Coverage, First};
 use crate::check::taken::Taken;
@@ -58,6 +61,7 @@ impl Job<'_, '_> {
             taken: Taken::default(),
             after: World::new(*setup),
             owed: Vec::new(),
+            found: HashTable::new(),
             losable: Vec::new(),
             to_skip: 0,
             steps: 0,
@@ -98,6 +102,8 @@ struct Walk<'e, 'a> {
     after: World,
     /// Becomes what is owed then.
     owed: Vec<Owed>,
+    /// The keys of the worlds that the job has found: those that are found again are not kept.
+    found: HashTable<StateKey>,
     /// Messages that a step from the world at hand sends, and that could be lost as they are sent.
     losable: Vec<MessageId>,
     /// How many steps from the world at hand were taken by an earlier job, and how many have been by now.
@@ -263,7 +269,10 @@ impl Walk<'_, '_> {
         let losses = from.losses + u8::from(is_loss);
         let key = self.keys.key_within(&self.after, &self.owed, losses);
         done.cost += self.keys.width() / BYTES_PER_WORK;
-        if !self.explorer.knows(key) {
+        if !self.explorer.knows(key)
+            && let Entry::Vacant(place) = self.found.entry(key.hash(), |known| *known == key, |known| known.hash())
+        {
+            place.insert(key);
             // A copy takes no more memory than it must, and what the next step goes on in has room already.
             let (world, owed) = (Box::new(self.after.clone()), self.owed.clone());
             done.fresh.push((key, link, Node::of(world, owed, losses)));
