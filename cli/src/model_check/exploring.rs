@@ -12,6 +12,11 @@ use std::time::{Duration, Instant};
 use lifeline_core::check::{Bounds, Done, Ended, Explorer, Job, Report, Tries};
 use lifeline_core::model::Model;
 use lifeline_core::simulation::world::Setup;
+use mimalloc::MiMalloc;
+
+/// The whole program's: worlds come from one thread and are dropped by another, which others are slow at.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// How much is explored.
 #[derive(Clone, Copy, Debug)]
