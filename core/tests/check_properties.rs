@@ -9,7 +9,7 @@ use std::rc::Rc;
 use lifeline_core::check::{Bounds, Ended, First, Violated, explore};
 use lifeline_core::language::read;
 use lifeline_core::link::{address, open, write_whole};
-use lifeline_core::model::{Effect, EffectKind, MessageId, Model, PropertyKind, RuleId, StateId, Step};
+use lifeline_core::model::{Effect, EffectKind, MessageId, Model, ParticipantId, PropertyKind, RuleId, StateId, Step};
 use lifeline_core::simulation::run::{Run, RunVerdict, Verdicts};
 use lifeline_core::simulation::settings::Settings;
 use lifeline_core::simulation::trace::{Cause, Event, EventKind, EventNumber};
@@ -176,7 +176,7 @@ impl Sink for Listener {
         self.rules.push(rule);
     }
 
-    fn done(&mut self, world: &World) {
+    fn done(&mut self, _who: ParticipantId, world: &World) {
         // Rules that go round lead to no world; all others are done long before.
         if self.worlds.len() < 100 {
             self.worlds.push(world.clone());

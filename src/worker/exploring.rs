@@ -183,7 +183,7 @@ const STATES: usize = 100_000;
 const LOSSES: u8 = 1;
 /// The most bytes of worlds, under all settings: models can come from strangers.
 const MEMORY: usize = 100_000_000;
-/// The work of a turn, some 30 ms: nobody waits for a stop, and the pauses between turns cost little.
-const TURN: usize = 40_000;
+/// The work of a turn, some 50 ms: nobody waits for a stop, and the pauses between turns, of 4 ms, cost little.
+const TURN: usize = 100_000;
 /// Milliseconds between two answers that count up.
 const BETWEEN_ANSWERS: u32 = 250;

@@ -12,6 +12,11 @@ use std::time::{Duration, Instant};
 use lifeline_core::check::{Bounds, Done, Ended, Explorer, Job, Report, Tries};
 use lifeline_core::model::Model;
 use lifeline_core::simulation::world::Setup;
+use mimalloc::MiMalloc;
+
+/// The whole program's: worlds come from one thread and are dropped by another, which others are slow at.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// How much is explored.
 #[derive(Clone, Copy, Debug)]
@@ -104,20 +109,13 @@ fn by(hands: usize, jobs: Vec<Job<'_, '_>>, done: &(dyn Fn(Job<'_, '_>) -> Done 
     if hands < 2 || jobs.len() < 2 {
         return jobs.into_iter().map(done).collect();
     }
-    let share = jobs.len().div_ceil(hands);
-    let mut shares: Vec<Vec<Job<'_, '_>>> = Vec::new();
-    for job in jobs {
-        match shares.last_mut() {
-            Some(last) if last.len() < share => last.push(job),
-            _ => shares.push(vec![job]),
-        }
-    }
-    let all = |share: Vec<Job<'_, '_>>| share.into_iter().map(done).collect::<Vec<Done>>();
-    thread::scope(|scope| {
-        let mut shares = shares.into_iter();
-        let first = shares.next();
-        let others: Vec<_> = shares.map(|share| scope.spawn(move || all(share))).collect();
-        let mut every: Vec<Done> = first.into_iter().flat_map(all).collect();
+    // Some jobs take longer than others, so whoever is ready takes the next one.
+    let queue = Mutex::new(jobs.into_iter().enumerate());
+    let next = || queue.lock().ok().and_then(|mut queue| queue.next());
+    let hand = || std::iter::from_fn(next).map(|(place, job)| (place, done(job))).collect::<Vec<_>>();
+    let mut every = thread::scope(|scope| {
+        let others: Vec<_> = (1..hands).map(|_| scope.spawn(hand)).collect();
+        let mut every = hand();
         for other in others {
             match other.join() {
                 Ok(done) => every.extend(done),
@@ -125,7 +123,9 @@ fn by(hands: usize, jobs: Vec<Job<'_, '_>>, done: &(dyn Fn(Job<'_, '_>) -> Done 
             }
         }
         every
-    })
+    });
+    every.sort_unstable_by_key(|(place, _)| *place);
+    every.into_iter().map(|(_, done)| done).collect()
 }
 
 /// Does a job, unless it is over.

@@ -66,12 +66,10 @@ pub struct Explorer<'a> {
     keys: StateKeys<'a>,
     /// Whether any message can be lost.
     loses: bool,
-    /// The keys of all worlds told apart, by their numbers.
-    known: Vec<StateKey>,
-    /// How each was reached; of the first, from itself.
+    /// The keys of all worlds told apart.
+    known: HashTable<StateKey>,
+    /// How each was reached, by their numbers; the first, from itself.
     links: Vec<Link>,
-    /// Finds a world's number by its key.
-    numbers: HashTable<u32>,
     /// The states in which nothing was due any more.
     ends: BTreeSet<Vec<StateId>>,
     /// The worlds of this depth that are still to be looked at, and those of the next one.
@@ -81,6 +79,7 @@ pub struct Explorer<'a> {
     done: VecDeque<Done>,
     /// What the first of them have left to be done before the others are gone through.
     left: Vec<Node>,
+    begun: Begun,
     fresh: vec::IntoIter<(StateKey, Link, Node)>,
     work: usize,
     /// Whether what a job would still have brought is missing.
@@ -93,12 +92,21 @@ pub struct Explorer<'a> {
 /// A world that was told apart, and its number.
 struct Node {
     number: u32,
-    world: World,
-    /// What is still to be answered in it.
-    owed: Vec<Owed>,
     /// How many messages were lost, or are to be lost once they are sent.
     losses: u8,
-    begun: Begun,
+    world: Box<World>,
+    /// What is still to be answered in it.
+    owed: Vec<Owed>,
+    /// How many bytes it takes.
+    bytes: usize,
+}
+
+impl Node {
+    /// A world without a number.
+    fn of(world: Box<World>, owed: Vec<Owed>, losses: u8) -> Self {
+        let bytes = world.bytes() + size_of_val(&*owed);
+        Self { number: 0, losses, world, owed, bytes }
+    }
 }
 
 impl<'a> Explorer<'a> {
@@ -111,14 +119,14 @@ impl<'a> Explorer<'a> {
             bounds,
             keys: StateKeys::of(model),
             loses: model.messages().any(|(_, message)| message.can_be_lost),
-            known: Vec::new(),
+            known: HashTable::new(),
             links: Vec::new(),
-            numbers: HashTable::new(),
             ends: BTreeSet::new(),
             front: VecDeque::new(),
             next_front: VecDeque::new(),
             done: VecDeque::new(),
             left: Vec::new(),
+            begun: Begun::default(),
             fresh: Vec::new().into_iter(),
             work: 0,
             is_stopped: false,
@@ -187,8 +195,8 @@ impl<'a> Explorer<'a> {
     ) -> ControlFlow<Ended> {
         self.gather()?;
         if !self.left.is_empty() {
-            let nodes = std::mem::take(&mut self.left);
-            hands(vec![Job { explorer: &*self, nodes }]).into_iter().for_each(|done| self.done.push_front(done));
+            let (nodes, begun) = (std::mem::take(&mut self.left), std::mem::take(&mut self.begun));
+            hands(vec![Job { explorer: &*self, nodes, begun }]).into_iter().for_each(|done| self.done.push_front(done));
             return self.gather();
         }
         if self.front.is_empty() {
@@ -205,7 +213,7 @@ impl<'a> Explorer<'a> {
         let mut all = Vec::new();
         while all.len() < jobs && !nodes.is_empty() {
             let some = nodes.drain(..JOB.min(nodes.len())).collect();
-            all.push(Job { explorer: &*self, nodes: some });
+            all.push(Job { explorer: &*self, nodes: some, begun: Begun::default() });
         }
         let done = hands(all);
         self.front = nodes;
@@ -218,8 +226,7 @@ impl<'a> Explorer<'a> {
         loop {
             while let Some((key, _, node)) = self.fresh.as_slice().first() {
                 let is_known = self.knows(*key);
-                let bytes = node.world.bytes() + node.owed.len() * size_of::<Owed>();
-                let all = self.bytes[0] + self.bytes[1] + bytes + self.known.len() * BYTES_PER_KEY;
+                let all = self.bytes[0] + self.bytes[1] + node.bytes + self.known.len() * BYTES_PER_KEY;
                 let is_full = self.known.len() >= self.bounds.states || all > self.bounds.memory;
                 if is_full && !is_known {
                     return ControlFlow::Break(Ended::CutShort);
@@ -228,7 +235,7 @@ impl<'a> Explorer<'a> {
                 if let Some((key, link, node)) = next
                     && let Some(number) = self.number(key, link)
                 {
-                    self.bytes[1] += bytes;
+                    self.bytes[1] += node.bytes;
                     self.next_front.push_back(Node { number, ..node });
                 }
             }
@@ -263,7 +270,7 @@ impl<'a> Explorer<'a> {
         }
         let key = self.keys.clone().key_within(&world, &owed, 0);
         let number = self.number(key, Link { from: 0, wait: Wait::None, what: Move::Next }).unwrap_or_default();
-        self.front.push_back(Node { number, world, owed, losses: 0, begun: Begun::default() });
+        self.front.push_back(Node { number, ..Node::of(Box::new(world), owed, 0) });
     }
 
     /// Adds what came of a job, the worlds aside.
@@ -296,7 +303,7 @@ impl<'a> Explorer<'a> {
             }
         }
         done.violated.into_iter().for_each(|violation| self.add_violated(violation));
-        self.left = done.left;
+        (self.left, self.begun) = (done.left, done.begun);
         self.fresh = done.fresh.into_iter();
         self.is_stopped |= done.is_stopped;
     }
@@ -318,17 +325,15 @@ impl<'a> Explorer<'a> {
     }
 
     fn knows(&self, key: StateKey) -> bool {
-        self.numbers.find(key.hash(), |number| self.known[*number as usize] == key).is_some()
+        self.known.find(key.hash(), |known| *known == key).is_some()
     }
 
     /// Numbers a world that is new; nothing where numbers have run out.
     fn number(&mut self, key: StateKey, link: Link) -> Option<u32> {
-        let number = u32::try_from(self.known.len()).ok()?;
-        self.known.push(key);
+        let number = u32::try_from(self.links.len()).ok()?;
+        self.known.insert_unique(key.hash(), key, |known| known.hash());
         self.links.push(link);
-        self.found.states = self.known.len();
-        let known = &self.known;
-        self.numbers.insert_unique(key.hash(), number, |number| known[*number as usize].hash());
+        self.found.states = self.links.len();
         Some(number)
     }
 
@@ -365,8 +370,8 @@ const WORK_PER_STATE: usize = 200;
 const WORK_AT_ONCE: usize = 100_000;
 /// What a step takes, whatever it causes.
 const WORK_PER_STEP: usize = 5;
-/// What is kept of every world: its key, how it was reached, and its place in the table.
-const BYTES_PER_KEY: usize = size_of::<StateKey>() + size_of::<Link>() + 2 * size_of::<u32>();
+/// What is kept of every world: its key, in a table that has room for twice as many at most, and how it was reached.
+const BYTES_PER_KEY: usize = 2 * size_of::<StateKey>() + size_of::<Link>();
 /// How many worlds are looked at in one go by one thread: enough to be worth handing over.
 const JOB: usize = 64;
 /// How many jobs are given out before what came of them is gathered, so that little is found twice.

@@ -50,6 +50,8 @@ pub enum Within {
 pub struct Case {
     /// Lists with "or" between them.
     pub any: Vec<Vec<Fact>>,
+    /// A bit for each participant whose doings can make a difference to it.
+    depends_on: u64,
 }
 
 /// Something that is so at an instant, or isn't.
@@ -110,7 +112,38 @@ impl PropertyKind {
     }
 }
 
+impl Case {
+    /// Lists with "or" between them.
+    #[must_use]
+    pub fn of(any: Vec<Vec<Fact>>) -> Self {
+        let depends_on = any.iter().flatten().fold(0, |all, fact| all | fact.depends_on());
+        Self { any, depends_on }
+    }
+
+    /// Whether what this participant does can make a difference to it.
+    #[must_use]
+    pub fn depends_on(&self, who: ParticipantId) -> bool {
+        self.depends_on & bit(who) != 0
+    }
+}
+
 impl Fact {
+    /// A bit for each participant whose doings can make a difference to it.
+    fn depends_on(&self) -> u64 {
+        match self {
+            Self::In { who, .. } => bit(*who),
+            // A timer also expires where no rule minds it, which is seen as soon as anybody does anything.
+            Self::Running { .. } => u64::MAX,
+            Self::Chosen { .. } => 0,
+            Self::Equals { .. } | Self::Compared { .. } => {
+                self.compared().into_iter().fold(0, |all, term| match term {
+                    Term::Held { who, .. } => all | bit(*who),
+                    Term::Literal(_) | Term::Setting(_) => all,
+                })
+            }
+        }
+    }
+
     /// The values that it compares, the first with each of the others.
     #[must_use]
     pub fn compared(&self) -> Vec<&Term> {
@@ -120,4 +153,9 @@ impl Fact {
             Self::In { .. } | Self::Running { .. } | Self::Chosen { .. } => Vec::new(),
         }
     }
+}
+
+/// A bit of its own, there being fewer than 64 participants.
+fn bit(who: ParticipantId) -> u64 {
+    1_u64.checked_shl(u32::from(who.0)).unwrap_or(u64::MAX)
 }

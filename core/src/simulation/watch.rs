@@ -2,7 +2,7 @@
 
 use super::trace::{Event, EventKind, EventNumber};
 use super::world::{Setup, Sink, World};
-use crate::model::{Case, PropertyId, PropertyKind, RuleId, Within};
+use crate::model::{Case, ParticipantId, PropertyId, PropertyKind, RuleId, Within};
 use crate::time::Instant;
 
 /// A request that has not been answered yet, though a property wants it to be.
@@ -50,7 +50,11 @@ impl<'a> Watching<'a> {
     /// Begins a run from the world before anything has happened: it is given to [`World::start`], which counts as a step where a rule is
     /// taken in it.
     pub fn at_start(setup: Setup<'a>, start: &World, owed: &'a mut Vec<Owed>, sink: &'a mut dyn Sink) -> Self {
-        let violated = of_kind(setup, |kind| is_violated(setup, start, kind));
+        let is_violated = |kind: &PropertyKind| match kind {
+            PropertyKind::Never(cases) => cases.iter().any(|case| start.is_so(setup, case)),
+            PropertyKind::Finally(_) | PropertyKind::Answered { .. } => false,
+        };
+        let violated = of_kind(setup, is_violated);
         let violated = violated.map(|property| Violated { property, at: EventNumber(0) }).collect();
         Self { setup, owed, sink, events: start.events(), violated, is_untouched: true }
     }
@@ -128,29 +132,26 @@ impl Sink for Watching<'_> {
         self.sink.ran(rule);
     }
 
-    fn done(&mut self, world: &World) {
+    fn done(&mut self, who: ParticipantId, world: &World) {
         self.is_untouched = false;
-        self.excuse(world);
+        if !self.owed.is_empty() {
+            self.excuse(world);
+        }
         let setup = self.setup;
         for (id, property) in setup.model.properties() {
-            let is_known = self.violated.iter().any(|known| known.property == id);
-            if !is_known && is_violated(setup, world, &property.kind) {
+            // What was so before, though it never should be, is known already.
+            let is_new = |case: &Case| case.depends_on(who) && world.is_so(setup, case);
+            let is_violated = matches!(&property.kind, PropertyKind::Never(cases) if cases.iter().any(is_new));
+            if is_violated && !self.violated.iter().any(|known| known.property == id) {
                 self.violated.push(Violated { property: id, at: EventNumber(self.events) });
             }
         }
-        self.sink.done(world);
+        self.sink.done(who, world);
     }
 }
 
 fn of_kind(setup: Setup<'_>, is_it: impl Fn(&PropertyKind) -> bool) -> impl Iterator<Item = PropertyId> {
     setup.model.properties().filter(move |(_, property)| is_it(&property.kind)).map(|(id, _)| id)
-}
-
-fn is_violated(setup: Setup<'_>, world: &World, kind: &PropertyKind) -> bool {
-    match kind {
-        PropertyKind::Never(cases) => cases.iter().any(|case| world.is_so(setup, case)),
-        PropertyKind::Finally(_) | PropertyKind::Answered { .. } => false,
-    }
 }
 
 fn all(setup: Setup<'_>, world: &World, cases: &[Case]) -> bool {

@@ -2,6 +2,9 @@
 
 use std::ops::ControlFlow;
 
+use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
+
 use super::{BYTES_PER_WORK, ENDS, Explorer, Node, Transition, WORK_AT_ONCE, WORK_PER_STEP};
 use crate::check::exploration::{Coverage, First};
 use crate::check::taken::Taken;
@@ -14,6 +17,8 @@ use crate::time::{Instant, Millis};
 pub struct Job<'e, 'a> {
     pub(super) explorer: &'e Explorer<'a>,
     pub(super) nodes: Vec<Node>,
+    /// How far an earlier job came with the first of them.
+    pub(super) begun: Begun,
 }
 
 /// What was done of a world's steps before the job was interrupted.
@@ -35,8 +40,9 @@ pub struct Done {
     pub(super) violated: Vec<Violation>,
     pub(super) waits_sampled: bool,
     pub(super) losses_bounded: bool,
-    /// Worlds that the job did not come to the end of, in their order.
+    /// Worlds that the job did not come to the end of, in their order, and how far it came with the first of them.
     pub(super) left: Vec<Node>,
+    pub(super) begun: Begun,
     /// Worlds that were not known when the job began; none of them has its number yet.
     pub(super) fresh: Vec<(StateKey, Link, Node)>,
     pub(super) is_stopped: bool,
@@ -55,7 +61,7 @@ impl Job<'_, '_> {
             taken: Taken::default(),
             after: World::new(*setup),
             owed: Vec::new(),
-            spare: Vec::new(),
+            found: HashTable::new(),
             losable: Vec::new(),
             to_skip: 0,
             steps: 0,
@@ -71,13 +77,14 @@ impl Job<'_, '_> {
                 waits_sampled: false,
                 losses_bounded: false,
                 left: Vec::new(),
+                begun: Begun::default(),
                 fresh: Vec::new(),
                 is_stopped: false,
             },
         };
         let mut before = World::new(*setup);
-        let mut nodes = self.nodes.into_iter();
-        let _interrupted = nodes.try_for_each(|node| walk.expand(node, &mut before, see));
+        let (mut nodes, mut begun) = (self.nodes.into_iter(), self.begun);
+        let _interrupted = nodes.try_for_each(|node| walk.expand(node, std::mem::take(&mut begun), &mut before, see));
         walk.done.left.extend(nodes);
         walk.done
     }
@@ -95,8 +102,8 @@ struct Walk<'e, 'a> {
     after: World,
     /// Becomes what is owed then.
     owed: Vec<Owed>,
-    /// Worlds that are done with: what they have allocated is used again.
-    spare: Vec<World>,
+    /// The keys of the worlds that the job has found: those that are found again are not kept.
+    found: HashTable<StateKey>,
     /// Messages that a step from the world at hand sends, and that could be lost as they are sent.
     losable: Vec<MessageId>,
     /// How many steps from the world at hand were taken by an earlier job, and how many have been by now.
@@ -109,19 +116,18 @@ impl Walk<'_, '_> {
     /// Takes every step that is possible from a world, or as many as there is work for; `before` is where time passes in it.
     fn expand(
         &mut self,
-        mut node: Node,
+        node: Node,
+        begun: Begun,
         before: &mut World,
         see: &mut dyn FnMut(Transition<'_>) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
-        (self.to_skip, self.steps) = (node.begun.steps, 0);
+        (self.to_skip, self.steps) = (begun.steps, 0);
         self.losable.clear();
-        self.losable.append(&mut node.begun.losable);
+        self.losable.extend(begun.losable);
         let flow = self.take_all(&node, before, see);
         if flow.is_break() {
-            let begun = Begun { steps: self.steps, losable: std::mem::take(&mut self.losable) };
-            self.done.left.push(Node { begun, ..node });
-        } else {
-            self.spare.push(node.world);
+            self.done.begun = Begun { steps: self.steps, losable: std::mem::take(&mut self.losable) };
+            self.done.left.push(node);
         }
         flow
     }
@@ -263,14 +269,13 @@ impl Walk<'_, '_> {
         let losses = from.losses + u8::from(is_loss);
         let key = self.keys.key_within(&self.after, &self.owed, losses);
         done.cost += self.keys.width() / BYTES_PER_WORK;
-        if !self.explorer.knows(key) {
-            let spare = self.spare.pop().unwrap_or_else(|| self.after.clone());
-            let world = std::mem::replace(&mut self.after, spare);
-            done.fresh.push((
-                key,
-                link,
-                Node { number: 0, world, owed: self.owed.clone(), losses, begun: Begun::default() },
-            ));
+        if !self.explorer.knows(key)
+            && let Entry::Vacant(place) = self.found.entry(key.hash(), |known| *known == key, |known| known.hash())
+        {
+            place.insert(key);
+            // A copy takes no more memory than it must, and what the next step goes on in has room already.
+            let (world, owed) = (Box::new(self.after.clone()), self.owed.clone());
+            done.fresh.push((key, link, Node::of(world, owed, losses)));
         }
         ControlFlow::Continue(())
     }

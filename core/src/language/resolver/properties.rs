@@ -28,7 +28,7 @@ impl<'s> Resolver<'_, 's, '_> {
                 let message = self.message(*message);
                 let within = self.within(within);
                 let any = self.any(unless, &Vec::new())?;
-                let unless = (!any.is_empty()).then_some(Case { any });
+                let unless = (!any.is_empty()).then(|| Case::of(any));
                 PropertyKind::Answered { message: message?, within: within?, unless }
             }
         };
@@ -62,7 +62,7 @@ impl<'s> Resolver<'_, 's, '_> {
             }
         }
         // A mistake in one of them is one in all.
-        ways.iter().map(|names| self.any(&claim.any, names).map(|any| Case { any })).collect()
+        ways.iter().map(|names| self.any(&claim.any, names).map(Case::of)).collect()
     }
 
     /// The ways, each with everybody for whom one more name can stand.

@@ -2,8 +2,11 @@
 
 use std::sync::Arc;
 
+use smallvec::{SmallVec, smallvec};
+
 use super::conditions::{Asker, difference, sum};
-use super::{End, Envelope, IN_FLIGHT, Input, Payload, Refused, Request, Running, Setup, Slot, World};
+use super::{End, Envelope, IN_FLIGHT, Input, Participants, Payload, Refused, Request, Running, Setup, Slot, World};
+use crate::model::limits::PARTICIPANTS;
 use crate::model::{
     Effect, EffectKind, Length, MessageId, Operand, Pairing, ParticipantId, Receivers, TimerId, Value, ValueType,
     VariableId,
@@ -53,7 +56,7 @@ impl World {
                 self.carry_out(input, &effect.kind, index as u16, occasion, rests_on)?;
             }
         }
-        input.sink.done(self);
+        input.sink.done(occasion.who, self);
         Ok(())
     }
 
@@ -150,14 +153,14 @@ impl World {
             return;
         };
         let model = setup.model;
-        let whom: Vec<Option<ParticipantId>> = match (&target.of, model[target.variable].each) {
-            (None, None) => vec![None],
+        let whom: SmallVec<[Option<ParticipantId>; PARTICIPANTS]> = match (&target.of, model[target.variable].each) {
+            (None, None) => smallvec![None],
             (None, Some(each)) => {
                 model.participants().filter(|(_, one)| one.role == each).map(|(one, _)| Some(one)).collect()
             }
             (Some(of), _) => match self.evaluate(setup, of, asker) {
-                Some(Value::Participant(one)) => vec![Some(one)],
-                _ => Vec::new(),
+                Some(Value::Participant(one)) => smallvec![Some(one)],
+                _ => SmallVec::new(),
             },
         };
         let amount = self.evaluate(setup, operand, asker);
@@ -186,9 +189,9 @@ impl World {
         receivers: &Receivers,
         who: ParticipantId,
         envelope: Option<&Envelope>,
-    ) -> Vec<ParticipantId> {
+    ) -> Participants {
         match receivers {
-            Receivers::These(list) => list.clone(),
+            Receivers::These(list) => Participants::from_slice(list),
             Receivers::Every(role) => {
                 let of_role = setup.model.participants().filter(|(id, other)| other.role == *role && *id != who);
                 of_role.map(|(id, _)| id).collect()
@@ -199,8 +202,8 @@ impl World {
                 others
             }
             Receivers::Held(variable) => match self.slot(setup, who, (*variable, None)) {
-                Slot::Value(Value::Participant(held)) if *held != who => vec![*held],
-                _ => Vec::new(),
+                Slot::Value(Value::Participant(held)) if *held != who => smallvec![*held],
+                _ => Participants::new(),
             },
             Receivers::Sender => envelope.map(|envelope| envelope.from).into_iter().collect(),
         }
@@ -428,7 +431,7 @@ impl World {
     /// Puts something on its way, behind all that arrives no later.
     fn dispatch(&mut self, envelope: Envelope) {
         let place = self.flight.partition_point(|before| before.arrives <= envelope.arrives);
-        self.flight.insert(place, envelope);
+        self.flight.insert(place, Arc::new(envelope));
     }
 
     /// The value of an operand, a fresh number taken where one is asked for.
@@ -474,9 +477,19 @@ impl World {
             }
             (_, slot) => slot,
         };
-        let all = model.participants().map(|(whom, _)| Some(whom)).filter(|_| of.is_none());
-        for place in all.chain([of]).filter_map(|whom| model.slot(who, variable, whom)) {
-            self.slots[place] = slot.clone();
+        if let Some(place) = model.slot(who, variable, of) {
+            self.put(place, slot);
+        } else if of.is_none() {
+            for place in model.participants().filter_map(|(whom, _)| model.slot(who, variable, Some(whom))) {
+                self.put(place, slot.clone());
+            }
+        }
+    }
+
+    /// Puts something into a slot; other worlds keep what they have.
+    fn put(&mut self, place: usize, slot: Slot) {
+        if self.slots[place] != slot {
+            Arc::make_mut(&mut self.slots)[place] = slot;
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Loses messages on their way, where the reader says so and the way is one that loses some.
 
+use std::sync::Arc;
+
 use super::{EVENTS_AT_ONCE, Envelope, Input, Payload, Reason, Refused, Setup, World};
 use crate::model::{MessageId, Model, ParticipantId};
 use crate::simulation::trace::{Assumptions, Cause, EventKind, EventNumber, Loss};
@@ -23,7 +25,7 @@ impl World {
         let offer = |message| LossOffer {
             message,
             on_its_way: self.earliest(model, message).map(|envelope| envelope.number),
-            awaited: self.losing.get(&message).copied().unwrap_or_default(),
+            awaited: self.awaited(message).map_or(0, |place| self.losing[place].1),
         };
         lossy.map(|(message, _)| offer(message)).collect()
     }
@@ -52,8 +54,10 @@ impl World {
             return Err(Refused::Impossible(Reason::NeverLost(message)));
         }
         let Some(number) = self.earliest(setup.model, message).map(|envelope| envelope.number) else {
-            let awaited = self.losing.entry(message).or_default();
-            *awaited = awaited.saturating_add(1);
+            match self.awaited(message) {
+                Ok(place) => self.losing[place].1 = self.losing[place].1.saturating_add(1),
+                Err(place) => self.losing.insert(place, (message, 1)),
+            }
             return Ok(());
         };
         let place = self.flight.iter().position(|envelope| envelope.number == number);
@@ -76,20 +80,25 @@ impl World {
         if !setup.model.pair(from, to).is_lossy {
             return None;
         }
-        let awaited = self.losing.get_mut(&message)?;
-        *awaited -= 1;
-        if *awaited == 0 {
-            self.losing.remove(&message);
+        let place = self.awaited(message).ok()?;
+        self.losing[place].1 -= 1;
+        if self.losing[place].1 == 0 {
+            self.losing.remove(place);
         }
         Some(Loss::OnItsWay)
     }
 
+    /// Where it stands how many of the next messages of a type are to be lost, or would stand.
+    fn awaited(&self, message: MessageId) -> Result<usize, usize> {
+        self.losing.binary_search_by_key(&message, |(known, _)| *known)
+    }
+
     /// The message of this type that was sent first of those that are on their way and can be lost.
     fn earliest(&self, model: &Model, message: MessageId) -> Option<&Envelope> {
-        let can_be_lost = |envelope: &&Envelope| {
+        let can_be_lost = |envelope: &&Arc<Envelope>| {
             matches!(&envelope.payload, Payload::Message { sent, .. } if sent.message == message)
                 && model.pair(envelope.from, envelope.to).is_lossy
         };
-        self.flight.iter().filter(can_be_lost).min_by_key(|envelope| envelope.number)
+        self.flight.iter().filter(can_be_lost).min_by_key(|envelope| envelope.number).map(|envelope| &**envelope)
     }
 }

@@ -14,14 +14,16 @@ mod offers;
 mod settle;
 mod state_key;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use conditions::Asker;
 pub use losses::LossOffer;
 pub use offers::{Offer, Reason};
+use smallvec::{Array, SmallVec};
 pub use state_key::{StateKey, StateKeys};
 
+use crate::model::limits::PARTICIPANTS;
 use crate::model::{ActionId, MessageId, Model, Pairing, ParticipantId, RuleId, StateId, Step, TimerId, Value};
 use crate::simulation::settings::Settings;
 use crate::simulation::trace::{Assumptions, Cause, CloseCause, Connection, Event, EventNumber, Sent};
@@ -52,8 +54,8 @@ pub trait Sink {
     /// Hears that a rule was taken, before its events; some rules have none.
     fn ran(&mut self, _rule: RuleId) {}
 
-    /// Hears that a rule or an action has been carried out, and what the world is like then.
-    fn done(&mut self, _world: &World) {}
+    /// Hears that a rule or an action of a participant has been carried out, and what the world is like then.
+    fn done(&mut self, _who: ParticipantId, _world: &World) {}
 }
 
 impl<F: FnMut(Event)> Sink for F {
@@ -63,21 +65,24 @@ impl<F: FnMut(Event)> Sink for F {
 }
 
 /// All that is true at one instant.
+///
+/// An exploration keeps very many of them: what most models have few of stands in the world itself, and worlds that come of one another
+/// share what variables hold and what is on its way.
 #[derive(PartialEq, Debug)]
 pub struct World {
     now: Instant,
     /// The state of each participant.
-    states: Vec<StateId>,
+    states: SmallVec<[StateId; PARTICIPANTS]>,
     /// What the variables of all participants hold, at the places that the model gives them.
-    slots: Vec<Slot>,
+    slots: Arc<[Slot]>,
     /// The ends of connections that are open, in order. A participant has two towards another only where both have opened at once.
-    ends: Vec<End>,
+    ends: SmallVec<[End; 2]>,
     /// What is on its way, in the order it arrives in; at one instant, in the order sent.
-    flight: VecDeque<Envelope>,
-    /// How many of the next messages of a type are to be lost.
-    losing: BTreeMap<MessageId, u32>,
+    flight: VecDeque<Arc<Envelope>>,
+    /// How many of the next messages of a type are to be lost, in the model's order; those of which none is are not in it.
+    losing: Vec<(MessageId, u32)>,
     /// The running timers, in the order set.
-    timers: Vec<Running>,
+    timers: SmallVec<[Running; 1]>,
     /// The assumed settings that have been looked at so far: what the run rests on, also where nothing came of it.
     rests_on: Assumptions,
     connections: u32,
@@ -87,6 +92,9 @@ pub struct World {
     draws: u64,
     events: u32,
 }
+
+/// Some participants, in order.
+type Participants = SmallVec<[ParticipantId; PARTICIPANTS]>;
 
 /// One end of a connection that is open there.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -99,33 +107,48 @@ struct End {
 impl Clone for World {
     fn clone(&self) -> Self {
         Self {
-            states: self.states.clone(),
-            slots: self.slots.clone(),
-            ends: self.ends.clone(),
+            states: SmallVec::from_slice(&self.states),
+            slots: Arc::clone(&self.slots),
+            ends: SmallVec::from_slice(&self.ends),
             flight: self.flight.clone(),
             losing: self.losing.clone(),
-            timers: self.timers.clone(),
+            timers: SmallVec::from_slice(&self.timers),
             ..*self
         }
     }
 
     /// An exploration has one world become another for every step, so what is allocated already is used again.
     fn clone_from(&mut self, other: &Self) {
-        self.states.clone_from(&other.states);
-        self.slots.clone_from(&other.slots);
-        self.ends.clone_from(&other.ends);
-        self.flight.clone_from(&other.flight);
-        self.losing.clone_from(&other.losing);
-        self.timers.clone_from(&other.timers);
-        *self = Self {
-            states: std::mem::take(&mut self.states),
-            slots: std::mem::take(&mut self.slots),
-            ends: std::mem::take(&mut self.ends),
-            flight: std::mem::take(&mut self.flight),
-            losing: std::mem::take(&mut self.losing),
-            timers: std::mem::take(&mut self.timers),
-            ..*other
-        };
+        let Self {
+            now,
+            states,
+            slots,
+            ends,
+            flight,
+            losing,
+            timers,
+            rests_on,
+            connections,
+            references,
+            fresh,
+            draws,
+            events,
+        } = other;
+        fn copy<A: Array<Item: Copy>>(to: &mut SmallVec<A>, from: &[A::Item]) {
+            to.clear();
+            to.extend_from_slice(from);
+        }
+        copy(&mut self.states, states);
+        copy(&mut self.ends, ends);
+        copy(&mut self.timers, timers);
+        // Threads that count the same thing wait for one another.
+        if !Arc::ptr_eq(&self.slots, slots) {
+            self.slots = Arc::clone(slots);
+        }
+        self.flight.clone_from(flight);
+        self.losing.clone_from(losing);
+        (self.now, self.rests_on, self.events) = (*now, *rests_on, *events);
+        (self.connections, self.references, self.fresh, self.draws) = (*connections, *references, *fresh, *draws);
     }
 }
 
@@ -243,10 +266,10 @@ impl World {
             now: Instant::ZERO,
             states: model.participants().map(|(_, participant)| participant.start).collect(),
             slots: model.slots.uses().iter().map(|slot| Slot::of(model[slot.variable].start.clone())).collect(),
-            ends: Vec::new(),
+            ends: SmallVec::new(),
             flight: VecDeque::new(),
-            losing: BTreeMap::new(),
-            timers: Vec::new(),
+            losing: Vec::new(),
+            timers: SmallVec::new(),
             rests_on: Assumptions::NONE,
             connections: 0,
             references: 0,
@@ -287,12 +310,11 @@ impl World {
     /// How many bytes it takes, messages that it shares with others included.
     #[must_use]
     pub(crate) fn bytes(&self) -> usize {
-        let sent = |envelope: &Envelope| match &envelope.payload {
+        let sent = |envelope: &Arc<Envelope>| match &envelope.payload {
             Payload::Message { sent, .. } => size_of::<Sent>() + size_of_val(&*sent.fields),
             Payload::Opening | Payload::Closing => 0,
         };
         size_of::<Self>()
-            + size_of_val(&*self.states)
             + size_of_val(&*self.slots)
             + size_of_val(&*self.ends)
             + size_of_val(&*self.timers)

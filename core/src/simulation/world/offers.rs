@@ -1,7 +1,9 @@
 //! What can be done now, and why the rest can't: the one function that everything asks.
 
+use smallvec::smallvec;
+
 use super::conditions::Asker;
-use super::{Setup, World};
+use super::{Participants, Setup, World};
 use crate::model::{ActionId, Effect, EffectKind, MessageId, Model, Pairing, ParticipantId, Refusal};
 use crate::simulation::trace::Assumptions;
 
@@ -78,7 +80,7 @@ impl World {
                 EffectKind::Send { to, .. } | EffectKind::Disconnect(to) => {
                     changed.as_ref().unwrap_or(self).receivers(setup, to, who, None)
                 }
-                EffectKind::Connect(to) => vec![*to],
+                EffectKind::Connect(to) => smallvec![*to],
                 EffectKind::Set(..) | EffectKind::Add(..) | EffectKind::Take(..) if is_asked_for => {
                     does_something = true;
                     changed.get_or_insert_with(|| self.clone()).change(setup, &effect.kind, Asker::of(who, None));
@@ -99,9 +101,9 @@ impl World {
                 known.unwrap_or_else(|| self.connection(who, other).is_some())
             };
             let others = receivers.into_iter().filter(|other| *other != who);
-            let (free, bound): (Vec<_>, Vec<_>) =
+            let (free, bound): (Participants, Participants) =
                 others.partition(|other| setup.model.pairing(who, *other) == Pairing::NoConnection);
-            let open: Vec<_> = bound.iter().copied().filter(|other| is_open(&opened, *other)).collect();
+            let open: Participants = bound.iter().copied().filter(|other| is_open(&opened, *other)).collect();
             let unreached = bound.iter().find(|other| !open.contains(other)).map(|other| Reason::NotConnected(*other));
             match &effect.kind {
                 EffectKind::Connect(_) => {

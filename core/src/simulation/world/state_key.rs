@@ -5,8 +5,8 @@ use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::asked::Asked;
-use super::{End, Payload, Slot, World};
-use crate::model::{Model, ParticipantId, SlotUse, Value};
+use super::{End, Payload, Running, Slot, World};
+use crate::model::{Model, ParticipantId, SlotUse, Value, ValueType};
 use crate::simulation::trace::{Connection, EventNumber};
 use crate::simulation::watch::Owed;
 
@@ -32,12 +32,16 @@ pub struct StateKeys<'m> {
     asked: Arc<Asked>,
     /// Whether any message can be lost.
     loses: bool,
+    /// Whether any variable remembers requests.
+    remembers: bool,
     /// What the key at hand is taken from.
     written: Vec<u8>,
     /// The fresh numbers in it, in order of appearance.
     fresh: Vec<u64>,
     /// The remembered requests in it, in order of appearance.
     requests: Vec<EventNumber>,
+    /// The running timers, in the order in which they expire.
+    timers: Vec<Running>,
 }
 
 impl<'m> StateKeys<'m> {
@@ -49,9 +53,11 @@ impl<'m> StateKeys<'m> {
             model,
             asked: Arc::new(Asked::of(model)),
             loses,
+            remembers: model.variables().any(|(_, variable)| variable.value_type == ValueType::Request),
             written: Vec::new(),
             fresh: Vec::new(),
             requests: Vec::new(),
+            timers: Vec::new(),
         }
     }
 
@@ -78,7 +84,7 @@ impl<'m> StateKeys<'m> {
             self.write_all([u64::from(one.property.0), one.until.since(world.now).get(), place(owed, one.request)]);
         }
         world.states.iter().for_each(|state| self.write(u64::from(state.0)));
-        for (used, slot) in self.model.slots.uses().iter().zip(&world.slots) {
+        for (used, slot) in self.model.slots.uses().iter().zip(&*world.slots) {
             if self.asked.variable(used.variable.0) {
                 self.slot(world, owed, *used, slot);
             }
@@ -88,12 +94,13 @@ impl<'m> StateKeys<'m> {
             self.write_all([u64::from(own.0), u64::from(other.0), rank(world, *own, *other, *connection)]);
         }
         // In which order timers were set matters only where they are due together.
-        let mut timers: Vec<_> = world.timers.iter().collect();
-        timers.sort_by_key(|running| running.due);
-        self.write(timers.len() as u64);
-        for running in timers {
-            let left = running.due.since(world.now).get();
-            self.write_all([u64::from(running.owner.0), u64::from(running.timer.0), left]);
+        self.timers.clear();
+        self.timers.extend_from_slice(&world.timers);
+        self.timers.sort_by_key(|running| running.due);
+        self.write(self.timers.len() as u64);
+        for index in 0..self.timers.len() {
+            let Running { owner, timer, due, .. } = self.timers[index];
+            self.write_all([u64::from(owner.0), u64::from(timer.0), due.since(world.now).get()]);
         }
         self.flight(world, owed);
         self.write(world.draws);
@@ -151,17 +158,19 @@ impl<'m> StateKeys<'m> {
             let connection = envelope.connection.map_or(1, rank_of);
             self.write_all([u64::from(envelope.from.0), u64::from(envelope.to.0), kind, left, connection]);
             // Of a kind, the one sent first would be lost.
-            let sent_before = world.flight.iter().filter(|other| other.number < envelope.number).count();
-            self.write(if self.loses { sent_before as u64 } else { 0 });
+            if self.loses {
+                let sent_before = world.flight.iter().filter(|other| other.number < envelope.number).count();
+                self.write(sent_before as u64);
+            }
             if let Payload::Message { sent, answered, .. } = &envelope.payload {
-                self.write(answered.map_or(0, |kind| u64::from(kind.0) + 1));
-                self.rememberers(world, envelope.number);
-                if let Some(number) = sent.answers {
-                    self.rememberers(world, number);
-                }
-                self.write(sent.finding.map_or(0, |finding| u64::from(finding) + 1));
+                let answered = answered.map_or(0, |kind| u64::from(kind.0) + 1);
+                let finding = sent.finding.map_or(0, |finding| u64::from(finding) + 1);
                 let answers = sent.answers.map_or(0, |request| place(owed, request));
-                self.write_all([place(owed, envelope.number), answers]);
+                self.write_all([answered, finding, place(owed, envelope.number), answers]);
+                if self.remembers {
+                    self.rememberers(world, envelope.number);
+                    sent.answers.into_iter().for_each(|number| self.rememberers(world, number));
+                }
                 for (field, value) in sent.fields.iter().enumerate() {
                     match value {
                         _ if !self.asked.field(sent.message, field) => {}
@@ -207,7 +216,11 @@ impl<'m> StateKeys<'m> {
     }
 
     fn write_all<const N: usize>(&mut self, numbers: [u64; N]) {
-        numbers.into_iter().for_each(|number| self.write(number));
+        if numbers.iter().all(|number| *number < u64::from(u8::MAX)) {
+            self.written.extend_from_slice(&numbers.map(|number| number as u8));
+        } else {
+            numbers.into_iter().for_each(|number| self.write(number));
+        }
     }
 }
 
@@ -227,12 +240,13 @@ fn rank(world: &World, one: ParticipantId, other: ParticipantId, connection: Con
         .iter()
         .filter(|envelope| matches!(envelope.payload, Payload::Opening) && is_between(envelope.from, envelope.to));
     let live = ends.chain(opening.filter_map(|envelope| envelope.connection));
-    if !live.clone().any(|live| live == connection) {
-        return 0;
+    let (mut is_live, mut before) = (false, Vec::new());
+    for live in live {
+        is_live |= live == connection;
+        // The same one at both ends counts once. Nearly always there is none, and nothing is allocated.
+        if live < connection && !before.contains(&live) {
+            before.push(live);
+        }
     }
-    // Most have but one; the same one at both ends counts once.
-    let mut before: Vec<Connection> = live.filter(|live| *live < connection).collect();
-    before.sort_unstable();
-    before.dedup();
-    before.len() as u64 + 2
+    if is_live { before.len() as u64 + 2 } else { 0 }
 }
