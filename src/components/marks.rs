@@ -1,11 +1,9 @@
 //! The line of the timeline: how far the run is shown, what stands out along it, and where timers run.
 
-use lifeline_core::narration::fill;
 use yew::prelude::*;
 
 use crate::state::document::SharedDocument;
-use crate::state::marks::{Count, Place};
-use crate::words::WORDS;
+use crate::state::marks::Place;
 
 /// Properties of [`Marks`].
 #[derive(Properties, PartialEq)]
@@ -34,22 +32,26 @@ pub fn Marks(Props { shared, cursor, last }: &Props) -> Html {
             for (from, to) in marks.timed() {
                 { line("timed", from, to.unwrap_or(*last), TIMED) }
             }
-            for place in marks.places() {
-                { mark(place, *last) }
-            }
-            for (event, label) in marks.labels(*last) {
-                <text x={along(event, *last)} y={LABEL}>{ label }</text>
-            }
+            // By their keys, what is marked already is not drawn anew when the run goes on.
+            <g>
+                for place in marks.places() {
+                    { mark(place, *last) }
+                }
+            </g>
+            <g>
+                for (event, label) in marks.labels(*last) {
+                    <text key={event} x={along(event, *last)} y={LABEL}>{ label }</text>
+                }
+            </g>
         </svg>
     }
 }
 
 fn mark(place: &Place, last: u32) -> Html {
-    let titles: Vec<String> = place.kinds().map(|(kind, count)| title(kind.words, count)).collect();
+    let event = place.event();
     html! {
-        <svg x={along(place.event(), last)} y={LINE} data-mark={place.event().to_string()}>
-            <title>{ titles.join("\n") }</title>
-            for (kind, _) in place.kinds() {
+        <svg key={event} x={along(event, last)} y={LINE} data-mark={event.to_string()}>
+            for kind in place.kinds() {
                 <path class={kind.id} d={kind.path} />
             }
         </svg>
@@ -59,18 +61,6 @@ fn mark(place: &Place, last: u32) -> Html {
 /// How far along the line a place is.
 fn along(place: u32, last: u32) -> String {
     format!("{:.1}%", f64::from(place) * 100.0 / f64::from(last.max(1)))
-}
-
-/// What it is, how often and when.
-fn title(what: &str, count: Count) -> String {
-    let (first, last) = (count.first.to_string(), count.last.to_string());
-    let times = count.times.to_string();
-    let when = match count.times {
-        1 => first,
-        _ if first == last => fill(WORDS.times_at, &[("count", &times), ("time", &first)]),
-        _ => fill(WORDS.times_between, &[("count", &times), ("first", &first), ("last", &last)]),
-    };
-    format!("{what}: {when}")
 }
 
 /// The height of the line, in px.

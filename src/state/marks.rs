@@ -24,25 +24,14 @@ pub struct Place {
     first: u32,
     /// The first of them that stands out.
     marked: Option<u32>,
-    /// How often each of [`KINDS`] comes here.
-    counts: [Count; KINDS.len()],
+    /// Which of [`KINDS`] come here.
+    kinds: [bool; KINDS.len()],
     /// What is written beside the mark, where there is room.
     label: Option<String>,
     /// The time of the last of them.
     last_at: Instant,
     /// The timers that run after the last of them.
     running: Vec<(ParticipantId, TimerId)>,
-}
-
-/// How often something happens, and when.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Count {
-    /// How often.
-    pub times: u32,
-    /// When first.
-    pub first: Instant,
-    /// When last.
-    pub last: Instant,
 }
 
 /// Something that is marked.
@@ -133,7 +122,7 @@ impl Marks {
             self.places.push(Place {
                 first: number,
                 marked: None,
-                counts: Default::default(),
+                kinds: Default::default(),
                 label: None,
                 last_at: event.at,
                 running,
@@ -150,7 +139,7 @@ impl Marks {
         }
         for kind in kinds(model, event) {
             place.marked.get_or_insert(number);
-            place.counts[kind].add(Count { times: 1, first: event.at, last: event.at });
+            place.kinds[kind] = true;
             let label = match &event.kind {
                 _ if before != Some(event.at) => Some(event.at.to_string()),
                 EventKind::Message(sent) if model[sent.message].refuses => Some(model[sent.message].name.to_string()),
@@ -181,7 +170,7 @@ impl Marks {
         self.places.dedup_by(|next, before| {
             let is_same = (next.first - 1) / span == (before.first - 1) / span;
             if is_same {
-                before.counts.iter_mut().zip(next.counts).for_each(|(count, more)| count.add(more));
+                before.kinds.iter_mut().zip(next.kinds).for_each(|(kind, is_next)| *kind |= is_next);
                 before.marked = before.marked.or(next.marked);
                 before.label = before.label.take().or_else(|| next.label.take());
                 before.last_at = next.last_at;
@@ -198,21 +187,9 @@ impl Place {
         self.marked.unwrap_or(self.first)
     }
 
-    /// What stands out here, each with how often and when.
-    pub fn kinds(&self) -> impl Iterator<Item = (&'static Kind, Count)> + '_ {
-        KINDS.iter().zip(self.counts).filter(|(_, count)| count.times > 0)
-    }
-}
-
-impl Count {
-    fn add(&mut self, more: Self) {
-        if self.times == 0 {
-            self.first = more.first;
-        }
-        if more.times > 0 {
-            self.last = more.last;
-        }
-        self.times += more.times;
+    /// What stands out here.
+    pub fn kinds(&self) -> impl Iterator<Item = &'static Kind> + '_ {
+        KINDS.iter().zip(self.kinds).filter_map(|(kind, is_here)| is_here.then_some(kind))
     }
 }
 

@@ -40,16 +40,23 @@ impl Meter<'_> {
 
     /// The same of something that can fail.
     pub fn try_work(&self, what: impl FnOnce() -> Result<(), String>) -> Result<f64, String> {
+        self.evaluate(WATCH_CHANGES);
         let before = self.busy();
         what()?;
-        self.frame();
-        Ok(self.busy() - before)
+        let mut end = self.busy_after_frame().0;
+        // What is scrolled in one frame may be drawn in the next; what only moves on, as in an animation, is there already.
+        loop {
+            let (busy, has_changed) = self.busy_after_frame();
+            if !has_changed {
+                return Ok(end - before);
+            }
+            end = busy;
+        }
     }
 
     /// Milliseconds of work since the document was begun, up to the end of the frame that shows it.
     pub fn work_since_opening(&self) -> f64 {
-        self.frame();
-        self.busy()
+        self.busy_after_frame().0
     }
 
     /// Runs a script, as an expression, in a task of its own, and waits for what it promises, a minute at most.
@@ -77,17 +84,32 @@ impl Meter<'_> {
         (value(&metrics, "TaskDuration") - value(&metrics, "DevToolsCommandDuration")) * 1e3
     }
 
-    /// Waits for the end of a frame, and of the one after it: what is scrolled in the first may be drawn in the second.
-    fn frame(&self) {
-        let end = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => {
-            const after = new MessageChannel();
-            after.port1.onmessage = () => done(null);
-            after.port2.postMessage(null);
-        })))";
-        let evaluated = json!({ "expression": end, "awaitPromise": true });
-        self.0.devtools("Runtime.evaluate", &evaluated);
+    /// The milliseconds of work so far, at the end of a frame; and whether anything in the document was changed for it.
+    fn busy_after_frame(&self) -> (f64, bool) {
+        let has_changed = self.evaluate(FRAME);
+        (self.busy(), has_changed == true)
+    }
+
+    fn evaluate(&self, expression: &str) -> Value {
+        let task = json!({ "expression": expression, "awaitPromise": true, "returnByValue": true });
+        self.0.devtools("Runtime.evaluate", &task)["result"]["value"].take()
     }
 }
+
+/// Notes whether anything in the document is changed.
+const WATCH_CHANGES: &str = "
+    globalThis.changes ??= new MutationObserver(() => globalThis.hasChanged = true);
+    changes.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+    globalThis.hasChanged = false";
+/// Waits for the end of a frame, and says whether anything was changed up to then and since the one before.
+const FRAME: &str = "new Promise(done => requestAnimationFrame(() => {
+        const after = new MessageChannel();
+        after.port1.onmessage = () => {
+            done(globalThis.hasChanged);
+            globalThis.hasChanged = false;
+        };
+        after.port2.postMessage(null);
+    }))";
 
 fn value(metrics: &Value, name: &str) -> f64 {
     let all = metrics["metrics"].as_array().map(Vec::as_slice).unwrap_or_default();

@@ -15,8 +15,6 @@ fn what_stands_out_is_marked_and_a_mark_leads_there() {
         for kind in ["opened", "timer-expired", "lost"] {
             assert_eq!(page.count(&format!(".marks .{kind}")), 1, "{kind}");
         }
-        let words = page.texts(".marks title").join(" ");
-        assert!(words.contains("Connection opened: 0 s") && words.contains("Message lost: "), "{words}");
         let script = "const range = document.querySelector('[data-timeline]');
             range.value = document.querySelector('.marks .timer-expired').parentElement.dataset.mark;
             range.dispatchEvent(new InputEvent('input', { bubbles: true }))";
@@ -39,10 +37,8 @@ fn a_long_run_has_few_marks() {
     let link = format!("registration?run={}end", "connect.disconnect.".repeat(300));
     journey(&link, |page| {
         page.wait_for(".marks svg");
-        let places = page.count(".marks > svg");
+        let places = page.count(".marks svg");
         assert!((20..=40).contains(&places), "{places}");
-        let words = page.texts(".marks title").join(" ");
-        assert!(words.contains("Connection opened: ") && words.contains(" times at 0 s"), "{words}");
     });
 }
 

@@ -12,6 +12,9 @@ use std::time::Instant;
 /// The page's package.
 pub const PAGE: &str = "lifeline-page";
 
+/// The programs of the site, each with its profile; as in index.html.
+const PROGRAMS: [(&str, &str); 2] = [(PAGE, "page"), ("worker", "worker")];
+
 /// `cargo xtask build`
 pub fn command(flags: &flags::Build) -> Result<()> {
     build_with(!flags.no_offline, flags.at.as_deref())?;
@@ -31,14 +34,12 @@ fn build_with(is_kept_offline: bool, address: Option<&str>) -> Result<()> {
     prepare()?;
     // On a fresh machine, building the tools takes longer than building the page; so the page is compiled meanwhile.
     // By itself, so that its progress and its errors are seen as cargo shows them; Trunk finds it done.
-    let (tools, page) = thread::scope(|scope| {
+    let (tools, compiled) = thread::scope(|scope| {
         let tools = scope.spawn(Tools::ready);
-        let mut compile = cargo();
-        compile.args(["build", "--profile", "page", "--package", PAGE, "--target", rust::WASM]);
-        let page = run(rust::keep_folders_out(&mut compile));
-        (tools.join(), page)
+        let compiled = PROGRAMS.into_iter().try_for_each(compile);
+        (tools.join(), compiled)
     });
-    page?;
+    compiled?;
     let tools = tools.map_err(|_| anyhow!("looking for the tools has panicked: a mistake in xtask"))??;
     run_quietly(rust::keep_folders_out(tools.trunk()?.args(["build", "--release"])))
         .context("the app compiles, but Trunk could not make the site of it")?;
@@ -52,6 +53,10 @@ fn build_with(is_kept_offline: bool, address: Option<&str>) -> Result<()> {
     }
     println!("The site is in {} (built in {})", project::dist().display(), took(begun.elapsed()));
     Ok(())
+}
+
+fn compile((program, profile): (&str, &str)) -> Result<()> {
+    run(rust::keep_folders_out(cargo().args(["build", "--target", rust::WASM, "--bin", program, "--profile", profile])))
 }
 
 /// Provides what compiling the page needs.
