@@ -1,9 +1,12 @@
 //! The field that holds a model's text: what is selected in it, what is in sight of it, and changes that its own undo takes back.
 
+use std::cell::Cell;
+
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, EventInit, HtmlDocument, HtmlTextAreaElement};
 use yew::NodeRef;
 
+use super::scroll::{Resizes, on_resize};
 use super::window;
 use crate::state::editing::Edit;
 
@@ -89,8 +92,29 @@ pub fn go_to(scroller: &NodeRef, field: &NodeRef, place: u32, line: usize) {
     }
 }
 
+/// Keeps the line with the caret in sight, until it is dropped, where what says what is wrong takes room from the field.
+pub fn on_less_room(scroller: &NodeRef, field: &NodeRef) -> Option<Resizes> {
+    let (view, text) = (scroller.cast::<Element>()?, field.cast::<HtmlTextAreaElement>()?);
+    let before = Cell::new(view.client_height());
+    let field = field.clone();
+    on_resize(scroller, move || {
+        let room = view.client_height();
+        let before = f64::from(before.replace(room));
+        let caret =
+            text.value().encode_utf16().take(selection(&field).1 as usize).filter(|unit| *unit == BREAK).count();
+        let line = line_height(&text).unwrap_or_default();
+        let below = line * (caret as f64 + 1.5) - f64::from(view.scroll_top());
+        if below > f64::from(room) && below - line <= before {
+            view.set_scroll_top(view.scroll_top() + (below - f64::from(room)).ceil() as i32);
+        }
+    })
+}
+
 fn line_height(field: &HtmlTextAreaElement) -> Option<f64> {
     let style = window()?.get_computed_style(field).ok()??;
     let height = style.get_property_value("line-height").ok()?.strip_suffix("px")?.parse().ok()?;
     (height > 0.0).then_some(height)
 }
+
+/// A line's end, as the field counts.
+const BREAK: u16 = b'\n' as u16;

@@ -53,6 +53,10 @@ pub fn Editor(props: &Props) -> Html {
             }
         }
     });
+    use_effect_with((scroller.clone(), field.clone()), |(scroller, field)| {
+        let room = source::on_less_room(scroller, field);
+        move || drop(room)
+    });
     let oninput = {
         let (field, completing, held, ontype) = (field.clone(), completing.setter(), held.clone(), ontype.clone());
         move |event: InputEvent| {

@@ -52,6 +52,7 @@ pub fn Stage(props: &Props) -> Html {
         .iter()
         .find(|offer| offer.refused.is_none())
         .map(|offer| (offer.action, run.model()[offer.action].label.in_language(WORDS.code).to_owned().into()));
+    let taken = state.custom().map(|_| state.custom.taken.clone()).unwrap_or_default();
     let shows_rest = !matches!(session.clock, Clock::Running { mode: Mode::Show, .. });
     html! {
         <div class="middle">
@@ -87,7 +88,7 @@ pub fn Stage(props: &Props) -> Html {
                 {onview}
                 {onscroll}
             />
-            <Toast clock={session.clock} dropped={state.dropped.clone()} {first} {onrun} {ontime} {onpage} />
+            <Toast clock={session.clock} dropped={state.dropped.clone()} {taken} {first} {onrun} {ontime} {onpage} />
         </div>
     }
 }

@@ -1,4 +1,4 @@
-//! What is said to the reader over the diagram: why the clock stopped, whose turn it is, what was dropped.
+//! What is said to the reader over the diagram: why the clock stopped, whose turn it is, what was dropped, which file was read.
 
 use std::rc::Rc;
 
@@ -17,6 +17,8 @@ pub struct Props {
     pub clock: Clock,
     /// What is said of the later things that were dropped; empty where none were.
     pub dropped: Rc<str>,
+    /// What is said of a file that was read; empty where none was.
+    pub taken: Rc<str>,
     /// What can be done first, with what it is called.
     pub first: Option<(ActionId, AttrValue)>,
     /// What was dropped is to come back, or something is done.
@@ -29,12 +31,12 @@ pub struct Props {
 
 /// A line over the diagram; none where there is nothing to say.
 #[component]
-pub fn Toast(Props { clock, dropped, first, onrun, ontime, onpage }: &Props) -> Html {
+pub fn Toast(Props { clock, dropped, taken, first, onrun, ontime, onpage }: &Props) -> Html {
     if !dropped.is_empty() {
         let undo = {
             let (onrun, onpage) = (onrun.clone(), onpage.clone());
             move |_| {
-                onpage.emit(PageAction::DismissDropped);
+                onpage.emit(PageAction::DismissToast);
                 onrun.emit(RunAction::Undo);
             }
         };
@@ -42,14 +44,15 @@ pub fn Toast(Props { clock, dropped, first, onrun, ontime, onpage }: &Props) -> 
             <p class="toast">
                 { changing(dropped) }
                 <button type="button" data-dropped="undo" onclick={undo}>{ WORDS.undo }</button>
-                <button
-                    type="button"
-                    data-dropped="forget"
-                    aria-label={WORDS.dismiss}
-                    onclick={onpage.reform(|_| PageAction::DismissDropped)}
-                >
-                    { "×" }
-                </button>
+                { dismiss(onpage) }
+            </p>
+        };
+    }
+    if !taken.is_empty() {
+        return html! {
+            <p class="toast" data-taken="">
+                { changing(taken) }
+                { dismiss(onpage) }
             </p>
         };
     }
@@ -74,5 +77,18 @@ pub fn Toast(Props { clock, dropped, first, onrun, ontime, onpage }: &Props) -> 
                 </button>
             }
         </p>
+    }
+}
+
+fn dismiss(onpage: &Callback<PageAction>) -> Html {
+    html! {
+        <button
+            type="button"
+            data-dropped="forget"
+            aria-label={WORDS.dismiss}
+            onclick={onpage.reform(|_| PageAction::DismissToast)}
+        >
+            { "×" }
+        </button>
     }
 }

@@ -147,8 +147,8 @@ pub enum Missing {
 pub enum PageAction {
     /// The notices were read.
     DismissNotices,
-    /// What was dropped was read.
-    DismissDropped,
+    /// What is said over the diagram was read.
+    DismissToast,
     /// The mistakes of a file were seen.
     DismissMistakes,
     /// The amount to wait was typed, but not asked for.

@@ -26,6 +26,8 @@ pub struct CustomModels {
     pub model: Option<Rc<CustomModel>>,
     /// What is wrong with the file that was handed over last.
     pub mistakes: Option<Rc<Mistakes>>,
+    /// What is said of the file that was read last, until the reader goes on; empty where none was.
+    pub taken: Rc<str>,
     /// Whether files are held over the page.
     pub is_dragged_over: bool,
 }
@@ -113,7 +115,12 @@ impl State {
                 Ok(text) if self.writing.is_some() => {
                     self.write_new(stem(&file.name), &text);
                 }
-                Ok(text) => self.read_custom(&file.name, &text),
+                Ok(text) => {
+                    self.read_custom(&file.name, &text);
+                    // A file that was mended looks like the one before.
+                    let taken = self.custom().filter(|_| self.custom.mistakes.is_none()).map(is_read);
+                    self.custom.taken = taken.unwrap_or_default().into();
+                }
                 Err(why) => self.refuse(why),
             },
             _ => self.refuse(WORDS.own_one_file.to_owned()),
@@ -199,8 +206,7 @@ impl State {
 
     /// A model is the reader's own from now on.
     pub(super) fn take_custom(&mut self, custom: CustomModel) {
-        let title = custom.model.title().in_language(WORDS.code);
-        self.announce(&fill(WORDS.own_is_read, &[("file", &named(&custom.file)), ("title", &title)]));
+        self.announce(&is_read(&custom));
         (self.custom.mistakes, self.share, self.lists_keys) = (None, None, false);
         self.custom.model = Some(Rc::new(custom));
     }
@@ -255,6 +261,12 @@ impl CustomModel {
         };
         (self, opened, notices)
     }
+}
+
+/// Says that a model is open.
+fn is_read(custom: &CustomModel) -> String {
+    let title = custom.model.title().in_language(WORDS.code);
+    fill(WORDS.own_is_read, &[("file", &named(&custom.file)), ("title", &title)])
 }
 
 /// The name of a file without what all models' files end with.

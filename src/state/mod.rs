@@ -306,8 +306,8 @@ impl State {
     fn change_page(&mut self, action: PageAction) {
         match action {
             PageAction::DismissNotices => self.notices = Rc::default(),
-            PageAction::DismissDropped => {
-                self.dropped = Rc::default();
+            PageAction::DismissToast => {
+                self.go_past_toast();
                 // The button that was pressed goes away.
                 self.outcomes.push(Outcome::Focus(FocusTarget::Diagram));
             }

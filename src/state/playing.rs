@@ -1,7 +1,5 @@
 //! What the reader does with the run, and with its time: what is new is told, and what is refused is said with its reason.
 
-use std::rc::Rc;
-
 use lifeline_core::link::bad_value;
 use lifeline_core::model::{Domain, Model, ScenarioId, SettingId, SettingValue};
 use lifeline_core::narration::{Narrator, fill};
@@ -24,7 +22,7 @@ impl State {
             }
             _ => 0,
         };
-        self.dropped = Rc::default();
+        self.go_past_toast();
         match action {
             RunAction::Set(setting, text) => self.set(setting, text),
             RunAction::Wait(text) => {
@@ -53,7 +51,7 @@ impl State {
             }
             TimeAction::Tick(_) => self.pass(|session| session.move_in_time(action)),
             TimeAction::PlayOrPause => {
-                self.dropped = Rc::default();
+                self.go_past_toast();
                 let is_untouched = self.session.as_ref().is_some_and(|session| session.shared.read().run.is_empty());
                 match self.model().and_then(|model| model.arrival()).filter(|_| is_untouched) {
                     Some(scenario) => self.play_scenario(scenario),
@@ -65,7 +63,7 @@ impl State {
                 }
             }
             TimeAction::Go(_) => {
-                self.dropped = Rc::default();
+                self.go_past_toast();
                 self.leap(|session| session.move_in_time(action));
             }
             TimeAction::PlayScenario(scenario) => self.play_scenario(scenario),
@@ -158,6 +156,11 @@ impl State {
                 self.typed = Some((setting, text.into()));
             }
         }
+    }
+
+    /// What was said over the diagram has been there long enough.
+    pub(super) fn go_past_toast(&mut self) {
+        (self.dropped, self.custom.taken) = Default::default();
     }
 
     /// Says that so many later things were dropped, if they were: what is refused or changes nothing drops nothing.

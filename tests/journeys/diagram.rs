@@ -165,6 +165,16 @@ fn a_press_beside_the_rows_selects_none_of_them() {
         page.resize(1440, 900);
         page.click(".body [data-event='15']");
         page.wait_for(".body .selected");
+        let drag = "const view = document.querySelector('.scroller');
+            const at = (kind, y, buttons) => view.dispatchEvent(
+                new MouseEvent(kind, { clientX: 600, clientY: y, buttons, button: 0, detail: 1, bubbles: true, cancelable: true }));
+            at('mousedown', 400, 1);
+            at('mousemove', 450, 1);
+            at('mouseup', 450, 0);
+            at('click', 450, 0)";
+        page.script(drag, &[]);
+        page.settle();
+        assert_eq!(page.count(".body .selected"), 1, "a drag is no press");
         let beside = "const { right, bottom } = document.querySelector('.scroller').getBoundingClientRect();
             document.elementFromPoint(right - 40, bottom - 40).click()";
         page.script(beside, &[]);

@@ -175,6 +175,9 @@ fn mistakes_are_shown_with_their_lines_and_the_page_goes_on() {
         choose(page, "my.lifeline", DHCP);
         wait_for_title(page, "A DHCP lease");
         assert_eq!(page.count("[data-mistakes]"), 0, "they are mended");
+        assert!(page.text("[data-taken]").starts_with("“my.lifeline” is open: A DHCP lease."));
+        page.click("[data-action=join]");
+        page.wait_until("it has been said", || page.count("[data-taken]") == 0);
     });
 }
 

@@ -202,6 +202,21 @@ fn keys_indent_and_escape_leads_out_of_the_field() {
 }
 
 #[test]
+fn what_is_told_of_a_line_leaves_it_in_sight() {
+    journey("registration/not-valid", |page| {
+        page.resize(1440, 760);
+        write(page);
+        type_behind(page, "  play ask", "\nmessag");
+        page.wait_until("its mistake is told", || page.count("[data-problem=mistake]") > 0);
+        let script = "const [field, view] = [document.querySelector(arguments[0]), document.querySelector('.source')];
+            const lines = field.value.slice(0, field.selectionStart).split('\\n').length;
+            const below = lines * parseFloat(getComputedStyle(field).lineHeight) - view.scrollTop;
+            return below > 0 && below <= view.clientHeight";
+        page.wait_until("the caret is in sight", || page.script(script, &[json!(SOURCE)]) == json!(true));
+    });
+}
+
+#[test]
 fn what_is_too_large_for_a_link_is_told() {
     journey("registration/not-valid", |page| {
         write(page);

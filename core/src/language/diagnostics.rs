@@ -69,6 +69,11 @@ impl Diagnostics {
     /// Reports a mistake after which nothing else is said about its line.
     pub(super) fn broken(&mut self, span: Span, found: impl Into<String>, expected: impl Into<String>) {
         self.mistake(span, found, expected);
+        self.give_up(span);
+    }
+
+    /// Has nothing else be said about the span's line.
+    pub(super) fn give_up(&mut self, span: Span) {
         self.broken.insert(self.line(span));
     }
 

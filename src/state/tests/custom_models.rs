@@ -205,8 +205,29 @@ fn a_file_with_mistakes_leaves_what_was_open_and_says_where_they_are() {
     assert!(state.custom.mistakes.is_none());
     open_file(&mut state, "my.lifeline", "model");
     assert!(state.custom.mistakes.is_some());
+    assert_eq!(&*state.custom.taken, "", "nothing was taken");
     open_file(&mut state, "my.lifeline", DHCP);
     assert!(state.custom.mistakes.is_none());
+}
+
+#[test]
+fn that_a_file_was_read_is_said_until_the_reader_goes_on() {
+    let mut state = page("registration/not-valid");
+    let title = |state: &State| state.model().unwrap().title().in_language(WORDS.code).to_owned();
+    open_file(&mut state, "my.lifeline", DHCP);
+    let said = fill(WORDS.own_is_read, &[("file", &named("my.lifeline")), ("title", &title(&state))]);
+    assert_eq!(&*state.custom.taken, said);
+    dispatch(&mut state, PageAction::DismissToast);
+    assert_eq!(&*state.custom.taken, "");
+    // Mended, it looks as before, and yet it is seen that it was read.
+    open_file(&mut state, "my.lifeline", DHCP);
+    assert_eq!(&*state.custom.taken, said);
+    let action = session(&state).shared.read().run.offers()[0].action;
+    dispatch(&mut state, RunAction::Act(action));
+    assert_eq!(&*state.custom.taken, "");
+    // What is wrong with a file is said elsewhere.
+    open_file(&mut state, "my.lifeline", "model");
+    assert_eq!(&*state.custom.taken, "");
 }
 
 #[test]

@@ -50,7 +50,7 @@ fn what_an_input_in_the_past_drops_is_said_once_with_undo_at_hand() {
     let mut state = past();
     set(&mut state, "timeout", "30 s");
     assert_eq!(*state.dropped, four);
-    dispatch(&mut state, PageAction::DismissDropped);
+    dispatch(&mut state, PageAction::DismissToast);
     assert_eq!(&*state.dropped, "");
 }
 

@@ -268,6 +268,22 @@ impl<'s> Parser<'s, '_> {
         Some(name)
     }
 
+    /// Has nothing else be said about lines with a name that can't be one: there, it is taken for something else.
+    fn give_up_lines_with(&mut self, name: Name<'s>) {
+        if self.diagnostics.is_full() || self.diagnostics.is_broken(name.span) {
+            return;
+        }
+        let mut blocks: Vec<&Block> = self.blocks.iter().collect();
+        while let Some(block) = blocks.pop() {
+            for token in &block.tokens {
+                if token.span.of(self.source) == name.text {
+                    self.diagnostics.give_up(token.span);
+                }
+            }
+            blocks.extend(&block.below);
+        }
+    }
+
     fn check_new_name(&mut self, kind: NameKind, name: Name<'s>) {
         let called = kind.word();
         let has_capitals = matches!(kind, NameKind::Message | NameKind::Field);
@@ -284,11 +300,15 @@ impl<'s> Parser<'s, '_> {
             let meant = Some(&*small).filter(|small| is_well_formed(small, false) && refusal(kind, small).is_none());
             let found = format!("no {called} can be called `{}`", shortened(name.text));
             self.diagnostics.misspelt(name.span, found, expected, meant);
+            if meant.is_none() {
+                self.give_up_lines_with(name);
+            }
             // Where the rest of the file already says it as it should be said, that is no mistake of its own.
             self.file.unread.insert(small.into());
         } else if let Some(why) = refusal(kind, name.text) {
             let found = format!("no {called} can be called `{}`", name.text);
             self.diagnostics.mistake(name.span, found, format!("{why}: take another word"));
+            self.give_up_lines_with(name);
         }
     }
 }

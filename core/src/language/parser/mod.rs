@@ -22,13 +22,15 @@ use crate::model::{Span, Text};
 /// Parses the lines of a file.
 pub(super) fn parse<'s>(source: &'s str, blocks: &'s [Block], diagnostics: &mut Diagnostics) -> File<'s> {
     let file = File::default();
-    let mut parser = Parser { source, diagnostics, file, tokens: &[], at: 0, optional: Vec::new(), last_name: None };
-    parser.file(blocks);
+    let mut parser =
+        Parser { source, blocks, diagnostics, file, tokens: &[], at: 0, optional: Vec::new(), last_name: None };
+    parser.file();
     parser.file
 }
 
 struct Parser<'s, 'd> {
     source: &'s str,
+    blocks: &'s [Block],
     diagnostics: &'d mut Diagnostics,
     file: File<'s>,
     /// The line being parsed, and the token the parser stands before.
@@ -41,7 +43,8 @@ struct Parser<'s, 'd> {
 }
 
 impl<'s> Parser<'s, '_> {
-    fn file(&mut self, blocks: &'s [Block]) {
+    fn file(&mut self) {
+        let blocks = self.blocks;
         let mut heads = Vec::new();
         for (index, block) in blocks.iter().enumerate() {
             self.enter(block);

@@ -66,7 +66,9 @@ impl<'f, 's> Resolver<'f, 's, '_> {
         rule: &syntax::Rule<'s>,
         trigger: Option<&syntax::Trigger<'s>>,
     ) -> Option<Rule> {
-        let cause = trigger.and_then(|trigger| self.cause(role, trigger));
+        // What sets off a rule whose line can't be understood is not known, either.
+        let is_understood = !self.diagnostics.is_broken(rule.keyword);
+        let cause = trigger.filter(|_| is_understood).and_then(|trigger| self.cause(role, trigger));
         let trigger = trigger.and_then(|trigger| self.trigger(role, cause, trigger));
         let context = Context { role, cause, each: None };
         let conditions = rule.conditions.as_ref().and_then(|conditions| self.conditions(context, conditions));
