@@ -164,7 +164,7 @@ const CHROMIUM: [&str; 14] = [
     "--disable-component-update",
     "--disable-sync",
     "--disable-extensions",
-    "--disable-features=NetworkTimeServiceQuerying,AutofillServerCommunication,OptimizationHints,OptimizationHintsFetching",
+    "--disable-features=NetworkTimeServiceQuerying,AutofillServerCommunication,OptimizationHints,OptimizationHintsFetching,PreconnectToSearch,AimServerRequestOnStartupEnabled,AimServerRequestOnIdentityChangeEnabled",
     "--hide-scrollbars",
     // What is on this machine is asked of the proxy, too.
     "--proxy-bypass-list=<-loopback>",

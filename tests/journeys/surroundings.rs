@@ -21,9 +21,14 @@ pub struct Seen {
     printed: usize,
 }
 
-/// Whom Chromium asks by itself, whatever page it shows: for its own updates, and whether its user is known. Nothing switches this off.
-const ASKED_BY_CHROMIUM: [&str; 3] =
-    ["http://update.googleapis.com/", "update.googleapis.com:443", "accounts.google.com:443"];
+/// Whom Chromium asks by itself, whatever page it shows: for its own updates and messages, and whether its user is known. Nothing
+/// switches this off.
+const ASKED_BY_CHROMIUM: [&str; 4] = [
+    "http://update.googleapis.com/",
+    "update.googleapis.com:443",
+    "accounts.google.com:443",
+    "android.clients.google.com:443",
+];
 
 /// Notes what goes wrong in a page from now on. Where a browser lends nobody its console, this is what there is.
 const WATCH: &str = "if (window.complaints) return;
