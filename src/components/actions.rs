@@ -56,16 +56,26 @@ pub fn Actions(props: &Props) -> Html {
     }
 }
 
-/// A sentence that begins with "You are the client", and may name an action.
+/// A sentence that begins with "You are the client" or "You are Server 1", and may name an action.
 pub fn you_are(model: &Model, template: &str, participant: ParticipantId, action: &str) -> String {
-    let mut name = model[participant].name.in_language(WORDS.code).to_owned();
+    let name = model[participant].name.in_language(WORDS.code);
+    fill(template, &[("participant", &with_article(name)), ("action", &action)])
+}
+
+fn with_article(name: &str) -> String {
+    let is_one_of_several =
+        |last: &str| last.parse::<u32>().is_ok() || last.len() == 1 && last.chars().all(char::is_uppercase);
+    if name.rsplit_once(' ').is_some_and(|(_, last)| is_one_of_several(last)) {
+        return name.to_owned();
+    }
+    let mut name = name.to_owned();
     // A name like "DHCP client" keeps its capitals.
     if name.as_bytes().get(1).is_some_and(u8::is_ascii_lowercase)
         && let Some(first) = name.get_mut(..1)
     {
         first.make_ascii_lowercase();
     }
-    fill(template, &[("participant", &name), ("action", &action)])
+    fill(WORDS.the, &[("name", &name)])
 }
 
 /// What an action will cause, or why it can't be done.
@@ -157,3 +167,26 @@ fn lose(props: &Props, LossOffer { message, on_its_way, awaited }: LossOffer) ->
 
 /// Actions that a digit stands for: the first nine.
 const DIGITS: usize = 9;
+
+#[cfg(test)]
+#[allow(clippy::panic, reason = "a failed test is a panic")]
+mod tests {
+    use lifeline_core::load::load;
+
+    use super::{WORDS, you_are};
+
+    #[test]
+    fn who_the_reader_is_has_an_article_unless_it_is_one_of_several() {
+        let said = |text: &str| {
+            let model = load(text).unwrap_or_else(|problems| panic!("{problems:?}"));
+            let played = model.participants().filter(|(_, participant)| participant.played);
+            played.map(|(participant, _)| you_are(&model, WORDS.you_are, participant, "")).collect::<Vec<_>>()
+        };
+        let deliver = said(include_str!("../../models/deliver.lifeline"));
+        assert_eq!(deliver, ["You are the URS", "You are the agent application"]);
+        let dhcp = said(include_str!("../../models/dhcp-lease.lifeline"));
+        assert_eq!(dhcp, ["You are the client", "You are Server A", "You are Server B"]);
+        let raft = said(include_str!("../../models/raft.lifeline"));
+        assert_eq!(raft, ["You are Server 1", "You are Server 2", "You are Server 3"]);
+    }
+}
