@@ -220,6 +220,17 @@ fn what_is_wrong_is_said_with_its_place_and_the_rest_is_played() {
 }
 
 #[test]
+fn a_model_without_figures_has_scenarios() {
+    let model = common::loaded(include_str!("../../models/raft.lifeline"));
+    let said = |link: &str| open(&model, &address(link)).notices();
+    assert_eq!(said("raft/electoin"), ["There is no scenario called “electoin”. Did you mean election?"]);
+    assert_eq!(
+        said("raft/election?run=end"),
+        ["The link names both a scenario and a run of its own; the run is shown."]
+    );
+}
+
+#[test]
 fn text_from_a_link_is_quoted_cut_and_made_harmless() {
     let opened = self::opened(&format!("registration?{}=1", "x".repeat(50)));
     assert_eq!(opened.notices(), [format!("The link sets “{}…”, which this protocol does not have.", "x".repeat(40))]);

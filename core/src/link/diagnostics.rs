@@ -212,10 +212,12 @@ impl Problem {
                 format!("After the link came {}, which is no part of it and was left off.", quoted(text))
             }
             Self::DuplicateKey(key) => format!("The link gives {} twice; the first one counts.", quoted(key)),
-            Self::RunAndScenario => "The link names both a figure and a run of its own; the run is shown.".to_owned(),
+            Self::RunAndScenario => {
+                format!("The link names both a {} and a run of its own; the run is shown.", scenario_word(model))
+            }
             Self::TwoRuns => "The link has two runs, “run” and “c”; the first one is shown.".to_owned(),
             Self::UnknownScenario(id) => {
-                format!("There is no figure called {}.{}", quoted(&id.found), did_you_mean(id))
+                format!("There is no {} called {}.{}", scenario_word(model), quoted(&id.found), did_you_mean(id))
             }
             Self::UnknownKey(key) => {
                 let found = quoted(&key.found);
@@ -276,6 +278,11 @@ impl Problem {
 
 /// Bytes: of a shorter word nobody can say what it was before it was cut off.
 const CUT: usize = 3;
+
+/// What a model's scenarios are called: some have the figures of a reference among them.
+fn scenario_word(model: &Model) -> &'static str {
+    if model.scenarios().any(|(_, scenario)| scenario.figure) { "figure" } else { "scenario" }
+}
 
 fn did_you_mean(unknown: &Unknown) -> String {
     unknown.nearest.as_ref().map_or(String::new(), |name| format!(" Did you mean {name}?"))
