@@ -20,12 +20,22 @@ const SCALE: u32 = 2;
 
 #[test]
 fn chromium_draws_them_in_their_colours() {
-    let browser = Driver::start(Engine::Chromium, &Wishes::default()).unwrap_or_else(|e| panic!("{e}"));
+    let start = || Driver::start(Engine::Chromium, &Wishes::default()).unwrap_or_else(|e| panic!("{e}"));
+    let mut browser = start();
     assert_drawn_in_colour("chromium", |from, to, (width, height)| {
-        browser.post("url", &json!({ "url": format!("file://{}", from.display()) })).unwrap();
+        let address = json!({ "url": format!("file://{}", from.display()) });
         let clip = json!({ "x": 0, "y": 0, "width": width, "height": height, "scale": SCALE });
         let whole = json!({ "clip": clip, "captureBeyondViewport": true });
-        let shot = browser.devtools("Page.captureScreenshot", &whole).unwrap();
+        let shot = |browser: &Driver| {
+            browser.post("url", &address)?;
+            browser.devtools("Page.captureScreenshot", &whole)
+        };
+        // Now and then, a browser that is asked for a picture does not answer any more.
+        let shot = shot(&browser).or_else(|_| {
+            browser = start();
+            shot(&browser)
+        });
+        let shot = shot.unwrap_or_else(|e| panic!("{e}"));
         let png = base64::prelude::BASE64_STANDARD.decode(shot["data"].as_str().unwrap()).unwrap();
         std::fs::write(to, png).unwrap();
     });
@@ -103,7 +113,7 @@ fn weasyprint_draws_them_in_their_colours() {
 }
 
 /// Has a reader draw each picture from one file into another, in its size.
-fn assert_drawn_in_colour(reader: &str, draw: impl Fn(&Path, &Path, (u32, u32))) {
+fn assert_drawn_in_colour(reader: &str, mut draw: impl FnMut(&Path, &Path, (u32, u32))) {
     let folder = folder(reader);
     for (name, svg, size) in svgs() {
         let (from, to) = (folder.join(format!("{name}.svg")), folder.join(format!("{name}.png")));
