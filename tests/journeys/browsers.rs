@@ -86,6 +86,9 @@ impl Engine {
                     "prefs": {
                         "network.proxy.allow_hijacking_localhost": true,
                         "services.settings.server": "data:,",
+                        // Firefox would ask its makers whether there is a network.
+                        "network.captive-portal-service.enabled": false,
+                        "network.connectivity-service.enabled": false,
                         // What pages say and what fails in them is printed; what the browser's own parts say is not.
                         "devtools.console.stdout.content": true,
                         "devtools.console.stdout.chrome": false,
