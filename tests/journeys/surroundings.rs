@@ -21,8 +21,8 @@ pub struct Seen {
     printed: usize,
 }
 
-/// Whom Chromium asks by itself, whatever page it shows: for its own updates and messages, and whether its user is known. Nothing
-/// switches this off.
+/// Whom Chromium asks by itself, whatever page it shows, and no switch ends it: for its own updates and messages, and whether its user
+/// is known.
 const ASKED_BY_CHROMIUM: [&str; 4] = [
     "http://update.googleapis.com/",
     "update.googleapis.com:443",

@@ -155,7 +155,7 @@ impl Fact {
     }
 }
 
-/// A bit of its own, there being fewer than 64 participants.
+/// A bit of its own: no model has more than [`PARTICIPANTS`](super::limits::PARTICIPANTS), which are far fewer than 64.
 fn bit(who: ParticipantId) -> u64 {
     1_u64.checked_shl(u32::from(who.0)).unwrap_or(u64::MAX)
 }
