@@ -1,5 +1,6 @@
 //! Takes every step that is possible from some worlds, and gathers what comes of it.
 
+use std::mem;
 use std::ops::ControlFlow;
 
 use hashbrown::HashTable;
@@ -82,9 +83,8 @@ impl Job<'_, '_> {
                 is_stopped: false,
             },
         };
-        let mut before = World::new(*setup);
         let (mut nodes, mut begun) = (self.nodes.into_iter(), self.begun);
-        let _interrupted = nodes.try_for_each(|node| walk.expand(node, std::mem::take(&mut begun), &mut before, see));
+        let _interrupted = nodes.try_for_each(|node| walk.expand(node, mem::take(&mut begun), see));
         walk.done.left.extend(nodes);
         walk.done
     }
@@ -113,80 +113,70 @@ struct Walk<'e, 'a> {
 }
 
 impl Walk<'_, '_> {
-    /// Takes every step that is possible from a world, or as many as there is work for; `before` is where time passes in it.
+    /// Takes every step that is possible from a world, or as many as there is work for.
     fn expand(
         &mut self,
-        node: Node,
+        mut node: Node,
         begun: Begun,
-        before: &mut World,
         see: &mut dyn FnMut(Transition<'_>) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
         (self.to_skip, self.steps) = (begun.steps, 0);
         self.losable.clear();
         self.losable.extend(begun.losable);
-        let flow = self.take_all(&node, before, see);
+        let advanced = self.advance(&mut node, see);
+        let flow = if advanced.is_continue() { self.lose(&node, see) } else { advanced };
         if flow.is_break() {
-            self.done.begun = Begun { steps: self.steps, losable: std::mem::take(&mut self.losable) };
+            self.done.begun = Begun { steps: self.steps, losable: mem::take(&mut self.losable) };
             self.done.left.push(node);
         }
         flow
     }
 
-    fn take_all(
-        &mut self,
-        node: &Node,
-        before: &mut World,
-        see: &mut dyn FnMut(Transition<'_>) -> ControlFlow<()>,
-    ) -> ControlFlow<()> {
-        let Node { number, world, owed, losses, .. } = node;
-        let from = Origin { number: *number, owed, losses: *losses };
+    /// Lets happen what is due, and does every action, at each of the instants at which it is tried; the world stays as it is.
+    fn advance(&mut self, node: &mut Node, see: &mut dyn FnMut(Transition<'_>) -> ControlFlow<()>) -> ControlFlow<()> {
         let mut actions = Vec::new();
-        for offer in world.offers(self.setup) {
+        for offer in node.world.offers(self.setup) {
             match offer.refused {
                 None => actions.push(offer.action),
                 why => self.done.impossible[offer.action.index()] = why,
             }
         }
-        let quiet = world.due().map(|due| due.at.since(world.now()).get());
+        let now = node.world.now();
+        let quiet = node.world.due().map(|due| due.at.since(now).get());
         if quiet.is_some() {
-            self.take(from, Wait::None, Move::Next, world, see)?;
+            self.take(node, Wait::None, Move::Next, see)?;
         }
         // Two instants of quiet time are all there are between 0 ms and 3 ms.
         let is_sampled = quiet.is_some_and(|quiet| quiet > if self.waits { 3 } else { 1 });
         self.done.waits_sampled |= is_sampled && !actions.is_empty();
-        before.clone_from(world);
         for wait in [Wait::None, Wait::ToTheMiddle, Wait::ToTheEnd] {
             let Some(length) = wait.of(quiet.unwrap_or_default()) else { continue };
             if actions.is_empty() || (wait != Wait::None && !self.waits) {
                 break;
             }
-            let end = world.now().checked_add(length);
-            end.into_iter().for_each(|end| before.pass(end));
-            for action in &actions {
-                self.take(from, wait, Move::Act(*action), before, see)?;
-            }
+            let end = now.checked_add(length);
+            end.into_iter().for_each(|end| node.world.pass(end));
+            let flow = actions.iter().try_for_each(|action| self.take(node, wait, Move::Act(*action), see));
+            node.world.go_back(now);
+            flow?;
         }
-        self.lose(from, world, see)
+        ControlFlow::Continue(())
     }
 
     /// Loses each message that is on its way; and says of each kind that the steps just taken send that the next one is lost.
     ///
     /// What is said before it matters goes no further than the step that sends one, so nothing else is tried meanwhile.
-    fn lose(
-        &mut self,
-        from: Origin<'_>,
-        world: &World,
-        see: &mut dyn FnMut(Transition<'_>) -> ControlFlow<()>,
-    ) -> ControlFlow<()> {
+    fn lose(&mut self, node: &Node, see: &mut dyn FnMut(Transition<'_>) -> ControlFlow<()>) -> ControlFlow<()> {
+        let world = &node.world;
         if !world.awaits_loss() {
             let on_their_way = world.losses(self.setup.model).into_iter().filter(|offer| offer.on_its_way.is_some());
             self.losable.extend(on_their_way.map(|offer| offer.message));
         }
         self.losable.sort_unstable();
         self.losable.dedup();
-        if from.losses < self.losses {
+        if node.losses < self.losses {
             for index in 0..self.losable.len() {
-                self.take(from, Wait::None, Move::Lose(self.losable[index]), world, see)?;
+                self.take(node, Wait::None, Move::Lose(self.losable[index]), see)?;
             }
         } else {
             self.done.losses_bounded |= !self.losable.is_empty();
@@ -197,10 +187,9 @@ impl Walk<'_, '_> {
     /// Takes one step, and notes what comes of it.
     fn take(
         &mut self,
-        from: Origin<'_>,
+        node: &Node,
         wait: Wait,
         what: Move,
-        before: &World,
         see: &mut dyn FnMut(Transition<'_>) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
         if self.steps < self.to_skip {
@@ -211,11 +200,11 @@ impl Walk<'_, '_> {
             return ControlFlow::Break(());
         }
         self.steps += 1;
-        let link = Link { from: from.number, wait, what };
+        let before = &*node.world;
+        let link = Link { from: node.number, wait, what };
         self.after.clone_from(before);
+        self.owed.clone_from(&node.owed);
         self.taken.clear();
-        self.owed.clear();
-        self.owed.extend_from_slice(from.owed);
         let mut watching = Watching::new(self.setup, before, &mut self.owed, &mut self.taken);
         let step = what.step();
         let taken = match what {
@@ -266,7 +255,7 @@ impl Walk<'_, '_> {
         if is_end && !self.explorer.ends.contains(self.after.states()) {
             done.firsts.push((First::End(self.after.states().to_vec()), link));
         }
-        let losses = from.losses + u8::from(is_loss);
+        let losses = node.losses + u8::from(is_loss);
         let key = self.keys.key_within(&self.after, &self.owed, losses);
         done.cost += self.keys.width() / BYTES_PER_WORK;
         if !self.explorer.knows(key)
@@ -279,14 +268,6 @@ impl Walk<'_, '_> {
         }
         ControlFlow::Continue(())
     }
-}
-
-/// Where a step begins.
-#[derive(Clone, Copy)]
-struct Origin<'a> {
-    number: u32,
-    owed: &'a [Owed],
-    losses: u8,
 }
 
 /// How a world was reached.
