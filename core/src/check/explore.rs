@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use std::vec;
 
 use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
 
 use self::walk::{Begun, Link, Move, Violation, Wait, horizon, late_after};
 use super::exploration::{Coverage, Ended, Exploration, First, Passed, Unhandled, Violated};
@@ -224,19 +225,22 @@ impl<'a> Explorer<'a> {
     /// Goes through what jobs have brought, until the bounds are come to.
     fn gather(&mut self) -> ControlFlow<Ended> {
         loop {
-            while let Some((key, _, node)) = self.fresh.as_slice().first() {
-                let is_known = self.knows(*key);
+            while let Some((key, link, node)) = self.fresh.as_slice().first() {
                 let all = self.bytes[0] + self.bytes[1] + node.bytes + self.known.len() * BYTES_PER_KEY;
-                let is_full = self.known.len() >= self.bounds.states || all > self.bounds.memory;
-                if is_full && !is_known {
-                    return ControlFlow::Break(Ended::CutShort);
-                }
-                let next = self.fresh.next().filter(|_| !is_known);
-                if let Some((key, link, node)) = next
-                    && let Some(number) = self.number(key, link)
-                {
-                    self.bytes[1] += node.bytes;
-                    self.next_front.push_back(Node { number, ..node });
+                let is_full = self.known.len() >= self.bounds.states.min(WORLDS) || all > self.bounds.memory;
+                match self.known.entry(key.hash(), |known| known == key, |known| known.hash()) {
+                    Entry::Vacant(_) if is_full => return ControlFlow::Break(Ended::CutShort),
+                    Entry::Vacant(place) => {
+                        place.insert(*key);
+                        let number = self.links.len() as u32;
+                        self.links.push(*link);
+                        self.found.states = self.links.len();
+                        self.bytes[1] += node.bytes;
+                        self.next_front.extend(self.fresh.next().map(|(_, _, node)| Node { number, ..node }));
+                    }
+                    Entry::Occupied(_) => {
+                        self.fresh.next();
+                    }
                 }
             }
             if self.is_stopped {
@@ -269,8 +273,10 @@ impl<'a> Explorer<'a> {
             self.add_unhandled(message, state, None);
         }
         let key = self.keys.clone().key_within(&world, &owed, 0);
-        let number = self.number(key, Link { from: 0, wait: Wait::None, what: Move::Next }).unwrap_or_default();
-        self.front.push_back(Node { number, ..Node::of(Box::new(world), owed, 0) });
+        self.known.insert_unique(key.hash(), key, |known| known.hash());
+        self.links.push(Link { from: 0, wait: Wait::None, what: Move::Next });
+        self.found.states = 1;
+        self.front.push_back(Node::of(Box::new(world), owed, 0));
     }
 
     /// Adds what came of a job, the worlds aside.
@@ -328,15 +334,6 @@ impl<'a> Explorer<'a> {
         self.known.find(key.hash(), |known| *known == key).is_some()
     }
 
-    /// Numbers a world that is new; nothing where numbers have run out.
-    fn number(&mut self, key: StateKey, link: Link) -> Option<u32> {
-        let number = u32::try_from(self.links.len()).ok()?;
-        self.known.insert_unique(key.hash(), key, |known| known.hash());
-        self.links.push(link);
-        self.found.states = self.links.len();
-        Some(number)
-    }
-
     /// The steps of a shortest run whose last one is this.
     fn run(&self, link: Link) -> Vec<Step> {
         let mut links = vec![link];
@@ -362,6 +359,8 @@ impl<'a> Explorer<'a> {
     }
 }
 
+/// The most worlds that have a number.
+const WORLDS: usize = u32::MAX as usize;
 /// How many ways to end are told apart.
 const ENDS: usize = 100;
 /// The work that is allowed for each world, an event being one unit of it.
