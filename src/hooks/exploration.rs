@@ -29,6 +29,7 @@ pub fn use_exploration(model: &SharedModel) -> Exploring {
         move |response, ()| match response {
             Response::Exploring(so_far) => progress.set(Some(so_far)),
             Response::Explored(explored) => {
+                progress.set(Some(explored.progress));
                 is_running.set(!explored.is_done);
                 found.set(Some(Rc::new(explored)));
             }

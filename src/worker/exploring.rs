@@ -27,6 +27,8 @@ pub struct Progress {
 /// What was found so far.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Explored {
+    /// How far the exploration is.
+    pub progress: Progress,
     /// Whether no more comes.
     pub is_done: bool,
     /// Whether everything was tried.
@@ -102,7 +104,6 @@ pub async fn explore(model: &Rc<Model>, wanted: &Weak<()>, tell: impl Fn(Respons
         pending.retain(|index| explorers[*index].found().ended != Ended::Complete);
         share *= DEEPER;
         let is_done = pending.is_empty() || share * pending.len() > STATES;
-        tell(Response::Exploring(Progress::of(&explorers)));
         tell(Response::Explored(found(model, &tries, &explorers, is_done)));
         if is_done {
             return;
@@ -139,6 +140,7 @@ fn found(model: &Rc<Model>, tries: &Tries, explorers: &[Explorer<'_>], is_done: 
         First::Action(_) | First::Rule(_) => None,
     });
     Explored {
+        progress: Progress::of(explorers),
         is_done,
         is_exact,
         properties: model.properties().map(|(id, _)| verdict(id)).collect(),
