@@ -20,13 +20,14 @@ const BROWSER_CRATES: [(&str, &[&str]); 4] = [
 /// What a component may name of web-sys: what its events carry, and the fields that they come from.
 const CARRIED: [&str; 4] = ["FileList", "HtmlInputElement", "HtmlSelectElement", "HtmlTextAreaElement"];
 
-/// The components that hold the state; all others are given properties.
-const HOLDERS: [&str; 8] = [
+/// The components that hold the state, or what was explored; all others are given properties.
+const HOLDERS: [&str; 9] = [
     "components/frame.rs",
     "components/notices.rs",
     "components/page.rs",
     "components/panels.rs",
     "components/presentation.rs",
+    "components/rules.rs",
     "components/stage.rs",
     "components/time_bar.rs",
     "components/writing.rs",

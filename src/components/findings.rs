@@ -2,12 +2,13 @@
 
 use std::rc::Rc;
 
-use lifeline_core::model::{Model, Rule, StateId};
+use lifeline_core::model::{Model, Rule, RuleId, StateId};
 use lifeline_core::narration::fill;
 use lifeline_page::worker::{Explored, Shown};
 use yew::prelude::*;
 
 use super::changing::changing;
+use super::details::Details;
 use crate::state::document::SharedModel;
 use crate::words::WORDS;
 
@@ -27,49 +28,80 @@ pub struct Props {
 /// The lists of what was found, each closed at first.
 #[component]
 pub fn Findings(props: &Props) -> Html {
-    let explored = &props.explored;
-    let without_row = props.model.rules().zip(props.has_row.iter()).filter(|(_, has_row)| !**has_row);
-    let (mut elsewhere, mut nowhere) = (Vec::new(), Vec::new());
-    for ((id, rule), _) in without_row {
-        let words = written(&props.model, rule);
-        match explored.rules.get(id.index()).cloned().flatten() {
-            Some(link) => elsewhere.push(Shown { words, link }),
-            None => nowhere.push(words),
+    let Props { model, has_row, explored, is_running, onlink } = props;
+    let without_row = model.rules().zip(has_row.iter()).filter(|(_, has_row)| !**has_row).map(|((id, _), _)| id);
+    let is_taken = |id: &RuleId| explored.rules.get(id.index()).is_some_and(Option::is_some);
+    let (elsewhere, nowhere): (Vec<_>, Vec<_>) = without_row.partition(is_taken);
+    let titled = |title, count: usize| fill(title, &[("count", &count)]);
+    let rules = |found, title, rules: Vec<RuleId>| {
+        let summary = titled(title, rules.len());
+        html! {
+            if !rules.is_empty() {
+                <Details {found} {summary}>
+                    <RuleList model={model.clone()} {rules} explored={explored.clone()} {onlink} />
+                </Details>
+            }
         }
-    }
+    };
+    let runs = |found, title, runs: &[Shown]| {
+        let summary = titled(title, runs.len());
+        html! {
+            if !runs.is_empty() {
+                <Details {found} {summary}><RunList runs={runs.to_vec()} {onlink} /></Details>
+            }
+        }
+    };
     html! {
         <>
-            { runs("rules", WORDS.rules_elsewhere, &elsewhere, props) }
-            if !nowhere.is_empty() && !props.is_running {
-                <details data-found="nowhere">
-                    <summary>{ changing(fill(WORDS.rules_nowhere, &[("count", &nowhere.len())])) }</summary>
-                    <ul>
-                        for words in nowhere {
-                            <li>{ changing(words) }</li>
-                        }
-                    </ul>
-                </details>
+            { rules("rules", WORDS.rules_elsewhere, elsewhere) }
+            if !is_running {
+                { rules("nowhere", WORDS.rules_nowhere, nowhere) }
             }
-            { runs("unhandled", WORDS.unhandled, &explored.unhandled, props) }
-            { runs("ends", WORDS.ends, &explored.ends, props) }
+            { runs("unhandled", WORDS.unhandled, &explored.unhandled) }
+            { runs("ends", WORDS.ends, &explored.ends) }
         </>
     }
 }
 
-/// A list that can be opened, each entry leading to a run that shows it.
-fn runs(name: &'static str, title: &'static str, all: &[Shown], props: &Props) -> Html {
-    if all.is_empty() {
-        return Html::default();
-    }
+#[derive(Properties, PartialEq)]
+struct RunListProps {
+    runs: Vec<Shown>,
+    onlink: Callback<String, String>,
+}
+
+/// Runs, by what each shows.
+#[component]
+fn RunList(RunListProps { runs, onlink }: &RunListProps) -> Html {
     html! {
-        <details data-found={name}>
-            <summary>{ changing(fill(title, &[("count", &all.len())])) }</summary>
-            <ul>
-                for shown in all {
-                    <li><a href={props.onlink.emit(shown.link.clone())}>{ changing(&shown.words) }</a></li>
+        <ul>
+            for Shown { words, link } in runs {
+                <li><a href={onlink.emit(link.clone())}>{ changing(words) }</a></li>
+            }
+        </ul>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct RuleListProps {
+    model: SharedModel,
+    rules: Vec<RuleId>,
+    explored: Rc<Explored>,
+    onlink: Callback<String, String>,
+}
+
+/// Rules, each leading to a run that takes it, if one does.
+#[component]
+fn RuleList(RuleListProps { model, rules, explored, onlink }: &RuleListProps) -> Html {
+    html! {
+        <ul>
+            for id in rules {
+                if let Some(Some(link)) = explored.rules.get(id.index()) {
+                    <li><a href={onlink.emit(link.clone())}>{ changing(written(model, &model[*id])) }</a></li>
+                } else {
+                    <li>{ changing(written(model, &model[*id])) }</li>
                 }
-            </ul>
-        </details>
+            }
+        </ul>
     }
 }
 

@@ -2,21 +2,19 @@
 
 use std::rc::Rc;
 
-use lifeline_core::link::with_carried;
 use lifeline_core::model::MessageId;
 use lifeline_core::simulation::trace::EventNumber;
 use yew::prelude::*;
 
 use super::changing::changing;
-use super::exploration::Exploration;
 use super::find::Find;
 use super::inspector::Inspector;
 use super::messages::Messages;
-use super::properties::Properties;
-use super::reference::{Reference, Standing};
+use super::reference::Standing;
+use super::rules::Rules;
 use super::transcript::Transcript;
 use crate::browser::scroll;
-use crate::hooks::{StateHandle, Targets, use_dispatch, use_exploration};
+use crate::hooks::{StateHandle, Targets, use_dispatch};
 use crate::state::action::{PageAction, RunAction, TimeAction, ViewAction};
 use crate::state::panels::{Panel, Sheet};
 use crate::state::sentences::{LINE, window};
@@ -52,11 +50,6 @@ pub fn Panels(props: &Props) -> Html {
 
     session.shared.exercise();
     let (verdicts, model) = (session.shared.verdicts(), session.shared.model());
-    let exploring = use_exploration(&model);
-    let onlink = use_callback(session.carried.clone(), |link: String, carried| match carried {
-        Some(carried) => format!("#{}", with_carried(&link, carried)),
-        None => format!("#{link}"),
-    });
     let document = session.shared.read();
     let (run, count) = (&document.run, document.run.count());
     let (marked, looked_at) = match session.hover {
@@ -84,33 +77,15 @@ pub fn Panels(props: &Props) -> Html {
             <Inspector shared={session.shared.clone()} selected={session.selected} onview={&onview} ontime={&ontime} onlose={&onlose} />
         },
         Panel::Rules => html! {
-            <>
-                <Properties
-                    model={model.clone()}
-                    verdicts={verdicts.clone()}
-                    explored={exploring.explored.clone()}
-                    onlink={&onlink}
-                    onview={&onview}
-                />
-                <Exploration
-                    model={model.clone()}
-                    has_row={has_row.clone()}
-                    progress={exploring.progress}
-                    explored={exploring.explored.clone()}
-                    is_running={exploring.is_running}
-                    onlink={&onlink}
-                    onstart={&exploring.onstart}
-                    onstop={&exploring.onstop}
-                />
-                <Reference
-                    model={model.clone()}
-                    standings={standings.clone()}
-                    explored={exploring.explored.clone()}
-                    selected={session.selected}
-                    onlink={&onlink}
-                    onview={&onview}
-                />
-            </>
+            <Rules
+                model={model.clone()}
+                verdicts={verdicts.clone()}
+                has_row={has_row.clone()}
+                standings={standings.clone()}
+                selected={session.selected}
+                carried={session.carried.clone()}
+                onview={&onview}
+            />
         },
         Panel::Messages => html! { <Messages shared={session.shared.clone()} /> },
         Panel::Log => html! {

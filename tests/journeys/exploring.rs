@@ -70,10 +70,13 @@ pub fn explored(engine: Engine) {
         assert_eq!((verdict(page, "tired"), page.count("[data-property=tired] .violation")), ("holds".into(), 1));
         assert_eq!(page.count("[data-property=alone] .violation"), 0);
         page.click("[data-found=unhandled] summary");
+        page.wait_for("[data-found=unhandled] a");
         assert!(page.text("[data-found=unhandled] a").contains("Ask"), "a tired clerk takes no request");
         page.click("[data-found=ends] summary");
+        page.wait_for("[data-found=ends] a");
         assert_eq!(page.count("[data-found=ends] a"), 2);
         page.click("[data-found=rules] summary");
+        page.wait_for("[data-found=rules] a");
         assert_eq!(page.count("[data-found=rules] a"), 4, "no rule has a row yet");
         assert_eq!(page.count("[data-found=nowhere]"), 0, "each is taken in some run");
         page.click("[data-property=tired] .violation");
