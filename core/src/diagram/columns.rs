@@ -60,6 +60,10 @@ pub(super) struct Column {
     pub to: i32,
     /// The side that its timers stand on: -1 left, 1 right.
     pub side: i32,
+    /// How far from the lifeline they reach; 0 where there are none.
+    lanes: i32,
+    /// The width of the longest word about them.
+    word: i32,
     /// The side that words about its timers stand on.
     aside: i32,
     /// How far from the lifeline those begin.
@@ -211,7 +215,7 @@ impl Columns {
                 word = longest_word(label, sizes.small).max(word);
             }
             let column = &mut self.columns[id.index()];
-            (column.left, column.right) = (column.half, column.half);
+            (column.left, column.right, column.lanes, column.word) = (column.half, column.half, lanes, word);
             column.side = if id.index() == 0 { -1 } else { 1 };
             let outermost = id.index() == 0 || id.index() == last;
             let outside = if outermost { sizes.timer } else { sizes.timer.max(word) };
@@ -276,10 +280,13 @@ impl Columns {
             let clear = BAND_HALF + APART;
             let from = if index == 0 { own.x - own.left } else { self.columns[index - 1].x + clear };
             let to = if index == last { own.x + own.right } else { self.columns[index + 1].x - clear };
-            let edge = if own.aside < 0 { own.x - from } else { to - own.x };
+            let room = if own.aside < 0 { own.x - from } else { to - own.x } - own.aside_from;
+            // Only the last has words on its left; they stay clear of the timers there, where that leaves them room.
+            let timers = if own.aside < 0 && index > 1 { self.columns[index - 1].lanes - BAND_HALF } else { 0 };
+            let clear_room = room - timers.max(0);
             let column = &mut self.columns[index];
             (column.from, column.to) = (from, to);
-            column.aside_room = edge - own.aside_from;
+            column.aside_room = if clear_room >= own.word { clear_room } else { room };
         }
     }
 }
