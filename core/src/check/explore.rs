@@ -1,6 +1,7 @@
 //! Explores everything that a model can do under given settings, breadth first, so that what it finds comes with a shortest run.
 
 use std::collections::{BTreeSet, VecDeque};
+use std::mem;
 use std::ops::ControlFlow;
 use std::vec;
 
@@ -74,20 +75,31 @@ pub struct Explorer<'a> {
     /// The states in which nothing was due any more.
     ends: BTreeSet<Vec<StateId>>,
     /// The worlds of this depth that are still to be looked at, and those of the next one.
-    front: VecDeque<Node>,
-    next_front: VecDeque<Node>,
-    /// What jobs have brought and nobody has gone through yet: only where the bounds were come to.
+    front: Front,
+    next_front: Front,
+    brought: Brought,
+    work: usize,
+    found: Exploration,
+}
+
+/// Worlds of one depth, in the order of their numbers.
+#[derive(Default)]
+struct Front {
+    nodes: VecDeque<Node>,
+    /// What all of them took that were ever in it.
+    bytes: usize,
+}
+
+/// What jobs have brought and nobody has gone through yet: only where the bounds were come to.
+#[derive(Default)]
+struct Brought {
     done: VecDeque<Done>,
-    /// What the first of them have left to be done before the others are gone through.
+    /// What the first of them has left to be done before the others are gone through.
     left: Vec<Node>,
     begun: Begun,
     fresh: vec::IntoIter<(StateKey, Link, Node)>,
-    work: usize,
     /// Whether what a job would still have brought is missing.
     is_stopped: bool,
-    /// What the worlds of this depth and those of the next one take.
-    bytes: [usize; 2],
-    found: Exploration,
 }
 
 /// A world that was told apart, and its number.
@@ -123,15 +135,10 @@ impl<'a> Explorer<'a> {
             known: HashTable::new(),
             links: Vec::new(),
             ends: BTreeSet::new(),
-            front: VecDeque::new(),
-            next_front: VecDeque::new(),
-            done: VecDeque::new(),
-            left: Vec::new(),
-            begun: Begun::default(),
-            fresh: Vec::new().into_iter(),
+            front: Front::default(),
+            next_front: Front::default(),
+            brought: Brought::default(),
             work: 0,
-            is_stopped: false,
-            bytes: [0; 2],
             found: Exploration {
                 states: 0,
                 steps: 0,
@@ -195,38 +202,39 @@ impl<'a> Explorer<'a> {
         hands: &mut dyn FnMut(Vec<Job<'_, 'a>>) -> Vec<Done>,
     ) -> ControlFlow<Ended> {
         self.gather()?;
-        if !self.left.is_empty() {
-            let (nodes, begun) = (std::mem::take(&mut self.left), std::mem::take(&mut self.begun));
-            hands(vec![Job { explorer: &*self, nodes, begun }]).into_iter().for_each(|done| self.done.push_front(done));
+        if !self.brought.left.is_empty() {
+            let (nodes, begun) = (mem::take(&mut self.brought.left), mem::take(&mut self.brought.begun));
+            let rest = hands(vec![Job { explorer: &*self, nodes, begun }]);
+            rest.into_iter().for_each(|done| self.brought.done.push_front(done));
             return self.gather();
         }
-        if self.front.is_empty() {
-            if self.next_front.is_empty() {
+        if self.front.nodes.is_empty() {
+            if self.next_front.nodes.is_empty() {
                 return ControlFlow::Break(Ended::Complete);
             }
             self.found.depth += 1;
-            self.bytes = [self.bytes[1], 0];
-            self.front = std::mem::take(&mut self.next_front);
+            self.front = mem::take(&mut self.next_front);
         }
         let left = self.bounds.states.saturating_sub(self.known.len());
         let jobs = left.div_ceil(JOB).clamp(1, jobs);
-        let mut nodes = std::mem::take(&mut self.front);
+        let mut nodes = mem::take(&mut self.front.nodes);
         let mut all = Vec::new();
         while all.len() < jobs && !nodes.is_empty() {
             let some = nodes.drain(..JOB.min(nodes.len())).collect();
             all.push(Job { explorer: &*self, nodes: some, begun: Begun::default() });
         }
         let done = hands(all);
-        self.front = nodes;
-        self.done.extend(done);
+        self.front.nodes = nodes;
+        self.brought.done.extend(done);
         self.gather()
     }
 
     /// Goes through what jobs have brought, until the bounds are come to.
     fn gather(&mut self) -> ControlFlow<Ended> {
         loop {
-            while let Some((key, link, node)) = self.fresh.as_slice().first() {
-                let all = self.bytes[0] + self.bytes[1] + node.bytes + self.known.len() * BYTES_PER_KEY;
+            while let Some((key, link, node)) = self.brought.fresh.as_slice().first() {
+                let fronts = self.front.bytes + self.next_front.bytes + node.bytes;
+                let all = fronts + self.known.len() * BYTES_PER_KEY;
                 let is_full = self.known.len() >= self.bounds.states.min(WORLDS) || all > self.bounds.memory;
                 match self.known.entry(key.hash(), |known| known == key, |known| known.hash()) {
                     Entry::Vacant(_) if is_full => return ControlFlow::Break(Ended::CutShort),
@@ -235,24 +243,25 @@ impl<'a> Explorer<'a> {
                         let number = self.links.len() as u32;
                         self.links.push(*link);
                         self.found.states = self.links.len();
-                        self.bytes[1] += node.bytes;
-                        self.next_front.extend(self.fresh.next().map(|(_, _, node)| Node { number, ..node }));
+                        self.next_front.bytes += node.bytes;
+                        let next = self.brought.fresh.next().map(|(_, _, node)| Node { number, ..node });
+                        self.next_front.nodes.extend(next);
                     }
                     Entry::Occupied(_) => {
-                        self.fresh.next();
+                        self.brought.fresh.next();
                     }
                 }
             }
-            if self.is_stopped {
+            if self.brought.is_stopped {
                 return ControlFlow::Break(Ended::Stopped);
             }
             if self.work >= self.bounds.states.saturating_mul(WORK_PER_STATE) {
                 return ControlFlow::Break(Ended::CutShort);
             }
-            if !self.left.is_empty() {
+            if !self.brought.left.is_empty() {
                 return ControlFlow::Continue(());
             }
-            let Some(done) = self.done.pop_front() else { return ControlFlow::Continue(()) };
+            let Some(done) = self.brought.done.pop_front() else { return ControlFlow::Continue(()) };
             self.merge(done);
         }
     }
@@ -276,7 +285,7 @@ impl<'a> Explorer<'a> {
         self.known.insert_unique(key.hash(), key, |known| known.hash());
         self.links.push(Link { from: 0, wait: Wait::None, what: Move::Next });
         self.found.states = 1;
-        self.front.push_back(Node::of(Box::new(world), owed, 0));
+        self.front.nodes.push_back(Node::of(Box::new(world), owed, 0));
     }
 
     /// Adds what came of a job, the worlds aside.
@@ -309,9 +318,9 @@ impl<'a> Explorer<'a> {
             }
         }
         done.violated.into_iter().for_each(|violation| self.add_violated(violation));
-        (self.left, self.begun) = (done.left, done.begun);
-        self.fresh = done.fresh.into_iter();
-        self.is_stopped |= done.is_stopped;
+        let brought = &mut self.brought;
+        (brought.left, brought.begun, brought.fresh) = (done.left, done.begun, done.fresh.into_iter());
+        brought.is_stopped |= done.is_stopped;
     }
 
     fn add_violated(&mut self, Violation { property, link, wait }: Violation) {
