@@ -60,8 +60,8 @@ impl World {
             }
             return Ok(());
         };
-        let place = self.flight.iter().position(|envelope| envelope.number == number);
-        if let Some(lost) = place.and_then(|place| self.flight.remove(place)) {
+        if let Some(place) = self.flight.iter().position(|envelope| envelope.number == number) {
+            let lost = self.flight.remove(place);
             let kind = EventKind::Lost { of: number, at: lost.to, why: Loss::OnItsWay };
             let mut input = Input { setup, sink, left: EVENTS_AT_ONCE, round: Vec::new() };
             self.emit(&mut input, kind, Cause::Transport, Assumptions::NONE)?;

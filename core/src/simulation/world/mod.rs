@@ -14,7 +14,6 @@ mod offers;
 mod settle;
 mod state_key;
 
-use std::collections::VecDeque;
 use std::sync::Arc;
 
 use conditions::Asker;
@@ -78,7 +77,7 @@ pub struct World {
     /// The ends of connections that are open, in order. A participant has two towards another only where both have opened at once.
     ends: SmallVec<[End; 2]>,
     /// What is on its way, in the order it arrives in; at one instant, in the order sent.
-    flight: VecDeque<Arc<Envelope>>,
+    flight: SmallVec<[Arc<Envelope>; 3]>,
     /// How many of the next messages of a type are to be lost, in the model's order; those of which none is are not in it.
     losing: Vec<(MessageId, u32)>,
     /// The running timers, in the order set.
@@ -147,7 +146,7 @@ impl Clone for World {
         }
         let same = self.flight.iter().zip(flight).take_while(|(own, other)| Arc::ptr_eq(own, other)).count();
         self.flight.truncate(same);
-        self.flight.extend(flight.range(same..).cloned());
+        self.flight.extend(flight[same..].iter().cloned());
         self.losing.clone_from(losing);
         (self.now, self.rests_on, self.events) = (*now, *rests_on, *events);
         (self.connections, self.references, self.fresh, self.draws) = (*connections, *references, *fresh, *draws);
@@ -269,7 +268,7 @@ impl World {
             states: model.participants().map(|(_, participant)| participant.start).collect(),
             slots: model.slots.uses().iter().map(|slot| Slot::of(model[slot.variable].start.clone())).collect(),
             ends: SmallVec::new(),
-            flight: VecDeque::new(),
+            flight: SmallVec::new(),
             losing: Vec::new(),
             timers: SmallVec::new(),
             rests_on: Assumptions::NONE,
@@ -390,7 +389,7 @@ impl World {
     #[must_use]
     pub fn due(&self) -> Option<Due> {
         let timer = self.next_timer().map(|index| self.timers[index]);
-        let arrival = self.flight.front();
+        let arrival = self.flight.first();
         match (arrival, timer) {
             (Some(envelope), timer) if timer.is_none_or(|timer| envelope.arrives <= timer.due) => {
                 Some(Due { at: envelope.arrives, kind: DueKind::Arrival(envelope.number) })

@@ -9,10 +9,9 @@ impl World {
     /// Settles everything that happens at this instant by itself.
     pub(super) fn drain(&mut self, input: &mut Input<'_>) -> Result<(), Refused> {
         loop {
-            if self.flight.front().is_some_and(|envelope| envelope.arrives <= self.now) {
-                if let Some(envelope) = self.flight.pop_front() {
-                    self.deliver(input, &envelope)?;
-                }
+            if self.flight.first().is_some_and(|envelope| envelope.arrives <= self.now) {
+                let envelope = self.flight.remove(0);
+                self.deliver(input, &envelope)?;
             } else if let Some(index) = self.next_timer().filter(|index| self.timers[*index].due <= self.now) {
                 let timer = self.timers.remove(index);
                 self.expire(input, timer)?;
