@@ -211,7 +211,13 @@ impl<'a> Artist<'a> {
         }
         for (index, row) in self.below_now.body.rows.iter().enumerate() {
             if row.y < self.to && row.bottom() > self.from {
-                self.row(row, index >= self.below_now.happened);
+                let due = index.checked_sub(self.below_now.happened);
+                let before = self.items.len();
+                self.row(row, due.is_some());
+                // What is due goes down with every row before it, and is still the same.
+                if let Some(place) = due {
+                    self.items[before..].iter_mut().for_each(|item| item.key = key_of_due(item.key, place));
+                }
             }
         }
     }
@@ -294,6 +300,12 @@ impl<'a> Artist<'a> {
 fn item(tag: Tag, number: u32, second: usize, class: &'static str, pen: Pen) -> Item {
     let key = ((tag as u64) << 48) | (u64::from(number) << 16) | second as u64;
     Item::new(key, class, pen.shapes)
+}
+
+/// The key of something that is due: with its place among what is due for its number.
+fn key_of_due(key: u64, place: usize) -> u64 {
+    let number = u64::from(u32::MAX) << 16;
+    (1 << 63) | (key & !number) | ((place as u64) << 16)
 }
 
 /// What appears with a row, by what its key begins with.
