@@ -39,6 +39,7 @@ mod reference;
 mod rules;
 mod scenarios;
 mod select;
+mod sentence;
 mod share;
 mod stage;
 #[cfg(test)]

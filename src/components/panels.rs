@@ -96,6 +96,7 @@ pub fn Panels(props: &Props) -> Html {
                 selected={session.selected}
                 {marked}
                 window={window(count, state.reading)}
+                is_seen={state.panel == panel}
                 list={sentences.clone()}
                 onview={&onview}
                 onscroll={&onread}

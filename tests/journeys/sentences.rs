@@ -42,8 +42,8 @@ fn a_long_run_tells_its_length_and_is_walked_from_end_to_end() {
         let count: u32 = page.attr("[data-transcript] li:last-child", "data-event").parse().unwrap_or_default();
         assert!(count > 400, "{count}");
         assert!(page.count("[data-transcript] li") < 200, "only a part of the list is there");
-        assert_eq!(page.attr("[data-transcript] li", "aria-setsize"), count.to_string());
         show(page, "log");
+        assert_eq!(page.attr("[data-transcript] li", "aria-setsize"), count.to_string());
         page.focus("[data-transcript] [tabindex='0']");
         assert_eq!(focused(page), count.to_string(), "the newest is where Tab leads");
         for (keys, there) in
