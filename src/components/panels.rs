@@ -33,7 +33,8 @@ pub struct Props {
     pub targets: Targets,
 }
 
-/// The tabs and their panels. Those that are not shown are there all the same, for whoever looks for what is in them.
+/// The tabs and their panels. Those that are not shown are there all the same, for whoever looks for what is in them; but for the table of
+/// messages, whose rows change with every message.
 #[component]
 pub fn Panels(props: &Props) -> Html {
     let Props { state, session, targets } = props;
@@ -87,6 +88,7 @@ pub fn Panels(props: &Props) -> Html {
                 onview={&onview}
             />
         },
+        Panel::Messages if state.panel != panel => Html::default(),
         Panel::Messages => html! { <Messages shared={session.shared.clone()} /> },
         Panel::Log => html! {
             <>
