@@ -8,29 +8,44 @@ use crate::state::marks::Place;
 /// Properties of [`Marks`].
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    /// The run.
-    pub shared: SharedDocument,
     /// The place of the cursor.
     pub cursor: u32,
     /// The last place.
     pub last: u32,
+    /// The run and the last place as they were a moment ago: what stands out moves with every event, and need not follow at once.
+    pub settled: (SharedDocument, u32),
 }
 
 /// The line. The range over it says the same to those who listen.
 #[component]
-pub fn Marks(Props { shared, cursor, last }: &Props) -> Html {
-    let document = &mut *shared.draw();
-    document.marks.follow(&document.run);
-    let marks = &document.marks;
-    let line = |class: &'static str, from: u32, to: u32, y: &'static str| {
-        html! { <line {class} x1={along(from, *last)} x2={along(to, *last)} y1={y} y2={y} /> }
-    };
+pub fn Marks(Props { cursor, last, settled }: &Props) -> Html {
+    let (shared, settled_last) = settled.clone();
     html! {
         <svg class="marks" aria-hidden="true">
             <line class="whole" x1="0%" x2="100%" y1={LINE} y2={LINE} />
-            { line("shown", 0, *cursor, LINE) }
+            { line("shown", 0, *cursor, *last, LINE) }
+            <Places {shared} last={settled_last} />
+        </svg>
+    }
+}
+
+/// Properties of [`Places`].
+#[derive(Properties, PartialEq)]
+struct PlacesProps {
+    shared: SharedDocument,
+    last: u32,
+}
+
+/// What stands out along the line, and where timers run.
+#[component]
+fn Places(PlacesProps { shared, last }: &PlacesProps) -> Html {
+    let document = &mut *shared.draw();
+    document.marks.follow(&document.run);
+    let marks = &document.marks;
+    html! {
+        <>
             for (from, to) in marks.timed() {
-                { line("timed", from, to.unwrap_or(*last), TIMED) }
+                { line("timed", from, to.unwrap_or(*last), *last, TIMED) }
             }
             // By their keys, what is marked already is not drawn anew when the run goes on.
             <g>
@@ -43,8 +58,12 @@ pub fn Marks(Props { shared, cursor, last }: &Props) -> Html {
                     <text key={event} x={along(event, *last)} y={LABEL}>{ label }</text>
                 }
             </g>
-        </svg>
+        </>
     }
+}
+
+fn line(class: &'static str, from: u32, to: u32, last: u32, y: &'static str) -> Html {
+    html! { <line {class} x1={along(from, last)} x2={along(to, last)} y1={y} y2={y} /> }
 }
 
 fn mark(place: &Place, last: u32) -> Html {

@@ -21,6 +21,8 @@ pub struct Props {
     pub shared: SharedDocument,
     /// The time at its cursor.
     pub now: Instant,
+    /// The run, and how many places it had, as they were a moment ago.
+    pub settled: (SharedDocument, u32),
     /// The reader goes to another row.
     pub ontime: Callback<TimeAction>,
 }
@@ -38,7 +40,7 @@ pub fn Timeline(props: &Props) -> Html {
     });
     html! {
         <div class="timeline">
-            <Marks shared={props.shared.clone()} {cursor} {last} />
+            <Marks {cursor} {last} settled={props.settled.clone()} />
             <input
                 type="range"
                 data-timeline=""
@@ -54,7 +56,7 @@ pub fn Timeline(props: &Props) -> Html {
 }
 
 /// How many places there are after the start: one for each row, and one for quiet time after the last.
-fn length(run: &Run) -> u32 {
+pub fn length(run: &Run) -> u32 {
     let count = run.trace().count();
     let last = run.trace().get(EventNumber(count)).map_or(Instant::ZERO, |event| event.at);
     count + u32::from(run.end() > last)
