@@ -235,20 +235,20 @@ impl<'a> Explorer<'a> {
             while let Some((key, link, node)) = self.brought.fresh.as_slice().first() {
                 let fronts = self.front.bytes + self.next_front.bytes + node.bytes;
                 let all = fronts + self.known.len() * BYTES_PER_KEY;
-                let is_full = self.known.len() >= self.bounds.states.min(WORLDS) || all > self.bounds.memory;
-                match self.known.entry(key.hash(), |known| known == key, |known| known.hash()) {
-                    Entry::Vacant(_) if is_full => return ControlFlow::Break(Ended::CutShort),
-                    Entry::Vacant(place) => {
+                let has_room = self.known.len() < self.bounds.states && all <= self.bounds.memory;
+                let number = u32::try_from(self.links.len()).ok().filter(|_| has_room);
+                match (self.known.entry(key.hash(), |known| known == key, |known| known.hash()), number) {
+                    (Entry::Occupied(_), _) => {
+                        self.brought.fresh.next();
+                    }
+                    (Entry::Vacant(_), None) => return ControlFlow::Break(Ended::CutShort),
+                    (Entry::Vacant(place), Some(number)) => {
                         place.insert(*key);
-                        let number = self.links.len() as u32;
                         self.links.push(*link);
                         self.found.states = self.links.len();
                         self.next_front.bytes += node.bytes;
                         let next = self.brought.fresh.next().map(|(_, _, node)| Node { number, ..node });
                         self.next_front.nodes.extend(next);
-                    }
-                    Entry::Occupied(_) => {
-                        self.brought.fresh.next();
                     }
                 }
             }
@@ -368,8 +368,6 @@ impl<'a> Explorer<'a> {
     }
 }
 
-/// The most worlds that have a number.
-const WORLDS: usize = u32::MAX as usize;
 /// How many ways to end are told apart.
 const ENDS: usize = 100;
 /// The work that is allowed for each world, an event being one unit of it.
