@@ -111,6 +111,7 @@ fn axe_finds_nothing_while_everything_is_explored_and_once_it_is() {
             }
             page.wait_for("[data-explored]:not([data-running])");
             page.script("for (const it of document.querySelectorAll('[data-found]')) it.open = true", &[]);
+            page.wait_until("all are there", || page.count("[data-found] ul") == page.count("[data-found]"));
             page.settle();
             assert_eq!(found(page), Vec::<String>::new(), "once it is, {scheme}, {width} px");
         }

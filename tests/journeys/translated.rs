@@ -79,6 +79,8 @@ fn nothing_that_changes_is_stale_on_a_translated_page() {
             page.click("[data-control=explore]");
             page.wait_for(&format!("[data-control=explore]{said}"));
             page.wait_for("[data-found]");
+            page.script("for (const it of document.querySelectorAll('[data-found]')) it.open = true", &[]);
+            page.wait_for("[data-found] li");
             assert_nothing_is_stale(page, said);
         }
     });
