@@ -12,19 +12,19 @@ pub struct Props {
     pub cursor: u32,
     /// The last place.
     pub last: u32,
-    /// The run and the last place as they were a moment ago: what stands out moves with every event, and need not follow at once.
-    pub settled: (SharedDocument, u32),
+    /// The run and the last place as they were a little earlier: what stands out moves with every event, and need not follow at once.
+    pub delayed: (SharedDocument, u32),
 }
 
 /// The line. The range over it says the same to those who listen.
 #[component]
-pub fn Marks(Props { cursor, last, settled }: &Props) -> Html {
-    let (shared, settled_last) = settled.clone();
+pub fn Marks(Props { cursor, last, delayed }: &Props) -> Html {
+    let (shared, delayed_last) = delayed.clone();
     html! {
         <svg class="marks" aria-hidden="true">
             <line class="whole" x1="0%" x2="100%" y1={LINE} y2={LINE} />
             { line("shown", 0, *cursor, *last, LINE) }
-            <Places {shared} last={settled_last} />
+            <Places {shared} last={delayed_last} />
         </svg>
     }
 }

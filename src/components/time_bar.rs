@@ -13,7 +13,7 @@ use super::icon_button::IconButton;
 use super::select::{onchoose, option};
 use super::timeline::{Timeline, length};
 use super::wait::Wait;
-use crate::hooks::{StateHandle, use_dispatch, use_settled};
+use crate::hooks::{StateHandle, use_delayed, use_dispatch};
 use crate::state::action::{PageAction, RunAction, TimeAction};
 use crate::state::clock::Speed;
 use crate::state::session::{Jump, Session};
@@ -35,7 +35,7 @@ pub fn TimeBar(Props { state, session }: &Props) -> Html {
     let ontime = use_dispatch::<TimeAction>(state);
     let onpage = use_dispatch::<PageAction>(state);
     let run = &session.shared.read().run;
-    let settled = use_settled(&(session.shared.clone(), length(run)));
+    let delayed = use_delayed(&(session.shared.clone(), length(run)));
     let is_begun = run.now() > Instant::ZERO || run.cursor() > 0 || run.is_within_moment();
     let (play, play_icon) = if session.clock.is_running() {
         (WORDS.pause, PAUSE)
@@ -50,7 +50,7 @@ pub fn TimeBar(Props { state, session }: &Props) -> Html {
     let time = |action: TimeAction| ontime.reform(move |_| action);
     html! {
         <section class="time-bar" aria-label={WORDS.time}>
-            <Timeline shared={session.shared.clone()} now={session.now} {settled} ontime={&ontime} />
+            <Timeline shared={session.shared.clone()} now={session.now} {delayed} ontime={&ontime} />
             <div class="controls">
                 <span class="time" translate="no" data-clock={session.now.as_millis().to_string()}>
                     { session.now.to_string() }

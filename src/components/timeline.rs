@@ -21,8 +21,8 @@ pub struct Props {
     pub shared: SharedDocument,
     /// The time at its cursor.
     pub now: Instant,
-    /// The run, and how many places it had, as they were a moment ago.
-    pub settled: (SharedDocument, u32),
+    /// The run, and how many places it had, as they were a little earlier.
+    pub delayed: (SharedDocument, u32),
     /// The reader goes to another row.
     pub ontime: Callback<TimeAction>,
 }
@@ -40,7 +40,7 @@ pub fn Timeline(props: &Props) -> Html {
     });
     html! {
         <div class="timeline">
-            <Marks {cursor} {last} settled={props.settled.clone()} />
+            <Marks {cursor} {last} delayed={props.delayed.clone()} />
             <input
                 type="range"
                 data-timeline=""

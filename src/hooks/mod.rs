@@ -2,6 +2,7 @@
 
 mod address;
 mod clock;
+mod delayed;
 mod disk_file;
 mod exploration;
 mod file_drop;
@@ -17,7 +18,6 @@ mod paper;
 mod preferences;
 mod preview;
 mod reading;
-mod settled;
 mod share;
 mod viewport;
 mod worker;
@@ -28,6 +28,7 @@ use yew::prelude::*;
 
 pub use address::use_address;
 pub use clock::use_clock;
+pub use delayed::use_delayed;
 pub use disk_file::{OnDisk, use_disk_file};
 pub use exploration::use_exploration;
 pub use file_drop::use_file_drop;
@@ -43,7 +44,6 @@ pub use paper::use_paper;
 pub use preferences::use_preferences;
 pub use preview::use_preview;
 pub use reading::use_reading;
-pub use settled::use_settled;
 pub use share::{use_copy, use_download};
 pub use viewport::use_viewport;
 pub use worker::use_worker;
