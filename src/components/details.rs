@@ -7,7 +7,7 @@ use super::changing::changing;
 /// Properties of [`Details`].
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    /// What it is known by to tests and host pages.
+    /// What tests know it by.
     pub found: &'static str,
     pub summary: String,
     pub children: Html,

@@ -32,24 +32,25 @@ pub fn Findings(props: &Props) -> Html {
     let without_row = model.rules().zip(has_row.iter()).filter(|(_, has_row)| !**has_row).map(|((id, _), _)| id);
     let is_taken = |id: &RuleId| explored.rules.get(id.index()).is_some_and(Option::is_some);
     let (elsewhere, nowhere): (Vec<_>, Vec<_>) = without_row.partition(is_taken);
-    let titled = |title, count: usize| fill(title, &[("count", &count)]);
-    let rules = |found, title, rules: Vec<RuleId>| {
-        let summary = titled(title, rules.len());
+    let list = |found, title, count: usize, content: Html| {
+        let summary = fill(title, &[("count", &count)]);
         html! {
-            if !rules.is_empty() {
-                <Details {found} {summary}>
-                    <RuleList model={model.clone()} {rules} explored={explored.clone()} {onlink} />
-                </Details>
+            if count > 0 {
+                <Details {found} {summary}>{ content }</Details>
             }
         }
     };
+    let rules = |found, title, rules: Vec<RuleId>| {
+        let count = rules.len();
+        list(
+            found,
+            title,
+            count,
+            html! { <RuleList model={model.clone()} {rules} explored={explored.clone()} {onlink} /> },
+        )
+    };
     let runs = |found, title, runs: &[Shown]| {
-        let summary = titled(title, runs.len());
-        html! {
-            if !runs.is_empty() {
-                <Details {found} {summary}><RunList runs={runs.to_vec()} {onlink} /></Details>
-            }
-        }
+        list(found, title, runs.len(), html! { <RunList runs={runs.to_vec()} {onlink} /> })
     };
     html! {
         <>

@@ -59,15 +59,13 @@ pub fn Transcript(props: &Props) -> Html {
             }
         }
     };
+    // The callback stays the same while the run goes on: else every sentence would be drawn again.
     let latest = use_mut_ref(|| count);
     latest.replace(count);
-    let onwalk = use_callback(props.onview.clone(), {
-        let (walked_to, latest) = (walked_to.clone(), latest.clone());
-        move |to: u32, onview| {
-            let to = EventNumber(to.clamp(1, *latest.borrow()));
-            walked_to.replace(Some(to));
-            onview.emit(ViewAction::Select(Some(to)));
-        }
+    let onwalk = use_callback(props.onview.clone(), move |to: u32, onview| {
+        let to = EventNumber(to.clamp(1, *latest.borrow()));
+        walked_to.replace(Some(to));
+        onview.emit(ViewAction::Select(Some(to)));
     });
     // One sentence is a stop of the Tab key: the selected one, else the last.
     let stop = props.selected.map(|number| number.0).filter(|number| (first..=last).contains(number)).unwrap_or(last);
