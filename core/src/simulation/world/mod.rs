@@ -105,11 +105,14 @@ struct End {
 
 impl Clone for World {
     fn clone(&self) -> Self {
+        // Collected, it would have room for more.
+        let mut flight = SmallVec::with_capacity(self.flight.len());
+        flight.extend(self.flight.iter().cloned());
         Self {
             states: SmallVec::from_slice(&self.states),
             slots: Arc::clone(&self.slots),
             ends: SmallVec::from_slice(&self.ends),
-            flight: self.flight.clone(),
+            flight,
             losing: self.losing.clone(),
             timers: SmallVec::from_slice(&self.timers),
             ..*self
