@@ -86,11 +86,11 @@ pub struct Explorer<'a> {
 #[derive(Default)]
 struct Front {
     nodes: VecDeque<Node>,
-    /// What all of them took that were ever in it.
+    /// The bytes of all that were ever in it.
     bytes: usize,
 }
 
-/// What jobs have brought and nobody has gone through yet: only where the bounds were come to.
+/// What jobs have brought and nobody has gone through yet: where one was interrupted, or the bounds were come to.
 #[derive(Default)]
 struct Brought {
     done: VecDeque<Done>,

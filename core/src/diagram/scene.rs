@@ -16,7 +16,7 @@ pub struct Scene {
 /// Something that is drawn, selected and hovered as one: a row, a band, a lifeline, a head.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Item {
-    /// The same for the same thing in every scene of a run, and for nothing else; what is due next is the same thing until it happens.
+    /// The same for the same thing in every scene of a run, and for nothing else; what is due shares keys by its place.
     pub key: u64,
     /// What it is, as a class.
     ///

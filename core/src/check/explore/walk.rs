@@ -123,8 +123,10 @@ impl Walk<'_, '_> {
         (self.to_skip, self.steps) = (begun.steps, 0);
         self.losable.clear();
         self.losable.extend(begun.losable);
-        let advanced = self.advance(&mut node, see);
-        let flow = if advanced.is_continue() { self.lose(&node, see) } else { advanced };
+        let flow = match self.advance(&mut node, see) {
+            ControlFlow::Continue(()) => self.lose(&node, see),
+            interrupted => interrupted,
+        };
         if flow.is_break() {
             self.done.begun = Begun { steps: self.steps, losable: mem::take(&mut self.losable) };
             self.done.left.push(node);
@@ -154,8 +156,9 @@ impl Walk<'_, '_> {
             if actions.is_empty() || (wait != Wait::None && !self.waits) {
                 break;
             }
-            let end = now.checked_add(length);
-            end.into_iter().for_each(|end| node.world.pass(end));
+            if let Some(end) = now.checked_add(length) {
+                node.world.pass(end);
+            }
             let flow = actions.iter().try_for_each(|action| self.take(node, wait, Move::Act(*action), see));
             node.world.go_back(now);
             flow?;

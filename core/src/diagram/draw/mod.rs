@@ -212,11 +212,11 @@ impl<'a> Artist<'a> {
         for (index, row) in self.below_now.body.rows.iter().enumerate() {
             if row.y < self.to && row.bottom() > self.from {
                 let due = index.checked_sub(self.below_now.happened);
-                let before = self.items.len();
+                let first = self.items.len();
                 self.row(row, due.is_some());
-                // What is due goes down with every row before it, and is still the same.
+                // What is due goes down with every row before it, and is known by its place among what is due.
                 if let Some(place) = due {
-                    self.items[before..].iter_mut().for_each(|item| item.key = key_of_due(item.key, place));
+                    self.items[first..].iter_mut().for_each(|item| item.key = key_of_due(item.key, place));
                 }
             }
         }
@@ -302,7 +302,7 @@ fn item(tag: Tag, number: u32, second: usize, class: &'static str, pen: Pen) -> 
     Item::new(key, class, pen.shapes)
 }
 
-/// The key of something that is due: with its place among what is due for its number.
+/// The key of something that is due: apart from all that has happened by its highest bit, and with its place where a number would be.
 fn key_of_due(key: u64, place: usize) -> u64 {
     let number = u64::from(u32::MAX) << 16;
     (1 << 63) | (key & !number) | ((place as u64) << 16)
