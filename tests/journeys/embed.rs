@@ -213,6 +213,26 @@ fn the_frame_is_as_high_as_its_run_and_stays_so_while_it_is_played() {
 }
 
 #[test]
+fn a_narrow_figure_says_all_that_it_assumes_and_nothing_moves_while_it_is_played() {
+    journey("?embed#registration/both-errors", |page| {
+        page.resize(360, 520);
+        page.settle();
+        let is_cut = "const it = document.querySelector('.assumed'); return it.scrollWidth > it.clientWidth";
+        assert_eq!(page.script(is_cut, &[]), json!(false));
+        page.visit("?embed#registration?run=connect.end");
+        page.click(".foot [data-control=play]");
+        page.wait_until("played", || state(page) == "connected" && page.count("[data-action=register-invalid]") == 1);
+        page.settle();
+        let top = || page.script("return document.querySelector('.time-bar').getBoundingClientRect().top", &[]);
+        let assumed = || page.text(".assumed");
+        let (before, nothing) = (top(), assumed());
+        page.click("[data-action=register-invalid]");
+        page.wait_until("something is assumed", || assumed() != nothing);
+        assert_eq!(top(), before);
+    });
+}
+
+#[test]
 fn messages_of_wrong_shape_source_or_origin_change_nothing() {
     browse(|page| {
         // The sibling says to the frame what only the page around it may say, and to the page what only the frame may say.
