@@ -11,6 +11,8 @@ pub fn show(page: &Page, panel: &str) {
     let is_seen = "return document.querySelector(arguments[0]).checkVisibility({ visibilityProperty: true })";
     if page.script(is_seen, &[json!(tab)]) == json!(false) {
         page.click(".grip");
+        // It rises, and a tab that moves is missed.
+        page.settle();
     }
     page.click(&tab);
     page.wait_until(panel, || page.attr(&tab, "aria-selected") == "true");
