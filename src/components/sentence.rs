@@ -9,22 +9,17 @@ use super::inspector::provenance_name;
 use crate::state::action::ViewAction;
 use crate::state::session::Hover;
 
-/// Properties of [`Sentence`].
+/// Properties of [`Sentence`]: of its event, and of its place in the list.
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    /// The number of its event.
     pub number: u32,
-    /// The kind of its event.
     pub kind: &'static str,
-    /// When it happened.
     pub at: Instant,
     /// When it arrives, where that is known.
     pub arrives: Option<Instant>,
-    /// What it says.
     pub said: AttrValue,
     /// Where that comes from, and what that is called.
     pub provenance: Option<(Provenance, &'static str)>,
-    /// Whether it is the selected one.
     pub is_selected: bool,
     /// Whether the Tab key stops at it.
     pub is_stop: bool,

@@ -281,7 +281,8 @@ impl Columns {
             let from = if index == 0 { own.x - own.left } else { self.columns[index - 1].x + clear };
             let to = if index == last { own.x + own.right } else { self.columns[index + 1].x - clear };
             let room = if own.aside < 0 { own.x - from } else { to - own.x } - own.aside_from;
-            // Words on the left of the last stay clear of the timers of the one before, if that leaves them room; the first has its own outside.
+            // Words on the left of the last stay clear of the timers of the one before, if that leaves them room; those of the first
+            // stand outside.
             let timers = if own.aside < 0 && index > 1 { self.columns[index - 1].lanes - BAND_HALF } else { 0 };
             let clear_room = room - timers.max(0);
             let column = &mut self.columns[index];
