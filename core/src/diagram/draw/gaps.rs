@@ -7,12 +7,12 @@ use super::super::place::gap_length;
 use super::super::scene::Anchor;
 use super::super::text_width::{bold, widest, width};
 use super::rows::first_baseline;
-use super::{Artist, Tag};
+use super::{Artist, Tag, number_in_keys};
 use crate::narration::fill;
 
 impl Artist<'_> {
     /// A gap of quiet time: every lifeline is broken, and the words say how much time it is.
-    pub fn gap(&mut self, row: &Row, ghost: bool) {
+    pub fn gap(&mut self, row: &Row, due: Option<usize>) {
         let mut pen = self.pen();
         let y = row.middle();
         for column in &self.columns.columns {
@@ -24,16 +24,16 @@ impl Artist<'_> {
         // What is due first is so far from now; what is due later, from what is due before it.
         let is_first = row.visible_from as usize == self.view.events + 1;
         let phrases = &self.columns.phrases.diagram;
-        let template = if ghost && is_first { phrases.due_in } else { phrases.quiet_time };
+        let template = if due.is_some() && is_first { phrases.due_in } else { phrases.quiet_time };
         let text = fill(template, &[("length", &label::length_of(gap_length(row.number)))]);
         pen.text("soft", Anchor::Middle, (self.columns.middle(), y + TO_BASELINE), vec![text]);
         let upcoming = self.is_upcoming(row);
-        let made = self.add(Tag::Gap, row.visible_from, 0, "gap", pen);
-        (made.ghost, made.upcoming) = (ghost, upcoming);
+        let made = self.add(Tag::Gap, number_in_keys(row, due), 0, "gap", pen);
+        (made.ghost, made.upcoming) = (due.is_some(), upcoming);
     }
 
     /// In which order things happen that are due at one instant, in words.
-    pub fn tie(&mut self, row: &Row, ghost: bool) {
+    pub fn tie(&mut self, row: &Row, due: Option<usize>) {
         let (columns, sizes) = (self.columns, self.columns.sizes);
         let lines = label::tie(columns, &self.below_now.source, row.visible_from as usize - 1);
         let at = (columns.middle(), first_baseline(row.middle(), &lines));
@@ -42,8 +42,8 @@ impl Artist<'_> {
         pen.ground(Anchor::Middle, at, widest(&lines, width, sizes.small), lines.len());
         pen.text("soft", Anchor::Middle, at, lines);
         let upcoming = self.is_upcoming(row);
-        let made = self.add(Tag::Tie, row.visible_from, 0, "tie", pen);
-        (made.ghost, made.upcoming) = (ghost, upcoming);
+        let made = self.add(Tag::Tie, number_in_keys(row, due), 0, "tie", pen);
+        (made.ghost, made.upcoming) = (due.is_some(), upcoming);
     }
 
     /// The now line, and under it how much time is left of each running timer.

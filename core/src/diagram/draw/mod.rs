@@ -200,33 +200,28 @@ impl<'a> Artist<'a> {
         for index in 0..self.flights.len() {
             let span = self.flights[index];
             if (span.row as usize) < start && span.has_begun(events) {
-                self.row(&main[span.row as usize], false);
+                self.row(&main[span.row as usize], None);
             }
         }
         for row in &main[start..] {
             if row.y >= self.to {
                 break;
             }
-            self.row(row, false);
+            self.row(row, None);
         }
         for (index, row) in self.below_now.body.rows.iter().enumerate() {
             if row.y < self.to && row.bottom() > self.from {
-                let due = index.checked_sub(self.below_now.happened);
-                let first = self.items.len();
-                self.row(row, due.is_some());
-                // What is due goes down with every row before it, and is known by its place among what is due.
-                if let Some(place) = due {
-                    self.items[first..].iter_mut().for_each(|item| item.key = key_of_due(item.key, place));
-                }
+                self.row(row, index.checked_sub(self.below_now.happened));
             }
         }
     }
 
-    fn row(&mut self, row: &Row, ghost: bool) {
+    /// A row; with its place among what is due, where it is.
+    fn row(&mut self, row: &Row, due: Option<usize>) {
         match row.kind {
-            RowKind::Event => self.event(row, ghost),
-            RowKind::Gap => self.gap(row, ghost),
-            RowKind::Tie => self.tie(row, ghost),
+            RowKind::Event => self.event(row, due),
+            RowKind::Gap => self.gap(row, due),
+            RowKind::Tie => self.tie(row, due),
             RowKind::Ignored => {
                 // Something arrives and is ignored: only the time stands there.
                 let sent = self.below_now.source.numbered(EventNumber(row.number));
@@ -253,7 +248,7 @@ impl<'a> Artist<'a> {
         }
     }
 
-    fn event(&mut self, row: &Row, ghost: bool) {
+    fn event(&mut self, row: &Row, due: Option<usize>) {
         let Some(event) = self.below_now.source.event(row.visible_from as usize - 1) else { return };
         let way = journey(event);
         let mut pen = RowPen {
@@ -267,7 +262,7 @@ impl<'a> Artist<'a> {
             pen: self.pen(),
             rest: self.pen(),
         };
-        let has_hooks = !ghost && row.number > 0;
+        let has_hooks = due.is_none() && row.number > 0;
         let selected = self.view.selected;
         let paired = selected.filter(|_| has_hooks).map_or("", |selected| self.pair(selected, row.number, way));
         if self.view.hits && has_hooks {
@@ -277,8 +272,9 @@ impl<'a> Artist<'a> {
         pen.pair(paired);
         let RowPen { pen, rest, .. } = pen;
         let upcoming = self.is_upcoming(row);
-        let made = self.add(Tag::Row, row.visible_from, 0, "row", pen);
-        made.ghost = ghost;
+        let number = number_in_keys(row, due);
+        let made = self.add(Tag::Row, number, 0, "row", pen);
+        made.ghost = due.is_some();
         made.upcoming = upcoming;
         if has_hooks {
             let number = EventNumber(row.number);
@@ -290,7 +286,7 @@ impl<'a> Artist<'a> {
         // The rest of a way that is not travelled yet.
         if !rest.shapes.is_empty() {
             let is_recorded = self.view.rest.is_some();
-            let rest = self.add(Tag::Rest, row.visible_from, 0, "row", rest);
+            let rest = self.add(Tag::Rest, number, 0, "row", rest);
             (rest.ghost, rest.upcoming) = (!is_recorded, is_recorded);
         }
     }
@@ -302,11 +298,13 @@ fn item(tag: Tag, number: u32, second: usize, class: &'static str, pen: Pen) -> 
     Item::new(key, class, pen.shapes)
 }
 
-/// The key of something that is due: apart from all that has happened by its highest bit, and with its place where a number would be.
-fn key_of_due(key: u64, place: usize) -> u64 {
-    let number = u64::from(u32::MAX) << 16;
-    (1 << 63) | (key & !number) | ((place as u64) << 16)
+/// The number of a row in its items' keys: what is due goes down with every row before it, and is known by its place among what is due.
+fn number_in_keys(row: &Row, due: Option<usize>) -> u32 {
+    due.map_or(row.visible_from, |place| DUE | place as u32)
 }
+
+/// More than any event's number.
+const DUE: u32 = 1 << 31;
 
 /// What appears with a row, by what its key begins with.
 const APPEARING: [u8; 5] = [Tag::Band as u8, Tag::Timer as u8, Tag::Gap as u8, Tag::Row as u8, Tag::Tie as u8];
