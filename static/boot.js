@@ -3,6 +3,8 @@
 // A script file, since the page's policy forbids one inside the page, and no module, since browsers load none for a page that
 // was opened as a file. Trunk writes the addresses of the app's two files into the page's head as preloads.
 const isEmbedded = /[?&]embed\b/.test(location.search);
+// The host page hands the model over.
+const isHanded = /[?&]own\b/.test(location.search);
 
 const say = (words) => {
   const place = document.querySelector("[data-loading]") ?? document.body.appendChild(document.createElement("p"));
@@ -10,6 +12,14 @@ const say = (words) => {
   place.textContent = words;
   // A page around this one can then say so, too.
   if (parent !== window) parent.postMessage({ lifeline: "error", value: words }, "*");
+};
+
+const addToHead = (link) => document.head.append(Object.assign(document.createElement("link"), link));
+
+// The model's text comes beside the program, not after it: that of the model in the link, or of the page's first.
+const preloadModel = () => {
+  const id = location.hash ? /^#([a-z0-9-]+)[?/]/.exec(location.hash)?.[1] : "registration";
+  if (id && !isHanded) addToHead({ rel: "preload", as: "fetch", crossOrigin: "", href: `models/${id}.lifeline` });
 };
 
 const start = async () => {
@@ -24,8 +34,10 @@ const start = async () => {
   });
   const address = (rel) => document.querySelector(`link[rel="${rel}"]`).href;
   try {
+    const program = address("preload");
+    preloadModel();
     const app = await import(address("modulepreload"));
-    await app.default({ module_or_path: address("preload") });
+    await app.default({ module_or_path: program });
   } catch (error) {
     if (self.origin === "null")
       return say("This frame is shut off from its own site: its attribute “sandbox” needs “allow-scripts allow-same-origin”.");
@@ -35,7 +47,7 @@ const start = async () => {
   }
   // By itself the page can be installed; in another page it is a guest.
   if (top !== self || isEmbedded) return;
-  document.head.append(Object.assign(document.createElement("link"), { rel: "manifest", href: "manifest.json" }));
+  addToHead({ rel: "manifest", href: "manifest.json" });
 };
 
 document.documentElement.toggleAttribute("data-framed", isEmbedded);
