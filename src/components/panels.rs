@@ -97,7 +97,7 @@ pub fn Panels(props: &Props) -> Html {
                 shared={session.shared.clone()}
                 selected={session.selected}
                 {marked}
-                window={window(count, state.reading)}
+                window={window(count, state.reading, state.panel == panel)}
                 is_seen={state.panel == panel}
                 list={sentences.clone()}
                 onview={&onview}
@@ -177,11 +177,11 @@ fn tab(panel: Panel, shown: Panel, title: String, onview: &Callback<ViewAction>)
 fn read_on(state: &StateHandle, list: &NodeRef) {
     let Some(session) = &state.session else { return };
     let count = session.shared.read().run.count();
-    let here = window(count, state.reading);
+    let here = window(count, state.reading, true);
     let Some(number) = scroll::middle_sentence(list, here, LINE).map(EventNumber) else { return };
     let near = (here.1 - here.0) / 4;
     let is_inside = number.0 > here.0 + near && number.0 < here.1 - near;
-    if !is_inside && window(count, Some(number)) != here {
+    if !is_inside && window(count, Some(number), true) != here {
         state.dispatch(ViewAction::ReadTo(number).into());
     }
 }

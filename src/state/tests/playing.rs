@@ -289,12 +289,14 @@ fn the_diagram_is_made_larger_and_smaller_and_fits_again() {
 #[test]
 fn the_list_of_sentences_is_whole_up_to_200_and_beyond_that_around_where_it_is_read() {
     let at = |number| Some(EventNumber(number));
-    assert_eq!(window(0, None), (1, 0));
-    assert_eq!(window(200, at(3)), (1, 200));
-    assert_eq!(window(201, None), (82, 201), "the newest are there");
-    assert_eq!(window(100_000, at(1)), (1, 120));
-    assert_eq!(window(100_000, at(50_000)), (49_941, 50_060));
-    assert_eq!(window(100_000, at(u32::MAX)), (99_881, 100_000));
+    assert_eq!(window(0, None, true), (1, 0));
+    assert_eq!(window(200, at(3), true), (1, 200));
+    assert_eq!(window(201, None, true), (82, 201), "the newest are there");
+    assert_eq!(window(100_000, at(1), true), (1, 120));
+    assert_eq!(window(100_000, at(50_000), true), (49_941, 50_060));
+    assert_eq!(window(100_000, at(u32::MAX), true), (99_881, 100_000));
+    assert_eq!(window(200, at(3), false), (1, 200));
+    assert_eq!(window(100_000, at(50_000), false), (49_996, 50_005), "few are needed where nobody sees them");
 }
 
 #[test]
