@@ -1,5 +1,6 @@
 //! The reader's drafts: texts with names that this browser keeps, whether they are models yet or not.
 
+use std::ops::Deref;
 use std::rc::Rc;
 
 use crate::words::WORDS;
@@ -18,28 +19,73 @@ pub struct Draft {
     pub text: Rc<str>,
 }
 
-impl Draft {
-    /// A new draft beside these.
-    pub fn new(beside: &[Self], name: &str, text: &str) -> Self {
-        let last = beside.iter().map(|draft| draft.id.0).max().unwrap_or_default();
-        Self { id: DraftId(last + 1), name: free_name(beside, name), text: with_line_feeds(text).into() }
-    }
+/// The drafts as far as they are known here, the one written last first. No id that was ever among them is given again: what was
+/// deleted can be had back, and may still play.
+#[derive(Clone, Debug, Default)]
+pub struct Drafts {
+    listed: Rc<[Draft]>,
+    last: u32,
+}
 
+impl Draft {
     /// The name of its file.
     pub fn file(&self) -> String {
         format!("{}.lifeline", self.name)
     }
 }
 
-/// A name that none of these has: this one, or this one with a number.
-pub fn free_name(beside: &[Draft], name: &str) -> Rc<str> {
-    let name = match name.trim() {
-        "" => WORDS.write_unnamed,
-        name => &name[..name.floor_char_boundary(NAME)],
-    };
-    let is_free = |name: &str| beside.iter().all(|draft| &*draft.name != name);
-    let numbered = (2..).map(|number: u32| fill(WORDS.write_numbered, &[("name", &name), ("number", &number)]));
-    std::iter::once(name.to_owned()).chain(numbered).find(|name| is_free(name)).unwrap_or_default().into()
+impl Drafts {
+    /// They are these from now on.
+    pub(super) fn list(&mut self, drafts: impl IntoIterator<Item = Draft>) {
+        self.listed = drafts.into_iter().collect();
+        self.last = self.listed.iter().map(|draft| draft.id.0).fold(self.last, u32::max);
+    }
+
+    /// A draft is the one written last.
+    pub(super) fn put_first(&mut self, draft: Draft) {
+        let others = self.without(draft.id);
+        self.list(std::iter::once(draft).chain(others));
+    }
+
+    /// A draft is no longer among them.
+    pub(super) fn delete(&mut self, id: DraftId) {
+        self.list(self.without(id));
+    }
+
+    /// A new draft beside them.
+    pub(super) fn begin(&mut self, name: &str, text: &str) -> Draft {
+        self.last += 1;
+        let id = DraftId(self.last);
+        Draft { id, name: self.free_name(id, name), text: with_line_feeds(text).into() }
+    }
+
+    /// The draft with this id.
+    pub fn get(&self, id: DraftId) -> Option<&Draft> {
+        self.iter().find(|draft| draft.id == id)
+    }
+
+    /// A name for a draft that no other has: this one, or this one with a number.
+    pub(super) fn free_name(&self, id: DraftId, name: &str) -> Rc<str> {
+        let name = match name.trim() {
+            "" => WORDS.write_unnamed,
+            name => &name[..name.floor_char_boundary(NAME)],
+        };
+        let is_free = |name: &str| self.iter().all(|draft| &*draft.name != name || draft.id == id);
+        let numbered = (2..).map(|number: u32| fill(WORDS.write_numbered, &[("name", &name), ("number", &number)]));
+        std::iter::once(name.to_owned()).chain(numbered).find(|name| is_free(name)).unwrap_or_default().into()
+    }
+
+    fn without(&self, id: DraftId) -> Vec<Draft> {
+        self.iter().filter(|draft| draft.id != id).cloned().collect()
+    }
+}
+
+impl Deref for Drafts {
+    type Target = [Draft];
+
+    fn deref(&self) -> &[Draft] {
+        &self.listed
+    }
 }
 
 /// The text as a field holds it: a carriage return would be gone from there.

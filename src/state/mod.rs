@@ -44,7 +44,7 @@ use crate::words::WORDS;
 use action::{Action, PageAction, TimeAction, ViewAction};
 use custom_model::CustomModels;
 use document::SharedModel;
-use drafts::Draft;
+use drafts::Drafts;
 use embed::Embed;
 use gallery::Gallery;
 use kept::{KeptModel, KeptRun};
@@ -84,8 +84,8 @@ pub struct State {
     pub preferences: Preferences,
     /// Whether the dialogue with the list of keys is open.
     pub lists_keys: bool,
-    /// The reader's drafts, as far as they are known here, the one written last first.
-    pub drafts: Rc<[Draft]>,
+    /// The reader's drafts.
+    pub drafts: Drafts,
     /// The draft that is open.
     pub writing: Option<Writing>,
     /// The gallery, while it is open.
@@ -178,7 +178,7 @@ impl State {
             dropped: Rc::default(),
             preferences,
             lists_keys: false,
-            drafts: drafts.into(),
+            drafts: Drafts::default(),
             writing: draft.map(Writing::new),
             gallery: None,
             share: None,
@@ -204,6 +204,7 @@ impl State {
             requests: 0,
             version: 0,
         };
+        state.drafts.list(drafts);
         state.scroll(viewport);
         state.arrive(link);
         state

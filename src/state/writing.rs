@@ -13,7 +13,7 @@ use super::action::WriteAction;
 use super::clock::{Clock, Mode};
 use super::custom_model::{CustomModel, Origin};
 use super::disk_file::DiskFile;
-use super::drafts::{Draft, DraftId, free_name};
+use super::drafts::Draft;
 use super::kept::KeptModel;
 use super::loading::play;
 use super::outcome::{FocusTarget, Outcome};
@@ -83,31 +83,30 @@ impl State {
     pub(super) fn write(&mut self, action: WriteAction) {
         match action {
             WriteAction::Open(drafts) => {
-                self.drafts = drafts.into();
+                self.drafts.list(drafts);
                 let draft = self.draft_to_open();
                 self.open_draft(draft);
             }
             WriteAction::Close => self.close_draft(),
             WriteAction::New => self.write_new(WORDS.write_unnamed, TEMPLATE),
             WriteAction::Change(drafts, name, text) => {
-                self.drafts = drafts.into();
+                self.drafts.list(drafts);
                 self.gallery = None;
                 self.write_new(&name, &text);
             }
             WriteAction::Choose(id) => {
-                if let Some(draft) = self.draft(id) {
+                if let Some(draft) = self.drafts.get(id).cloned() {
                     self.open_draft(draft);
                 }
             }
             WriteAction::Rename(name) => {
                 let Some(writing) = &mut self.writing else { return };
-                let others: Vec<_> = self.drafts.iter().filter(|it| it.id != writing.draft.id).cloned().collect();
-                writing.draft.name = free_name(&others, &name);
+                writing.draft.name = self.drafts.free_name(writing.draft.id, &name);
                 self.keep_draft();
             }
             WriteAction::Delete => {
                 let Some(Writing { draft: deleted, openings, .. }) = self.writing.take() else { return };
-                self.drafts = self.drafts.iter().filter(|draft| draft.id != deleted.id).cloned().collect();
+                self.drafts.delete(deleted.id);
                 self.outcomes.push(Outcome::DeleteDraft(deleted.id));
                 match self.drafts.first().cloned() {
                     Some(next) => self.open_draft(next),
@@ -118,8 +117,11 @@ impl State {
                 }
             }
             WriteAction::Restore => {
-                if let Some(draft) = self.writing.as_mut().and_then(|writing| writing.deleted.take()) {
-                    self.open_draft(draft);
+                let Some(draft) = self.writing.as_mut().and_then(|writing| writing.deleted.take()) else { return };
+                // Another window may have given its id to a new one.
+                match self.drafts.get(draft.id) {
+                    Some(_) => self.write_new(&draft.name, &draft.text),
+                    None => self.open_draft(draft),
                 }
             }
             WriteAction::Type(text) => {
@@ -145,25 +147,21 @@ impl State {
     }
 
     /// The draft that is played, a draft of the reader's own model that is open, the one that was written last, or a new one.
-    fn draft_to_open(&self) -> Draft {
+    fn draft_to_open(&mut self) -> Draft {
         let Some(custom) = self.custom() else {
             let first = self.drafts.first().cloned();
-            return first.unwrap_or_else(|| Draft::new(&[], WORDS.write_unnamed, TEMPLATE));
+            return first.unwrap_or_else(|| self.drafts.begin(WORDS.write_unnamed, TEMPLATE));
         };
         let draft = match custom.origin {
-            Origin::Draft(id) => self.draft(id),
+            Origin::Draft(id) => self.drafts.get(id).cloned(),
             Origin::File | Origin::Link => None,
         };
-        let title = custom.model.title().in_language(WORDS.code);
-        draft.unwrap_or_else(|| Draft::new(&self.drafts, title, &custom.text))
-    }
-
-    fn draft(&self, id: DraftId) -> Option<Draft> {
-        self.drafts.iter().find(|draft| draft.id == id).cloned()
+        let (title, text) = (custom.model.title().in_language(WORDS.code).to_owned(), Rc::clone(&custom.text));
+        draft.unwrap_or_else(|| self.drafts.begin(&title, &text))
     }
 
     pub(super) fn write_new(&mut self, name: &str, text: &str) {
-        let draft = Draft::new(&self.drafts, name, text);
+        let draft = self.drafts.begin(name, text);
         self.open_draft(draft);
     }
 
@@ -179,8 +177,7 @@ impl State {
     /// Has the browser keep the draft that is open as it is now.
     fn keep_draft(&mut self) {
         let Some(Writing { draft, .. }) = &self.writing else { return };
-        let others = self.drafts.iter().filter(|other| other.id != draft.id).cloned();
-        self.drafts = std::iter::once(draft.clone()).chain(others).collect();
+        self.drafts.put_first(draft.clone());
         self.outcomes.push(Outcome::KeepDraft(draft.clone()));
         self.outcomes.push(Outcome::KeepWriting(Some(draft.id)));
     }
@@ -196,9 +193,9 @@ impl State {
 
     /// Another window of this browser has changed the drafts; what is open follows, as far as it is still there.
     fn take_drafts(&mut self, drafts: Vec<Draft>) {
-        self.drafts = drafts.into();
+        self.drafts.list(drafts);
         let Some(writing) = &mut self.writing else { return };
-        let there = self.drafts.iter().find(|draft| draft.id == writing.draft.id);
+        let there = self.drafts.get(writing.draft.id);
         if let Some(there) = there.filter(|there| **there != writing.draft) {
             writing.edits += 1;
             writing.draft = there.clone();

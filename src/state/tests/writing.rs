@@ -197,6 +197,30 @@ fn drafts_are_named_chosen_deleted_and_had_back() {
 }
 
 #[test]
+fn a_draft_that_is_had_back_leaves_what_was_typed_meanwhile() {
+    let mut state = begun();
+    dispatch(&mut state, WriteAction::Delete);
+    assert!(!state.plays(writing(&state).draft.id), "what was deleted plays on, and not the new one");
+    dispatch(&mut state, WriteAction::Type("model second".into()));
+    dispatch(&mut state, WriteAction::Restore);
+    let texts = |state: &State| state.drafts.iter().map(|draft| draft.text.to_string()).collect::<Vec<_>>();
+    assert_eq!(texts(&state), [TEMPLATE, "model second"]);
+    assert!(state.plays(writing(&state).draft.id));
+    // Another window knows nothing of what was deleted here.
+    dispatch(&mut state, WriteAction::Choose(DraftId(2)));
+    dispatch(&mut state, WriteAction::Delete);
+    let elsewhere = vec![draft(2, "Elsewhere", "model elsewhere"), draft(1, "First", TEMPLATE)];
+    dispatch(&mut state, WriteAction::KeptElsewhere(elsewhere));
+    dispatch(&mut state, WriteAction::Restore);
+    assert_eq!(texts(&state), ["model second", TEMPLATE, "model elsewhere"]);
+    assert_eq!(writing(&state).draft.id, DraftId(3));
+    // Nor does a new draft take the place of one that is open here and was deleted there.
+    dispatch(&mut state, WriteAction::KeptElsewhere(Vec::new()));
+    dispatch(&mut state, WriteAction::New);
+    assert_eq!(texts(&state), [TEMPLATE, "model second"]);
+}
+
+#[test]
 fn the_draft_that_was_written_last_is_opened_or_the_readers_own_model() {
     let drafts = vec![draft(4, "Newest", "model newest"), draft(9, "Old", TEMPLATE)];
     let mut state = page("registration");
