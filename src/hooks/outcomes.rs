@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::StateHandle;
+use super::writing::keep_draft;
 use crate::browser::{address, drafts, host, scroll, source, storage};
 use crate::state::outcome::{FocusTarget, Outcome};
 
@@ -33,7 +34,7 @@ impl Targets {
 /// Carries out the state's outcomes.
 #[hook]
 pub fn use_outcomes(state: &StateHandle, targets: &Targets) {
-    let (outcomes, targets) = (state.outcomes.clone(), targets.clone());
+    let (outcomes, targets, dispatcher) = (state.outcomes.clone(), targets.clone(), state.dispatcher());
     use_effect(move || {
         for outcome in outcomes.take() {
             match outcome {
@@ -50,7 +51,7 @@ pub fn use_outcomes(state: &StateHandle, targets: &Targets) {
                 Outcome::Focus(FocusTarget::Source) => source::begin(&targets.source),
                 Outcome::ScrollToNewestSentence => scroll::to_newest_sentence(&targets.sentences),
                 Outcome::KeepModel(model) => storage::keep_model(model.as_ref()),
-                Outcome::KeepDraft(draft) => drop(drafts::keep(&draft)),
+                Outcome::KeepDraft(draft) => keep_draft(draft, &dispatcher),
                 Outcome::DeleteDraft(id) => drafts::delete(id),
                 Outcome::KeepWriting(id) => drafts::keep_open(id),
                 Outcome::Tell(message) => host::tell(&message),

@@ -1,5 +1,7 @@
 //! What is written is kept a moment after it was typed; at the latest, before the page is left.
 
+use std::cell::RefCell;
+
 use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
@@ -7,6 +9,7 @@ use super::{StateHandle, use_latest, use_reading, use_window_event};
 use crate::browser::drafts;
 use crate::state::State;
 use crate::state::action::WriteAction;
+use crate::state::drafts::Draft;
 
 /// Has the browser keep what is written, and the worker read it.
 #[hook]
@@ -17,35 +20,40 @@ pub fn use_writing(state: &StateHandle) {
     let pause = use_mut_ref(|| None::<Timeout>);
     let typed = state.writing.as_ref().map(|writing| (writing.draft.id, writing.edits, writing.openings));
     use_effect_with(typed, {
-        let latest = latest.clone();
+        let (latest, dispatcher) = (latest.clone(), dispatcher.clone());
         move |typed| {
             *pause.borrow_mut() = typed.map(|_| {
                 Timeout::new(PAUSE, move || {
-                    let kept = keep(&latest.borrow());
-                    if let Some(is_kept) = kept {
-                        dispatcher.dispatch(WriteAction::Kept(is_kept).into());
-                    }
+                    keep_open(&latest, &dispatcher);
                     onread.emit(());
                 })
             });
         }
     });
-    use_window_event("pagehide", move || {
-        let _told_before = keep(&latest.borrow());
+    use_window_event("pagehide", {
+        let dispatcher = dispatcher.clone();
+        move || keep_open(&latest, &dispatcher)
     });
 
-    let dispatcher = state.dispatcher();
     use_effect_with((), move |()| {
         let listener = drafts::on_change(move |drafts| dispatcher.dispatch(WriteAction::KeptElsewhere(drafts).into()));
         move || drop(listener)
     });
 }
 
-/// Keeps the draft that is open, where it was changed; says whether there was room, where that is news.
-fn keep(state: &State) -> Option<bool> {
-    let writing = state.writing.as_ref().filter(|writing| writing.edits > 0)?;
-    let is_kept = drafts::keep(&writing.draft);
-    (is_kept == writing.is_unkept).then_some(is_kept)
+/// Keeps the draft that is open, where it was changed.
+fn keep_open(latest: &RefCell<StateHandle>, dispatcher: &UseReducerDispatcher<State>) {
+    let open =
+        latest.borrow().writing.as_ref().filter(|writing| writing.edits > 0).map(|writing| writing.draft.clone());
+    if let Some(draft) = open {
+        keep_draft(draft, dispatcher);
+    }
+}
+
+/// Has the browser keep a draft, and tells whether there was room.
+pub(super) fn keep_draft(draft: Draft, dispatcher: &UseReducerDispatcher<State>) {
+    let is_kept = drafts::keep(&draft);
+    dispatcher.dispatch(WriteAction::Kept(draft, is_kept).into());
 }
 
 /// Milliseconds without a key, after which a text is kept and read.

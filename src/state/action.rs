@@ -221,8 +221,8 @@ pub enum WriteAction {
     Restore,
     /// This stands in the field now.
     Type(Rc<str>),
-    /// The browser has kept the draft, or had no room for it.
-    Kept(bool),
+    /// The browser has kept a draft as it is here, or had no room for it.
+    Kept(Draft, bool),
     /// A text was read.
     Read(Rc<Reading>),
     /// Another window of this browser has changed the drafts.

@@ -130,8 +130,8 @@ impl State {
                     writing.edits += 1;
                 }
             }
-            WriteAction::Kept(is_kept) => {
-                if let Some(writing) = &mut self.writing {
+            WriteAction::Kept(draft, is_kept) => {
+                if let Some(writing) = self.writing.as_mut().filter(|writing| writing.draft.id == draft.id) {
                     writing.is_unkept = !is_kept;
                 }
             }

@@ -243,6 +243,21 @@ fn what_is_too_large_for_a_link_is_told() {
 }
 
 #[test]
+fn a_file_that_the_browser_has_no_room_for_is_told() {
+    journey("registration/not-valid", |page| {
+        write(page);
+        let set = "const set = Storage.prototype.setItem;
+            Storage.prototype.setItem = function (key, value) {
+                if (key.startsWith('lifeline-draft-') && value.includes('large')) throw new DOMException('', 'QuotaExceededError');
+                set.call(this, key, value);
+            }";
+        page.script(set, &[]);
+        crate::models::choose(page, "large.lifeline", page.value(SOURCE));
+        page.wait_until("it is told", || page.text(STANDING).contains("no room left for it"));
+    });
+}
+
+#[test]
 fn a_file_on_disk_is_followed_and_saved() {
     journey("registration/not-valid", |page| {
         write(page);

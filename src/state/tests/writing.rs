@@ -17,7 +17,7 @@ use crate::state::editing::{Edit, completion, enter, indent, outdent, remedy};
 use crate::state::kept::KeptModel;
 use crate::state::loading::{Arrival, Surroundings};
 use crate::state::outcome::Outcome;
-use crate::state::writing::{CRIB, Reading, TEMPLATE, Writing};
+use crate::state::writing::{CRIB, Reading, TEMPLATE, Writing, standing};
 use crate::words::WORDS;
 
 fn writing(state: &State) -> &Writing {
@@ -250,6 +250,21 @@ fn another_window_changes_what_is_open_here() {
     assert_eq!(writing(&state).draft, changed[0]);
     dispatch(&mut state, WriteAction::KeptElsewhere(Vec::new()));
     assert_eq!(writing(&state).draft, changed[0], "what was deleted there can be kept here");
+}
+
+#[test]
+fn a_draft_that_was_only_opened_is_told_to_find_no_room() {
+    let mut state = begun();
+    open_file(&mut state, "second.lifeline", TEMPLATE);
+    read(&mut state);
+    let (first, second) = (state.drafts[1].clone(), writing(&state).draft.clone());
+    let says = |state: &State| standing(writing(state), true).contains(WORDS.write_unkept);
+    dispatch(&mut state, WriteAction::Kept(second.clone(), false));
+    assert!(says(&state));
+    dispatch(&mut state, WriteAction::Kept(first, true));
+    assert!(says(&state), "of another draft nothing is told here");
+    dispatch(&mut state, WriteAction::Kept(second, true));
+    assert!(!says(&state));
 }
 
 /// The text with the edit, and with `|` at the ends of what is selected then.
