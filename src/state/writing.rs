@@ -30,6 +30,8 @@ pub const CRIB: &str = include_str!("crib.lifeline");
 pub struct Writing {
     /// It, as it was typed last.
     pub draft: Draft,
+    /// It, as the browser keeps it, as far as this window knows.
+    kept: Draft,
     /// How many times another text was put into its field.
     pub openings: u32,
     /// How many times its text has changed: what was read of an earlier one is dropped.
@@ -70,7 +72,17 @@ impl Reading {
 impl Writing {
     /// A draft is opened.
     pub(super) fn new(draft: Draft) -> Self {
-        Self { draft, openings: 0, edits: 0, reading: None, is_cut: false, is_unkept: false, deleted: None, file: None }
+        Self {
+            kept: draft.clone(),
+            draft,
+            openings: 0,
+            edits: 0,
+            reading: None,
+            is_cut: false,
+            is_unkept: false,
+            deleted: None,
+            file: None,
+        }
     }
 
     /// What was read, where the text is still as it was then.
@@ -133,6 +145,9 @@ impl State {
             WriteAction::Kept(draft, is_kept) => {
                 if let Some(writing) = self.writing.as_mut().filter(|writing| writing.draft.id == draft.id) {
                     writing.is_unkept = !is_kept;
+                    if is_kept {
+                        writing.kept = draft;
+                    }
                 }
             }
             WriteAction::Read(reading) => self.take_reading(reading),
@@ -191,15 +206,20 @@ impl State {
         }
     }
 
-    /// Another window of this browser has changed the drafts; what is open follows, as far as it is still there.
+    /// Another window of this browser has changed the drafts; what is open follows where it was changed there. The browser's text is
+    /// older than what is typed here, so that it differs from that says nothing.
     fn take_drafts(&mut self, drafts: Vec<Draft>) {
         self.drafts.list(drafts);
         let Some(writing) = &mut self.writing else { return };
-        let there = self.drafts.get(writing.draft.id);
-        if let Some(there) = there.filter(|there| **there != writing.draft) {
-            writing.edits += 1;
-            writing.draft = there.clone();
+        let Some(there) = self.drafts.get(writing.draft.id).cloned() else { return };
+        if there.name != writing.kept.name {
+            writing.draft.name = Rc::clone(&there.name);
         }
+        if there.text != writing.kept.text {
+            writing.draft.text = Rc::clone(&there.text);
+            writing.edits += 1;
+        }
+        writing.kept = there;
     }
 
     /// A text was read: if it is still what stands in the field, its mistakes are shown, or it is played.

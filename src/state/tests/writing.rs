@@ -253,6 +253,37 @@ fn another_window_changes_what_is_open_here() {
 }
 
 #[test]
+fn what_is_typed_here_stays_while_another_window_changes_other_drafts() {
+    let mut state = begun();
+    let opened = writing(&state).draft.clone();
+    let other = draft(2, "Elsewhere", "model elsewhere");
+    let type_here = |state: &mut Rc<State>, text: &str| dispatch(state, WriteAction::Type(text.into()));
+    // The browser keeps what is typed a moment later, so it still has the text as it was opened.
+    type_here(&mut state, "model one");
+    dispatch(&mut state, WriteAction::KeptElsewhere(vec![other.clone(), opened.clone()]));
+    assert_eq!(&*writing(&state).draft.text, "model one");
+    // It has been kept, and the writer has gone on.
+    let kept = writing(&state).draft.clone();
+    dispatch(&mut state, WriteAction::Kept(kept.clone(), true));
+    type_here(&mut state, "model one two");
+    dispatch(&mut state, WriteAction::KeptElsewhere(vec![other.clone(), kept.clone()]));
+    assert_eq!(&*writing(&state).draft.text, "model one two");
+    // There was no room for it.
+    let unkept = writing(&state).draft.clone();
+    dispatch(&mut state, WriteAction::Kept(unkept, false));
+    dispatch(&mut state, WriteAction::KeptElsewhere(vec![kept.clone()]));
+    assert_eq!(&*writing(&state).draft.text, "model one two");
+    // Another name there leaves the text as it is here.
+    let renamed = Draft { name: "Renamed".into(), ..kept };
+    dispatch(&mut state, WriteAction::KeptElsewhere(vec![renamed.clone(), other]));
+    assert_eq!(writing(&state).draft, Draft { text: "model one two".into(), ..renamed.clone() });
+    // Another text there is followed: of two that are written at once, the one that is kept last stands.
+    let written = Draft { text: "model there".into(), ..renamed };
+    dispatch(&mut state, WriteAction::KeptElsewhere(vec![written.clone()]));
+    assert_eq!(writing(&state).draft, written);
+}
+
+#[test]
 fn a_draft_that_was_only_opened_is_told_to_find_no_room() {
     let mut state = begun();
     open_file(&mut state, "second.lifeline", TEMPLATE);
