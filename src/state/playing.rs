@@ -17,10 +17,10 @@ use crate::words::WORDS;
 impl State {
     pub(super) fn change_run(&mut self, action: RunAction) {
         let later = match action {
-            RunAction::Act(_) | RunAction::Wait(_) | RunAction::Set(..) => {
+            RunAction::Act(_) | RunAction::Lose(_) | RunAction::Wait(_) | RunAction::Set(..) => {
                 self.session.as_ref().map_or(0, Session::later)
             }
-            _ => 0,
+            RunAction::Next | RunAction::Reset | RunAction::Undo | RunAction::Redo => 0,
         };
         self.go_past_toast();
         match action {

@@ -2,9 +2,10 @@
 
 use std::rc::Rc;
 
-use super::common::{act, at, dispatch, page, session, set};
+use super::common::{act, answer_with, asking, at, dispatch, page, session, set};
 use crate::state::State;
 use crate::state::action::{PageAction, RunAction, TimeAction, ViewAction};
+use crate::state::loading::Surroundings;
 use crate::state::marks::{Marks, PLACES};
 use crate::state::session::Jump;
 use crate::state::viewport::Viewport;
@@ -17,6 +18,13 @@ fn past() -> Rc<State> {
     let mut state = page("registration/not-valid");
     dispatch(&mut state, TimeAction::Go(Jump::BackByStep));
     assert_eq!((session(&state).later(), &*state.dropped), (4, ""), "looking drops nothing");
+    state
+}
+
+/// A page with a run of a model whose messages can be lost.
+fn lossy() -> Rc<State> {
+    let mut state = asking(Surroundings { link: "coap/simple".to_owned(), ..Surroundings::default() });
+    answer_with(&mut state, Ok(include_str!("../../../models/coap.lifeline")));
     state
 }
 
@@ -47,6 +55,15 @@ fn what_an_input_in_the_past_drops_is_said_once_with_undo_at_hand() {
     act(&mut state, "send-other");
     assert_eq!(&*state.dropped, "", "it is gone when the reader goes on");
 
+    let mut state = lossy();
+    dispatch(&mut state, TimeAction::Go(Jump::Start));
+    let later = session(&state).later();
+    let message = state.model().unwrap().messages().find(|(_, message)| &*message.name == "CON-POST").unwrap().0;
+    dispatch(&mut state, RunAction::Lose(message));
+    assert_eq!((session(&state).later(), &*state.dropped), (0, &*fill(WORDS.dropped, &[("count", &later)])));
+    dispatch(&mut state, RunAction::Undo);
+    assert_eq!(session(&state).later(), later, "they are back");
+
     let mut state = past();
     set(&mut state, "timeout", "30 s");
     assert_eq!(*state.dropped, four);
@@ -68,6 +85,12 @@ fn where_nothing_was_dropped_nothing_is_said_of_it() {
     set(&mut state, "timeout", "2 h");
     wait(&mut state, "0 s");
     assert_eq!((&*state.dropped, session(&state).later() > 0), ("", true), "nor does what changes nothing");
+    // Going through what comes later is no input, nor is bringing another run back.
+    for action in [RunAction::Next, RunAction::Reset, RunAction::Undo] {
+        let mut state = past();
+        dispatch(&mut state, action);
+        assert_eq!(&*state.dropped, "");
+    }
     // Of quiet time, no thing is dropped.
     let mut state = page("registration?at=3&run=connect.5s.end");
     act(&mut state, "register");
