@@ -17,7 +17,7 @@ pub struct Props {
     /// The figure is to be played.
     pub onplay: Callback<()>,
     /// Whether the host page has handed the model over: then the whole page doesn't have it.
-    pub is_custom: bool,
+    pub is_handed_over: bool,
     /// The address of the run on the whole page.
     pub address: AttrValue,
     /// The reader wants to see again what was given.
@@ -41,7 +41,7 @@ pub fn Foot(props: &Props) -> Html {
             }
             <h1>{ changing(props.model.title().in_language(WORDS.code)) }</h1>
             <p class="assumed" title={&props.assumed}>{ changing(&props.assumed) }</p>
-            if !props.is_custom {
+            if !props.is_handed_over {
                 <a href={&props.address} target="_blank" rel="noopener">{ WORDS.whole_page }</a>
             }
         </footer>

@@ -70,7 +70,7 @@ pub fn Frame(props: &PageProps) -> Html {
                     {assumed}
                     is_entered={embed.is_entered}
                     onplay={ontime.reform(|()| TimeAction::PlayOrPause)}
-                    is_custom={state.custom().is_some()}
+                    is_handed_over={state.is_handed_over()}
                     address={format!("{}#{link}", address::base())}
                     {onreturn}
                 />

@@ -105,6 +105,11 @@ impl State {
         self.custom.model.as_deref().filter(|custom| custom.model == open)
     }
 
+    /// Whether what is open was handed over as a text, by the reader or by the host page: its links only name it.
+    pub fn is_handed_over(&self) -> bool {
+        self.custom().is_some_and(|custom| custom.origin == Origin::File)
+    }
+
     /// The reader has handed over files: one of them can be a model.
     pub(super) fn take_files(&mut self, files: Vec<File>) {
         self.custom.is_dragged_over = false;

@@ -2,6 +2,8 @@
 
 use crate::harness::{Page, browse, journey};
 use crate::host::Host;
+use crate::models::DHCP;
+use lifeline_core::link::carry;
 use serde_json::json;
 
 /// The frame of the first element, and that of the second.
@@ -91,6 +93,19 @@ fn a_figure_shows_its_run_from_the_top_with_one_thin_bar_until_it_is_played() {
         assert_eq!((page.fragment(), page.attr(".foot a", "href")), ("#registration/not-valid".to_owned(), whole));
         assert_eq!(page.script("return history.length", &[]), history);
         assert_eq!(page.script("return document.activeElement.className", &[]), json!("scroller"));
+    });
+}
+
+#[test]
+fn a_figure_whose_link_carries_its_model_has_the_way_to_the_whole_page() {
+    let link = format!("{}/renewal", carry(DHCP).unwrap());
+    journey(&format!("?embed#{link}"), |page| {
+        page.wait_for(".foot a");
+        assert_eq!(page.attr(".foot a", "href"), format!("{}#{link}", page.site));
+        page.click(".foot [data-control=play]");
+        page.wait_until("it plays", || page.count("[data-control=figure]") == 1);
+        page.click("[data-control=reset]");
+        page.wait_until("the way leads to the run", || page.attr(".foot a", "href").ends_with("?run=end"));
     });
 }
 

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use lifeline_core::link::{LONGEST, quoted};
+use lifeline_core::link::{LONGEST, carry, quoted};
 use lifeline_core::model::limits;
 
 use super::common::{
@@ -142,6 +142,18 @@ fn a_frame_says_that_it_waits_for_a_model_and_shows_the_one_that_it_is_handed() 
     assert_eq!((link(&state), &state.loading), ("dhcp/expiry".to_owned(), &Loading::Done));
     assert!(state.custom().is_some());
     assert_eq!(outcomes(&state), [], "its window keeps nothing for it, and the history is its host's");
+}
+
+#[test]
+fn only_what_was_handed_over_has_no_way_to_the_whole_page() {
+    assert!(!arrive(frame("registration/retry")).is_handed_over());
+    let mut state = asking(awaiting("/renewal"));
+    hand_over(&mut state, DHCP);
+    assert!(state.is_handed_over());
+    let carrying = format!("{}/renewal", carry(DHCP).unwrap());
+    let state = arrive(frame(&carrying));
+    assert_eq!(link(&state), carrying, "it can be opened anywhere");
+    assert!(state.custom().is_some() && !state.is_handed_over());
 }
 
 #[test]
