@@ -1,4 +1,7 @@
-//! Everything the page asks of its browser: one small service a file, and no other file but the hooks knows web-sys or gloo.
+//! Everything the page asks of its browser: one small service a file.
+//!
+//! Of the page, only these and the hooks call web-sys or gloo; components name what their events carry, and the worker has gloo's frame
+//! for one. `tests/layers.rs` holds that.
 
 pub mod address;
 pub mod clipboard;

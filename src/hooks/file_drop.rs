@@ -7,13 +7,13 @@ use super::StateHandle;
 use crate::browser::files::{self, Drag};
 use crate::state::action::{OpenAction, PageAction};
 
-/// Opens what is dropped on the page. In another page it is a guest, and what is dropped there is none of its business.
+/// Opens what is dropped on the page. What is dropped on a figure in another page is none of its business.
 #[hook]
 pub fn use_file_drop(state: &StateHandle) {
-    let is_guest = state.embed.is_some();
+    let is_embedded = state.embed.is_some();
     let dispatcher = state.dispatcher();
     use_effect_with((), move |()| {
-        let listeners = if is_guest {
+        let listeners = if is_embedded {
             Vec::new()
         } else {
             files::on_drag(move |drag| match drag {
