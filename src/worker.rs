@@ -49,9 +49,7 @@ pub struct Playable {
 /// All that is wrong with it.
 pub fn read(text: &str) -> Result<Playable, Problems> {
     let model = load(text)?;
-    // Scenarios that can't be played to their end first: the others play all the same.
-    let warnings = model.scenario_problems().iter().chain(model.warnings()).cloned().collect();
-    Ok(Playable { warnings, carried: carry(text) })
+    Ok(Playable { warnings: model.oddities(), carried: carry(text) })
 }
 
 /// The worker.

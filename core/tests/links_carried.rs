@@ -13,7 +13,7 @@ use proptest::prelude::*;
 const MODEL: &str = include_str!("../../models/registration.lifeline");
 
 fn link(text: &str) -> String {
-    with_carried("registration?run=connect.register-invalid.end", &carry(text).unwrap())
+    with_carried("registration?run=connect.register-invalid.end", Some(&carry(text).unwrap()))
 }
 
 fn text_of(address: &Address) -> Result<String, Uncarried> {
@@ -27,13 +27,13 @@ fn a_link_with_a_model_plays_as_one_that_names_it() {
     let model = load(&text_of(&address).unwrap()).unwrap();
     let opened = open(&model, &address);
     assert_eq!(opened.notices(), Vec::<String>::new());
-    let written = with_carried(&write(&opened.run, None), &carry(MODEL).unwrap());
+    let written = with_carried(&write(&opened.run, None), Some(&carry(MODEL).unwrap()));
     assert_eq!(written, link);
 }
 
 #[test]
 fn a_scenario_of_a_carried_model_can_be_named() {
-    let address = address(&with_carried("registration/not-valid", &carry(MODEL).unwrap()));
+    let address = address(&with_carried("registration/not-valid", Some(&carry(MODEL).unwrap())));
     assert_eq!((text_of(&address).unwrap().as_str(), address.scenario.as_deref()), (MODEL, Some("not-valid")));
 }
 

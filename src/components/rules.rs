@@ -36,10 +36,8 @@ pub struct Props {
 pub fn Rules(props: &Props) -> Html {
     let Props { model, verdicts, has_row, standings, selected, carried, onview } = props;
     let exploring = use_exploration(model);
-    let onlink = use_callback(carried.clone(), |link: String, carried| match carried {
-        Some(carried) => format!("#{}", with_carried(&link, carried)),
-        None => format!("#{link}"),
-    });
+    let onlink =
+        use_callback(carried.clone(), |link: String, carried| format!("#{}", with_carried(&link, carried.as_deref())));
     html! {
         <>
             <Properties

@@ -230,8 +230,7 @@ impl State {
 impl CustomModel {
     /// A model with its text, the name of its file, and what stands for it in links.
     pub(super) fn new(model: Rc<Model>, text: Rc<str>, file: &str, carried: Option<Rc<str>>, origin: Origin) -> Self {
-        // Scenarios that can't be played to their end first: the others play all the same.
-        let warnings = model.scenario_problems().iter().chain(model.warnings()).cloned().collect();
+        let warnings = model.oddities().into();
         Self { model: SharedModel(model), text, file: file.into(), carried, origin, warnings, former: None }
     }
 
@@ -251,7 +250,7 @@ impl CustomModel {
     }
 
     /// Plays the run that was open under the model's id as far as it still plays; of a run that the former version cut short, all of it.
-    pub(super) fn carry_over(mut self, before: &Session, former: Option<&Self>) -> (Self, Opened, Vec<String>) {
+    pub(super) fn carry_over(mut self, before: &Session, former: Option<&Self>) -> (Self, Opened) {
         let run = &before.shared.read().run;
         let former = match former.and_then(|former| former.former.clone()) {
             Some((former, played)) if write_whole(run) == played => former,
@@ -259,12 +258,7 @@ impl CustomModel {
         };
         let opened = former.play(&self.model.0);
         self.former = Some((former, write_whole(&opened.run)));
-        let notices = if opened.notices().is_empty() {
-            Vec::new()
-        } else {
-            vec![fill(WORDS.own_no_longer, &[("file", &named(&self.file))])]
-        };
-        (self, opened, notices)
+        (self, opened)
     }
 }
 

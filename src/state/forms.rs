@@ -302,10 +302,7 @@ impl Source<'_> {
 
     /// A link that takes along the model, where the site doesn't have it.
     fn named(&self, link: String) -> String {
-        match self.custom.and_then(|custom| custom.carried.as_deref()) {
-            Some(carried) => link::with_carried(&link, carried),
-            None => link,
-        }
+        link::with_carried(&link, self.custom.and_then(|custom| custom.carried.as_deref()))
     }
 
     fn address(&self, fragment: &str) -> String {

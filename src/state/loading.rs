@@ -12,7 +12,7 @@ use lifeline_core::narration::fill;
 
 use super::State;
 use super::action::{Missing, OpenAction};
-use super::custom_model::{CustomModel, Origin};
+use super::custom_model::{CustomModel, Origin, named};
 use super::document::SharedModel;
 use super::drafts::{Draft, DraftId};
 use super::embed::{EmbedRequest, ToHost};
@@ -435,9 +435,11 @@ impl State {
         let missed = self.missed.take().filter(|link| is_same(link));
         let before = self.session.clone().filter(|session| session.shared.model().id() == model.id());
         if let Some(before) = before {
-            let (custom, opened, notices) = custom.carry_over(&before, self.custom());
+            let (custom, opened) = custom.carry_over(&before, self.custom());
+            let no_longer = || Notice::link(fill(WORDS.own_no_longer, &[("file", &named(&custom.file))]));
+            let notices = (!opened.problems.is_empty()).then(no_longer).into_iter().collect();
             self.take_custom(custom);
-            return self.show(opened, notices.into_iter().map(Notice::link).collect());
+            return self.show(opened, notices);
         }
         let link = missed.unwrap_or_else(|| address.clone());
         let opened = if is_same(&link) {

@@ -112,11 +112,7 @@ impl Session {
 
     /// The link of the run.
     pub fn link(&self) -> String {
-        let link = link::write(&self.shared.read().run, self.scenario);
-        match &self.carried {
-            Some(carried) => link::with_carried(&link, carried),
-            None => link,
-        }
+        link::with_carried(&link::write(&self.shared.read().run, self.scenario), self.carried.as_deref())
     }
 
     /// How many things of the run an input would drop.

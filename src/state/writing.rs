@@ -251,16 +251,13 @@ impl State {
         let before = self.custom().cloned();
         let is_same = before.as_ref().is_some_and(|before| before.origin == custom.origin);
         let session = self.session.clone().filter(|session| is_same || session.shared.model().id() == model.id());
-        let address = |link: &str| match custom.carried.as_deref() {
-            Some(carried) => with_carried(link, carried),
-            None => link.to_owned(),
-        };
+        let address = |link: &str| with_carried(link, custom.carried.as_deref());
         let opened = match session {
             Some(session) => {
                 if !is_same {
                     self.push(&address(&session.link()));
                 }
-                let (custom, opened, _) = custom.carry_over(&session, before.as_ref());
+                let (custom, opened) = custom.carry_over(&session, before.as_ref());
                 self.custom.model = Some(Rc::new(custom));
                 opened
             }

@@ -66,9 +66,10 @@ pub fn carried(model: &str) -> Option<Result<String, Uncarried>> {
     Some(read(model.strip_prefix(CARRIED)?))
 }
 
-/// The link with the model that it names by its id put into it.
+/// The link with the model that it names by its id put into it, where the model is carried.
 #[must_use]
-pub fn with_carried(link: &str, carried: &str) -> String {
+pub fn with_carried(link: &str, carried: Option<&str>) -> String {
+    let Some(carried) = carried else { return link.to_owned() };
     let id = link.find(['/', '?']).unwrap_or(link.len());
     format!("{carried}{}", &link[id..])
 }

@@ -172,6 +172,13 @@ impl Model {
         &self.scenario_problems
     }
 
+    /// All that is to be said about a model that can be played: first the scenarios that can't be played to their end, for the others
+    /// play all the same, then what else is odd.
+    #[must_use]
+    pub fn oddities(&self) -> Vec<Problem> {
+        self.scenario_problems.iter().chain(&self.warnings).cloned().collect()
+    }
+
     /// The setting that says how long a message travels one way; every model has it.
     #[must_use]
     pub fn latency(&self) -> SettingId {
