@@ -2,13 +2,14 @@
 
 use std::rc::Rc;
 
-use lifeline_core::model::{ActionId, MessageId, Model, ParticipantId};
+use lifeline_core::model::{ActionId, Model, ParticipantId};
 use lifeline_core::narration::Narrator;
 use lifeline_core::simulation::world::{LossOffer, Offer};
 use yew::prelude::*;
 
 use super::changing::changing;
 use crate::browser::keyboard;
+use crate::state::action::RunAction;
 use crate::state::document::SharedModel;
 use crate::words::WORDS;
 use lifeline_core::narration::fill;
@@ -21,10 +22,8 @@ pub struct Props {
     pub offers: Rc<[Offer]>,
     /// The messages that can be lost now.
     pub losses: Rc<[LossOffer]>,
-    /// An action was pressed, possible or not.
-    pub onact: Callback<ActionId>,
-    /// A message is to be lost.
-    pub onlose: Callback<MessageId>,
+    /// An action was pressed, possible or not, or a message is to be lost.
+    pub onrun: Callback<RunAction>,
     /// An action is pointed at or has the focus, or none any more.
     pub onpreview: Callback<Option<ActionId>>,
 }
@@ -125,7 +124,7 @@ fn button(props: &Props, position: usize, offer: Offer, pointed_at: &PointedAt) 
             type="button"
             data-action={action.id.to_string()}
             aria-disabled={refused.map(|_| "true")}
-            onclick={props.onact.reform(move |_| id)}
+            onclick={props.onrun.reform(move |_| RunAction::Act(id))}
             onpointerenter={hover(Some(id))}
             onpointerleave={hover(None)}
             {onfocus}
@@ -155,7 +154,7 @@ fn lose(props: &Props, LossOffer { message, on_its_way, awaited }: LossOffer) ->
             data-lose={name.to_string()}
             data-awaited={(awaited > 0).then(|| awaited.to_string())}
             title={about.clone()}
-            onclick={props.onlose.reform(move |_| message)}
+            onclick={props.onrun.reform(move |_| RunAction::Lose(message))}
         >
             { WORDS.lose }
             { " " }

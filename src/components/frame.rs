@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use lifeline_core::model::{ActionId, MessageId};
 use lifeline_core::narration::Narrator;
 use yew::prelude::*;
 
@@ -27,10 +26,8 @@ pub fn Frame(props: &PageProps) -> Html {
     let onpage = use_dispatch::<PageAction>(state);
     let onopen = use_dispatch::<OpenAction>(state);
     let onpreview = use_preview(state);
-    let onact = use_callback(onrun.clone(), |action: ActionId, onrun| onrun.emit(RunAction::Act(action)));
     let onview = use_dispatch::<ViewAction>(state);
     let ontime = use_dispatch::<TimeAction>(state);
-    let onlose = use_callback(onrun.clone(), |message: MessageId, onrun| onrun.emit(RunAction::Lose(message)));
     let onreturn = use_callback(onopen, |(), onopen| onopen.emit(OpenAction::ReturnToFigure));
     let onkeydown = use_keys(state);
 
@@ -56,13 +53,13 @@ pub fn Frame(props: &PageProps) -> Html {
                                 selected={session.selected}
                                 {onview}
                                 ontime={&ontime}
-                                onlose={&onlose}
+                                onrun={&onrun}
                             />
                         </div>
                     }
                 </div>
                 if embed.is_entered {
-                    <Actions model={model.clone()} {offers} {losses} {onact} {onlose} {onpreview} />
+                    <Actions model={model.clone()} {offers} {losses} {onrun} {onpreview} />
                     <TimeBar state={state.clone()} session={session.clone()} />
                 }
                 <Foot

@@ -1,6 +1,6 @@
 //! The selected row: what it is and carries, what it rests on, what belongs to it, states around it.
 
-use lifeline_core::model::{Grounds, MessageId, ParticipantId, StateId, Trigger};
+use lifeline_core::model::{Grounds, ParticipantId, StateId, Trigger};
 use lifeline_core::narration::Narrator;
 use lifeline_core::simulation::run::Run;
 use lifeline_core::simulation::ties::tie;
@@ -8,7 +8,7 @@ use lifeline_core::simulation::trace::{Cause, Event, EventKind, EventNumber, Pro
 use yew::prelude::*;
 
 use super::changing::changing;
-use crate::state::action::{TimeAction, ViewAction};
+use crate::state::action::{RunAction, TimeAction, ViewAction};
 use crate::state::document::SharedDocument;
 use crate::state::session::{Hover, Jump};
 use crate::words::WORDS;
@@ -26,12 +26,12 @@ pub struct Props {
     /// The reader goes to the row in the run.
     pub ontime: Callback<TimeAction>,
     /// The message is to be lost on its way.
-    pub onlose: Callback<MessageId>,
+    pub onrun: Callback<RunAction>,
 }
 
 /// What there is to say about the selected row.
 #[component]
-pub fn Inspector(Props { shared, selected, onview, ontime, onlose }: &Props) -> Html {
+pub fn Inspector(Props { shared, selected, onview, ontime, onrun }: &Props) -> Html {
     let run = &shared.read().run;
     let Some((number, event)) = selected.and_then(|number| Some((number, run.trace().get(number)?))) else {
         return html! { <section class="panel selected"><p class="quiet">{ changing(WORDS.nothing_selected) }</p></section> };
@@ -66,7 +66,7 @@ pub fn Inspector(Props { shared, selected, onview, ontime, onlose }: &Props) -> 
             { states(run, number, event) }
             <p class="ways">
                 if let Some(message) = run.loss_of(number, &[]) {
-                    <button type="button" class="lose" onclick={onlose.reform(move |_| message)}>{ WORDS.lose_this }</button>
+                    <button type="button" class="lose" onclick={onrun.reform(move |_| RunAction::Lose(message))}>{ WORDS.lose_this }</button>
                 }
                 <button type="button" data-control="go-here" onclick={ontime.reform(move |_| TimeAction::Go(go_here))}>
                     { WORDS.go_here }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use lifeline_core::model::{ActionId, MessageId, ScenarioId};
+use lifeline_core::model::ScenarioId;
 use web_sys::FileList;
 use yew::platform::spawn_local;
 use yew::prelude::*;
@@ -208,8 +208,6 @@ fn Workspace(props: &WorkspaceProps) -> Html {
     let onrun = use_dispatch::<RunAction>(state);
     let ontime = use_dispatch::<TimeAction>(state);
     let onpreview = use_preview(state);
-    let onlose = use_callback(onrun.clone(), |message: MessageId, onrun| onrun.emit(RunAction::Lose(message)));
-    let onact = use_callback(onrun, |action: ActionId, onrun| onrun.emit(RunAction::Act(action)));
     let onscenario =
         use_callback(ontime, |scenario: ScenarioId, ontime| ontime.emit(TimeAction::PlayScenario(scenario)));
 
@@ -221,7 +219,7 @@ fn Workspace(props: &WorkspaceProps) -> Html {
         <>
             <div class="side start">
                 <Scenarios model={model.clone()} {current} onopen={onscenario} />
-                <Actions {model} {offers} {losses} {onact} {onlose} {onpreview} />
+                <Actions {model} {offers} {losses} {onrun} {onpreview} />
                 { opener.clone() }
             </div>
             <Stage state={state.clone()} session={session.clone()} scroller={targets.scroller.clone()} {onscroll} />

@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use lifeline_core::model::MessageId;
 use lifeline_core::simulation::trace::EventNumber;
 use yew::prelude::*;
 
@@ -43,7 +42,6 @@ pub fn Panels(props: &Props) -> Html {
     let ontime = use_dispatch::<TimeAction>(state);
     let onpage = use_dispatch::<PageAction>(state);
     let onrun = use_dispatch::<RunAction>(state);
-    let onlose = use_callback(onrun, |message: MessageId, onrun| onrun.emit(RunAction::Lose(message)));
     let onread = {
         let (state, list) = (state.clone(), sentences.clone());
         Callback::from(move |()| read_on(&state, &list))
@@ -75,7 +73,7 @@ pub fn Panels(props: &Props) -> Html {
     };
     let content = |panel| match panel {
         Panel::Inspect => html! {
-            <Inspector shared={session.shared.clone()} selected={session.selected} onview={&onview} ontime={&ontime} onlose={&onlose} />
+            <Inspector shared={session.shared.clone()} selected={session.selected} onview={&onview} ontime={&ontime} onrun={&onrun} />
         },
         Panel::Rules => html! {
             <Rules

@@ -8,6 +8,7 @@ use lifeline_core::simulation::world::Refused;
 
 use super::action::{OpenAction, RunAction, TimeAction};
 use super::clock::{Clock, Mode};
+use super::document::SharedDocument;
 use super::notices::Notice;
 use super::outcome::Outcome;
 use super::session::{Jump, Session};
@@ -24,18 +25,20 @@ impl State {
         };
         self.go_past_toast();
         match action {
-            RunAction::Set(setting, text) => self.set(setting, text),
+            RunAction::Act(action) => self.go_on(|session| session.change(|run| run.act(action))),
+            RunAction::Lose(message) => self.go_on(|session| session.change(|run| run.lose(message))),
             RunAction::Wait(text) => {
                 self.wait = text.as_str().into();
                 match duration::read(&text, duration::WAIT) {
-                    Ok(length) => self.go_on(|session| session.wait(length)),
+                    Ok(length) => self.go_on(|session| session.change(|run| run.wait(length))),
                     Err(why) => self.announce(&why),
                 }
             }
-            action @ (RunAction::Act(_) | RunAction::Lose(_) | RunAction::Next) => {
-                self.go_on(|session| session.change(&action))
-            }
-            action => self.leap(|session| session.change(&action)),
+            RunAction::Next => self.go_on(Session::skip),
+            RunAction::Set(setting, text) => self.set(setting, text),
+            RunAction::Reset => self.leap(Session::reset),
+            RunAction::Undo => self.leap(|session| session.leap(SharedDocument::undo)),
+            RunAction::Redo => self.leap(|session| session.leap(SharedDocument::redo)),
         }
         if later > 0 {
             self.tell_dropped(later);
@@ -62,9 +65,9 @@ impl State {
                     }
                 }
             }
-            TimeAction::Go(_) => {
+            TimeAction::Go(jump) => {
                 self.go_past_toast();
-                self.leap(|session| session.move_in_time(action));
+                self.leap(|session| session.go(jump));
             }
             TimeAction::PlayScenario(scenario) => self.play_scenario(scenario),
         }
@@ -75,7 +78,7 @@ impl State {
         let Some(session) = &self.session else { return };
         let is_shown = matches!(session.clock, Clock::Running { mode: Mode::Show, .. });
         if is_shown && session.scenario == Some(scenario) {
-            return self.leap(|session| session.move_in_time(TimeAction::Go(Jump::End)));
+            return self.leap(|session| session.go(Jump::End));
         }
         self.open(OpenAction::Scenario(scenario));
         self.show_run();
@@ -105,11 +108,11 @@ impl State {
     }
 
     /// Leaps to another place or another run: where that is, is told.
-    fn leap(&mut self, change: impl FnOnce(&mut Session) -> Result<(), Refused>) {
+    fn leap(&mut self, change: impl FnOnce(&mut Session)) {
         self.read_on();
         let Some(session) = &mut self.session else { return };
-        let done = change(session);
-        self.finish(done, Session::position);
+        change(session);
+        self.finish(Ok(()), Session::position);
     }
 
     /// Tells what came of a change.

@@ -9,9 +9,9 @@ use lifeline_core::narration::Narrator;
 use lifeline_core::simulation::run::Run;
 use lifeline_core::simulation::trace::EventNumber;
 use lifeline_core::simulation::world::Refused;
-use lifeline_core::time::{Instant, Millis};
+use lifeline_core::time::Instant;
 
-use super::action::{RunAction, TimeAction};
+use super::action::TimeAction;
 use super::clock::{Clock, Mode, Pause, Speed};
 use super::document::SharedDocument;
 
@@ -120,40 +120,28 @@ impl Session {
         self.shared.read().run.later()
     }
 
-    /// Changes the run; waiting and settings come with values that were read, by `wait` and `set`.
+    /// Gives the run an input at its cursor.
     ///
     /// # Errors
     /// Refuses what can't be done; the run is as before then.
-    pub fn change(&mut self, action: &RunAction) -> Result<(), Refused> {
+    pub fn change(&mut self, input: impl FnOnce(&mut Run) -> Result<(), Refused>) -> Result<(), Refused> {
         self.take_over();
-        match action {
-            RunAction::Act(action) => self.go_on(|session| session.shared.fork(|run| run.act(*action))),
-            RunAction::Lose(message) => self.go_on(|session| session.shared.fork(|run| run.lose(*message))),
-            RunAction::Next => {
-                self.clock = Clock::Paused(None);
-                self.go_on(|session| session.shared.grow(Run::next))
-            }
-            RunAction::Reset => self.leap(|session| {
-                session.shared.replay(Run::reset);
-                session.scenario = None;
-            }),
-            RunAction::Undo => self.leap(|session| {
-                session.shared.undo();
-            }),
-            RunAction::Redo => self.leap(|session| {
-                session.shared.redo();
-            }),
-            RunAction::Wait(_) | RunAction::Set(..) => Ok(()),
-        }
+        self.go_on(|session| session.shared.fork(input))
     }
 
-    /// Lets an amount of time pass.
+    /// Goes to the next thing due.
     ///
     /// # Errors
-    /// Refuses where a bound would be passed; the run is as before then.
-    pub fn wait(&mut self, length: Millis) -> Result<(), Refused> {
-        self.take_over();
-        self.go_on(|session| session.shared.fork(|run| run.wait(length)))
+    /// Refuses where nothing is due, or a bound would be passed; the run is as before then.
+    pub fn skip(&mut self) -> Result<(), Refused> {
+        self.clock = Clock::Paused(None);
+        self.go_on(|session| session.shared.grow(Run::next))
+    }
+
+    /// Empties the run.
+    pub fn reset(&mut self) {
+        self.leap(|shared| shared.replay(Run::reset));
+        self.scenario = None;
     }
 
     /// Gives a setting a value that fits it.
@@ -208,20 +196,26 @@ impl Session {
                 }
             }
             TimeAction::PlayScenario(_) => self.show(),
-            TimeAction::Go(jump @ (Jump::Forward | Jump::ForwardByStep)) => {
-                self.clock = Clock::Paused(None);
-                return self.go_on(|session| {
-                    session.shared.grow(|run| go(run, jump));
-                    Ok(())
-                });
-            }
-            TimeAction::Go(jump) => return self.leap(|session| session.shared.grow(|run| go(run, jump))),
+            TimeAction::Go(jump) => self.go(jump),
         }
         Ok(())
     }
 
+    /// Looks at the run elsewhere: forward row by row, anywhere else at once.
+    pub fn go(&mut self, jump: Jump) {
+        match jump {
+            Jump::Forward | Jump::ForwardByStep => {
+                self.clock = Clock::Paused(None);
+                self.go_on(|session| session.shared.grow(|run| go(run, jump)));
+            }
+            Jump::Start | Jump::Back | Jump::BackByStep | Jump::End | Jump::Event(_) => {
+                self.leap(|shared| shared.grow(|run| go(run, jump)));
+            }
+        }
+    }
+
     /// Goes on with the run: what is new appears row by row.
-    fn go_on(&mut self, change: impl FnOnce(&mut Self) -> Result<(), Refused>) -> Result<(), Refused> {
+    fn go_on<R>(&mut self, change: impl FnOnce(&mut Self) -> R) -> R {
         let before = self.shared.read().run.shown().len();
         (self.preview, self.touched) = (None, true);
         let done = change(self);
@@ -235,16 +229,15 @@ impl Session {
     }
 
     /// Leaps to another place or another run: the clock stops, and all that is there appears at once.
-    fn leap(&mut self, change: impl FnOnce(&mut Self)) -> Result<(), Refused> {
+    pub fn leap<R>(&mut self, change: impl FnOnce(&mut SharedDocument) -> R) {
         let before = self.shared.read().run.count();
         (self.preview, self.touched, self.clock) = (None, true, Clock::Paused(None));
-        change(self);
+        change(&mut self.shared);
         let run = &self.shared.read().run;
         self.now = run.now();
         if run.count() != before {
             self.fresh = None;
         }
-        Ok(())
     }
 }
 
