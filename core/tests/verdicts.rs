@@ -109,8 +109,14 @@ fn time_that_passes_makes_an_answer_late() {
     play.play("1s");
     assert_eq!(told(&mut verdicts, &play)[2], "heard open");
     play.play("1ms");
-    // The request's own row shows it.
+    // The request's own row shows it, whatever happens afterwards.
     assert_eq!(told(&mut verdicts, &play)[2], "heard violated at 1");
+    for (seen, step) in [(false, "nap"), (true, "ask")] {
+        let before = play.run.count();
+        play.play(step);
+        assert_eq!(play.run.count() > before, seen, "{step}");
+        assert_eq!(told(&mut verdicts, &play)[2], "heard violated at 1", "{step}");
+    }
 }
 
 #[test]

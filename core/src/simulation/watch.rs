@@ -23,7 +23,7 @@ pub struct Owed {
 pub struct Violated {
     /// Which property.
     pub property: PropertyId,
-    /// The last event that had happened when it was, or would have been; 0 where none had.
+    /// The request, where its answer is late; else the last event that had happened, 0 where none had.
     pub at: EventNumber,
 }
 
@@ -90,7 +90,7 @@ impl<'a> Watching<'a> {
     fn late(&mut self, now: Instant) {
         for late in self.owed.iter().filter(|owed| owed.until < now) {
             if !self.violated.iter().any(|known| known.property == late.property) {
-                self.violated.push(Violated { property: late.property, at: EventNumber(self.events) });
+                self.violated.push(Violated { property: late.property, at: late.request });
             }
         }
     }
