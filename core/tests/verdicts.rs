@@ -134,3 +134,13 @@ fn another_future_is_judged_anew_also_where_nothing_is_seen_of_it() {
     play.play("nap");
     assert_eq!(told(&mut verdicts, &play)[1], format!("naps violated at {}", play.run.count()));
 }
+
+#[test]
+fn what_makes_an_answer_needless_does_so_only_before_it_is_late() {
+    let model = loaded(&DESK.replace("answered within 2s\n", "answered within 2s\n  unless naps of guest is 1\n"));
+    for (steps, told_then) in [("ask bore 2s nap 1ms", "heard holds"), ("ask bore 2s 1ms nap", "heard violated at 1")] {
+        let (mut play, mut verdicts) = (Play::new(&model, ""), Verdicts::default());
+        play.play(steps);
+        assert_eq!(told(&mut verdicts, &play)[2], told_then, "{steps}");
+    }
+}

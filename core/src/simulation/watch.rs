@@ -135,6 +135,8 @@ impl Sink for Watching<'_> {
     fn done(&mut self, who: ParticipantId, world: &World) {
         self.is_untouched = false;
         if !self.owed.is_empty() {
+            // What is late already stays so.
+            self.late(world.now());
             self.excuse(world);
         }
         let setup = self.setup;
