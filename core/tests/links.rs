@@ -367,6 +367,12 @@ fn what_is_wrong_with_a_short_form_is_said() {
                 "Part 2 of the run in the link’s short form can't be read, and nothing from there on is played: “82-co”.",
             ],
         ),
+        (
+            "c=c810o9aaaa",
+            &[
+                "Part 2 of the run in the link’s short form can't be read, and nothing from there on is played: “810o9aaaa”.",
+            ],
+        ),
         ("c=c87zzzzzzzo9aaaa", &["From “87zzzzzzzo9aaaa” on nothing is played: a run has 200 000 steps at most."]),
         (
             "c=c&run=end",

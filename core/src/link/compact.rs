@@ -67,7 +67,8 @@ pub fn read(model: &Model, text: &str, report: &mut dyn FnMut(Problem)) -> (Vec<
             '8' => number(&mut rest).and_then(|count| {
                 let letter = rest.chars().next().ok_or(Bad::Cut)?;
                 rest = &rest[letter.len_utf8()..];
-                Ok((act(model, letter)?, count))
+                let step = act(model, letter)?;
+                if count > 0 { Ok((step, count)) } else { Err(Bad::Unknown) }
             }),
             '9' => {
                 match digits(&mut rest, CHECK) {
@@ -83,7 +84,7 @@ pub fn read(model: &Model, text: &str, report: &mut dyn FnMut(Problem)) -> (Vec<
             _ => act(model, letter).map(|step| (step, 1)),
         };
         match taken {
-            Ok((step, count)) if count > 0 && count <= (STEPS - steps.len()) as u64 => {
+            Ok((step, count)) if count <= (STEPS - steps.len()) as u64 => {
                 steps.extend(repeat_n(step, count as usize));
                 places.extend(repeat_n(place, count as usize));
             }
