@@ -10,9 +10,15 @@
     /\w+:\/\/\S+?(?=:\d+:\d+)/.exec(new Error().stack)?.[0] ||
     document.querySelector('script[src*="embed.js"]')?.src;
 
-  // Attributes that say nothing of the run: the element's own others, those that any element can have, and those of no setting's form.
-  const OTHERS =
-    /^(theme|src|height|width|max-height|loading|accesskey|class|content\w+|dir|draggable|exportparts|hidden|id|inert|is|item\w+|lang|nonce|part|popover|role|slot|spellcheck|style|tabindex|title|translate)$|^(on|data-|aria-)|[^a-z\d-]/;
+  // Attributes that say nothing of the run: the element's own others, and those that any element can have.
+  const OTHERS = `
+    theme src height width max-height loading
+    accesskey autocapitalize autocorrect autofocus class contenteditable dir draggable enterkeyhint exportparts hidden id inert inputmode is
+    itemid itemprop itemref itemscope itemtype lang nonce part popover role slot spellcheck style tabindex title translate
+    virtualkeyboardpolicy writingsuggestions
+  `.split(/\s+/);
+  // No setting has such a name.
+  const NO_SETTING = /^(on|data-|aria-)|[^a-z\d-]/;
 
   const LOOKS = new CSSStyleSheet();
   LOOKS.replaceSync(`
@@ -221,7 +227,9 @@
 
     #values() {
       const values = { model: "registration" };
-      for (const { name, value } of this.attributes) if (!OTHERS.test(name)) values[name] = value;
+      for (const { name, value } of this.attributes) {
+        if (!OTHERS.includes(name) && !NO_SETTING.test(name)) values[name] = value;
+      }
       return values;
     }
 

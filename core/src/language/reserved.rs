@@ -94,3 +94,21 @@ const CHARACTER_REFERENCES: &[&str] = &[
     "pound", "quot", "raquo", "reg", "sect", "shy", "sup1", "sup2", "sup3", "szlig", "thorn", "times", "uacute",
     "ucirc", "ugrave", "uml", "uuml", "yacute", "yen", "yuml",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedding_element_takes_for_settings_all_names_that_a_setting_may_have() {
+        let script = include_str!("../../../static/embed.js");
+        let list = script.split_once("const OTHERS = `").and_then(|(_, rest)| rest.split_once('`'));
+        let mut passed_over: Vec<&str> = list.map_or("", |(list, _)| list).split_whitespace().collect();
+        // What it makes the rest of the link of.
+        passed_over.extend(["run", "at", "c", "model", "scenario"]);
+        let mut refused = [LINK_KEYS, HTML_ATTRIBUTES].concat();
+        passed_over.sort_unstable();
+        refused.sort_unstable();
+        assert_eq!(passed_over, refused);
+    }
+}
