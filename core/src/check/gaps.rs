@@ -3,6 +3,7 @@
 //! Who can send what to whom is worked out from all effects, whatever their conditions; so a gap may be told that no
 //! run reaches, but none that a run reaches is missed, except behind a great many settings (see [`WORK`]).
 
+use crate::model::limits::PARTICIPANTS;
 use crate::model::{
     Condition, Domain, Effect, EffectKind, MessageId, Model, Operand, Receivers, RoleId, Rule, SettingId, StateId,
     Target, Trigger, Value,
@@ -22,11 +23,14 @@ pub fn gaps(model: &Model) -> Vec<(MessageId, StateId)> {
 /// Roles, one bit for each.
 type Roles = u8;
 
+/// There are as many bits as there can be roles: each has a participant.
+const _: () = assert!(PARTICIPANTS <= Roles::BITS as usize);
+
 /// For each message and each role it can arrive at: the roles that can have sent it.
 struct Flows {
-    sent: Vec<[Roles; 8]>,
+    sent: Vec<[Roles; PARTICIPANTS]>,
     /// The same for any message.
-    any: [Roles; 8],
+    any: [Roles; PARTICIPANTS],
     /// The roles of the participants that each variable can hold, or whose request it remembers.
     held: Vec<Roles>,
     changed: bool,
@@ -36,8 +40,8 @@ impl Flows {
     /// Works out who can send what to whom.
     fn of(model: &Model) -> Self {
         let mut flows = Self {
-            sent: vec![[0; 8]; model.messages().len()],
-            any: [0; 8],
+            sent: vec![[0; PARTICIPANTS]; model.messages().len()],
+            any: [0; PARTICIPANTS],
             held: vec![0; model.variables().len()],
             changed: true,
         };
@@ -93,14 +97,14 @@ impl Flows {
                 | Trigger::Disconnect { from: Some(from) }
                 | Trigger::Message { from: Some(from), .. },
             ) => bit(*from),
-            Some(Trigger::Message { message: Some(message), .. }) => self.sent[message.index()][role.index() & 7],
-            Some(Trigger::Message { message: None, .. }) => self.any[role.index() & 7],
+            Some(Trigger::Message { message: Some(message), .. }) => self.sent[message.index()][role.index()],
+            Some(Trigger::Message { message: None, .. }) => self.any[role.index()],
             Some(Trigger::Connect { .. } | Trigger::Disconnect { .. }) => Roles::MAX,
         }
     }
 
     fn send(&mut self, message: MessageId, from: RoleId, to: Roles) {
-        for role in (0..8).filter(|role| to & (1 << role) != 0) {
+        for role in (0..PARTICIPANTS).filter(|role| to & (1 << role) != 0) {
             let sent = &mut self.sent[message.index()][role];
             self.changed |= *sent | bit(from) != *sent;
             *sent |= bit(from);
@@ -128,7 +132,7 @@ fn effects(model: &Model) -> impl Iterator<Item = (RoleId, Option<&Trigger>, &Ef
 }
 
 fn bit(role: RoleId) -> Roles {
-    1 << (role.index() & 7)
+    1 << role.index()
 }
 
 /// The messages that can arrive in a state but are not taken there in every case.
@@ -137,7 +141,7 @@ fn missing(model: &Model, state: StateId, flows: &Flows, work: &mut usize) -> Ve
         return Vec::new();
     }
     let rules: Vec<&Rule> = model[state].rules.iter().map(|rule| &model[*rule]).collect();
-    let role = model[state].role.index() & 7;
+    let role = model[state].role.index();
     for rule in &rules {
         let all = matches!(rule.trigger, Trigger::Message { message: None, from: None, answers: None, .. });
         if all && rule.conditions.is_empty() {
@@ -153,7 +157,7 @@ fn missing(model: &Model, state: StateId, flows: &Flows, work: &mut usize) -> Ve
         let fitting = rules.iter().filter(
             |rule| matches!(rule.trigger, Trigger::Message { message, answers: None, .. } if message.is_none_or(|message| message == id)),
         );
-        let taken = (0..8).filter(|role| from & (1 << role) != 0).all(|sender| {
+        let taken = (0..PARTICIPANTS).filter(|role| from & (1 << role) != 0).all(|sender| {
             (0..message.findings.len().max(1)).all(|found| {
                 let mut choosing = Vec::new();
                 for rule in fitting.clone() {
