@@ -4,25 +4,23 @@
 
 mod common;
 
+use std::fs;
+use std::path::Path;
 use std::rc::Rc;
 
 use common::{Play, loaded, millis};
 use lifeline_core::link::{address, open};
 use lifeline_core::model::Model;
 
-const MODELS: [&str; 8] = [
-    include_str!("../../models/coap.lifeline"),
-    include_str!("../../models/deliver.lifeline"),
-    include_str!("../../models/device-grant.lifeline"),
-    include_str!("../../models/dhcp-lease.lifeline"),
-    include_str!("../../models/mqtt-qos2.lifeline"),
-    include_str!("../../models/pull.lifeline"),
-    include_str!("../../models/raft.lifeline"),
-    include_str!("../../models/tcp.lifeline"),
-];
+/// All models of the site, in no order.
+fn models() -> Vec<Rc<Model>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../models");
+    let paths = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    paths.map(|path| loaded(&fs::read_to_string(path).unwrap())).collect()
+}
 
 fn model(id: &str) -> Rc<Model> {
-    MODELS.iter().map(|source| loaded(source)).find(|model| model.id() == id).expect("a model")
+    models().into_iter().find(|model| model.id() == id).expect("a model")
 }
 
 fn scenario(model: &str, id: &str) -> Play {
@@ -51,8 +49,7 @@ fn happens_only_at(play: &mut Play, time: u64) {
 
 #[test]
 fn nothing_in_them_is_odd_and_one_scenario_of_each_plays_on_arrival() {
-    for source in MODELS {
-        let model = loaded(source);
+    for model in models() {
         assert_eq!(model.warnings(), [], "{}", model.id());
         assert_eq!(model.scenario_problems(), [], "{}", model.id());
         assert!(model.arrival().is_some(), "{}", model.id());
