@@ -54,6 +54,14 @@ fn each_module_uses_only_those_below_it() {
 }
 
 #[test]
+fn the_layers_are_drawn_as_they_are() {
+    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/ARCHITECTURE.md")).unwrap();
+    // The roots of the library and of the worker have nothing but the worker.
+    let layers: Vec<&str> = LAYERS.into_iter().filter(|layer| !["lib", "bin"].contains(layer)).collect();
+    assert!(text.lines().any(|line| line.trim() == layers.join(" ← ")), "ARCHITECTURE.md has not {layers:?}");
+}
+
+#[test]
 fn the_browser_is_known_at_the_edge_only() {
     for file in files() {
         for (name, modules) in BROWSER_CRATES {

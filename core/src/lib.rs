@@ -83,8 +83,14 @@
 //! # }
 //! ```
 //!
-//! The folders are the pipeline, and depend on each other one way only: `time` ← `model` ← `language`, `simulation` ← `narration`, `check`,
-//! `link`, `diagram` ← `export`.
+//! The folders are the pipeline, and depend on each other one way only:
+//!
+//! ```text
+//! text, time ← model ← language, simulation
+//! simulation ← check, narration
+//! narration ← link, diagram ← export
+//! language, narration ← load
+//! ```
 
 pub mod check;
 pub mod diagram;
