@@ -7,10 +7,11 @@ mod hooks;
 mod state;
 mod words;
 
+use state::embed::EmbedRequest;
+
 fn main() {
-    let preferences = browser::storage::preferences();
-    let surroundings = browser::surroundings();
-    browser::document::set_theme(surroundings.theme(preferences));
+    let embed = EmbedRequest::read(&browser::address::query());
+    browser::document::set_theme(browser::storage::preferences().within(embed).theme);
     if let Some(root) = browser::root() {
         yew::Renderer::<app::App>::with_root(root).render();
     }

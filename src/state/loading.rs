@@ -20,7 +20,6 @@ use super::gallery::{GALLERY, GROUPS};
 use super::kept::{KeptModel, KeptRun};
 use super::notices::Notice;
 use super::outcome::{FocusTarget, Outcome};
-use super::preferences::{Preferences, Theme};
 use super::session::Session;
 use super::viewport::Viewport;
 use crate::words::WORDS;
@@ -93,13 +92,6 @@ pub struct Surroundings {
     pub writes: Option<DraftId>,
     /// How much can be seen of the page.
     pub viewport: Viewport,
-}
-
-impl Surroundings {
-    /// The theme that the page is shown in: in a frame, the host's choice goes before the reader's.
-    pub fn theme(&self, preferences: Preferences) -> Theme {
-        self.embed.map_or(preferences.theme, |embed| embed.theme)
-    }
 }
 
 /// Some servers answer everything, and give their start page for a model that they don't have.

@@ -150,7 +150,7 @@ impl Reducible for State {
 impl State {
     /// The page as it is opened.
     pub fn new(surroundings: Surroundings, preferences: Preferences) -> Self {
-        let preferences = Preferences { theme: surroundings.theme(preferences), ..preferences };
+        let preferences = preferences.within(surroundings.embed);
         let Surroundings {
             link,
             embed,

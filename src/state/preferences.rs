@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::embed::EmbedRequest;
+
 /// What is kept.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(default, rename_all = "kebab-case")]
@@ -46,6 +48,11 @@ pub enum Column {
 }
 
 impl Preferences {
+    /// These in a page, or in a frame: there the host's theme goes before the reader's.
+    pub fn within(self, embed: Option<EmbedRequest>) -> Self {
+        Self { theme: embed.map_or(self.theme, |embed| embed.theme), ..self }
+    }
+
     /// Whether a column is folded.
     pub fn folds(&self, column: Column) -> bool {
         match column {
