@@ -1,4 +1,5 @@
 //! The page's own code as text, for tests that hold what no compiler does.
+#![allow(dead_code)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
