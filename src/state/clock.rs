@@ -80,9 +80,9 @@ impl Session {
         };
     }
 
-    /// The reader takes over from a run that is shown.
+    /// The reader takes over from a run that is shown, or has heard why the clock has stopped.
     pub(super) fn take_over(&mut self) {
-        if matches!(self.clock, Clock::Running { mode: Mode::Show, .. }) {
+        if !matches!(self.clock, Clock::Running { mode: Mode::Play, .. }) {
             self.clock = Clock::Paused(None);
         }
     }

@@ -42,6 +42,7 @@ use yew::Reducible;
 
 use crate::words::WORDS;
 use action::{Action, PageAction, TimeAction, ViewAction};
+use clock::Clock;
 use custom_model::CustomModels;
 use document::SharedModel;
 use drafts::Drafts;
@@ -289,6 +290,10 @@ impl State {
     fn select(&mut self, selected: Option<EventNumber>) {
         if let Some(session) = &mut self.session {
             session.selected = selected;
+            // Why it has stopped was heard.
+            if !session.clock.is_running() {
+                session.clock = Clock::Paused(None);
+            }
             self.reading = selected.or(self.reading);
         }
     }

@@ -146,6 +146,22 @@ fn a_recorded_run_is_shown_row_by_row() {
 }
 
 #[test]
+fn why_the_clock_has_stopped_is_heard_by_whoever_goes_on() {
+    let goes_on: [fn(&mut Rc<State>); 2] =
+        [|state| act(state, "connect"), |state| dispatch(state, ViewAction::Select(Some(EventNumber(3))))];
+    for go_on in goes_on {
+        let mut state = page("registration/both-errors");
+        dispatch(&mut state, TimeAction::PlayOrPause);
+        while session(&state).clock.is_running() {
+            dispatch(&mut state, TimeAction::Tick(100));
+        }
+        assert_eq!(session(&state).clock, Clock::Paused(Some(Pause::YourTurn)));
+        go_on(&mut state);
+        assert_eq!(session(&state).clock, Clock::Paused(None));
+    }
+}
+
+#[test]
 fn a_hidden_page_pauses_and_says_so() {
     let mut state = page("registration?run=connect.register-invalid.end");
     dispatch(&mut state, TimeAction::Hide);
