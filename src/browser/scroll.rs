@@ -116,6 +116,13 @@ pub fn to_newest_sentence(list: &NodeRef) {
     }
 }
 
+/// Scrolls the page to its top.
+pub fn to_top() {
+    if let Some(window) = window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+}
+
 /// How high the page has to be for the diagram to have this height.
 pub fn height_for(page: &NodeRef, scroller: &NodeRef, diagram: i32) -> i32 {
     let (page, scroller) = (page.cast::<Element>(), scroller.cast::<Element>());

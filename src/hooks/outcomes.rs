@@ -49,6 +49,7 @@ pub fn use_outcomes(state: &StateHandle, targets: &Targets) {
                 Outcome::Focus(FocusTarget::Mistakes) => scroll::focus(&targets.mistakes),
                 Outcome::Focus(FocusTarget::Find) => scroll::focus(&targets.find),
                 Outcome::Focus(FocusTarget::Source) => source::begin(&targets.source),
+                Outcome::ScrollToTop => scroll::to_top(),
                 Outcome::ScrollToNewestSentence => scroll::to_newest_sentence(&targets.sentences),
                 Outcome::KeepModel(model) => storage::keep_model(model.as_ref()),
                 Outcome::KeepDraft(draft) => keep_draft(draft, &dispatcher),

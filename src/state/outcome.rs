@@ -21,6 +21,8 @@ pub enum Outcome {
     Replace(String),
     /// Put the focus somewhere.
     Focus(FocusTarget),
+    /// Scroll the page to its top, where the diagram is.
+    ScrollToTop,
     /// Scroll the sentences to the newest.
     ScrollToNewestSentence,
     /// Keep a model while the window is open, or none any more.

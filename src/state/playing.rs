@@ -81,6 +81,8 @@ impl State {
             return self.leap(|session| session.go(Jump::End));
         }
         self.open(OpenAction::Scenario(scenario));
+        // On a phone the list of scenarios is below the diagram.
+        self.outcomes.push(Outcome::ScrollToTop);
         self.show_run();
     }
 
