@@ -1,6 +1,6 @@
 //! The selected row: what it is and carries, what it rests on, what belongs to it, states around it.
 
-use lifeline_core::model::{Grounds, ParticipantId, StateId, Trigger};
+use lifeline_core::model::{Grounds, ParticipantId, ScenarioId, StateId, Trigger};
 use lifeline_core::narration::Narrator;
 use lifeline_core::simulation::run::Run;
 use lifeline_core::simulation::ties::tie;
@@ -21,6 +21,9 @@ pub struct Props {
     pub shared: SharedDocument,
     /// The row that is selected.
     pub selected: Option<EventNumber>,
+    /// The scenario that is shown, unchanged: while no row is selected, it is told what it is about.
+    #[prop_or_default]
+    pub scenario: Option<ScenarioId>,
     /// The reader selects another row or none, or points at another one.
     pub onview: Callback<ViewAction>,
     /// The reader goes to the row in the run.
@@ -31,10 +34,19 @@ pub struct Props {
 
 /// What there is to say about the selected row.
 #[component]
-pub fn Inspector(Props { shared, selected, onview, ontime, onrun }: &Props) -> Html {
+pub fn Inspector(Props { shared, selected, scenario, onview, ontime, onrun }: &Props) -> Html {
     let run = &shared.read().run;
     let Some((number, event)) = selected.and_then(|number| Some((number, run.trace().get(number)?))) else {
-        return html! { <section class="panel selected"><p class="quiet">{ changing(WORDS.nothing_selected) }</p></section> };
+        let scenario = scenario.map(|id| &run.model()[id]);
+        return html! {
+            <section class="panel selected">
+                if let Some(scenario) = scenario {
+                    <h2>{ changing(scenario.label.in_language(WORDS.code)) }</h2>
+                    <p>{ changing(scenario.about.in_language(WORDS.code)) }</p>
+                }
+                <p class="quiet unselected">{ changing(WORDS.nothing_selected) }</p>
+            </section>
+        };
     };
     let narrator = Narrator::english(run.model());
     let go_here = Jump::Event(number);

@@ -214,11 +214,10 @@ fn Workspace(props: &WorkspaceProps) -> Html {
     let (run, model) = (&session.shared.read().run, session.shared.model());
     let offers: Rc<[_]> = run.offers().into();
     let losses: Rc<[_]> = run.losses().into();
-    let current = session.scenario.filter(|id| run.steps().eq(model[*id].steps.iter().copied()));
     html! {
         <>
             <div class="side start">
-                <Scenarios model={model.clone()} {current} onopen={onscenario} />
+                <Scenarios model={model.clone()} current={session.current_scenario()} onopen={onscenario} />
                 <Actions {model} {offers} {losses} {onrun} {onpreview} />
                 { opener.clone() }
             </div>

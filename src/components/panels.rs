@@ -73,7 +73,7 @@ pub fn Panels(props: &Props) -> Html {
     };
     let content = |panel| match panel {
         Panel::Inspect => html! {
-            <Inspector shared={session.shared.clone()} selected={session.selected} onview={&onview} ontime={&ontime} onrun={&onrun} />
+            <Inspector shared={session.shared.clone()} selected={session.selected} scenario={session.current_scenario()} onview={&onview} ontime={&ontime} onrun={&onrun} />
         },
         Panel::Rules => html! {
             <Rules

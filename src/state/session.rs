@@ -115,6 +115,12 @@ impl Session {
         link::with_carried(&link::write(&self.shared.read().run, self.scenario), self.carried.as_deref())
     }
 
+    /// The scenario that is shown, unchanged.
+    pub fn current_scenario(&self) -> Option<ScenarioId> {
+        let run = &self.shared.read().run;
+        self.scenario.filter(|id| run.steps().eq(run.model()[*id].steps.iter().copied()))
+    }
+
     /// How many things of the run an input would drop.
     pub fn later(&self) -> u32 {
         self.shared.read().run.later()

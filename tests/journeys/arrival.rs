@@ -116,6 +116,20 @@ fn play_always_plays() {
 }
 
 #[test]
+fn actions_stay_where_they_are_when_the_reader_takes_over() {
+    browse(|page| {
+        page.open("");
+        wait_for_turn(page);
+        let places =
+            "return [...document.querySelectorAll('[data-action]')].map((it) => it.getBoundingClientRect().top)";
+        let before = page.script(places, &[]);
+        page.click("[data-action=connect]");
+        page.wait_until("nothing is said any more", || page.count(".toast") == 0);
+        assert_eq!(page.script(places, &[]), before);
+    });
+}
+
+#[test]
 fn a_scenario_plays_and_a_second_press_shows_all_of_it() {
     journey("registration?run=end", |page| {
         page.script(WATCH, &[]);
