@@ -5,8 +5,8 @@
 
 use crate::model::limits::PARTICIPANTS;
 use crate::model::{
-    Condition, Domain, Effect, EffectKind, MessageId, Model, Operand, Receivers, RoleId, Rule, SettingId, StateId,
-    Target, Trigger, Value,
+    Condition, Domain, EffectKind, MessageId, Model, Operand, Receivers, RoleId, Rule, SettingId, StateId, Target,
+    Trigger, Value,
 };
 
 /// Messages that may arrive in a state in which no rule takes them in every case: a guess from the rules alone, without a run.
@@ -47,7 +47,7 @@ impl Flows {
         };
         while flows.changed {
             flows.changed = false;
-            for (role, trigger, effect) in effects(model) {
+            for (role, trigger, effect) in model.effects() {
                 let senders = flows.senders(role, trigger);
                 match &effect.kind {
                     EffectKind::Send { message, to, .. } => {
@@ -117,18 +117,6 @@ impl Flows {
         self.changed |= *held | roles != *held;
         *held |= roles;
     }
-}
-
-/// Every effect of the model with its role, and its trigger where a rule has it.
-fn effects(model: &Model) -> impl Iterator<Item = (RoleId, Option<&Trigger>, &Effect)> {
-    let rules = model
-        .rules()
-        .flat_map(|(_, rule)| rule.effects.iter().map(move |effect| (rule.role, Some(&rule.trigger), effect)));
-    let actions = model.actions().flat_map(|(_, action)| {
-        let role = model[action.participant].role;
-        action.effects.iter().map(move |effect| (role, None, effect))
-    });
-    rules.chain(actions)
 }
 
 fn bit(role: RoleId) -> Roles {

@@ -1,8 +1,8 @@
 //! Chooses the settings that a check tries, and says whether they are all that can make a difference.
 
 use crate::model::{
-    Condition, Count, Domain, Effect, EffectKind, Fact, Model, Operand, PropertyKind, Scenario, SettingId,
-    SettingValue, Term, Within,
+    Condition, Count, Domain, EffectKind, Fact, Model, Operand, PropertyKind, Scenario, SettingId, SettingValue, Term,
+    Within,
 };
 use crate::simulation::settings::Settings;
 
@@ -141,14 +141,16 @@ fn asked(model: &Model) -> Vec<bool> {
     }
     for (_, rule) in model.rules() {
         asked.conditions(&rule.conditions);
-        asked.effects(&rule.effects);
     }
     for (_, property) in model.properties() {
         asked.property(&property.kind);
     }
-    for (_, action) in model.actions() {
-        action.refusals.iter().for_each(|refusal| asked.conditions(&refusal.conditions));
-        asked.effects(&action.effects);
+    for refusal in model.actions().flat_map(|(_, action)| &action.refusals) {
+        asked.conditions(&refusal.conditions);
+    }
+    for (.., effect) in model.effects() {
+        asked.conditions(&effect.conditions);
+        asked.effect(&effect.kind);
     }
     asked.settings
 }
@@ -198,27 +200,22 @@ impl Asked<'_> {
         }
     }
 
-    fn effects(&mut self, effects: &[Effect]) {
-        for effect in effects {
-            self.conditions(&effect.conditions);
-            match &effect.kind {
-                EffectKind::Send { with, .. } | EffectKind::Answer { with, .. } => {
-                    self.ask(self.model.latency());
-                    with.iter().for_each(|(_, value)| self.operand(value));
-                }
-                EffectKind::Connect(_) | EffectKind::Disconnect(_) => self.ask(self.model.latency()),
-                EffectKind::Start(_, length) => {
-                    let operands = std::iter::once(&length.base).chain(&length.to).chain(&length.up_to);
-                    operands.for_each(|operand| self.operand(operand));
-                    if length.to.is_some() {
-                        self.model.chance().into_iter().for_each(|chance| self.ask(chance));
-                    }
-                }
-                EffectKind::Set(_, value) | EffectKind::Add(_, value) | EffectKind::Take(_, value) => {
-                    self.operand(value);
-                }
-                EffectKind::Cancel(_) | EffectKind::Become(_) | EffectKind::Note(..) | EffectKind::Remember(_) => {}
+    fn effect(&mut self, kind: &EffectKind) {
+        match kind {
+            EffectKind::Send { with, .. } | EffectKind::Answer { with, .. } => {
+                self.ask(self.model.latency());
+                with.iter().for_each(|(_, value)| self.operand(value));
             }
+            EffectKind::Connect(_) | EffectKind::Disconnect(_) => self.ask(self.model.latency()),
+            EffectKind::Start(_, length) => {
+                let operands = std::iter::once(&length.base).chain(&length.to).chain(&length.up_to);
+                operands.for_each(|operand| self.operand(operand));
+                if length.to.is_some() {
+                    self.model.chance().into_iter().for_each(|chance| self.ask(chance));
+                }
+            }
+            EffectKind::Set(_, value) | EffectKind::Add(_, value) | EffectKind::Take(_, value) => self.operand(value),
+            EffectKind::Cancel(_) | EffectKind::Become(_) | EffectKind::Note(..) | EffectKind::Remember(_) => {}
         }
     }
 

@@ -7,7 +7,7 @@ use super::constants::{
 use super::direction::isolated;
 use super::scene::Anchor;
 use super::text_width::{bold, longest_word, mono, widest, width, wrap_even};
-use crate::model::{Effect, EffectKind, Model, Pairing, ParticipantId, RoleId, StateId, TimerId};
+use crate::model::{EffectKind, Model, Pairing, ParticipantId, StateId, TimerId};
 use crate::narration::Phrases;
 
 /// How much room there is.
@@ -251,23 +251,15 @@ impl Columns {
     /// The width of the widest name of a message that each participant sends.
     fn measure_names(&self, model: &Model) -> Vec<i32> {
         let mut widths = vec![0; self.columns.len()];
-        let mut take = |role: RoleId, effects: &[Effect]| {
-            for effect in effects {
-                if let EffectKind::Send { message, .. } | EffectKind::Answer { message, .. } = &effect.kind {
-                    let wide = mono(&model[*message].name, self.sizes.text);
-                    for ((_, participant), widest) in model.participants().zip(&mut widths) {
-                        if participant.role == role {
-                            *widest = wide.max(*widest);
-                        }
+        for (role, _, effect) in model.effects() {
+            if let EffectKind::Send { message, .. } | EffectKind::Answer { message, .. } = &effect.kind {
+                let wide = mono(&model[*message].name, self.sizes.text);
+                for ((_, participant), widest) in model.participants().zip(&mut widths) {
+                    if participant.role == role {
+                        *widest = wide.max(*widest);
                     }
                 }
             }
-        };
-        for (_, rule) in model.rules() {
-            take(rule.role, &rule.effects);
-        }
-        for (_, action) in model.actions() {
-            take(model[action.participant].role, &action.effects);
         }
         widths
     }

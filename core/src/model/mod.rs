@@ -198,6 +198,15 @@ impl Model {
         self.scenarios().find(|(_, scenario)| scenario.arrival).map(|(id, _)| id)
     }
 
+    /// Every effect with the role that has it, and with its trigger where a rule has it.
+    pub fn effects(&self) -> impl Iterator<Item = (RoleId, Option<&Trigger>, &Effect)> {
+        let of_rules = self.rules.iter().map(|rule| (rule.role, Some(&rule.trigger), &rule.effects));
+        let of_actions = self.actions.iter().map(|action| (self[action.participant].role, None, &action.effects));
+        of_rules
+            .chain(of_actions)
+            .flat_map(|(role, trigger, effects)| effects.iter().map(move |effect| (role, trigger, effect)))
+    }
+
     /// How the pair of participants is joined.
     #[must_use]
     pub fn pairing(&self, one: ParticipantId, other: ParticipantId) -> Pairing {

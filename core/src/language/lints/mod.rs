@@ -4,9 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::diagnostics::Diagnostics;
 use super::names::{NameKind, Names, Scope};
-use crate::model::{
-    Effect, EffectKind, LATENCY, Model, RoleId, Rule, Span, State, StateId, TimerId, Trigger, ValueType,
-};
+use crate::model::{EffectKind, LATENCY, Model, RoleId, Rule, Span, State, StateId, TimerId, Trigger, ValueType};
 
 /// Reports rules that never fire, because earlier ones always do; `spans` tells where each rule begins.
 pub(super) fn forestalled(states: &[State], rules: &[Rule], spans: &[Span], diagnostics: &mut Diagnostics) {
@@ -137,15 +135,9 @@ fn declared(names: &Names<'_>, kind: NameKind) -> impl Iterator<Item = (u16, Spa
     names.iter().filter(move |name| name.kind == kind).map(|name| (name.index, name.span))
 }
 
-/// Every effect of the model.
-fn effects(model: &Model) -> impl Iterator<Item = &Effect> {
-    let rules = model.rules().flat_map(|(_, rule)| &rule.effects);
-    rules.chain(model.actions().flat_map(|(_, action)| &action.effects))
-}
-
 fn unused_timers(model: &Model, names: &Names<'_>, diagnostics: &mut Diagnostics) {
     let mut started = vec![false; model.timers().len()];
-    for effect in effects(model) {
+    for (.., effect) in model.effects() {
         if let EffectKind::Start(timer, _) = &effect.kind {
             started[timer.index()] = true;
         }
@@ -174,7 +166,7 @@ fn entered(model: &Model) -> Vec<bool> {
     for (_, participant) in model.participants() {
         entered[participant.start.index()] = true;
     }
-    for effect in effects(model) {
+    for (.., effect) in model.effects() {
         if let EffectKind::Become(state) = &effect.kind {
             entered[state.index()] = true;
         }

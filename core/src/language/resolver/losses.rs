@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use super::Resolver;
 use crate::language::syntax::StepKind;
-use crate::model::{Effect, EffectKind, Model, ParticipantId, Receivers, RoleId, link_name};
+use crate::model::{EffectKind, Model, ParticipantId, Receivers, RoleId, link_name};
 
 impl Resolver<'_, '_, '_> {
     /// Marks the messages that can be lost, and reports what links could not tell from the loss of one.
     pub(super) fn find_losses(&mut self, model: &mut Model) {
         let mut lossy = vec![false; model.messages.len()];
-        for (role, effect) in effects(model) {
+        for (role, _, effect) in model.effects() {
             match &effect.kind {
                 EffectKind::Send { message, to, .. } => lossy[message.index()] |= loses(model, role, Some(to)),
                 EffectKind::Answer { message, .. } => lossy[message.index()] |= loses(model, role, None),
@@ -53,16 +53,6 @@ impl Resolver<'_, '_, '_> {
             steps.insert(step, own);
         }
     }
-}
-
-/// Every effect of the model, with the role that has it.
-fn effects(model: &Model) -> impl Iterator<Item = (RoleId, &Effect)> {
-    let rules = model.rules().flat_map(|(_, rule)| rule.effects.iter().map(|effect| (rule.role, effect)));
-    let actions = model.actions().flat_map(|(_, action)| {
-        let role = model[action.participant].role;
-        action.effects.iter().map(move |effect| (role, effect))
-    });
-    rules.chain(actions)
 }
 
 /// Whether somebody of this role sends to one of these where messages are lost; to anybody, where they aren't known.

@@ -132,24 +132,18 @@ impl Uses<'_> {
                 self.flow(value, variable.index(), None, false);
             }
         }
-        for (_, Rule { trigger, conditions, effects, .. }) in self.model.rules() {
+        for (_, Rule { trigger, conditions, .. }) in self.model.rules() {
             if let Trigger::Message { answers: Some(Answered::Remembered(variable)), .. } = trigger {
                 self.ask(*variable);
             }
             self.conditions(conditions, Some(trigger));
-            for effect in effects {
-                self.conditions(&effect.conditions, Some(trigger));
-                self.effect(&effect.kind, Some(trigger));
-            }
         }
-        for (_, action) in self.model.actions() {
-            for refusal in &action.refusals {
-                self.conditions(&refusal.conditions, None);
-            }
-            for effect in &action.effects {
-                self.conditions(&effect.conditions, None);
-                self.effect(&effect.kind, None);
-            }
+        for refusal in self.model.actions().flat_map(|(_, action)| &action.refusals) {
+            self.conditions(&refusal.conditions, None);
+        }
+        for (_, trigger, effect) in self.model.effects() {
+            self.conditions(&effect.conditions, trigger);
+            self.effect(&effect.kind, trigger);
         }
     }
 
