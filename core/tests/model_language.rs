@@ -8,8 +8,8 @@ use std::rc::Rc;
 use lifeline_core::language::{TokenKind, keywords, read, tokens};
 use lifeline_core::load::load;
 use lifeline_core::model::{
-    Condition, Domain, Effect, EffectKind, Grounds, Operand, Pairing, Receivers, SettingValue, Step, Trigger, Value,
-    ValueType, limits,
+    Condition, Domain, Effect, EffectKind, Grounds, Operand, Order, Pairing, Receivers, SettingValue, Step, Trigger,
+    Value, ValueType, limits,
 };
 use lifeline_core::simulation::run::Run;
 use lifeline_core::time::Millis;
@@ -211,7 +211,7 @@ fn a_file_becomes_the_model_it_describes() {
         conditions: Vec::new(),
     };
     assert_eq!(go.effects[0], ask_two);
-    assert!(matches!(go.refusals[0].conditions[..], [Condition::AtLeast(..)]));
+    assert!(matches!(go.refusals[0].conditions[..], [Condition::Compared { order: Order::AtLeast, .. }]));
 
     let (_, reply) = model.rules().next().unwrap();
     assert!(matches!(

@@ -1,8 +1,7 @@
 //! Chooses the settings that a check tries, and says whether they are all that can make a difference.
 
 use crate::model::{
-    Condition, Count, Domain, EffectKind, Fact, Model, Operand, PropertyKind, Scenario, SettingId, SettingValue, Term,
-    Within,
+    Condition, Domain, EffectKind, Fact, Model, Operand, PropertyKind, Scenario, SettingId, SettingValue, Term, Within,
 };
 use crate::simulation::settings::Settings;
 
@@ -181,22 +180,14 @@ impl Asked<'_> {
         for condition in conditions {
             match condition {
                 Condition::Chosen { setting, .. } => self.ask(*setting),
-                Condition::Equals { left, among, .. } => {
-                    std::iter::once(left).chain(among).for_each(|operand| self.operand(operand));
-                }
-                Condition::AtLeast(left, right)
-                | Condition::AtMost(left, right)
-                | Condition::MoreThan(left, right)
-                | Condition::LessThan(left, right) => [left, right].into_iter().for_each(|side| self.operand(side)),
                 Condition::Any(lists) => lists.iter().for_each(|list| self.conditions(list)),
-                Condition::Counted { count, of, .. } => {
-                    self.conditions(std::slice::from_ref(of));
-                    if let Count::AtLeast(many) | Count::AtMost(many) = count {
-                        self.operand(many);
-                    }
-                }
-                Condition::In { .. } | Condition::Running { .. } => {}
+                Condition::Counted { of, .. } => self.conditions(std::slice::from_ref(of)),
+                Condition::Equals { .. }
+                | Condition::Compared { .. }
+                | Condition::In { .. }
+                | Condition::Running { .. } => {}
             }
+            condition.compared().into_iter().for_each(|operand| self.operand(operand));
         }
     }
 

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::properties::Property;
-use crate::model::{Pairing, Span, Text, Value, ValueType};
+use crate::model::{Order, Pairing, Span, Text, Value, ValueType};
 use crate::time::Millis;
 
 /// A name where it stands.
@@ -258,34 +258,17 @@ pub(super) enum TriggerKind<'s> {
 #[derive(Debug)]
 pub(super) enum Condition<'s> {
     /// `timer is [not] running`
-    Running {
-        timer: Name<'s>,
-        holds: bool,
-    },
+    Running { timer: Name<'s>, holds: bool },
     /// `left is [not] [one of] among`
-    Equals {
-        left: Operand<'s>,
-        among: Vec<Operand<'s>>,
-        holds: bool,
-    },
+    Equals { left: Operand<'s>, among: Vec<Operand<'s>>, holds: bool },
     /// `[self] [not] in states`
-    In {
-        states: Vec<Name<'s>>,
-        holds: bool,
-    },
-    AtLeast(Operand<'s>, Operand<'s>),
-    AtMost(Operand<'s>, Operand<'s>),
-    MoreThan(Operand<'s>, Operand<'s>),
-    LessThan(Operand<'s>, Operand<'s>),
+    In { states: Vec<Name<'s>>, holds: bool },
+    /// `left is order right`
+    Compared { left: Operand<'s>, order: Order, right: Operand<'s> },
     /// Several lists with `or` between them, one of which must hold as a whole
     Any(Vec<Vec<Condition<'s>>>),
     /// `of for count ROLE`
-    Counted {
-        role: Name<'s>,
-        count: Count<'s>,
-        of: Box<Condition<'s>>,
-        span: Span,
-    },
+    Counted { role: Name<'s>, count: Count<'s>, of: Box<Condition<'s>>, span: Span },
 }
 
 #[derive(Debug)]

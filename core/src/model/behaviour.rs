@@ -1,6 +1,6 @@
 //! What participants do: rules with their triggers, conditions and effects, and the reader's actions.
 
-use super::{Grounds, MessageId, ParticipantId, RoleId, SettingId, StateId, Text, TimerId, Value, VariableId};
+use super::{Grounds, MessageId, Order, ParticipantId, RoleId, SettingId, StateId, Text, TimerId, Value, VariableId};
 use crate::time::Millis;
 
 /// In these states, on this trigger, under these conditions: these effects.
@@ -83,14 +83,8 @@ pub enum Condition {
         /// Whether it must equal one of them; otherwise it must equal none.
         holds: bool,
     },
-    /// The number or duration is at least this.
-    AtLeast(Operand, Operand),
-    /// The number or duration is at most this.
-    AtMost(Operand, Operand),
-    /// The number or duration is more than this.
-    MoreThan(Operand, Operand),
-    /// The number or duration is less than this.
-    LessThan(Operand, Operand),
+    /// The first number or duration stands in this order to the second.
+    Compared { left: Operand, order: Order, right: Operand },
     /// The participant is in one of these states, or in none of them.
     In {
         states: Vec<StateId>,
@@ -107,6 +101,23 @@ pub enum Condition {
         /// Whether it must be running; otherwise it must not.
         holds: bool,
     },
+}
+
+impl Condition {
+    /// The values that it compares, the first with each of the others; not those of the conditions inside it.
+    #[must_use]
+    pub fn compared(&self) -> Vec<&Operand> {
+        match self {
+            Self::Equals { left, among, .. } => std::iter::once(left).chain(among).collect(),
+            Self::Compared { left, right, .. } => vec![left, right],
+            Self::Counted { count: Count::AtLeast(many) | Count::AtMost(many), .. } => vec![many],
+            Self::Counted { count: Count::Every, .. }
+            | Self::Chosen { .. }
+            | Self::In { .. }
+            | Self::Any(_)
+            | Self::Running { .. } => Vec::new(),
+        }
+    }
 }
 
 /// For how many of a role's participants something must hold.

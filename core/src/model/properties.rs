@@ -83,6 +83,19 @@ pub enum Order {
     LessThan,
 }
 
+impl Order {
+    /// Whether the first stands in this order to the second.
+    #[must_use]
+    pub fn holds<T: PartialOrd>(self, left: T, right: T) -> bool {
+        match self {
+            Self::AtLeast => left >= right,
+            Self::AtMost => left <= right,
+            Self::MoreThan => left > right,
+            Self::LessThan => left < right,
+        }
+    }
+}
+
 /// A value that a property speaks of.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Term {

@@ -8,7 +8,7 @@ use crate::language::keywords::translation;
 use crate::language::lexer::TokenKind;
 use crate::language::names::NameKind;
 use crate::language::syntax::{Condition, Count, Length, Name, Operand, OperandKind};
-use crate::model::{Span, Text, Value, ValueType, limits};
+use crate::model::{Order, Span, Text, Value, ValueType, limits};
 use crate::time::Millis;
 
 impl<'s> Parser<'s, '_> {
@@ -230,14 +230,14 @@ impl<'s> Parser<'s, '_> {
         self.need("is")?;
         if self.accept("at") {
             let is_least = self.one_of(&["least", "most"])? == "least";
-            let right = self.operand()?;
-            return Some(if is_least { Condition::AtLeast(left, right) } else { Condition::AtMost(left, right) });
+            let order = if is_least { Order::AtLeast } else { Order::AtMost };
+            return Some(Condition::Compared { left, order, right: self.operand()? });
         }
         if self.word_ahead(1) == "than" {
             let is_more = self.one_of(&["more", "less"])? == "more";
             self.need("than")?;
-            let right = self.operand()?;
-            return Some(if is_more { Condition::MoreThan(left, right) } else { Condition::LessThan(left, right) });
+            let order = if is_more { Order::MoreThan } else { Order::LessThan };
+            return Some(Condition::Compared { left, order, right: self.operand()? });
         }
         let holds = !self.accept("not");
         if self.word_ahead(1) == "than" {

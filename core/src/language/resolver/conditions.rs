@@ -19,17 +19,9 @@ impl<'s> Resolver<'_, 's, '_> {
             syntax::Condition::Running { timer, holds } => {
                 self.timer(context.role, *timer).map(|timer| Condition::Running { timer, holds: *holds })
             }
-            syntax::Condition::AtLeast(left, right) => {
-                self.compared(context, left, right).map(|(left, right)| Condition::AtLeast(left, right))
-            }
-            syntax::Condition::AtMost(left, right) => {
-                self.compared(context, left, right).map(|(left, right)| Condition::AtMost(left, right))
-            }
-            syntax::Condition::MoreThan(left, right) => {
-                self.compared(context, left, right).map(|(left, right)| Condition::MoreThan(left, right))
-            }
-            syntax::Condition::LessThan(left, right) => {
-                self.compared(context, left, right).map(|(left, right)| Condition::LessThan(left, right))
+            syntax::Condition::Compared { left, order, right } => {
+                let (left, right) = self.compared(context, left, right)?;
+                Some(Condition::Compared { left, order: *order, right })
             }
             syntax::Condition::In { states, holds } => {
                 let states: Option<Vec<_>> = self.named_states(context.role, states).into_iter().collect();
@@ -138,12 +130,5 @@ fn asks_for_each(condition: &Condition) -> bool {
             _ => false,
         }
     }
-    match condition {
-        Condition::Equals { left, among, .. } => of_each(left) || among.iter().any(of_each),
-        Condition::AtLeast(left, right)
-        | Condition::AtMost(left, right)
-        | Condition::MoreThan(left, right)
-        | Condition::LessThan(left, right) => of_each(left) || of_each(right),
-        _ => false,
-    }
+    condition.compared().into_iter().any(of_each)
 }

@@ -1,8 +1,8 @@
 //! What a model asks of its variables and fields: what nothing asks for makes no difference to how a run goes on.
 
 use crate::model::{
-    Answered, Condition, Count, EffectKind, Fact, Length, MessageId, Model, Operand, Receivers, Rule, Target, Term,
-    Trigger, Value, VariableId,
+    Answered, Condition, EffectKind, Fact, Length, MessageId, Model, Operand, Receivers, Rule, Target, Term, Trigger,
+    Value, VariableId,
 };
 
 /// Which variables and fields can make a difference, and which of them hold nothing but fresh numbers.
@@ -163,22 +163,16 @@ impl Uses<'_> {
     fn conditions(&mut self, conditions: &[Condition], trigger: Option<&Trigger>) {
         for condition in conditions {
             match condition {
-                Condition::Chosen { .. } | Condition::In { .. } | Condition::Running { .. } => {}
-                Condition::Equals { left, among, .. } => {
-                    self.compare(std::iter::once(left).chain(among), trigger, true);
-                }
-                Condition::AtLeast(left, right)
-                | Condition::AtMost(left, right)
-                | Condition::MoreThan(left, right)
-                | Condition::LessThan(left, right) => self.compare([left, right].into_iter(), trigger, false),
                 Condition::Any(lists) => lists.iter().for_each(|list| self.conditions(list, trigger)),
-                Condition::Counted { count, of, .. } => {
-                    self.conditions(std::slice::from_ref(of), trigger);
-                    if let Count::AtLeast(many) | Count::AtMost(many) = count {
-                        self.compare(std::iter::once(many), trigger, false);
-                    }
-                }
+                Condition::Counted { of, .. } => self.conditions(std::slice::from_ref(of), trigger),
+                Condition::Chosen { .. }
+                | Condition::Equals { .. }
+                | Condition::Compared { .. }
+                | Condition::In { .. }
+                | Condition::Running { .. } => {}
             }
+            let is_equality = matches!(condition, Condition::Equals { .. });
+            self.compare(condition.compared().into_iter(), trigger, is_equality);
         }
     }
 

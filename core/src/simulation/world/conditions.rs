@@ -72,10 +72,7 @@ impl World {
                 let found = left.is_some() && among.iter().any(|right| value(right) == left);
                 found == *holds
             }
-            Condition::AtLeast(left, right) => amount(value(left)) >= amount(value(right)),
-            Condition::AtMost(left, right) => amount(value(left)) <= amount(value(right)),
-            Condition::MoreThan(left, right) => amount(value(left)) > amount(value(right)),
-            Condition::LessThan(left, right) => amount(value(left)) < amount(value(right)),
+            Condition::Compared { left, order, right } => order.holds(amount(value(left)), amount(value(right))),
             Condition::In { states, holds } => states.contains(&self.state(who)) == *holds,
             Condition::Any(lists) => {
                 lists.iter().any(|list| list.iter().all(|condition| self.holds(setup, condition, asker, looked_at)))

@@ -2,7 +2,7 @@
 
 use super::conditions::{amount, setting_value};
 use super::{Setup, World};
-use crate::model::{Case, Fact, Order, Term, Value};
+use crate::model::{Case, Fact, Term, Value};
 
 impl World {
     /// Whether the case is so now.
@@ -25,15 +25,7 @@ impl World {
                 let left = value(left);
                 (left.is_some() && among.iter().any(|right| value(right) == left)) == *holds
             }
-            Fact::Compared { left, order, right } => {
-                let (left, right) = (amount(value(left)), amount(value(right)));
-                match order {
-                    Order::AtLeast => left >= right,
-                    Order::AtMost => left <= right,
-                    Order::MoreThan => left > right,
-                    Order::LessThan => left < right,
-                }
-            }
+            Fact::Compared { left, order, right } => order.holds(amount(value(left)), amount(value(right))),
         }
     }
 
