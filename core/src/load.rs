@@ -40,12 +40,7 @@ pub fn played(source: &str, model: Model) -> Result<Rc<Model>, Problems> {
             problems.push(Problem::new(source, *span, &found, &expected));
             break;
         }
-        let mut settings = Settings::defaults(&model);
-        for (setting, value) in &scenario.settings {
-            // The resolver has checked that they fit.
-            let _fits = settings.set(&model, *setting, *value);
-        }
-        let run = Run::with(Rc::clone(&model), settings, &scenario.steps);
+        let run = Run::with(Rc::clone(&model), Settings::of(&model, scenario), &scenario.steps);
         events += run.trace().events().len();
         if let Some(unplayed) = run.unplayed()
             && let Some(span) = scenario.spans.get(scenario.steps.len() - unplayed.steps.len())

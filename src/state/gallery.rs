@@ -7,12 +7,11 @@ use lifeline_core::diagram::svg::{Frame, Picture};
 use lifeline_core::diagram::{Layout, Size};
 use lifeline_core::load::load;
 use lifeline_core::model::Model;
-use lifeline_core::simulation::run::Run;
-use lifeline_core::simulation::settings::Settings;
 use lifeline_core::{export, narration};
 
 use super::action::Missing;
 use super::document::SharedModel;
+use super::loading::play;
 use crate::words::WORDS;
 
 /// Models that have something in common.
@@ -70,16 +69,9 @@ impl Gallery {
 
 impl Entry {
     fn new(model: Rc<Model>, text: Rc<str>) -> Self {
-        let (mut link, mut settings, mut steps) = (model.id().to_owned(), Settings::defaults(&model), &[][..]);
-        if let Some(scenario) = model.arrival().map(|id| &model[id]) {
-            link = format!("{link}/{}", scenario.id);
-            for (setting, value) in &scenario.settings {
-                // A model that was read has only values that fit.
-                let _fits = settings.set(&model, *setting, *value);
-            }
-            steps = &scenario.steps;
-        }
-        let run = Run::with(Rc::clone(&model), settings, steps);
+        let scenario = model.arrival().map(|id| &*model[id].id);
+        let link = scenario.map_or_else(|| model.id().to_owned(), |scenario| format!("{}/{scenario}", model.id()));
+        let run = play(&model, &link).run;
         let mut layout = Layout::new(&model, &narration::ENGLISH, Size::Compact);
         layout.append(&model, run.trace());
         let picture = export::picture(&run, &layout, &Frame::default());

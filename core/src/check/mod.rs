@@ -11,4 +11,4 @@ pub use exploration::{Coverage, Ended, Exploration, First, Passed, Unhandled, Vi
 pub use explore::{Bounds, Done, Explorer, Job, Transition, explore};
 pub use gaps::gaps;
 pub use report::{Found, Report, Verdict};
-pub use settings::{Tries, combinations, scenario_settings};
+pub use settings::{Tries, combinations};

@@ -1,7 +1,6 @@
 //! Gathers what the scenarios and all explorations of a model have found: each thing once, with its shortest run.
 
 use super::exploration::{Coverage, Ended, Exploration, First, Passed, Unhandled, Violated};
-use super::settings::scenario_settings;
 use super::taken::Taken;
 use crate::model::limits::SCENARIO_EVENTS;
 use crate::model::{MessageId, Model, PropertyId, StateId, Step};
@@ -95,7 +94,7 @@ impl Report {
             if events > SCENARIO_EVENTS {
                 break;
             }
-            let settings = scenario_settings(model, scenario);
+            let settings = Settings::of(model, scenario);
             let setup = Setup { model, settings: &settings };
             let before = World::new(setup);
             report.coverage.begin(model, &before);

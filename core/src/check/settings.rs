@@ -1,7 +1,7 @@
 //! Chooses the settings that a check tries, and says whether they are all that can make a difference.
 
 use crate::model::{
-    Condition, Domain, EffectKind, Fact, Model, Operand, PropertyKind, Scenario, SettingId, SettingValue, Term, Within,
+    Condition, Domain, EffectKind, Fact, Model, Operand, PropertyKind, SettingId, SettingValue, Term, Within,
 };
 use crate::simulation::settings::Settings;
 
@@ -41,7 +41,7 @@ impl Tries {
             numbers_sampled: false,
         };
         for (_, scenario) in model.scenarios() {
-            tries.add(scenario_settings(model, scenario));
+            tries.add(Settings::of(model, scenario));
         }
         let choices =
             model.settings().filter(|(id, _)| asked[id.index()]).filter_map(|(id, setting)| match &setting.domain {
@@ -90,13 +90,6 @@ impl Tries {
             self.settings.push(settings);
         }
     }
-}
-
-/// The settings that a scenario is played with.
-#[must_use]
-pub fn scenario_settings(model: &Model, scenario: &Scenario) -> Settings {
-    let defaults = Settings::defaults(model);
-    scenario.settings.iter().fold(defaults, |settings, (id, value)| with(model, &settings, *id, *value))
 }
 
 /// Every combination of the model's choice settings, the durations as they are by default.

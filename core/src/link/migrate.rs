@@ -54,9 +54,8 @@ impl Migration {
         let mut parser = Parser::new(model);
         let id = self.scenario.map(|id| &*self.model[id].id);
         let scenario = model.scenarios().find(|(_, scenario)| id == Some(&*scenario.id)).map(|(id, _)| id);
-        for (setting, value) in scenario.iter().flat_map(|id| &model[*id].settings) {
-            // A checked model's scenarios have only values that fit.
-            let _fits = parser.settings.set(model, *setting, *value);
+        if let Some(id) = scenario {
+            parser.settings = Settings::of(model, &model[id]);
         }
         self.set(&mut parser, scenario.is_some());
         let steps = match scenario {

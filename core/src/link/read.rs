@@ -48,9 +48,8 @@ pub fn open(model: &Rc<Model>, address: &Address) -> Opened {
     let mut steps = scenario.map(|id| model[id].steps.clone()).unwrap_or_default();
     // For each step, its place in the link; a repeat is many steps in one place.
     let mut places: Vec<u32> = (1..=steps.len() as u32).collect();
-    for (setting, value) in scenario.iter().flat_map(|id| &model[*id].settings) {
-        // A checked model's scenarios have only values that fit.
-        let _fits = parser.settings.set(model, *setting, *value);
+    if let Some(id) = scenario {
+        parser.settings = Settings::of(model, &model[id]);
     }
     let (mut run_is_named, mut at) = (false, None);
     for (index, (key, value)) in address.parameters.iter().enumerate() {

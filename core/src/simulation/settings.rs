@@ -1,6 +1,6 @@
 //! The settings of a run: one value for each setting of its model, always inside what the model allows.
 
-use crate::model::{Domain, Model, SettingId, SettingValue};
+use crate::model::{Domain, Model, Scenario, SettingId, SettingValue};
 use crate::time::{BadMillis, Millis};
 
 /// One value for each setting of a model.
@@ -39,6 +39,17 @@ impl Settings {
     #[must_use]
     pub fn defaults(model: &Model) -> Self {
         Self { values: model.settings().map(|(id, _)| default(model, id)).collect() }
+    }
+
+    /// What a scenario is played with.
+    #[must_use]
+    pub fn of(model: &Model, scenario: &Scenario) -> Self {
+        let mut settings = Self::defaults(model);
+        for (setting, value) in &scenario.settings {
+            // A checked model's scenarios have only values that fit.
+            let _fits = settings.set(model, *setting, *value);
+        }
+        settings
     }
 
     /// The value of a setting.
