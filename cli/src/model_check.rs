@@ -12,7 +12,7 @@ use lifeline_core::check::{Report, Tries};
 use serde::Serialize;
 
 use self::exploring::{Limits, explored};
-use self::findings::{Judged, Severity, cut_short, findings, is_exact, properties};
+use self::findings::{Judged, Severity, findings, properties};
 use self::reported::Reported;
 use crate::error::{Error, Mistake, with_place};
 use crate::models::from_text;
@@ -152,8 +152,8 @@ impl Explored {
             steps: report.steps,
             depth: report.depth,
             settings: report.settings,
-            exact: is_exact(tries, report),
-            cut_short: cut_short(tries, report),
+            exact: report.is_exact(tries),
+            cut_short: report.unfinished(tries),
             waits_sampled: report.waits_sampled,
             durations_sampled: tries.durations_sampled,
             numbers_sampled: tries.numbers_sampled,

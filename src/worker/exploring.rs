@@ -123,7 +123,7 @@ fn found(model: &Rc<Model>, tries: &Tries, explorers: &[Explorer<'_>], is_done: 
     for (settings, explorer) in tries.settings.iter().zip(explorers) {
         report.add(settings, explorer.found().clone());
     }
-    let is_exact = report.cut_short == 0 && !report.waits_sampled && !report.losses_bounded && !tries.is_sampled();
+    let is_exact = report.is_exact(tries);
     let link = |found: &Found| write_whole(&Run::with(Rc::clone(model), found.settings.clone(), &found.run));
     let verdict = |id| match report.verdict(id, is_exact) {
         Verdict::Holds => ExploredVerdict::Holds,

@@ -13,17 +13,6 @@ use lifeline_core::simulation::trace::{Cause, EventKind};
 use lifeline_core::simulation::world::Refused;
 use serde::Serialize;
 
-/// Whether what was not seen can't come about.
-pub fn is_exact(tries: &Tries, report: &Report) -> bool {
-    let is_sampled = report.waits_sampled || report.losses_bounded || tries.is_sampled();
-    cut_short(tries, report) == 0 && !is_sampled
-}
-
-/// Settings that were not explored to the end, or not at all.
-pub fn cut_short(tries: &Tries, report: &Report) -> usize {
-    report.cut_short + tries.settings.len() - report.settings
-}
-
 /// How much a finding weighs.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -67,8 +56,8 @@ pub fn findings(model: &Rc<Model>, tries: &Tries, report: &Report) -> Vec<Findin
     let mut findings = violated(model, report);
     findings.extend(unhandled(model, report));
     findings.extend(bounds(model, report));
-    findings.extend(unseen(model, is_exact(tries, report), report));
-    if cut_short(tries, report) > 0 {
+    findings.extend(unseen(model, report.is_exact(tries), report));
+    if report.unfinished(tries) > 0 {
         findings.extend(may_arrive(model, report));
     }
     findings.sort_by_key(|finding| finding.severity);
@@ -98,7 +87,7 @@ impl Judged {
 /// What is known of each property.
 pub fn properties(model: &Rc<Model>, tries: &Tries, report: &Report) -> Vec<Judged> {
     let judged = |id: PropertyId| {
-        let (verdict, found) = match report.verdict(id, is_exact(tries, report)) {
+        let (verdict, found) = match report.verdict(id, report.is_exact(tries)) {
             Verdict::Holds => ("holds", None),
             Verdict::Violated(found) => ("violated", Some(found)),
             Verdict::Open => ("open", None),

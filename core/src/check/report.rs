@@ -1,6 +1,7 @@
 //! Gathers what the scenarios and all explorations of a model have found: each thing once, with its shortest run.
 
 use super::exploration::{Coverage, Ended, Exploration, First, Passed, Unhandled, Violated};
+use super::settings::Tries;
 use super::taken::Taken;
 use crate::model::limits::SCENARIO_EVENTS;
 use crate::model::{MessageId, Model, PropertyId, StateId, Step};
@@ -60,6 +61,18 @@ pub enum Verdict<'a> {
 }
 
 impl Report {
+    /// How many of the settings to try were not explored to the end, or not at all.
+    #[must_use]
+    pub fn unfinished(&self, tries: &Tries) -> usize {
+        self.cut_short + tries.settings.len() - self.settings
+    }
+
+    /// Whether what was not seen can't come about.
+    #[must_use]
+    pub fn is_exact(&self, tries: &Tries) -> bool {
+        self.unfinished(tries) == 0 && !self.waits_sampled && !self.losses_bounded && !tries.is_sampled()
+    }
+
     /// What is known of a property; `is_exact` says whether everything was tried.
     #[must_use]
     pub fn verdict(&self, property: PropertyId, is_exact: bool) -> Verdict<'_> {
@@ -96,41 +109,37 @@ impl Report {
             }
             let settings = Settings::of(model, scenario);
             let setup = Setup { model, settings: &settings };
-            let before = World::new(setup);
-            report.coverage.begin(model, &before);
-            let (mut world, mut owed, mut taken) = (before.clone(), Vec::new(), Taken::default());
-            let mut watching = Watching::at_start(setup, &before, &mut owed, &mut taken);
-            let _refused = world.start(setup, &mut watching);
-            let so_far = |steps: usize| Found { settings: settings.clone(), run: scenario.steps[..steps].to_vec() };
-            for property in watching.ended(&world, world.now()).into_iter().map(|violated| violated.property) {
-                shorter(&mut report.violated, property, 0, || so_far(0));
-            }
-            report.coverage.note(Step::Next, &taken);
-            events += taken.events.len();
-            for rule in &taken.rules {
-                shorter(&mut report.firsts, First::Rule(*rule), 0, || so_far(0));
-            }
-            for what in taken.unhandled(&before) {
-                shorter(&mut report.unhandled, what, 0, || so_far(0));
-            }
-            for (step, steps) in scenario.steps.iter().zip(1..) {
+            let mut world = World::new(setup);
+            report.coverage.begin(model, &world);
+            let (mut owed, mut taken) = (Vec::new(), Taken::default());
+            for steps in 0..=scenario.steps.len() {
+                // Before the first step, what rules do as the run begins.
+                let step = scenario.steps[..steps].last().copied();
                 let before = world.clone();
                 taken.clear();
-                let mut watching = Watching::new(setup, &before, &mut owed, &mut taken);
-                if world.step(setup, *step, &mut watching).is_err() {
+                let mut watching = match step {
+                    Some(_) => Watching::new(setup, &before, &mut owed, &mut taken),
+                    None => Watching::at_start(setup, &before, &mut owed, &mut taken),
+                };
+                let played = match step {
+                    Some(step) => world.step(setup, step, &mut watching),
+                    None => world.start(setup, &mut watching),
+                };
+                if played.is_err() {
                     break;
                 }
-                for property in watching.ended(&world, world.now()).into_iter().map(|violated| violated.property) {
-                    shorter(&mut report.violated, property, steps, || so_far(steps));
+                let so_far = || Found { settings: settings.clone(), run: scenario.steps[..steps].to_vec() };
+                for violated in watching.ended(&world, world.now()) {
+                    shorter(&mut report.violated, violated.property, steps, so_far);
                 }
-                report.coverage.note(*step, &taken);
+                report.coverage.note(step.unwrap_or(Step::Next), &taken);
                 events += taken.events.len();
-                let action = if let Step::Act(action) = step { Some(First::Action(*action)) } else { None };
+                let action = if let Some(Step::Act(action)) = step { Some(First::Action(action)) } else { None };
                 for first in action.into_iter().chain(taken.rules.iter().copied().map(First::Rule)) {
-                    shorter(&mut report.firsts, first, steps, || so_far(steps));
+                    shorter(&mut report.firsts, first, steps, so_far);
                 }
                 for what in taken.unhandled(&before) {
-                    shorter(&mut report.unhandled, what, steps, || so_far(steps));
+                    shorter(&mut report.unhandled, what, steps, so_far);
                 }
             }
         }
