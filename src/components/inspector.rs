@@ -4,7 +4,7 @@ use lifeline_core::model::{Grounds, ParticipantId, ScenarioId, StateId, Trigger}
 use lifeline_core::narration::Narrator;
 use lifeline_core::simulation::run::Run;
 use lifeline_core::simulation::ties::tie;
-use lifeline_core::simulation::trace::{Cause, Event, EventKind, EventNumber, Provenance};
+use lifeline_core::simulation::trace::{Cause, Event, EventKind, EventNumber};
 use yew::prelude::*;
 
 use super::changing::changing;
@@ -195,7 +195,7 @@ fn provenance(run: &Run, event: &Event) -> Html {
     if !values.is_empty() {
         words = format!("{words}: {}", values.join(", "));
     }
-    html! { <p data-from={provenance_name(provenance)}>{ changing(words) }</p> }
+    html! { <p data-from={provenance.name()}>{ changing(words) }</p> }
 }
 
 /// The rule that did it, or the reader's action.
@@ -314,15 +314,5 @@ fn concerned(kind: &EventKind) -> [Option<ParticipantId>; 2] {
         | EventKind::State { participant: one, .. }
         | EventKind::Note { participant: one, .. } => [Some(*one), None],
         EventKind::Delivered { .. } => [None, None],
-    }
-}
-
-/// The mark of a word that says where something comes from.
-pub fn provenance_name(provenance: Provenance) -> &'static str {
-    match provenance {
-        Provenance::Reference => "reference",
-        Provenance::Inferred => "inferred",
-        Provenance::Own => "own",
-        Provenance::Assumed => "assumed",
     }
 }

@@ -5,7 +5,6 @@ use lifeline_core::time::Instant;
 use yew::prelude::*;
 
 use super::changing::changing;
-use super::inspector::provenance_name;
 use crate::state::action::ViewAction;
 use crate::state::session::Hover;
 
@@ -72,7 +71,7 @@ pub fn Sentence(props: &Props) -> Html {
             <span class="at">{ changing(props.at.to_string()) }</span>
             <span class="said">{ changing(&*props.said) }</span>
             if let Some((provenance, words)) = props.provenance {
-                <span data-from={provenance_name(provenance)}>{ changing(words) }</span>
+                <span data-from={provenance.name()}>{ changing(words) }</span>
             }
         </li>
     }

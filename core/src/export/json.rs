@@ -7,7 +7,7 @@ use crate::model::{Model, ParticipantId, StateId, TimerId, Value};
 use crate::narration::Narrator;
 use crate::simulation::run::Run;
 use crate::simulation::settings::write_value;
-use crate::simulation::trace::{Cause, CloseCause, Connection, Event, EventKind, EventNumber, Loss, Provenance, Sent};
+use crate::simulation::trace::{Cause, CloseCause, Connection, Event, EventKind, EventNumber, Provenance, Sent};
 use crate::text::is_hidden;
 use crate::time::Instant;
 
@@ -194,12 +194,7 @@ impl<'a> Record<'a> {
                 .iter()
                 .filter_map(|clause| model[*clause].ids.first().map(|id| &**id))
                 .collect(),
-            provenance: event.provenance(model).filter(|_| is_numbered).map(|provenance| match provenance {
-                Provenance::Reference => "reference",
-                Provenance::Inferred => "inferred",
-                Provenance::Own => "own",
-                Provenance::Assumed => "assumed",
-            }),
+            provenance: event.provenance(model).filter(|_| is_numbered).map(Provenance::name),
             sentence: is_numbered.then(|| narrator.sentence(run.trace(), event)),
         }
     }
@@ -236,7 +231,7 @@ impl<'a> Details<'a> {
             },
             EventKind::Message(sent) => Self::message(model, sent),
             EventKind::Delivered { of } => Self::Delivered { of: of.0 },
-            EventKind::Lost { of, at, why } => Self::Lost { of: of.0, participant: id(*at), why: loss(*why) },
+            EventKind::Lost { of, at, why } => Self::Lost { of: of.0, participant: id(*at), why: why.name() },
             EventKind::NotHandled { of, by, state: entered } => {
                 Self::NotHandled { of: of.0, participant: id(*by), state: state(*entered) }
             }
@@ -278,14 +273,5 @@ impl<'a> Details<'a> {
             found: sent.finding.and_then(|finding| message.findings.get(usize::from(finding))).map(|found| &**found),
             fields: Entries(given.collect()),
         }
-    }
-}
-
-fn loss(why: Loss) -> &'static str {
-    match why {
-        Loss::ClosedThere(_) => "closed-there",
-        Loss::ClosedHere(_) => "closed-here",
-        Loss::NotConnected => "not-connected",
-        Loss::OnItsWay => "on-its-way",
     }
 }

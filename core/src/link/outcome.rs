@@ -2,7 +2,7 @@
 
 use crate::model::{Model, ParticipantId, TimerId};
 use crate::simulation::run::Run;
-use crate::simulation::trace::{CloseCause, Event, EventKind, Loss};
+use crate::simulation::trace::{CloseCause, Event, EventKind};
 
 /// The events of the whole run: `3 0 message client>server RequestRegisterClient found not-valid`.
 #[must_use]
@@ -44,15 +44,7 @@ fn ids(model: &Model, kind: &EventKind) -> String {
         }
         // It has no number, and so no line.
         EventKind::Delivered { .. } => String::new(),
-        EventKind::Lost { of, at, why } => {
-            let why = match why {
-                Loss::ClosedThere(_) => "closed-there",
-                Loss::ClosedHere(_) => "closed-here",
-                Loss::NotConnected => "not-connected",
-                Loss::OnItsWay => "on-its-way",
-            };
-            format!("{} {} {why}", of.0, who(*at))
-        }
+        EventKind::Lost { of, at, why } => format!("{} {} {}", of.0, who(*at), why.name()),
         EventKind::NotHandled { of, by, state } => format!("{} {} {}", of.0, who(*by), model[*state].id),
         EventKind::TimerSet { owner, timer: of, due } | EventKind::TimerRestarted { owner, timer: of, due } => {
             format!("{} until {}", timer(*owner, *of), due.as_millis())

@@ -231,6 +231,32 @@ pub enum Provenance {
     Assumed,
 }
 
+impl Loss {
+    /// Why, as exports and outcomes call it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ClosedThere(_) => "closed-there",
+            Self::ClosedHere(_) => "closed-here",
+            Self::NotConnected => "not-connected",
+            Self::OnItsWay => "on-its-way",
+        }
+    }
+}
+
+impl Provenance {
+    /// Where from, as the page's marks and exports call it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Reference => "reference",
+            Self::Inferred => "inferred",
+            Self::Own => "own",
+            Self::Assumed => "assumed",
+        }
+    }
+}
+
 impl EventKind {
     /// The kind of the event, as host pages and exports call it.
     #[must_use]
