@@ -306,19 +306,20 @@ pub fn unplayed_sentence(model: &Model, unplayed: &Unplayed, played: usize) -> S
 /// Why a value does not fit its setting, with what would.
 #[must_use]
 pub fn bad_value(model: &Model, setting: SettingId, why: &BadValue) -> String {
-    match why {
-        BadValue::NoChoice => match &model[setting].domain {
-            Domain::Choice(choices) => {
-                let ids: Vec<&str> = choices.iter().map(|choice| &*choice.id).collect();
-                format!("it is one of {}", ids.join(", "))
-            }
-            Domain::Duration { .. } => BadMillis::NoNumber.to_string(),
-            Domain::Number { .. } => NO_NUMBER.to_owned(),
-        },
-        BadValue::NoNumber => NO_NUMBER.to_owned(),
-        BadValue::NumberOutOfBounds { least, greatest } => format!("it lies between {least} and {greatest}"),
-        BadValue::NoDuration(why) => why.to_string(),
-        BadValue::OutOfBounds { least, greatest } => format!("it lies between {least} and {greatest}"),
+    match (why, &model[setting].domain) {
+        (BadValue::NoDuration(why), _) => why.to_string(),
+        (BadValue::OutOfBounds, Domain::Duration { least, greatest, .. }) => {
+            format!("it lies between {least} and {greatest}")
+        }
+        (BadValue::OutOfBounds, Domain::Number { least, greatest, .. }) => {
+            format!("it lies between {least} and {greatest}")
+        }
+        (_, Domain::Choice(choices)) => {
+            let ids: Vec<&str> = choices.iter().map(|choice| &*choice.id).collect();
+            format!("it is one of {}", ids.join(", "))
+        }
+        (_, Domain::Duration { .. }) => BadMillis::NoNumber.to_string(),
+        (_, Domain::Number { .. }) => "it is a whole number".to_owned(),
     }
 }
 
@@ -331,8 +332,6 @@ pub fn quoted(text: &str) -> String {
     format!("“{beginning}{ellipsis}”")
 }
 
-/// What a number setting needs.
-const NO_NUMBER: &str = "it is a whole number";
 /// Links speak English; so do the sentences about them.
 const LANGUAGE: &str = "en";
 /// Characters of a text that are quoted.

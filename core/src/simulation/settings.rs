@@ -18,20 +18,8 @@ pub enum BadValue {
     NoDuration(BadMillis),
     /// It is no whole number.
     NoNumber,
-    /// It is less than the least number or more than the greatest.
-    NumberOutOfBounds {
-        /// The least allowed.
-        least: u64,
-        /// The greatest allowed.
-        greatest: u64,
-    },
-    /// It is shorter than the least or longer than the greatest.
-    OutOfBounds {
-        /// The shortest allowed.
-        least: Millis,
-        /// The longest allowed.
-        greatest: Millis,
-    },
+    /// It is less than the least or more than the greatest.
+    OutOfBounds,
 }
 
 impl Settings {
@@ -96,20 +84,7 @@ impl Settings {
     /// # Errors
     /// Refuses a value that the setting can't have; nothing is changed then.
     pub fn set(&mut self, model: &Model, setting: SettingId, value: SettingValue) -> Result<(), BadValue> {
-        match (&model[setting].domain, value) {
-            (Domain::Choice(choices), SettingValue::Choice(choice)) if usize::from(choice) < choices.len() => {}
-            (Domain::Duration { least, greatest, .. }, SettingValue::Duration(length)) => {
-                if length < *least || length > *greatest {
-                    return Err(BadValue::OutOfBounds { least: *least, greatest: *greatest });
-                }
-            }
-            (Domain::Number { least, greatest, .. }, SettingValue::Number(number)) => {
-                if !(*least..=*greatest).contains(&number) {
-                    return Err(BadValue::NumberOutOfBounds { least: *least, greatest: *greatest });
-                }
-            }
-            _ => return Err(BadValue::NoChoice),
-        }
+        fits(model, setting, value)?;
         self.values[setting.index()] = value;
         Ok(())
     }
@@ -120,28 +95,33 @@ impl Settings {
 /// # Errors
 /// Says why the text is no value of this setting.
 pub fn read_value(model: &Model, setting: SettingId, text: &str) -> Result<SettingValue, BadValue> {
-    match &model[setting].domain {
-        Domain::Choice(choices) => choices
-            .iter()
-            .position(|choice| &*choice.id == text)
-            .map(|index| SettingValue::Choice(index as u8))
-            .ok_or(BadValue::NoChoice),
-        Domain::Duration { least, greatest, .. } => {
-            let length = Millis::read(text).map_err(BadValue::NoDuration)?;
-            if length < *least || length > *greatest {
-                return Err(BadValue::OutOfBounds { least: *least, greatest: *greatest });
-            }
-            Ok(SettingValue::Duration(length))
+    let value = match &model[setting].domain {
+        Domain::Choice(choices) => {
+            let index = choices.iter().position(|choice| &*choice.id == text).ok_or(BadValue::NoChoice)?;
+            SettingValue::Choice(index as u8)
         }
-        Domain::Number { least, greatest, .. } => {
+        Domain::Duration { .. } => SettingValue::Duration(Millis::read(text).map_err(BadValue::NoDuration)?),
+        Domain::Number { .. } => {
             let digits = text.bytes().all(|byte| byte.is_ascii_digit());
-            let number = text.parse().ok().filter(|_| digits).ok_or(BadValue::NoNumber)?;
-            if !(*least..=*greatest).contains(&number) {
-                return Err(BadValue::NumberOutOfBounds { least: *least, greatest: *greatest });
-            }
-            Ok(SettingValue::Number(number))
+            SettingValue::Number(text.parse().ok().filter(|_| digits).ok_or(BadValue::NoNumber)?)
         }
-    }
+    };
+    fits(model, setting, value).map(|()| value)
+}
+
+/// Whether the setting can have this value.
+fn fits(model: &Model, setting: SettingId, value: SettingValue) -> Result<(), BadValue> {
+    let is_within = match (&model[setting].domain, value) {
+        (Domain::Choice(choices), SettingValue::Choice(choice)) if usize::from(choice) < choices.len() => true,
+        (Domain::Duration { least, greatest, .. }, SettingValue::Duration(length)) => {
+            (*least..=*greatest).contains(&length)
+        }
+        (Domain::Number { least, greatest, .. }, SettingValue::Number(number)) => {
+            (*least..=*greatest).contains(&number)
+        }
+        _ => return Err(BadValue::NoChoice),
+    };
+    is_within.then_some(()).ok_or(BadValue::OutOfBounds)
 }
 
 /// Writes a setting's value as links write it.
