@@ -3,6 +3,7 @@
 mod apt;
 mod bench;
 mod browser;
+mod checksum;
 mod clock;
 mod dev;
 mod docs;

@@ -1,5 +1,6 @@
 //! Fetches single packages from npm's registry, in a pinned version that is checked, into the cache that all clones share.
 
+use crate::checksum;
 use crate::project::cache;
 use crate::run::{on_path, run_quietly};
 use crate::versions::Archive;
@@ -9,7 +10,7 @@ use std::process::Command;
 
 /// The folder with the files of a package, without its dependencies: from the cache, or fetched by npm or by curl.
 pub fn package(archive: &Archive, why: &str) -> Result<PathBuf> {
-    let Archive { name, version, .. } = archive;
+    let Archive { name, version, sha512 } = archive;
     let folder = folder(archive)?;
     // All that a package's archive holds is in one folder of this name.
     let package = folder.join("package");
@@ -20,7 +21,7 @@ pub fn package(archive: &Archive, why: &str) -> Result<PathBuf> {
     std::fs::create_dir_all(&folder).with_context(|| format!("making {}", folder.display()))?;
     let file = folder.join(format!("{name}-{version}.tgz"));
     download(archive, &file)?;
-    check(archive, &file)?;
+    checksum::check(&file, sha512).with_context(|| format!("{name} {version} is not the one that was tried"))?;
     // Put into its place at the end, so that what is there is whole.
     let part = folder.join(format!("part-{}", std::process::id()));
     std::fs::create_dir_all(&part).with_context(|| format!("making {}", part.display()))?;
@@ -35,16 +36,6 @@ pub fn package(archive: &Archive, why: &str) -> Result<PathBuf> {
 /// Where the files of a package are, if it was fetched.
 pub fn folder(Archive { name, version, .. }: &Archive) -> Result<PathBuf> {
     Ok(cache()?.join(format!("{name}-{version}")))
-}
-
-/// Holds that an archive is the one that was tried.
-fn check(Archive { name, version, sha512 }: &Archive, file: &Path) -> Result<()> {
-    let sums = file.with_extension("sha512");
-    std::fs::write(&sums, format!("{sha512}  {}\n", file.display()))
-        .with_context(|| format!("writing {}", sums.display()))?;
-    let checked = run_quietly(Command::new("sha512sum").args(["--check", "--status"]).arg(&sums));
-    let _ = std::fs::remove_file(sums);
-    checked.with_context(|| format!("{name} {version} has come with another SHA-512 than {sha512}"))
 }
 
 /// With npm, which knows the registry that this machine uses, or without it by curl from the public one.
