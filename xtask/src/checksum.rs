@@ -1,4 +1,4 @@
-//! Holds that a file from elsewhere is the one that was tried.
+//! Holds that a file from elsewhere has the checksum that is pinned.
 
 use crate::run::{on_path, output_of};
 use anyhow::{Context, Result, ensure};

@@ -9,7 +9,9 @@ xflags::xflags! {
     /// with rustup, Chromium, Firefox and WebKit with apt-get), or it says what to type. These variables name those
     /// you have: LIFELINE_CHROMIUM and LIFELINE_CHROMEDRIVER, LIFELINE_FIREFOX and LIFELINE_GECKODRIVER,
     /// LIFELINE_WEBKIT (its MiniBrowser), LIFELINE_WEBKITDRIVER and LIFELINE_XVFB. A test that lacks its browser or
-    /// its program is skipped, and the last line says so; with CI=true nothing is skipped.
+    /// its program is skipped, and the last line says so; with CI=true nothing is skipped. Trunk, wasm-bindgen and
+    /// geckodriver are taken from GitHub as their makers built them, each with a pinned checksum, where that works;
+    /// elsewhere, and with LIFELINE_BUILD_TOOLS=true, cargo builds them from crates.io.
     cmd xtask {
         /// Build the site and serve it on this machine.
         cmd serve {

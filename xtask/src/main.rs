@@ -13,6 +13,7 @@ mod models;
 mod notices;
 mod npm;
 mod offline;
+mod prebuilt;
 mod preview;
 mod programs;
 mod project;

@@ -37,5 +37,10 @@ pub fn cache() -> Result<PathBuf> {
 
 /// Whether this runs on a build server, where whatever is missing is a failure and not something to skip.
 pub fn ci() -> bool {
-    std::env::var("CI").is_ok_and(|v| !matches!(v.as_str(), "" | "0" | "false"))
+    is_set("CI")
+}
+
+/// Whether the variable is there and says yes.
+pub fn is_set(variable: &str) -> bool {
+    std::env::var(variable).is_ok_and(|v| !matches!(v.as_str(), "" | "0" | "false"))
 }

@@ -1,9 +1,10 @@
-//! Provides programs of crates.io in pinned versions, Trunk and wasm-bindgen above all: from the PATH, from the cache, or by building them once.
+//! Provides programs of crates.io in pinned versions, Trunk and wasm-bindgen above all: from the PATH, from the cache, from their makers, or by building them once.
 
 use crate::clock::took;
-use crate::project::cache;
+use crate::prebuilt::GITHUB;
+use crate::project::{self, cache};
 use crate::run::{self, cargo, executable, is_executable, output_of};
-use crate::{project, versions};
+use crate::versions::{self, Release};
 use anyhow::{Context, Result};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -118,11 +119,13 @@ impl<V: AsRef<str>> Tool<V> {
         Ok(cache()?.join(format!("{}-{}", self.package, self.version.as_ref())))
     }
 
-    fn package_at_version(&self) -> String {
+    /// As cargo writes it.
+    pub fn package_at_version(&self) -> String {
         format!("{}@{}", self.package, self.version.as_ref())
     }
 
-    fn is_in(&self, folder: &Path) -> bool {
+    /// Whether the folder has its programs, in this version, and they run here.
+    pub fn is_in(&self, folder: &Path) -> bool {
         let programs: Vec<PathBuf> = self.programs.iter().map(|name| folder.join(executable(name))).collect();
         programs.iter().all(|file| is_executable(file))
             && programs.first().and_then(|file| output_of(Command::new(file).arg("--version"))).is_some_and(|said| {
@@ -133,11 +136,30 @@ impl<V: AsRef<str>> Tool<V> {
 
     fn install(&self) -> Result<()> {
         let (package, root) = (self.package_at_version(), self.root()?);
-        println!("Installing {package}: {}. Once, for all clones; some minutes.", self.why);
+        println!("Installing {package}: {}. Once, for all clones.", self.why);
         println!("  into {}", root.display());
         let begun = Instant::now();
+        let taken = Release::of(self.package, self.version.as_ref()).and_then(|release| {
+            println!("  its makers' program, from {GITHUB}/{}", release.path);
+            release.install(self, GITHUB, &root)
+        });
+        if let Err(why) = taken {
+            // Some programs explain at length; their first line says what was wrong.
+            let why = why.to_string();
+            let why = why.lines().next().unwrap_or_default();
+            println!("  {package} is built here, which takes some minutes: {why}");
+            self.build(&root)?;
+        }
+        println!("  {package} installed in {}", took(begun.elapsed()));
+        Ok(())
+    }
+
+    fn build(&self, root: &Path) -> Result<()> {
+        let package = self.package_at_version();
         let mut install = cargo();
         install.args(["install", "--locked", "--quiet", "--root"]).arg(root).args(self.features).arg(&package);
+        // Over what may be in its place, which does not run here.
+        install.arg("--force");
         install.args(self.programs.iter().flat_map(|program| ["--bin", program]));
         install.env("CARGO_TARGET_DIR", build_folder()?);
         // Built as quickly as possible: on this small app they do their work in less than a second all the same.
@@ -157,9 +179,7 @@ impl<V: AsRef<str>> Tool<V> {
                  (Debian: apt-get install build-essential) are the usual reasons.\nWhat is built so far is kept, so \
                  that trying again goes on from there. One of that version on the PATH would be used as well"
             )
-        })?;
-        println!("  {package} installed in {}", took(begun.elapsed()));
-        Ok(())
+        })
     }
 }
 

@@ -20,6 +20,86 @@ pub const TRUNK: &str = "0.21.14";
 /// geckodriver, which drives Firefox.
 pub const GECKODRIVER: &str = "0.36.0";
 
+/// What the makers of a tool have built of it for one system, and put on GitHub.
+pub struct Release {
+    /// The tool's package on crates.io.
+    pub package: &'static str,
+    pub version: &'static str,
+    /// As `std::env::consts` calls the system and the processor.
+    pub system: (&'static str, &'static str),
+    /// The archive's address on GitHub.
+    pub path: &'static str,
+    /// Of the archive, in hex.
+    pub sha256: &'static str,
+}
+
+/// The checksums are those on which at least two other projects agree that pin the same archives.
+pub const RELEASES: &[Release] = &[
+    Release {
+        package: "trunk",
+        version: "0.21.14",
+        system: ("linux", "x86_64"),
+        path: "trunk-rs/trunk/releases/download/v0.21.14/trunk-x86_64-unknown-linux-musl.tar.gz",
+        sha256: "a67f4054b249fe9acc5fabc25de1aebf19783aca3ad6ff64bf34d7da44d0ea20",
+    },
+    Release {
+        package: "trunk",
+        version: "0.21.14",
+        system: ("linux", "aarch64"),
+        path: "trunk-rs/trunk/releases/download/v0.21.14/trunk-aarch64-unknown-linux-musl.tar.gz",
+        sha256: "e8e2a2bb423ce6702ab9f4f02f8c9ae99d790f0301f7634e986b2dd8706019cc",
+    },
+    Release {
+        package: "trunk",
+        version: "0.21.14",
+        system: ("macos", "x86_64"),
+        path: "trunk-rs/trunk/releases/download/v0.21.14/trunk-x86_64-apple-darwin.tar.gz",
+        sha256: "f1ba0e3bbe24e0ae219c6d22c33e24e2825c1608dd27c2556e323495110f1a95",
+    },
+    Release {
+        package: "trunk",
+        version: "0.21.14",
+        system: ("macos", "aarch64"),
+        path: "trunk-rs/trunk/releases/download/v0.21.14/trunk-aarch64-apple-darwin.tar.gz",
+        sha256: "764e299dd50d89442a4e96a236349f57961984b701e74d3dbdb39cd1c9f5101e",
+    },
+    Release {
+        package: "wasm-bindgen-cli",
+        version: "0.2.126",
+        system: ("linux", "x86_64"),
+        path: "wasm-bindgen/wasm-bindgen/releases/download/0.2.126/wasm-bindgen-0.2.126-x86_64-unknown-linux-musl.tar.gz",
+        sha256: "064948d58e2d6c0a745216477a639ba696216d6309aaa902939d1b865b1d869d",
+    },
+    Release {
+        package: "wasm-bindgen-cli",
+        version: "0.2.126",
+        system: ("linux", "aarch64"),
+        path: "wasm-bindgen/wasm-bindgen/releases/download/0.2.126/wasm-bindgen-0.2.126-aarch64-unknown-linux-musl.tar.gz",
+        sha256: "2245120254a9f6c9a9adf3601f3d52bb31309219e9ceab7696e74e24885c440a",
+    },
+    Release {
+        package: "wasm-bindgen-cli",
+        version: "0.2.126",
+        system: ("macos", "x86_64"),
+        path: "wasm-bindgen/wasm-bindgen/releases/download/0.2.126/wasm-bindgen-0.2.126-x86_64-apple-darwin.tar.gz",
+        sha256: "6014dca993c8bf8a6ec10b6fccfbeabf599842d011f58a4abb7669afef784422",
+    },
+    Release {
+        package: "wasm-bindgen-cli",
+        version: "0.2.126",
+        system: ("macos", "aarch64"),
+        path: "wasm-bindgen/wasm-bindgen/releases/download/0.2.126/wasm-bindgen-0.2.126-aarch64-apple-darwin.tar.gz",
+        sha256: "7df536babe345deb68828148dbdc71179118afdab42d83547c7cebfbf1426bd5",
+    },
+    Release {
+        package: "geckodriver",
+        version: "0.36.0",
+        system: ("linux", "x86_64"),
+        path: "mozilla/geckodriver/releases/download/v0.36.0/geckodriver-v0.36.0-linux64.tar.gz",
+        sha256: "0bde38707eb0a686a20c6bd50f4adcc7d60d4f73c60eb83ee9e0db8f65823e04",
+    },
+];
+
 /// axe-core, from npm, which looks for what keeps people from using the page.
 pub const AXE: Archive = Archive {
     name: "axe-core",
@@ -75,4 +155,22 @@ pub fn wasm_bindgen() -> Result<String> {
     let version = id.as_deref().and_then(|id| id.rsplit_once('@'));
     let (_, version) = version.context("`cargo pkgid wasm-bindgen` names no version: is Cargo.lock damaged?")?;
     Ok(version.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{RELEASES, Release, TRUNK, wasm_bindgen};
+    use anyhow::Result;
+
+    /// Whoever raises a version finds the new archives and their checksums, or takes the old ones out of the list and of this test.
+    #[test]
+    fn the_makers_archives_are_known_for_the_versions_in_use() -> Result<()> {
+        for (package, version) in [("trunk", TRUNK.to_owned()), ("wasm-bindgen-cli", wasm_bindgen()?)] {
+            for system in [("linux", "x86_64"), ("linux", "aarch64"), ("macos", "x86_64"), ("macos", "aarch64")] {
+                let is_it = |it: &Release| (it.package, it.system) == (package, system) && it.version == version;
+                assert!(RELEASES.iter().any(is_it), "{package} {version} for {system:?}");
+            }
+        }
+        Ok(())
+    }
 }
