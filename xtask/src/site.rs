@@ -6,14 +6,12 @@ use crate::run::{cargo, run, run_quietly};
 use crate::tools::Tools;
 use crate::{docs, models, notices, offline, preview, project, rust};
 use anyhow::{Context, Result, anyhow};
+use std::process::Command;
 use std::thread;
 use std::time::Instant;
 
 /// The page's package.
 pub const PAGE: &str = "lifeline-page";
-
-/// The programs of the site, each with its profile; as in index.html.
-const PROGRAMS: [(&str, &str); 2] = [(PAGE, "page"), ("worker", "worker")];
 
 /// `cargo xtask build`
 pub fn command(flags: &flags::Build) -> Result<()> {
@@ -32,15 +30,20 @@ fn build_with(is_kept_offline: bool, address: Option<&str>) -> Result<()> {
     let picture = address.map(preview::whole).transpose()?;
     models::check()?;
     prepare()?;
-    // On a fresh machine, building the tools takes longer than building the page; so the page is compiled meanwhile.
-    // By itself, so that its progress and its errors are seen as cargo shows them; Trunk finds it done.
-    let (tools, compiled) = thread::scope(|scope| {
+    // All at once: much of each is a single thread's work. Only the page's progress and errors are seen as cargo shows
+    // them, since its worker is made of the same. Trunk finds both done; their profiles are as in index.html.
+    let (page, worker, tools) = thread::scope(|scope| {
         let tools = scope.spawn(Tools::ready);
-        let compiled = PROGRAMS.into_iter().try_for_each(compile);
-        (tools.join(), compiled)
+        let worker = scope.spawn(|| compile("worker", "worker", run_quietly));
+        let page = compile(PAGE, "page", run);
+        if page.is_ok() && !worker.is_finished() {
+            println!("The page is compiled; its worker soon will be.");
+        }
+        (page, worker.join(), tools.join())
     });
-    compiled?;
-    let tools = tools.map_err(|_| anyhow!("looking for the tools has panicked: a mistake in xtask"))??;
+    page?;
+    joined(worker)?;
+    let tools = joined(tools)?;
     run_quietly(rust::keep_folders_out(tools.trunk()?.args(["build", "--release"])))
         .context("the app compiles, but Trunk could not make the site of it")?;
     if let Some(picture) = picture {
@@ -55,8 +58,12 @@ fn build_with(is_kept_offline: bool, address: Option<&str>) -> Result<()> {
     Ok(())
 }
 
-fn compile((program, profile): (&str, &str)) -> Result<()> {
+fn compile(program: &str, profile: &str, run: fn(&mut Command) -> Result<()>) -> Result<()> {
     run(rust::keep_folders_out(cargo().args(["build", "--target", rust::WASM, "--bin", program, "--profile", profile])))
+}
+
+fn joined<T>(thread: thread::Result<Result<T>>) -> Result<T> {
+    thread.map_err(|_| anyhow!("a part of the build has panicked: a mistake in xtask"))?
 }
 
 /// Provides what compiling the page needs.
