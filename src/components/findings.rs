@@ -2,13 +2,14 @@
 
 use std::rc::Rc;
 
-use lifeline_core::model::{Model, Rule, RuleId, StateId};
+use lifeline_core::model::RuleId;
 use lifeline_core::narration::fill;
 use lifeline_page::worker::{Explored, Shown};
 use yew::prelude::*;
 
 use super::changing::changing;
 use super::details::Details;
+use super::rule::written;
 use crate::state::document::SharedModel;
 use crate::words::WORDS;
 
@@ -104,17 +105,4 @@ fn RuleList(RuleListProps { model, rules, explored, onlink }: &RuleListProps) ->
             }
         </ul>
     }
-}
-
-/// A rule as its model has it, with who follows it, and in which states.
-fn written(model: &Model, rule: &Rule) -> String {
-    let members = model.participants().filter(|(_, participant)| participant.role == rule.role);
-    let who: Vec<&str> = members.map(|(_, participant)| participant.name.in_language(WORDS.code)).collect();
-    // A label may have commas of its own.
-    let label = |state: &StateId| format!("“{}”", model[*state].label.in_language(WORDS.code));
-    let states: Vec<String> = rule.states.iter().map(label).collect();
-    let line = model.text().lines().nth(rule.line as usize - 1).unwrap_or_default().trim();
-    let is_any = model.states().filter(|(_, state)| state.role == rule.role).count() == states.len();
-    let words = if is_any { WORDS.rule_in_any_state } else { WORDS.rule_in };
-    fill(words, &[("who", &who.join(", ")), ("states", &states.join(", ")), ("rule", &line)])
 }

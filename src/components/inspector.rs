@@ -1,6 +1,6 @@
 //! The selected row: what it is and carries, what it rests on, what belongs to it, states around it.
 
-use lifeline_core::model::{Grounds, ParticipantId, ScenarioId, StateId, Trigger};
+use lifeline_core::model::{Grounds, ParticipantId, ScenarioId, StateId};
 use lifeline_core::narration::Narrator;
 use lifeline_core::simulation::run::Run;
 use lifeline_core::simulation::ties::tie;
@@ -8,6 +8,7 @@ use lifeline_core::simulation::trace::{Cause, Event, EventKind, EventNumber};
 use yew::prelude::*;
 
 use super::changing::changing;
+use super::rule::written;
 use crate::state::action::{RunAction, TimeAction, ViewAction};
 use crate::state::document::SharedDocument;
 use crate::state::session::{Hover, Jump};
@@ -202,33 +203,11 @@ fn provenance(run: &Run, event: &Event) -> Html {
 fn cause(narrator: Narrator<'_>, event: &Event) -> Html {
     let model = narrator.model;
     let words = match event.cause {
-        Cause::Rule(rule) => {
-            let rule = &model[rule];
-            let states: Vec<&str> = rule.states.iter().map(|state| narrator.state(*state)).collect();
-            let trigger = trigger(narrator, &rule.trigger);
-            fill(WORDS.rule, &[("states", &states.join("”, “")), ("trigger", &trigger)])
-        }
+        Cause::Rule(rule) => fill(WORDS.rule, &[("rule", &written(model, &model[rule]))]),
         Cause::Action(action) => fill(WORDS.you_did, &[("action", &model[action].label.in_language(WORDS.code))]),
         Cause::Transport => return Html::default(),
     };
     html! { <p class="quiet">{ changing(words) }</p> }
-}
-
-fn trigger(narrator: Narrator<'_>, trigger: &Trigger) -> String {
-    let model = narrator.model;
-    match trigger {
-        Trigger::Start => WORDS.on_start.to_owned(),
-        Trigger::Connect { .. } => WORDS.on_connect.to_owned(),
-        Trigger::Disconnect { .. } => WORDS.on_disconnect.to_owned(),
-        Trigger::Message { message: None, .. } => WORDS.on_any.to_owned(),
-        Trigger::Message { message: Some(message), finding: None, .. } => model[*message].name.to_string(),
-        Trigger::Message { message: Some(message), finding: Some(finding), .. } => {
-            let message = &model[*message];
-            let finding = message.findings.get(usize::from(*finding)).map_or("", |finding| finding);
-            fill(WORDS.on_found, &[("message", &message.name), ("finding", &finding)])
-        }
-        Trigger::Expiry(timer) => fill(WORDS.on_expiry, &[("timer", &model[*timer].label.in_language(WORDS.code))]),
-    }
 }
 
 /// The clauses that it carries out, or our own reason.

@@ -36,6 +36,7 @@ mod problem;
 mod problems;
 mod properties;
 mod reference;
+mod rule;
 mod rules;
 mod scenarios;
 mod select;
