@@ -14,11 +14,15 @@ pub fn Legend() -> Html {
         ),
         (
             WORDS.legend_answer,
-            html! { <><path class="arrow" d="M2 8h44" /><path class="tip-open" d="M38 4l8 4-8 4" /></> },
+            html! { <><path class="arrow" d="M2 8h44" /><path class="tip-open" fill="none" d="M38 4l8 4-8 4" /></> },
+        ),
+        (
+            WORDS.legend_refusal,
+            html! { <><path class="refusal" d="M2 8h44" /><path class="refusal-tip-open" fill="none" d="M38 4l8 4-8 4" /></> },
         ),
         (
             WORDS.legend_connection,
-            html! { <><path class="wire" d="M2 8h44" /><path class="wire-tip" d="M38 4l8 4-8 4" /></> },
+            html! { <><path class="wire" d="M2 8h44" /><path class="wire-tip" fill="none" d="M38 4l8 4-8 4" /></> },
         ),
         (
             WORDS.legend_lost,
@@ -26,6 +30,7 @@ pub fn Legend() -> Html {
         ),
         (WORDS.legend_timer, html! { <path class="glass" d="M19 2h10l-10 12h10z" /> }),
         (WORDS.legend_ghost, html! { <g class="ghost"><path class="arrow" d="M2 8h44" /></g> }),
+        (WORDS.legend_stated, Html::default()),
         (WORDS.legend_inferred, html! { <circle class="inferred" cx="24" cy="8" r="3" /> }),
         (WORDS.legend_assumed, html! { <path class="assumed" d="M20 8l4-4 4 4-4 4z" /> }),
         (WORDS.legend_ours, html! { <circle class="own" cx="24" cy="8" r="3" /> }),
