@@ -124,7 +124,7 @@ fn message(narrator: Narrator<'_>, event: &Event) -> Html {
             <dl>
                 for (field, value) in given {
                     <dt><code translate="no">{ &*field.name }</code></dt>
-                    <dd>{ changing(narrator.value(value)) }<small>{ changing(field.about.in_language(WORDS.code)) }</small></dd>
+                    <dd>{ changing(narrator.value(value)) }{ " " }<small>{ changing(field.about.in_language(WORDS.code)) }</small></dd>
                 }
             </dl>
         </>

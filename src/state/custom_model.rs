@@ -174,8 +174,7 @@ impl State {
                 let opened = self.recall(&model, link).unwrap_or_else(|| play(&model, link));
                 let (origin, file) = self.origin_of(&text, (Origin::Link, ""));
                 self.take_custom(CustomModel::new(model, text.into(), &file, Some(carried.into()), origin));
-                let notices =
-                    if origin == Origin::Link { vec![Notice::link(WORDS.link_mark_more)] } else { Vec::new() };
+                let notices = if origin == Origin::Link { vec![Notice::FromLink] } else { Vec::new() };
                 self.show(opened, notices);
             }
             Err(problems) => {

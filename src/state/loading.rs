@@ -370,11 +370,11 @@ impl State {
     }
 
     fn announce_about_link(&mut self, mut said: String, notices: Vec<Notice>) {
-        let about = notices.iter().map(Notice::text).collect::<Vec<_>>().join(" ");
-        if self.embed.is_some() && !notices.is_empty() {
-            self.outcomes.push(Outcome::Tell(ToHost::Error(about.clone())));
+        let wrong = told(notices.iter().filter(|notice| **notice != Notice::FromLink));
+        if self.embed.is_some() && !wrong.is_empty() {
+            self.outcomes.push(Outcome::Tell(ToHost::Error(wrong)));
         }
-        said.push_str(&about);
+        said.push_str(&told(notices.iter()));
         self.notices = notices.into();
         self.announce(&said);
     }
@@ -465,4 +465,9 @@ pub fn file_of(id: &str) -> Option<String> {
 /// Plays a link to a run of this model.
 pub fn play(model: &Rc<Model>, link: &str) -> Opened {
     link::open(model, &link::address(link))
+}
+
+/// What they say, one after the other.
+fn told<'n>(notices: impl Iterator<Item = &'n Notice>) -> String {
+    notices.map(Notice::text).collect::<Vec<_>>().join(" ")
 }

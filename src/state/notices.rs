@@ -5,12 +5,15 @@ use std::rc::Rc;
 use lifeline_core::link::{Remedy, unplayed_sentence};
 
 use super::State;
+use crate::words::WORDS;
 
 /// Something that is said at the top of the page.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Notice {
     /// About the link, or the model that it names; and what mends the link, where one word does.
     Link(Rc<str>, Option<Remedy>),
+    /// The model came with the link, which is no fault of it.
+    FromLink,
     /// About steps that can't be played under the settings as they are; what was there before can be had back.
     Unplayed(Rc<str>),
     /// About something that was refused.
@@ -40,7 +43,7 @@ impl State {
             let run = &session.shared.read().run;
             run.unplayed().map(|unplayed| unplayed_sentence(run.model(), unplayed, run.steps().len()))
         });
-        let is_about_link = |notice: &&Notice| matches!(notice, Notice::Link(..));
+        let is_about_link = |notice: &&Notice| matches!(notice, Notice::Link(..) | Notice::FromLink);
         let mut notices: Vec<Notice> = self.notices.iter().filter(is_about_link).cloned().collect();
         // A link's own notices list what of it could not be played.
         if let Some(unplayed) = unplayed.filter(|said| !notices.iter().any(|notice| notice.text() == said)) {
@@ -71,6 +74,7 @@ impl Notice {
     pub fn text(&self) -> &str {
         match self {
             Self::Link(text, _) | Self::Unplayed(text) | Self::Refused(text) => text,
+            Self::FromLink => WORDS.link_mark_more,
         }
     }
 }

@@ -154,6 +154,9 @@ fn only_what_was_handed_over_has_no_way_to_the_whole_page() {
     let state = arrive(frame(&carrying));
     assert_eq!(link(&state), carrying, "it can be opened anywhere");
     assert!(state.custom().is_some() && !state.is_handed_over());
+    assert_eq!(notices(&state), [WORDS.link_mark_more]);
+    let is_error = |told: &Outcome| matches!(told, Outcome::Tell(ToHost::Error(_)));
+    assert!(!outcomes(&state).iter().any(is_error), "to the host that is no error");
 }
 
 #[test]
