@@ -16,10 +16,12 @@ const say = (words) => {
 
 const addToHead = (link) => document.head.append(Object.assign(document.createElement("link"), link));
 
-// The model's text comes beside the program, not after it: that of the model in the link, or of the page's first.
+// The model's text comes beside the program, not after it: that of the model in the link, or of the page's first. Whoever loads the
+// page again may have a model of their own, which no server hears of.
 const preloadModel = () => {
-  const id = location.hash ? /^#([a-z0-9-]+)[?/]/.exec(location.hash)?.[1] : "registration";
-  if (id && !isHanded) addToHead({ rel: "preload", as: "fetch", crossOrigin: "", href: `models/${id}.lifeline` });
+  const isNew = performance.getEntriesByType("navigation")[0]?.type === "navigate";
+  const id = location.hash ? /^#(?!gallery$)([a-z0-9-]+)(?=[/?]|$)/.exec(location.hash)?.[1] : "registration";
+  if (id && isNew && !isHanded) addToHead({ rel: "preload", as: "fetch", crossOrigin: "", href: `models/${id}.lifeline` });
 };
 
 const start = async () => {

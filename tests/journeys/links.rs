@@ -30,7 +30,7 @@ fn a_link_followed_inside_the_page_is_opened() {
 #[test]
 fn the_model_is_asked_for_once_and_before_the_app_runs() {
     journey("", |page| {
-        for link in ["", "registration/too-late", "?embed#registration/too-late", "raft?run=next.next"] {
+        for link in ["", "registration/too-late", "?embed#registration/too-late", "raft", "raft?run=next.next"] {
             page.open(link);
             let asked = "return performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.lifeline')).map(it => it.initiatorType)";
             assert_eq!(page.script(asked, &[]), json!(["link"]), "{link}");

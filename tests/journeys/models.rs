@@ -260,6 +260,7 @@ fn it_survives_a_reload_and_is_there_where_one_comes_back_to() {
         page.back();
         wait_for_title(page, "A DHCP lease");
         assert_eq!(page.fragment(), there);
+        assert!(!page.requests().iter().any(|url| url.contains("dhcp.lifeline")), "no server has heard of it");
 
         // By a link, which the site has no model for.
         page.open("dhcp/renewal");
