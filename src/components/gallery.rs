@@ -8,6 +8,7 @@ use yew::prelude::*;
 use super::data_address::data_address;
 use super::dialog::Dialog;
 use crate::state::action::Missing;
+use crate::state::document::SharedModel;
 use crate::state::gallery::{Entry, GROUPS, Gallery, Group};
 use crate::words::WORDS;
 
@@ -16,6 +17,8 @@ use crate::words::WORDS;
 pub struct Props {
     /// What has come of the models so far.
     pub gallery: Rc<Gallery>,
+    /// The model that is open, where it is the site's.
+    pub open: Option<SharedModel>,
     /// The dialogue was closed, or a model was chosen.
     pub onclose: Callback<()>,
     /// A model is to be changed.
@@ -24,14 +27,14 @@ pub struct Props {
 
 /// The gallery.
 #[component]
-pub fn GalleryDialog(Props { gallery, onclose, onchange }: &Props) -> Html {
+pub fn GalleryDialog(Props { gallery, open, onclose, onchange }: &Props) -> Html {
     let group = |Group { name, models }: &Group| {
         html! {
             <section>
                 <h3>{ *name }</h3>
                 <ul>
                     for id in models.iter() {
-                        <li data-model={*id}>{ card(gallery.get(id), onclose, onchange) }</li>
+                        <li data-model={*id}>{ card(gallery.get(id), open.as_ref(), onclose, onchange) }</li>
                     }
                 </ul>
             </section>
@@ -44,17 +47,23 @@ pub fn GalleryDialog(Props { gallery, onclose, onchange }: &Props) -> Html {
     }
 }
 
-fn card(entry: Option<&Result<Rc<Entry>, Missing>>, onclose: &Callback<()>, onchange: &Callback<Rc<Entry>>) -> Html {
+fn card(
+    entry: Option<&Result<Rc<Entry>, Missing>>,
+    open: Option<&SharedModel>,
+    onclose: &Callback<()>,
+    onchange: &Callback<Rc<Entry>>,
+) -> Html {
     let entry = match entry {
         None => return html! { <p class="quiet">{ WORDS.loading }</p> },
         Some(Err(_)) => return html! { <p class="quiet">{ WORDS.gallery_missing }</p> },
         Some(Ok(entry)) => entry,
     };
     let count = entry.model.scenarios().count();
+    let is_open = open.is_some_and(|open| open.id() == entry.model.id());
     let changed = Rc::clone(entry);
     html! {
         <>
-            <a href={format!("#{}", entry.link)} onclick={onclose.reform(|_| ())}>
+            <a href={format!("#{}", entry.link)} aria-current={is_open.then_some("true")} onclick={onclose.reform(|_| ())}>
                 <img src={data_address(&entry.picture.svg)} alt="" />
                 <b>{ entry.model.title().in_language(WORDS.code) }</b>
                 <span>{ entry.model.about().in_language(WORDS.code) }</span>

@@ -147,7 +147,12 @@ pub fn Page(props: &PageProps) -> Html {
                 <Keys single_keys={state.preferences.single_keys} {onpage} />
             }
             if let Some(gallery) = state.gallery.clone() {
-                <GalleryDialog {gallery} onclose={onclose.clone()} {onchange} />
+                <GalleryDialog
+                    {gallery}
+                    open={state.model().filter(|_| state.custom().is_none())}
+                    onclose={onclose.clone()}
+                    {onchange}
+                />
             }
             if let (Some(session), Some(share)) = (&state.session, &state.share) {
                 <ShareDialog
