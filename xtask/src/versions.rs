@@ -159,14 +159,19 @@ pub fn wasm_bindgen() -> Result<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{RELEASES, Release, TRUNK, wasm_bindgen};
+    use super::{GECKODRIVER, RELEASES, Release, TRUNK, wasm_bindgen};
     use anyhow::Result;
 
     /// Whoever raises a version finds the new archives and their checksums, or takes the old ones out of the list and of this test.
     #[test]
     fn the_makers_archives_are_known_for_the_versions_in_use() -> Result<()> {
-        for (package, version) in [("trunk", TRUNK.to_owned()), ("wasm-bindgen-cli", wasm_bindgen()?)] {
-            for system in [("linux", "x86_64"), ("linux", "aarch64"), ("macos", "x86_64"), ("macos", "aarch64")] {
+        let systems = [("linux", "x86_64"), ("linux", "aarch64"), ("macos", "x86_64"), ("macos", "aarch64")];
+        for (package, version, systems) in [
+            ("trunk", TRUNK.to_owned(), &systems[..]),
+            ("wasm-bindgen-cli", wasm_bindgen()?, &systems),
+            ("geckodriver", GECKODRIVER.to_owned(), &systems[..1]),
+        ] {
+            for &system in systems {
                 let is_it = |it: &Release| (it.package, it.system) == (package, system) && it.version == version;
                 assert!(RELEASES.iter().any(is_it), "{package} {version} for {system:?}");
             }
