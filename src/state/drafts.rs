@@ -19,8 +19,8 @@ pub struct Draft {
     pub text: Rc<str>,
 }
 
-/// The drafts as far as they are known here, the one written last first. No id that was ever among them is given again: what was
-/// deleted can be had back, and may still play.
+/// The drafts as far as they are known here, the one written last first. While the window is open, no id that
+/// was ever among them is given again: what was deleted can be had back, and may still play.
 #[derive(Clone, Debug, Default)]
 pub struct Drafts {
     listed: Rc<[Draft]>,
