@@ -13,6 +13,10 @@ fn a_model_is_chosen_from_the_gallery_and_left_with_the_browsers_back() {
         page.click("[data-control=gallery]");
         page.wait_until("all models have come", || page.count("[data-dialogue=gallery] img") == 9);
         assert_eq!(found(page), Vec::<String>::new());
+        assert_eq!(
+            (page.count("[data-model] [aria-current]"), page.count("[data-model=registration] [aria-current]")),
+            (1, 1)
+        );
         page.click("[data-model=raft] a");
         wait_for_title(page, "Raft: electing a leader");
         assert_eq!((page.fragment().as_str(), page.count("[data-dialogue]")), ("#raft/election", 0));

@@ -131,6 +131,18 @@ fn the_page_scrolls_on_past_the_diagram_and_what_can_be_done_stays_in_reach() {
 }
 
 #[test]
+fn a_scenario_that_was_tapped_below_the_diagram_plays_in_sight() {
+    on_a_phone("registration?run=end", |page| {
+        page.script("document.querySelector('[data-scenario=retry]').scrollIntoView({ block: 'center' })", &[]);
+        assert!(!is_in_sight(page, ".scroller .heads"), "it was scrolled away");
+        tap(page, "[data-scenario=retry]");
+        page.wait_until("the diagram is back", || page.script("return scrollY", &[]) == json!(0));
+        page.wait_until("all of it was played", || page.count(".toast") == 1);
+        assert_eq!(page.script("return scrollY", &[]), json!(0));
+    });
+}
+
+#[test]
 fn what_several_roles_can_do_stands_side_by_side_below_their_names() {
     on_a_phone("raft/election", |page| {
         let boxes = "return [...document.querySelectorAll('.actions section')].map((section) =>
