@@ -132,3 +132,16 @@ fn the_core_names_no_clock_no_machine_and_no_page() {
         }
     }
 }
+
+#[test]
+fn every_file_opens_with_a_sentence() {
+    for folder in
+        ["core/src", "core/tests", "core/benches", "src", "cli/src", "cli/tests", "fuzz/targets", "xtask/src", "tests"]
+    {
+        for path in files(&root().join(folder)) {
+            let text = fs::read_to_string(&path).unwrap();
+            let first = text.lines().next().unwrap_or_default();
+            assert!(first.starts_with("//! ") && first.contains('.'), "{} opens with {first:?}", path.display());
+        }
+    }
+}
