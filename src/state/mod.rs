@@ -42,7 +42,6 @@ use yew::Reducible;
 
 use crate::words::WORDS;
 use action::{Action, PageAction, TimeAction, ViewAction};
-use clock::Clock;
 use custom_model::CustomModels;
 use document::SharedModel;
 use drafts::Drafts;
@@ -290,10 +289,7 @@ impl State {
     fn select(&mut self, selected: Option<EventNumber>) {
         if let Some(session) = &mut self.session {
             session.selected = selected;
-            // Why it has stopped was heard.
-            if !session.clock.is_running() {
-                session.clock = Clock::Paused(None);
-            }
+            session.take_over();
             self.reading = selected.or(self.reading);
         }
     }

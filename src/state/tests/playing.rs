@@ -152,6 +152,9 @@ fn why_the_clock_has_stopped_is_heard_by_whoever_goes_on() {
     for go_on in goes_on {
         let mut state = page("registration/both-errors");
         dispatch(&mut state, TimeAction::PlayOrPause);
+        let mut shown = Rc::clone(&state);
+        go_on(&mut shown);
+        assert_eq!(session(&shown).clock, Clock::Paused(None), "any input takes over");
         while session(&state).clock.is_running() {
             dispatch(&mut state, TimeAction::Tick(100));
         }
