@@ -1,4 +1,4 @@
-//! The selected row: what it is and carries, what it rests on, what belongs to it, states around it.
+//! The selected row, what it rests on and what belongs to it; while none is selected, what the scenario is about.
 
 use lifeline_core::model::{Grounds, ParticipantId, ScenarioId, StateId};
 use lifeline_core::narration::Narrator;

@@ -1,4 +1,4 @@
-//! How a rule is told: as its model has it.
+//! A rule in words, the same wherever the page tells it.
 
 use lifeline_core::model::{Model, Rule, StateId};
 use lifeline_core::narration::fill;

@@ -144,7 +144,7 @@ impl Session {
         self.go_on(|session| session.shared.grow(Run::next))
     }
 
-    /// Empties the run.
+    /// Empties the run; what it was can be had back.
     pub fn reset(&mut self) {
         self.leap(|shared| shared.replay(Run::reset));
         self.scenario = None;
